@@ -1,0 +1,27 @@
+"""Chibo's whole job as one process: read and check every book, facts as CSV, the month return as a workbook."""
+
+import sys
+from datetime import date
+from pathlib import Path
+
+from chibo.consolidation import period_table
+from chibo.definitions.library import Library
+from chibo.engine.running import run_books
+from chibo.engine.sources import find_sources
+from chibo.model import FACT_COLUMNS, Period
+from chibo.office.board.files import facts_rows
+from chibo.office.row_text import csv_text
+from chibo.reports import return_workbook
+
+
+def main(folder, month, out, workers):
+    library, today = Library(), date(2026, 11, 1)
+    run = run_books(find_sources([Path(folder)]), library, today=today, workers=int(workers))
+    facts = csv_text(facts_rows(run.consolidation.facts), FACT_COLUMNS)
+    Path(f"{out}.csv").write_text(facts, encoding="utf-8", newline="")
+    table = period_table(run.consolidation, Period.parse(month))
+    Path(f"{out}.xlsx").write_bytes(return_workbook(library.returns["thang"], table, library.issuer, today))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,94 @@
+"""The office folder that an analyst works in: its books, its definitions, and saving a return of one's own."""
+
+from __future__ import annotations
+
+import tempfile
+import tomllib
+from functools import cache
+from pathlib import Path
+
+from attrs import frozen
+
+from chibo.definitions.folders import definition_files
+from chibo.definitions.library import Library
+from chibo.definitions.loading import parse_definition, syntax_problem
+from chibo.definitions.returns.definition import ReturnDefinition
+from chibo.errors import ChiboError, DefinitionError
+from chibo.office.home import find_home, make_folder
+from chibo.workbook.saving import save_atomically
+
+BOOKS_FOLDER = "so"
+"""Where an office keeps its workbooks, as `chibo demo` lays them."""
+_SAMPLE_CELLS, _SAMPLE_SEED, _SAMPLE_YEAR = 12, 1, 2026
+"""The sample office that stands in where there is none."""
+
+
+@frozen
+class Office:
+    """An office folder. `home` holds the definitions, `books` the workbooks; `is_sample` tells invented ones."""
+
+    home: Path
+    books: Path
+    is_sample: bool = False
+
+    @property
+    def library(self) -> Library:
+        """The definitions as they are saved now."""
+        return Library(self.home)
+
+    def save_return(self, definition: str, *, replace: bool = False) -> Path:
+        """Save the return that the TOML text describes, so that `chibo consolidate --home` knows it by its id.
+
+        It is checked first; DefinitionError names the key that is wrong, and nothing is saved. Where the office knows
+        another return by this id, shipped or its own, ChiboError asks for another id or for `replace=True`.
+        """
+        file = Path("biểu mới.toml")
+        try:
+            document = tomllib.loads(definition)
+        except tomllib.TOMLDecodeError as error:
+            raise DefinitionError(file, "", syntax_problem(error)) from None
+        checked = parse_definition(ReturnDefinition, document, file)
+        target = self.home / "sheets" / "returns" / f"{checked.id}.toml"
+        known = definition_files("returns", self.home).get(checked.id)
+        if known is not None and not replace and known.read_bytes() != definition.encode():
+            raise ChiboError(
+                f"Văn phòng đã có biểu «{checked.id}» với nội dung khác, nên chưa ghi gì. Hãy đặt id khác; nếu muốn "
+                "thay biểu ấy thì gọi save_return(..., replace=True)."
+            )
+        make_folder(target.parent)
+        save_atomically(target, definition.encode())
+        return target
+
+    def __repr__(self) -> str:
+        count = sum(1 for _ in self.books.glob("*.xls[xm]"))
+        kind = "Văn phòng mẫu, mọi số liệu đều bịa ra" if self.is_sample else "Văn phòng"
+        return f"<{kind}: {self.home}, {count} sổ trong {self.books}>"
+
+
+def open_office(home: str | Path | None = None) -> Office:
+    """The office to work in: the folder named, else the one found by CHIBO_HOME or upwards from the current folder.
+
+    Where there is none, a small sample office is made in a temporary folder; where it has no books, the sample's books
+    stand in for them.
+
+    >>> office = cb.open_office()                           # doctest: +SKIP
+    >>> facts = cb.facts(office.books, period="2026")   # doctest: +SKIP
+    """
+    found = Path(home) if home is not None else find_home()
+    if found is None:
+        sample = _sample()
+        return Office(sample, sample / BOOKS_FOLDER, is_sample=True)
+    books = found / BOOKS_FOLDER
+    if any(books.glob("*.xls[xm]")):
+        return Office(found, books)
+    return Office(found, _sample() / BOOKS_FOLDER, is_sample=True)
+
+
+@cache
+def _sample() -> Path:
+    """A sample office, made once in this process."""
+    from chibo.office.demo import make_demo  # noqa: PLC0415 - the writer of books, which few analysts ever need
+
+    home = Path(tempfile.mkdtemp(prefix="chibo-mau-"))
+    make_demo(home, _SAMPLE_CELLS, _SAMPLE_SEED, _SAMPLE_YEAR)
+    return home

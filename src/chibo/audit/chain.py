@@ -1,0 +1,116 @@
+"""The chain: an entry carries the hash of the one before it, so that none can be changed, left out or put in unseen.
+
+What is cut off at the end leaves a chain that holds. That is why heads (how many entries, the last one's hash) are
+written down elsewhere as well: on receipts, in backups, in a file beside the database.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from enum import StrEnum
+
+from attrs import evolve, frozen
+
+
+@frozen(order=True)
+class Head:
+    """The end of the chain at some moment: the number of entries, and the hash of the last one."""
+
+    count: int
+    hash: str
+
+    def __str__(self) -> str:
+        return f"{self.count} {self.hash}"
+
+
+EMPTY = Head(0, "")
+"""The head of a log without entries."""
+
+
+@frozen(kw_only=True)
+class Entry:
+    """One entry. `before` and `after` are digests of what was changed, `subject` names it, `reason` is in words.
+
+    `number` counts from 1; `at` is in UTC; `previous` and `hash` are what seals it.
+    """
+
+    number: int = 0
+    at: datetime
+    actor: str
+    act: str
+    subject: str = ""
+    before: str = ""
+    after: str = ""
+    reason: str = ""
+    previous: str = ""
+    hash: str = ""
+
+    @property
+    def head(self) -> Head:
+        """The head of the log that ends with this entry."""
+        return Head(self.number, self.hash)
+
+
+class FaultKind(StrEnum):
+    """How a chain can be broken."""
+
+    CONTENT = "content"
+    """The entry says something else than what it was sealed with."""
+    LINK = "link"
+    """The entry follows another one than the one that stands before it, or an entry is missing here."""
+    HEAD = "head"
+    """The entry is sound, and not the one that was written down elsewhere under its number."""
+    CUT = "cut"
+    """The log ends before an entry that was written down elsewhere."""
+
+
+@frozen
+class Fault:
+    """The first fault of a chain: the number of the entry that is wrong, or missing, and how."""
+
+    number: int
+    kind: FaultKind
+
+
+def sealed_after(head: Head, entry: Entry) -> Entry:
+    """The entry as the next one after `head`: numbered, linked and sealed."""
+    linked = evolve(entry, number=head.count + 1, previous=head.hash)
+    return evolve(linked, hash=_hash(linked))
+
+
+def first_fault(entries: Iterable[Entry], heads: Mapping[int, str] | None = None) -> Fault | None:
+    """The first fault of the log, None where it is whole.
+
+    `heads` are the hashes that were written down elsewhere, by number of entry.
+    """
+    known = heads or {}
+    head = EMPTY
+    for entry in entries:
+        if entry.number != head.count + 1 or entry.previous != head.hash:
+            return Fault(head.count + 1, FaultKind.LINK)
+        if entry.hash != _hash(entry):
+            return Fault(entry.number, FaultKind.CONTENT)
+        if known.get(entry.number, entry.hash) != entry.hash:
+            return Fault(entry.number, FaultKind.HEAD)
+        head = entry.head
+    if max(known, default=0) > head.count:
+        return Fault(head.count + 1, FaultKind.CUT)
+    return None
+
+
+def _hash(entry: Entry) -> str:
+    said = [
+        entry.number,
+        entry.at.isoformat(),
+        entry.actor,
+        entry.act,
+        entry.subject,
+        entry.before,
+        entry.after,
+        entry.reason,
+        entry.previous,
+    ]
+    return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode("utf-8", "surrogatepass")).hexdigest()

@@ -1,0 +1,6 @@
+"""Floor 1: the register of checks over one cell workbook, and taking out what a blocking finding stands on."""
+
+from chibo.checks.checking import Checked, check_book, look_over
+from chibo.checks.exclusion import without_blocked
+
+__all__ = ["Checked", "check_book", "look_over", "without_blocked"]

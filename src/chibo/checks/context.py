@@ -1,0 +1,195 @@
+"""What every check gets: one book, the definitions in force, and the day that counts as today."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from functools import cached_property
+from typing import Protocol, TypeVar
+
+from attrs import frozen
+
+from chibo.definitions.frames.frame import Frame
+from chibo.definitions.library import Library
+from chibo.definitions.thresholds import Thresholds
+from chibo.findings import Finding, FindingKind
+from chibo.model import CellBook, GridOrigin, Meeting, MeetingCode, Member, MembershipChange, Month, Origin, Place
+from chibo.scoring import FrameChoice, MeetingScore, choose_frame, score_meeting
+
+Findings = Iterator[Finding]
+K = TypeVar("K")
+R = TypeVar("R")
+
+
+class Record(Protocol):
+    """A record that was read from one row."""
+
+    @property
+    def origin(self) -> Origin | None:
+        """The row it was read from, None where the record was made in memory."""
+
+
+@frozen(slots=False, eq=False)
+class BookContext:
+    """One book under check. `today` decides what has ended, what is late and what lies in the future."""
+
+    book: CellBook
+    library: Library
+    today: date
+
+    @property
+    def thresholds(self) -> Thresholds:
+        """The dated thresholds."""
+        return self.library.thresholds
+
+    @property
+    def year(self) -> int:
+        """The year of the book."""
+        return self.book.info.year
+
+    # Meetings and members
+
+    @cached_property
+    def meetings_by_code(self) -> Mapping[MeetingCode, Meeting]:
+        """The meetings by code; of two with the same code the first."""
+        return {meeting.meeting_code: meeting for meeting in reversed(self.book.meetings)}
+
+    @cached_property
+    def held(self) -> tuple[Meeting, ...]:
+        """The meetings that were held, in code order."""
+        return tuple(sorted((m for m in self.book.meetings if m.is_held), key=lambda m: m.meeting_code.sort_key))
+
+    @cached_property
+    def held_regular(self) -> tuple[Meeting, ...]:
+        """The regular and combined meetings that were held, in code order."""
+        return tuple(meeting for meeting in self.held if meeting.is_regular)
+
+    @cached_property
+    def members_by_code(self) -> Mapping[str, Member]:
+        """The members by code; of two with the same code the first."""
+        return {member.member_code: member for member in reversed(self.book.members)}
+
+    def changes_of(self, member_code: str) -> Sequence[MembershipChange]:
+        """The changes of a member's membership, earliest first."""
+        return self._changes.get(member_code, ())
+
+    @cached_property
+    def _changes(self) -> Mapping[str, Sequence[MembershipChange]]:
+        return group_by(sorted(self.book.changes, key=lambda change: change.day), lambda change: change.member_code)
+
+    @cached_property
+    def ended_months(self) -> tuple[Month, ...]:
+        """The months of the book's year that have ended."""
+        months = (Month(self.year, number) for number in range(1, 13))
+        return tuple(month for month in months if month.last_day < self.today)
+
+    @cached_property
+    def ended_quarters(self) -> tuple[int, ...]:
+        """The quarters of the book's year that have ended, 1 to 4."""
+        return tuple(month.quarter for month in self.ended_months if month.number % 3 == 0)
+
+    def day_of(self, meeting: Meeting) -> date:
+        """The day by which a meeting is judged: when it was held, else the end of its month."""
+        return meeting.held_on or meeting.meeting_code.month.last_day
+
+    def quarter_end(self, quarter: int) -> date:
+        """The last day of a quarter of the book's year."""
+        return Month(self.year, quarter * 3).last_day
+
+    # Scores
+
+    @cached_property
+    def frame_choices(self) -> Mapping[MeetingCode, FrameChoice]:
+        """Which frame scores each meeting, or why none does."""
+        return {code: choose_frame(m, self.book, self.library) for code, m in self.meetings_by_code.items()}
+
+    @cached_property
+    def scores(self) -> Mapping[MeetingCode, MeetingScore]:
+        """The scores of the held meetings that a frame scores, in code order; points as they stand in the book.
+
+        Of several rows with one code only the row that its frame was chosen for is scored: the others may be of
+        another kind.
+        """
+        return {
+            meeting.meeting_code: score_meeting(self.book, meeting, choice.frame, self.today)
+            for meeting in self.held
+            if meeting is self.meetings_by_code[meeting.meeting_code]
+            and (choice := self.frame_choices[meeting.meeting_code]).frame is not None
+        }
+
+    @cached_property
+    def frames(self) -> tuple[Frame, ...]:
+        """The frames that score meetings of this book, each once."""
+        return tuple({choice.frame.id: choice.frame for choice in self.frame_choices.values() if choice.frame}.values())
+
+    # Places and names of things in the workbook
+
+    def row(self, record: Record, column: str | None = None) -> Place:
+        """The place of a record's value; of the whole file for a record made in memory."""
+        return record.origin.place(column) if record.origin else self.book.place()
+
+    def sheet(self, code: str) -> Place:
+        """The place of a whole sheet, by the layout's code; the file itself where it has no such sheet."""
+        table = self.book.tables.get(code)
+        return self.book.place(table.sheet) if table else self.book.place()
+
+    def label(self, code: str) -> Place:
+        """The place of a value of `Thông tin`; the sheet where the label was not found."""
+        return self.book.info.places.get(code) or self.sheet("info")
+
+    def grid_row(self, code: str, origin: GridOrigin | None, key: str, column: str) -> Place:
+        """The place of a column of its own (not a meeting's) in a grid's row; of the sheet where that is unknown."""
+        table = self.book.tables.get(code)
+        if origin is None or table is None or key not in origin.rows:
+            return self.sheet(code)
+        return Origin(table, origin.rows[key]).place(column)
+
+    def column_label(self, sheet: str, column: str) -> str:
+        """The label of a column as it stands in the workbook, by the layout's codes."""
+        return self.library.layout.sheet(sheet).column(column).label
+
+    def field_label(self, sheet: str, field: str) -> str:
+        """The label of a value above a table as it stands in the workbook, by the layout's codes."""
+        return self.library.layout.sheet(sheet).field(field).label
+
+    def has_column(self, record: Record, column: str) -> bool:
+        """Whether the sheet of a record has this column at all: an absent column gives a note at most."""
+        return record.origin is None or column in record.origin.table.columns
+
+    def has_sheet(self, code: str) -> bool:
+        """Whether the workbook has this sheet at all: an absent sheet gives a note at most.
+
+        A book made in memory, which no file was read for, is going to be written with every sheet.
+        """
+        return not self.book.tables or code in self.book.tables
+
+
+@frozen
+class Check:
+    """One check: a function over a book, and the kinds of finding that it may give."""
+
+    find: Callable[[BookContext], Findings]
+    kinds: tuple[FindingKind, ...]
+
+    @property
+    def name(self) -> str:
+        """The function's name."""
+        return self.find.__name__
+
+    def __call__(self, context: BookContext) -> Findings:
+        """What the check finds in a book."""
+        return self.find(context)
+
+
+def finds(*kinds: FindingKind) -> Callable[[Callable[[BookContext], Findings]], Check]:
+    """Turn a function into the check that may give findings of these kinds."""
+    return lambda find: Check(find, kinds)
+
+
+def group_by(records: Iterable[R], key: Callable[[R], K]) -> Mapping[K, list[R]]:
+    """The records by a key, both in their order."""
+    groups: dict[K, list[R]] = defaultdict(list)
+    for record in records:
+        groups[key(record)].append(record)
+    return groups

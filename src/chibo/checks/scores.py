@@ -1,0 +1,168 @@
+"""Checks of whole scores: complete, totals and grades as computed, in accord with the facts, and steady."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from chibo.checks.context import BookContext, Findings, finds
+from chibo.checks.points import SHEETS
+from chibo.checks.showing import NOTHING, show_list, show_points
+from chibo.definitions.messages import Language
+from chibo.definitions.wording import normal_label
+from chibo.findings import FindingKind, Severity
+from chibo.model import Grade, MeetingCode, Place, ScoreSheet
+from chibo.scoring import CriterionScore, MeetingScore, Tally
+from chibo.scoring.view import MeetingView
+
+SCORING_INCOMPLETE = FindingKind("SCORING_INCOMPLETE", Severity.WARN, clause="2")
+MEETING_NOT_SCORED = FindingKind("MEETING_NOT_SCORED", Severity.NOTE, clause="3")
+TYPED_TOTAL_DIFFERS = FindingKind("TYPED_TOTAL_DIFFERS", Severity.WARN, clause="2")
+TYPED_GRADE_DIFFERS = FindingKind("TYPED_GRADE_DIFFERS", Severity.WARN, clause="2")
+SELF_ABOVE_FACT = FindingKind("SELF_ABOVE_FACT", Severity.WARN, clause="2")
+MEETING_TOO_SHORT = FindingKind("MEETING_TOO_SHORT", Severity.WARN, clause="2")
+ONE_ABSENCE_DECIDES = FindingKind("ONE_ABSENCE_DECIDES", Severity.NOTE, clause="2")
+GRADE_DROPPED = FindingKind("GRADE_DROPPED", Severity.NOTE, clause="2")
+
+_BEST_FIRST = list(Grade)
+
+
+@finds(SCORING_INCOMPLETE, MEETING_NOT_SCORED)
+def check_completeness(context: BookContext) -> Findings:
+    """A score that was begun has points for every criterion that applies; one never begun is reminded of."""
+    for code, score in context.scores.items():
+        for name, tally in _tallies(score):
+            sheet: ScoreSheet = getattr(context.book, name)
+            if sheet.of(code) and tally.unscored:
+                yield SCORING_INCOMPLETE.at(
+                    sheet.place(code) or context.sheet(name),
+                    seen=len(tally.unscored),
+                    expected=0,
+                    meeting=code,
+                    criteria=show_list(tally.unscored),
+                )
+        if _is_unscored(context, code):
+            meeting = context.meetings_by_code[code]
+            yield MEETING_NOT_SCORED.at(
+                context.sheet("self_scores"),
+                meeting=code,
+                other_places=[context.row(meeting, "held_on")],
+            )
+
+
+@finds(TYPED_TOTAL_DIFFERS, TYPED_GRADE_DIFFERS)
+def check_typed_totals(context: BookContext) -> Findings:
+    """Totals and grades that stand in the sheets are those that the points make up."""
+    for code, score in context.scores.items():
+        for name, tally in _tallies(score):
+            sheet: ScoreSheet = getattr(context.book, name)
+            total, grade = sheet.typed_totals.get(code), sheet.typed_grades.get(code, "")
+            if total is not None and total != tally.points_so_far:
+                yield TYPED_TOTAL_DIFFERS.at(
+                    _place(context, name, f"total:{code}"),
+                    seen=show_points(total),
+                    expected=show_points(tally.points_so_far),
+                    meeting=code,
+                )
+            unfounded = grade and not sheet.of(code)
+            differs = grade and tally.grade and normal_label(grade) != normal_label(tally.grade)
+            if unfounded or differs:
+                yield TYPED_GRADE_DIFFERS.at(
+                    _place(context, name, f"grade:{code}"), seen=grade, expected=tally.grade or NOTHING, meeting=code
+                )
+
+
+@finds(SELF_ABOVE_FACT)
+def check_against_facts(context: BookContext) -> Findings:
+    """A self-score above what the recorded facts support says why."""
+    for code, score in context.scores.items():
+        for criterion in score.criteria:
+            given, supported = criterion.self_points, criterion.supported
+            if given is None or supported is None or not criterion.needs_explanation or given > criterion.maximum:
+                continue
+            yield SELF_ABOVE_FACT.at(
+                context.book.self_scores.place(code, criterion.code) or context.sheet("self_scores"),
+                seen=show_points(given),
+                expected=f"≤ {show_points(supported)}",
+                meeting=code,
+                other_places=criterion.fact.places if criterion.fact else (),
+                criterion=criterion.code,
+                reason_vi=_reason(criterion, Language.VIETNAMESE),
+                reason_en=_reason(criterion, Language.ENGLISH),
+            )
+
+
+@finds(MEETING_TOO_SHORT)
+def check_duration(context: BookContext) -> Findings:
+    """A meeting lasts as long as its frame requires of it, or as the cell's own document grants."""
+    for code, score in context.scores.items():
+        meeting = context.meetings_by_code[code]
+        required = MeetingView(book=context.book, meeting=meeting, frame=score.frame).required_minutes
+        if meeting.minutes is not None and required is not None and meeting.minutes < required:
+            yield MEETING_TOO_SHORT.at(
+                context.row(meeting, "ends_at"),
+                seen=meeting.minutes,
+                expected=f"≥ {required}",
+                meeting=code,
+                other_places=[context.row(meeting, "starts_at")],
+            )
+
+
+@finds(ONE_ABSENCE_DECIDES)
+def check_small_cells(context: BookContext) -> Findings:
+    """Where a single absence moved the points of a small cell, the reviewer is told."""
+    for code, score in context.scores.items():
+        meeting = context.meetings_by_code[code]
+        for criterion in score.criteria:
+            fact = criterion.fact
+            if fact is not None and fact.one_absence_moves and fact.points is not None:
+                yield ONE_ABSENCE_DECIDES.at(
+                    fact.places[0] if fact.places else context.row(meeting, "present"),
+                    seen=show_points(fact.points),
+                    meeting=code,
+                    criterion=criterion.code,
+                )
+
+
+@finds(GRADE_DROPPED)
+def check_grades_over_time(context: BookContext) -> Findings:
+    """A grade lower than that of the regular meeting before is worth a look."""
+    before: tuple[MeetingCode, Grade] | None = None
+    for meeting in context.held_regular:
+        score = context.scores.get(meeting.meeting_code)
+        grade = (score.official_grade or score.self_grade) if score else None
+        if grade is None:
+            before = None
+            continue
+        if before is not None and _BEST_FIRST.index(grade) > _BEST_FIRST.index(before[1]):
+            sheet = context.book.official_scores if score and score.official_grade else context.book.self_scores
+            yield GRADE_DROPPED.at(
+                sheet.place(meeting.meeting_code) or context.sheet("self_scores"),
+                seen=grade,
+                expected=before[1],
+                meeting=meeting.meeting_code,
+                before=before[0],
+            )
+        before = (meeting.meeting_code, grade)
+
+
+def _tallies(score: MeetingScore) -> tuple[tuple[str, Tally], ...]:
+    """The two scorers' points, by the layout's code of their sheet."""
+    return tuple(zip(SHEETS, (score.self_tally, score.official_tally), strict=True))
+
+
+def _is_unscored(context: BookContext, code: MeetingCode) -> bool:
+    """Whether a held meeting has no points at all though the days to score it have passed."""
+    used = context.has_sheet("self_scores") or any(context.book.self_scores.points.values())
+    day = context.day_of(context.meetings_by_code[code])
+    days = context.thresholds.self_scoring_time.on(day)
+    late = days is not None and context.today > day + timedelta(days=days)
+    return used and late and not context.book.self_scores.of(code)
+
+
+def _place(context: BookContext, name: str, key: str) -> Place:
+    sheet: ScoreSheet = getattr(context.book, name)
+    return sheet.places.get(key) or context.sheet(name)
+
+
+def _reason(score: CriterionScore, language: Language) -> str:
+    return score.fact.reason(language) if score.fact else ""

@@ -1,0 +1,82 @@
+"""`chibo check`: everything found in cell workbooks, with file, sheet and cell, and how to mend it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+
+from chibo.cli.engine_option import engine_option
+from chibo.cli.findings_text import COLUMNS, FindingsText
+from chibo.cli.many_books import cache_option, paths_argument, run_with_progress, workers_option
+from chibo.cli.options import format_option, home_option, language_option
+from chibo.cli.output import print_pretty, print_rows, say
+from chibo.definitions.library import Library
+from chibo.definitions.messages import Language
+from chibo.engine.ports import Engine
+from chibo.engine.remembering import OutcomeCache
+from chibo.findings import Severity
+from chibo.office.lineage.tracing import with_lineage
+
+_HEAVIEST_FIRST = (Severity.BLOCK, Severity.WARN, Severity.NOTE)
+
+
+@click.command("check")
+@paths_argument
+@format_option("table", "json", "csv")
+@click.option(
+    "--at-least",
+    type=click.Choice([severity.value for severity in reversed(_HEAVIEST_FIRST)]),
+    default=Severity.NOTE.value,
+    show_default=True,
+    help="Chỉ in từ mức này trở lên; tóm tắt và mã thoát vẫn tính tất cả.",
+)
+@click.option(
+    "--date",
+    "day",
+    type=click.DateTime(("%Y-%m-%d", "%d/%m/%Y")),
+    metavar="NGÀY",
+    help="Ngày dùng để xét quá hạn, chưa tới; mặc định là hôm nay.",
+)
+@workers_option
+@engine_option
+@cache_option
+@home_option
+@language_option
+def command(  # noqa: PLR0917 - one parameter for each option
+    paths: tuple[Path, ...],
+    output_format: str,
+    at_least: str,
+    day: datetime | None,
+    workers: int | None,
+    engine: Engine | None,
+    cache: OutcomeCache | None,
+    library: Library,
+    language: Language,
+) -> None:
+    """Đọc sổ và liệt kê những chỗ cần xem lại: ở trang nào, ô nào, thấy gì, cần gì, sửa thế nào.
+
+    PATH là tệp sổ, thư mục (mọi tệp .xlsx, .xlsm, .xls trong đó và các thư mục con) hoặc gói .zip. Danh sách ra luồng
+    chuẩn; tiến độ và tóm tắt ra luồng lỗi. Có --home thì xét thêm dấu nguồn gốc: sổ lập từ bản
+    cũ, từ sổ của chi bộ khác, đã sửa thêm ở ô nào. Mã thoát 1 khi có sổ bị từ chối hoặc có chỗ phải sửa.
+    """
+    today = day.date() if day else date.today()
+    sources, run = run_with_progress(paths, library, language, today=today, workers=workers, engine=engine, cache=cache)
+    outcomes = run.consolidation.settled
+    if library.office is not None:
+        outcomes = with_lineage(outcomes, sources.books, library)
+    text = FindingsText(library.catalogue, language)
+    shown = _HEAVIEST_FIRST[: _HEAVIEST_FIRST.index(Severity(at_least)) + 1]
+    if output_format != "table":
+        print_rows(text.rows(outcomes, shown), COLUMNS, output_format)
+    elif outcomes:
+        print_pretty(*text.tables(outcomes, shown))
+    if not outcomes:
+        say(text.words["none"])
+    if sources.skipped:
+        say(text.words["skipped"].format(count=len(sources.skipped)))
+    for line in text.summary(outcomes):
+        say(line)
+    if run.consolidation.has_blocks:
+        raise SystemExit(1)

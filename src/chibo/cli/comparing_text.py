@@ -1,0 +1,93 @@
+"""What `chibo diff` and `chibo merge` share: opening the workbooks named, and their words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from chibo.cli.output import say
+from chibo.definitions.library import Library
+from chibo.definitions.messages import Language
+from chibo.errors import ChiboError, why_refused
+from chibo.office.lineage.comparison import OpenBook, open_book
+
+WORDS: dict[Language, dict[str, Any]] = {
+    Language.VIETNAMESE: {
+        "headings": {
+            "result": "Kết quả",
+            "sheet": "Trang",
+            "row": "Dòng",
+            "column": "Cột",
+            "before": "Trước",
+            "after": "Sau",
+            "base": "Gốc",
+            "mine": "Của mình",
+            "theirs": "Sổ kia",
+            "place_before": "Ô trước",
+            "place_after": "Ô sau",
+            "place_mine": "Ô của mình",
+            "place_theirs": "Ô sổ kia",
+        },
+        "results": {
+            "conflict": "xung đột",
+            "taken": "đã nhận",
+            "removed-by-mine": "mình bỏ",
+            "removed-by-theirs": "sổ kia bỏ",
+            "removed-by-both": "cả hai bỏ",
+        },
+        "equal": "«{a}» và «{b}» có nội dung như nhau.",
+        "different": "Có {count} chỗ khác.",
+        "unread": "Trong «{file}» có {count} chỗ không đọc được nên không so được; xem bằng chibo check.",
+        "merged": "Đã ghi «{out}»: nhận {taken} chỗ của sổ kia, {removals} chỗ bị bỏ, {conflicts} chỗ xung đột.",
+        "conflicts": "Chỗ xung đột đang theo sổ của mình. Xem từng chỗ; sổ kia mới đúng thì sửa trong tệp vừa ghi.",
+    },
+    Language.ENGLISH: {
+        "headings": {
+            "result": "Result",
+            "sheet": "Sheet",
+            "row": "Row",
+            "column": "Column",
+            "before": "Before",
+            "after": "After",
+            "base": "Base",
+            "mine": "Mine",
+            "theirs": "Theirs",
+            "place_before": "Cell before",
+            "place_after": "Cell after",
+            "place_mine": "Cell in mine",
+            "place_theirs": "Cell in theirs",
+        },
+        "results": {
+            "conflict": "conflict",
+            "taken": "taken",
+            "removed-by-mine": "removed by mine",
+            "removed-by-theirs": "removed by theirs",
+            "removed-by-both": "removed by both",
+        },
+        "equal": "«{a}» and «{b}» hold the same values.",
+        "different": "{count} differences.",
+        "unread": "{count} places of «{file}» cannot be read and were not compared; see chibo check.",
+        "merged": "Wrote «{out}»: {taken} changes taken from theirs, {removals} removals, {conflicts} conflicts.",
+        "conflicts": "Conflicts are left as mine has them. Look at each; where theirs is right, correct the new file.",
+    },
+}
+
+
+def file_argument(name: str, metavar: str) -> Callable[[click.decorators.FC], click.decorators.FC]:
+    """A workbook named on the command line."""
+    return click.argument(name, metavar=metavar, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+
+
+def open_file(path: Path, library: Library, language: Language) -> OpenBook:
+    """The workbook at `path`; what could not be read of it is said. Raises ChiboError where there is no book in it."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise ChiboError(f"Không đọc được «{path}»: {why_refused(error)}.") from None
+    opened = open_book(data, path.name, library)
+    if opened.unread:
+        say(WORDS[language]["unread"].format(file=opened.file, count=len(opened.unread)))
+    return opened

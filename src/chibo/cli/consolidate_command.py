@@ -1,0 +1,204 @@
+"""`chibo consolidate`: many books in, the return of a period out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+
+from chibo.cli.engine_option import engine_option
+from chibo.cli.many_books import (
+    Account,
+    cache_option,
+    keep_apart,
+    out_option,
+    run_with_progress,
+    workers_option,
+)
+from chibo.cli.many_books_text import WORDS
+from chibo.cli.options import PeriodType, home_option, language_option, unknown_name
+from chibo.cli.output import say
+from chibo.consolidation import Consolidation, period_table, unexpected_cells
+from chibo.definitions.issuer import Level
+from chibo.definitions.library import Library
+from chibo.definitions.messages import Language
+from chibo.definitions.returns.definition import ReturnDefinition
+from chibo.engine.ports import Engine
+from chibo.engine.remembering import OutcomeCache
+from chibo.errors import UnknownNameError
+from chibo.model import CellIdentity, CellInPeriod, Period, PeriodTable
+from chibo.office.expected_list import read_expected
+from chibo.reports import return_workbook
+from chibo.returns import check_period
+from chibo.workbook.returns.workbook import is_return
+from chibo.workbook.saving import save_atomically
+
+
+@click.command("consolidate")
+@click.argument("paths", metavar="[PATH…]", nargs=-1, type=click.Path(exists=True, readable=False, path_type=Path))
+@click.option("--period", type=PeriodType(), required=True, help="Kỳ báo cáo: 2026-03, 2026-Q1, 2026-H1, 2026.")
+@click.option(
+    "--return",
+    "return_id",
+    metavar="MÃ_BIỂU",
+    required=True,
+    help="Mã biểu, như thang; biểu của văn phòng ở sheets/returns/.",
+)
+@out_option(".xlsx", required=True)
+@click.option(
+    "--date",
+    "day",
+    type=click.DateTime(("%Y-%m-%d", "%d/%m/%Y")),
+    metavar="NGÀY",
+    help="Ngày ghi trên biểu; mặc định hôm nay. Cùng số liệu và cùng ngày thì tệp giống hệt nhau.",
+)
+@click.option(
+    "--expected",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Danh sách chi bộ phải báo cáo (CSV hoặc Excel, có cột Mã chi bộ).",
+)
+@click.option(
+    "--committee",
+    "committees",
+    metavar="MÃ",
+    multiple=True,
+    help="Chỉ lấy đảng bộ cơ sở có mã này (nêu được nhiều lần).",
+)
+@click.option(
+    "--level",
+    type=click.Choice(["bloc", "board", "committee"]),
+    help="Cấp ký biểu: bloc (Đảng ủy Khối), board (Ban Tổ chức), committee (đảng ủy cơ sở).",
+)
+@click.option("--attached-to", metavar="CHỮ", help="Dòng «(Kèm theo Báo cáo số … ngày …)» dưới tên biểu.")
+@click.option("--without-sources", is_flag=True, help="Không kèm trang Nguồn (bản gửi ra ngoài cơ quan).")
+@click.option("--force", is_flag=True, help="Ghi đè cả khi tệp --out đã có và không phải biểu do Chibo lập.")
+@click.option("--as", "user", metavar="TÀI_KHOẢN", default="", help="Tài khoản, khi lấy sổ từ văn phòng.")
+@workers_option
+@engine_option
+@cache_option
+@home_option
+@language_option
+def command(  # noqa: PLR0917 - one parameter for each option
+    paths: tuple[Path, ...],
+    period: Period,
+    return_id: str,
+    out: Path,
+    day: datetime | None,
+    expected: Path | None,
+    committees: tuple[str, ...],
+    level: Level | None,
+    attached_to: str | None,
+    without_sources: bool,
+    force: bool,
+    user: str,
+    workers: int | None,
+    engine: Engine | None,
+    cache: OutcomeCache | None,
+    library: Library,
+    language: Language,
+) -> None:
+    """Tổng hợp nhiều sổ thành biểu báo cáo của kỳ, ghi ra tệp Excel.
+
+    PATH là tệp sổ, thư mục hoặc gói .zip. Không nêu PATH thì lấy những sổ đã nộp vào văn phòng (--home): bản đã thẩm
+    định trước, chưa có thì bản đang dùng. Sổ hỏng không làm dừng các sổ khác: mọi sổ đều được nêu tên là được dùng
+    hay bị từ chối và vì sao. Một biểu cũ do Chibo lập ở --out được thay bằng biểu mới. Mã thoát 1 khi có sổ bị từ
+    chối hoặc có chỗ phải sửa (biểu vẫn được ghi), 2 khi dùng sai lệnh.
+    """
+    keep_apart(out, expected, "danh sách phải báo cáo")
+    if out.exists() and not force and not is_return(out.read_bytes()):
+        raise click.UsageError(
+            f"Đã có tệp «{out}», không phải biểu do Chibo lập. Chọn tên khác, hoặc thêm --force để ghi đè."
+        )
+    definition = _definition(return_id, period, library, language)
+    today = date.today()
+    account: Account | None = None
+    if paths:
+        listed = read_expected(expected.read_bytes(), expected.name, period.year, library) if expected else ()
+        sources, run = run_with_progress(
+            paths, library, language, today=today, workers=workers, engine=engine, cache=cache, out=out
+        )
+        consolidation, account = run.consolidation, Account(sources, run, library, language)
+        if not sources.count and not listed:
+            raise click.UsageError(WORDS[language]["none"])
+    else:
+        consolidation, listed = _of_office(library, user, period, expected)
+    table = _of_committees(period_table(consolidation, period, listed), committees)
+    try:
+        data = return_workbook(
+            definition,
+            table,
+            library.issuer,
+            day.date() if day else today,
+            level=level,
+            attached_to=attached_to,
+            with_sources=not without_sources,
+        )
+    except UnknownNameError as error:
+        raise click.UsageError(str(error)) from None
+    if account is not None:
+        account.tell()
+    _tell_period(table, listed, language)
+    save_atomically(out, data)
+    say(WORDS[language]["written"].format(out=out))
+    if consolidation.has_blocks:
+        raise SystemExit(1)
+
+
+def _of_office(
+    library: Library, user: str, period: Period, expected: Path | None
+) -> tuple[Consolidation, tuple[CellIdentity, ...]]:
+    """What is in the office, and its own list of who owes; wrong usage where there is no office, or another list."""
+    if library.office is None:
+        raise click.UsageError("Nêu sổ cần tổng hợp (PATH…), hoặc văn phòng đã nhận sổ: --home THƯ_MỤC.")
+    if expected is not None:
+        raise click.UsageError("Lấy sổ từ văn phòng thì danh sách phải báo cáo là của kỳ; bỏ --expected.")
+    from chibo.cli.consolidate_office import gather  # noqa: PLC0415 - the database, which files do without
+
+    found = gather(library, user, period)
+    return found.consolidation, found.expected
+
+
+def _of_committees(table: PeriodTable, committees: Sequence[str]) -> PeriodTable:
+    """The cells of these base organisations, of all where none is named; wrong usage where one has no cell."""
+    known = {cell.identity.committee_code for cell in table.cells} - {""}
+    for code in committees:
+        if code not in known:
+            raise click.UsageError(str(unknown_name("đảng bộ cơ sở", code, sorted(known))))
+    return table.of_committees(committees)
+
+
+def _definition(return_id: str, period: Period, library: Library, language: Language) -> ReturnDefinition:
+    """The return asked for; wrong usage where there is none of this name, or not for this kind of period."""
+    definition = library.returns.get(return_id)
+    if definition is None:
+        raise click.UsageError(str(unknown_name("biểu", return_id, sorted(library.returns))))
+    try:
+        check_period(definition, period)
+    except UnknownNameError as error:
+        raise click.UsageError(str(error)) from None
+    for other in library.returns.broken.values():
+        say(WORDS[language]["broken_return"].format(problem=other))
+    return definition
+
+
+def _tell_period(table: PeriodTable, listed: Sequence[CellIdentity], language: Language) -> None:
+    """The cells of the period and those that have not reported, each by code, name and base organisation."""
+    words = WORDS[language]
+    say(words["cells"].format(period=table.period, cells=len(table.cells), missing=len(table.missing)))
+    if table.missing:
+        say(words["missing"].format(period=table.period, count=len(table.missing)))
+        for cell in table.missing:
+            why = "" if cell.has_book and not cell.left_out else words["left_out" if cell.has_book else "no_book"]
+            say(f"- {_named(cell)}" + (f" ({why})" if why else ""))
+    unexpected = unexpected_cells(table, listed) if listed else ()
+    if unexpected:
+        names = ", ".join(cell.identity.cell_code for cell in unexpected)
+        say(words["unexpected"].format(count=len(unexpected), names=names))
+
+
+def _named(cell: CellInPeriod) -> str:
+    identity = cell.identity
+    committee = f", {identity.committee_name or identity.committee_code}" if identity.committee_code else ""
+    return f"{identity.cell_code} {identity.cell_name}{committee}"

@@ -1,0 +1,43 @@
+"""`chibo diff`: what differs between two workbooks of a cell, by row keys and columns."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from chibo.cli.comparing_text import WORDS, file_argument, open_file
+from chibo.cli.options import format_option, home_option, language_option
+from chibo.cli.output import print_rows, say
+from chibo.comparing import differences
+from chibo.definitions.library import Library
+from chibo.definitions.messages import Language
+from chibo.office.lineage.wording import DIFFERENCE_COLUMNS, ComparisonText
+
+_SHOWN = ("sheet", "row", "column", "before", "after", "place_before", "place_after")
+
+
+@click.command("diff")
+@file_argument("a", "A")
+@file_argument("b", "B")
+@format_option("table", "json", "csv")
+@home_option
+@language_option
+def command(a: Path, b: Path, output_format: str, library: Library, language: Language) -> None:
+    """So hai sổ theo khóa của dòng và theo cột: chỗ nào khác, trước là gì, sau là gì, ở ô nào của mỗi sổ.
+
+    So theo giá trị đọc được: đổi chỗ dòng, đổi cách trình bày, mở ra lưu lại bằng Excel hay LibreOffice không phải là
+    khác. Mã thoát 0 khi hai sổ như nhau, 1 khi có chỗ khác hoặc có sổ không đọc được, 2 khi dùng sai lệnh.
+    """
+    before, after = open_file(a, library, language), open_file(b, library, language)
+    found = differences(before.book, after.book)
+    text = ComparisonText(library.layout, language, (before.book, after.book))
+    words = WORDS[language]
+    columns = DIFFERENCE_COLUMNS if output_format != "table" else _SHOWN
+    if found or output_format != "table":
+        print_rows(map(text.difference, found), columns, output_format, headings=words["headings"])
+    if not found:
+        say(words["equal"].format(a=before.file, b=after.file))
+        return
+    say(words["different"].format(count=len(found)))
+    raise SystemExit(1)

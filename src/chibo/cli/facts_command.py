@@ -1,0 +1,77 @@
+"""`chibo facts`: one row per meeting of many books, as CSV, JSON or Parquet."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+
+import click
+
+from chibo.cli.engine_option import engine_option
+from chibo.cli.many_books import Account, cache_option, out_option, paths_argument, run_with_progress, workers_option
+from chibo.cli.options import PeriodType, format_option, home_option, language_option
+from chibo.cli.output import is_terminal, print_bytes
+from chibo.definitions.library import Library
+from chibo.definitions.messages import Language
+from chibo.engine.ports import Engine
+from chibo.engine.remembering import OutcomeCache
+from chibo.model import FACT_COLUMNS, MeetingFacts, Period
+from chibo.office.board.files import facts_rows
+from chibo.office.row_text import csv_text, json_text
+from chibo.workbook.saving import save_atomically
+
+
+@click.command("facts")
+@paths_argument
+@click.option("--period", type=PeriodType(), help="Chỉ lấy các buổi có mã kỳ thuộc kỳ này: 2026-03, 2026-Q1, 2026.")
+@format_option("csv", "json", "parquet")
+@out_option()
+@workers_option
+@engine_option
+@cache_option
+@home_option
+@language_option
+def command(  # noqa: PLR0917 - one parameter for each option
+    paths: tuple[Path, ...],
+    period: Period | None,
+    output_format: str,
+    out: Path | None,
+    workers: int | None,
+    engine: Engine | None,
+    cache: OutcomeCache | None,
+    library: Library,
+    language: Language,
+) -> None:
+    """Xuất bảng dữ kiện của các sổ: mỗi buổi sinh hoạt một dòng.
+
+    PATH là tệp sổ, thư mục (mọi tệp .xlsx, .xlsm, .xls trong đó và các thư mục con) hoặc gói .zip. Kết quả ra luồng
+    chuẩn hoặc tệp --out; tiến độ, tóm tắt và sổ bị từ chối ra luồng lỗi. Mã thoát 1 khi có sổ bị từ chối hoặc có chỗ
+    phải sửa.
+    """
+    if output_format == "parquet" and out is None and is_terminal(sys.stdout):
+        raise click.UsageError("Parquet là tệp nhị phân, không in ra màn hình được. Hãy thêm --out TỆP.parquet.")
+    sources, run = run_with_progress(
+        paths, library, language, today=date.today(), workers=workers, engine=engine, cache=cache, out=out
+    )
+    facts = [row for row in run.consolidation.facts if period is None or row.meeting_code in period]
+    data = _data(facts, output_format)
+    if out is None:
+        print_bytes(data)
+    else:
+        save_atomically(out, data)
+    Account(sources, run, library, language).tell()
+    if run.consolidation.has_blocks:
+        raise SystemExit(1)
+
+
+def _data(facts: list[MeetingFacts], output_format: str) -> bytes:
+    if output_format == "parquet":
+        from chibo.office.facts_files import facts_parquet  # noqa: PLC0415 - loads for longer than CSV takes
+
+        return facts_parquet(facts)
+    rows = facts_rows(facts)
+    if output_format == "json":
+        known = [{name: None if value == "" else value for name, value in row.items()} for row in rows]
+        return json_text(known, FACT_COLUMNS).encode()
+    return csv_text(rows, FACT_COLUMNS).encode()

@@ -1,0 +1,124 @@
+"""`chibo fill`: write values of one meeting into the workbook that a cell keeps; everything else in it stays."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+
+import click
+
+from chibo.cli.options import MeetingCodeType, home_option
+from chibo.cli.output import say
+from chibo.cli.written_copies import check_copy, content_of, copy_option
+from chibo.definitions.library import Library
+from chibo.errors import ChiboError, UnknownNameError
+from chibo.model import Mark, MeetingCode, MeetingKind, MeetingSeries
+from chibo.office.desk.desk import ActRefusedError, Desk
+from chibo.office.desk.meetings import RECORDED, record, register_meeting
+from chibo.office.desk.opening import open_file
+from chibo.office.desk.roll_call import set_mark
+from chibo.office.desk.saving import HandedOut, hand_out
+from chibo.office.desk.scores import set_points
+from chibo.office.desk.typing import typed_value
+from chibo.workbook.saving import save_atomically
+
+_KINDS = {
+    MeetingSeries.REGULAR: MeetingKind.REGULAR,
+    MeetingSeries.THEMATIC: MeetingKind.THEMATIC,
+    MeetingSeries.EXTRAORDINARY: MeetingKind.EXTRAORDINARY,
+}
+
+
+@click.command("fill")
+@click.argument("file", metavar="TỆP", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--meeting", "code", type=MeetingCodeType(), required=True, help="Mã kỳ sinh hoạt, như 2026-03.")
+@click.option("--register", is_flag=True, help="Đăng ký buổi sinh hoạt nếu sổ chưa có.")
+@click.option(
+    "--set",
+    "settings",
+    multiple=True,
+    metavar="MÃ=GIÁ TRỊ",
+    help="Mã tiêu chí (4b=12.5), mã cột của trang Sinh hoạt (present=18) hoặc mã đảng viên (DV01=X); để trống là xóa.",
+)
+@copy_option
+@home_option
+def command(  # noqa: PLR0917 - one parameter for each option
+    file: Path, code: MeetingCode, register: bool, settings: tuple[str, ...], out: Path, library: Library
+) -> None:
+    """Ghi số liệu của một buổi sinh hoạt vào đúng ô trong sổ Excel; mọi thứ khác trong tệp giữ nguyên.
+
+    Tệp gốc không bị sửa: kết quả ghi ra --out. Tệp không ghi thêm được thì --out là sổ mới, kèm danh sách những gì sổ
+    mới không mang theo. Mã thoát 1 khi sổ bị từ chối hoặc có giá trị không ghi được.
+    """
+    check_copy(file, out)
+    today = date.today()
+    desk = _opened(file, library, today)
+    if register and desk.book.meeting(code) is None:
+        desk, registered = register_meeting(desk, code.month, _KINDS[code.series], today=today)
+        if registered != code:
+            raise UnknownNameError(f"Không đăng ký được buổi {code}: mã tiếp theo của loại này là {registered}.")
+    for key, value in _pairs(settings):
+        desk = _set(desk, code, key, value, library, today)
+    handed = hand_out(desk, library, today)
+    save_atomically(out, handed.data)
+    say(f"Đã ghi {len(settings)} giá trị của buổi {code} vào «{out}». Tệp «{file.name}» giữ nguyên.")
+    _tell_new(handed, file.name)
+
+
+def _tell_new(handed: HandedOut, name: str) -> None:
+    """Where the workbook itself could not be written into: that this is a new one, why, and what it does not carry."""
+    if not handed.without_place:
+        return
+    say(f"Đây là sổ mới, vì không ghi thêm được vào chính tệp «{name}»: {'; '.join(handed.without_place)}.")
+    if handed.lost:
+        say("Sổ mới không mang theo:")
+        for loss in handed.lost:
+            say(f"- {loss.vietnamese}")
+
+
+def _opened(file: Path, library: Library, today: date) -> Desk:
+    opened = open_file(content_of(file), file.name, library, today)
+    if opened.desk is None:
+        for finding in opened.findings:
+            say(f"{finding.place}: {library.catalogue.message(finding)}")
+        raise ChiboError(f"Sổ «{file.name}» bị từ chối nên không ghi vào.")
+    if not opened.desk.source:
+        raise ChiboError(f"Tệp «{file.name}» thuộc loại không ghi vào được. Hãy lưu thành .xlsx rồi làm lại.")
+    return opened.desk
+
+
+def _pairs(settings: Iterable[str]) -> Iterable[tuple[str, str]]:
+    for setting in settings:
+        key, equals, value = setting.partition("=")
+        if not equals or not key.strip():
+            raise click.UsageError(f"«{setting}» không đúng dạng. Viết như --set 4b=12.5 hoặc --set present=18.")
+        yield key.strip(), value.strip()
+
+
+def _set(desk: Desk, code: MeetingCode, key: str, value: str, library: Library, today: date) -> Desk:  # noqa: PLR0917
+    """Set one thing of the meeting; the key decides what it is."""
+    try:
+        if key in RECORDED:
+            return record(desk, code, {key: typed_value(key, value, library)})
+        if any(member.member_code == key for member in desk.book.members):
+            return set_mark(desk, code, key, Mark(value) if value else None)
+        return set_points(desk, code, key, _points(key, value), library=library, today=today)
+    except ActRefusedError as refusal:
+        raise ChiboError(f"{key}={value}: {refusal}") from None
+    except ValueError:
+        marks = ", ".join(mark.value for mark in Mark)
+        raise ChiboError(f"{key}={value}: không phải ký hiệu điểm danh. Dùng một trong: {marks}.") from None
+
+
+def _points(key: str, value: str) -> Decimal | None:
+    if not value:
+        return None
+    try:
+        points = Decimal(value.replace(",", "."))
+    except InvalidOperation:
+        raise ChiboError(f"{key}={value}: không phải là số. Viết như 12.5 hoặc 12,5.") from None
+    if not points.is_finite():
+        raise ChiboError(f"{key}={value}: không phải là số. Viết như 12.5 hoặc 12,5.")
+    return points

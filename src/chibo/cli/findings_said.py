@@ -1,0 +1,21 @@
+"""Findings said on standard error, a line each: where, what, how to mend it, and the code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from chibo.cli.findings_text import WORDS
+from chibo.cli.output import say
+from chibo.definitions.library import Library
+from chibo.definitions.messages import Language
+from chibo.findings import Finding
+
+
+def say_findings(findings: Iterable[Finding], library: Library, language: Language) -> None:
+    """Say each finding of one workbook, in their order."""
+    words = WORDS[language]
+    for finding in findings:
+        place = finding.place
+        where = f"[{place.sheet} {place.address}".rstrip() + "] " if place.sheet else ""
+        said = library.catalogue.message(finding, language)
+        say(f"- {where}{words[finding.severity]}: {said} ({finding.code})")

@@ -1,0 +1,154 @@
+"""Findings as rows and as tables by file, in one language."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from chibo.consolidation import BookOutcome
+from chibo.definitions.messages import Catalogue, Language
+from chibo.findings import Finding, Severity
+from chibo.model import Place
+from chibo.office.row_text import Row
+
+COLUMNS = (
+    "file",
+    "sheet",
+    "cell",
+    "code",
+    "severity",
+    "message",
+    "title",
+    "meeting",
+    "clause",
+    "seen",
+    "expected",
+    "mend",
+    "other",
+)
+"""What is told of a finding, in order; `other` are further places that it is about."""
+
+WORDS = {
+    Language.VIETNAMESE: {
+        Severity.BLOCK: "phải sửa",
+        Severity.WARN: "cần xem lại",
+        Severity.NOTE: "để biết",
+        "where": "Trang «{sheet}», ô {cell}: ",
+        "sheet": "Trang «{sheet}»: ",
+        "level": "Mức",
+        "place": "Trang, ô",
+        "what": "Điều thấy và cách sửa",
+        "refused": "bị từ chối",
+        "clean": "không có gì phải xem lại",
+        "books": "Đã đọc {total} sổ: {accepted} nhận được, {refused} bị từ chối.",
+        "counts": "Tất cả: {block} chỗ phải sửa, {warn} chỗ cần xem lại, {note} chỗ để biết.",
+        "skipped": "Bỏ qua {count} tệp không phải sổ.",
+        "none": "Không tìm thấy sổ nào (tệp .xlsx, .xlsm, .xls) ở nơi đã nêu.",
+    },
+    Language.ENGLISH: {
+        Severity.BLOCK: "must be mended",
+        Severity.WARN: "worth a look",
+        Severity.NOTE: "to know",
+        "where": "Sheet «{sheet}», cell {cell}: ",
+        "sheet": "Sheet «{sheet}»: ",
+        "level": "Weight",
+        "place": "Sheet, cell",
+        "what": "What was seen and how to mend it",
+        "refused": "refused",
+        "clean": "nothing to look at",
+        "books": "Read {total} workbooks: {accepted} accepted, {refused} refused.",
+        "counts": "Altogether: {block} must be mended, {warn} worth a look, {note} to know.",
+        "skipped": "Passed over {count} files that are no workbooks.",
+        "none": "No workbook (.xlsx, .xlsm, .xls) was found there.",
+    },
+}
+
+_STYLES = {Severity.BLOCK: "bold red", Severity.WARN: "yellow", Severity.NOTE: "dim"}
+
+
+class FindingsText:
+    """Puts findings into words of one language."""
+
+    def __init__(self, catalogue: Catalogue, language: Language) -> None:
+        self._catalogue = catalogue
+        self._language = language
+        self.words = WORDS[language]
+
+    def row(self, file: str, finding: Finding) -> Row:
+        """One finding as a row; `file` is how the book is known in this run. The message says where, what and how."""
+        said = self._catalogue.message(finding, self._language)
+        return {
+            "file": file,
+            "sheet": finding.place.sheet,
+            "cell": finding.place.address,
+            "code": finding.code,
+            "severity": finding.severity.value,
+            "message": f"{self._where(finding.place)}{said}",
+            "title": said.title,
+            "meeting": str(finding.meeting or ""),
+            "clause": finding.kind.clause,
+            "seen": finding.seen,
+            "expected": finding.expected,
+            "mend": said.mend,
+            "other": [_short(place) for place in finding.other_places],
+        }
+
+    def rows(self, outcomes: Iterable[BookOutcome], shown: Sequence[Severity]) -> Iterator[Row]:
+        """The findings of these severities, book by book."""
+        for outcome in outcomes:
+            for finding in outcome.findings:
+                if finding.severity in shown:
+                    yield self.row(outcome.file, finding)
+
+    def tables(self, outcomes: Iterable[BookOutcome], shown: Sequence[Severity]) -> Iterator[RenderableType]:
+        """One heading for each book and under it a table of its findings of these severities."""
+        for outcome in outcomes:
+            found = [finding for finding in outcome.findings if finding.severity in shown]
+            heading = self._heading(outcome)
+            yield Group(heading, Padding(self._table(found), (0, 0, 1, 2))) if found else heading
+
+    def summary(self, outcomes: Sequence[BookOutcome]) -> Iterator[str]:
+        """What became of the books, and how many findings there are of each weight."""
+        refused = sum(not outcome.accepted for outcome in outcomes)
+        yield self.words["books"].format(total=len(outcomes), accepted=len(outcomes) - refused, refused=refused)
+        found = Counter(finding.severity for outcome in outcomes for finding in outcome.findings)
+        yield self.words["counts"].format(**{severity.value: found[severity] for severity in Severity})
+
+    def _heading(self, outcome: BookOutcome) -> Text:
+        found = Counter(finding.severity for finding in outcome.findings)
+        parts = [f"{found[severity]} {self.words[severity]}" for severity in Severity if found[severity]]
+        if not outcome.accepted:
+            parts.insert(0, self.words["refused"])
+        told = ", ".join(parts) or self.words["clean"]
+        return Text.assemble((outcome.file, "bold"), " · ", (told, "" if outcome.accepted else "red"))
+
+    def _table(self, findings: Iterable[Finding]) -> Table:
+        table = Table(box=None, pad_edge=False, header_style="dim")
+        table.add_column(self.words["level"], no_wrap=True)
+        table.add_column(self.words["place"], overflow="fold", max_width=24)
+        table.add_column(self.words["what"], overflow="fold", ratio=1)
+        for finding in findings:
+            said = self._catalogue.message(finding, self._language)
+            table.add_row(
+                Text(self.words[finding.severity], style=_STYLES[finding.severity]),
+                _short(finding.place) if finding.place.sheet else "",
+                Text.assemble(
+                    (f"{said.title}. ", "bold"), f"{said.text} ", (said.mend, "italic"), (f" {finding.code}", "dim")
+                ),
+            )
+        return table
+
+    def _where(self, place: Place) -> str:
+        if not place.sheet:
+            return ""
+        return self.words["where" if place.address else "sheet"].format(sheet=place.sheet, cell=place.address)
+
+
+def _short(place: Place) -> str:
+    """`Sinh hoạt J5`; the file for a place outside any sheet."""
+    return f"{place.sheet} {place.address}".strip() if place.sheet else place.file

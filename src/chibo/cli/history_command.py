@@ -1,0 +1,99 @@
+"""`chibo history`: the editions of a unit's book in a period, the decisions about it, and what an edition changed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from chibo.cli.comparing_text import WORDS
+from chibo.cli.decisions import decision_arguments
+from chibo.cli.options import format_option
+from chibo.cli.output import print_rows, say
+from chibo.definitions.messages import Language
+from chibo.model import Period
+from chibo.office.lineage.wording import DIFFERENCE_COLUMNS, ComparisonText
+from chibo.office.memory import Memory
+from chibo.office.memory.history import history_of, last_changes, original_file
+from chibo.office.row_text import Row
+from chibo.submissions import Submission
+from chibo.submissions.ladder import STATE_WORDS, State
+from chibo.workbook.saving import save_atomically
+
+_COLUMNS = {
+    "at": "Lúc (UTC)",
+    "what": "Việc",
+    "who": "Ai",
+    "file": "Tệp",
+    "receipt": "Biên nhận",
+    "in_use": "Đang dùng",
+    "reason": "Lý do, ghi chú",
+}
+_SHOWN = ("sheet", "row", "column", "before", "after")
+
+
+@click.command("history")
+@click.option("--changes", is_flag=True, help="Nêu từng ô mà bản đang dùng khác với bản trước.")
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Lấy tệp đang dùng ra, đúng như lúc nộp.")
+@click.option("--reason", metavar="CHỮ", default="", help="Lý do mở tệp, với --changes và --out; vào nhật ký.")
+@format_option("table", "json", "csv")
+@decision_arguments
+def command(  # noqa: PLR0917 - one parameter for each option
+    memory: Memory, unit: str, period: Period, changes: bool, out: Path | None, reason: str, output_format: str
+) -> None:
+    """Lịch sử sổ của đơn vị trong kỳ: mọi bản đã nộp, mọi bước; bản nào đang dùng, bản mới khác bản trước ở ô nào."""
+    submission = history_of(memory, unit, period)
+    if (changes or out) and not reason.strip():
+        raise click.UsageError("Mở tệp đã nộp thì nêu lý do: --reason «…».")
+    if out is not None:
+        edition, data = original_file(memory, unit, period, reason)
+        save_atomically(out, data)
+        say(f"Đã lấy «{edition.file_name}» (biên nhận {edition.receipt}) ra «{out}».")
+    elif changes:
+        _show_changes(memory, submission, reason, output_format)
+    else:
+        print_rows(_rows(submission), list(_COLUMNS), output_format, headings=_COLUMNS)
+        say(f"{submission.unit_code}, kỳ {period}: {STATE_WORDS[submission.state]}, bản {submission.version}.")
+
+
+def _rows(submission: Submission) -> list[Row]:
+    current = submission.current
+    editions: list[Row] = [
+        {
+            "at": one.at,
+            "what": "nộp",
+            "who": one.submitted_by,
+            "file": one.file_name,
+            "receipt": one.receipt,
+            "in_use": "x" if one == current else "",
+            "reason": "",
+        }
+        for one in submission.editions
+    ]
+    steps: list[Row] = [
+        {
+            "at": step.at,
+            "what": STATE_WORDS[State(step.kind.value)],
+            "who": step.actor,
+            "file": "",
+            "receipt": None,
+            "in_use": "",
+            "reason": "; ".join(
+                [*filter(None, [step.note]), *(f"{one.sheet}!{one.address}: {one.text}" for one in step.reasons)]
+            ),
+        }
+        for step in submission.steps
+    ]
+    return sorted([*editions, *steps], key=lambda row: str(row["at"]))
+
+
+def _show_changes(memory: Memory, submission: Submission, reason: str, output_format: str) -> None:
+    comparison = last_changes(memory, submission, reason)
+    if comparison is None:
+        say("Chưa có bản nào khác để so.")
+        return
+    text = ComparisonText(memory.library.layout, Language.VIETNAMESE, (comparison.before.book, comparison.after.book))
+    columns = DIFFERENCE_COLUMNS if output_format != "table" else _SHOWN
+    headings = WORDS[Language.VIETNAMESE]["headings"]
+    print_rows(map(text.difference, comparison.found), columns, output_format, headings=headings)
+    say(f"Bản đang dùng «{comparison.after.file}» khác bản trước ở {len(comparison.found)} chỗ.")

@@ -1,0 +1,168 @@
+"""What the commands over many books share: running them with a progress bar, and saying what became of each."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from pathlib import Path
+
+import click
+
+from chibo.cli.many_books_text import WORDS
+from chibo.cli.output import progress, say
+from chibo.consolidation import BookOutcome
+from chibo.definitions.library import Library
+from chibo.definitions.messages import Language
+from chibo.engine.book_source import SkipReason, Sources
+from chibo.engine.outcome_store import OutcomeStore
+from chibo.engine.ports import Engine
+from chibo.engine.remembering import OutcomeCache
+from chibo.engine.running import Run, run_books
+from chibo.engine.sources import find_sources
+from chibo.findings import Finding, Severity
+from chibo.workbook.returns.workbook import is_return
+
+paths_argument = click.argument(
+    "paths",
+    metavar="PATH…",
+    nargs=-1,
+    required=True,
+    type=click.Path(exists=True, readable=False, path_type=Path),
+)
+"""Files, folders, zip archives. One that may not be read is refused by name, and never stops the others."""
+
+workers_option = click.option(
+    "--workers",
+    type=click.IntRange(min=1),
+    metavar="SỐ",
+    help="Số tiến trình cùng đọc, mỗi tiến trình trong giới hạn riêng. Mặc định tự chọn theo số sổ và máy.",
+)
+
+
+cache_option = click.option(
+    "--no-cache",
+    "cache",
+    is_flag=True,
+    flag_value=False,
+    default=True,
+    callback=lambda _ctx, _param, value: OutcomeStore() if value else None,
+    help="Đọc lại mọi sổ, kể cả sổ chưa đổi từ lần trước; kết quả lần này cũng không được nhớ.",
+)
+"""`--no-cache`: passed on as `cache`, what is known of books read before."""
+
+
+def out_option(*suffixes: str, required: bool = False) -> Callable[[click.decorators.FC], click.decorators.FC]:
+    """`--out FILE`: a file with one of these endings in a folder that exists; anything else is wrong usage."""
+
+    def check(_ctx: click.Context, _param: click.Parameter, value: Path | None) -> Path | None:
+        if value is None:
+            return None
+        if suffixes and value.suffix.lower() not in suffixes:
+            raise click.BadParameter(f"tên tệp «{value.name}» phải có đuôi {', '.join(suffixes)}.")
+        if not value.resolve().parent.is_dir():
+            raise click.BadParameter(f"không có thư mục «{value.parent}». Hãy tạo trước hoặc chọn nơi khác.")
+        return value
+
+    return click.option(
+        "--out",
+        required=required,
+        type=click.Path(dir_okay=False, path_type=Path),
+        callback=check,
+        help="Tệp ghi kết quả.",
+    )
+
+
+def keep_apart(out: Path, given: Path | None, what: str) -> None:
+    """Wrong usage where `out` would take the place of a file that somebody gave: `what` says which one that is."""
+    if given is not None and out.exists() and out.samefile(given):
+        raise click.UsageError(f"--out trùng với {what} «{given}». Hãy chọn tên khác để giữ tệp ấy.")
+
+
+def run_with_progress(
+    paths: Sequence[Path],
+    library: Library,
+    language: Language,
+    *,
+    today: date,
+    workers: int | None = None,
+    engine: Engine | None = None,
+    cache: OutcomeCache | None = None,
+    out: Path | None = None,
+) -> tuple[Sources, Run]:
+    """Find the books of `paths` and run them, with a progress bar where the work lasts.
+
+    `engine` judges the books instead of `workers` of this machine; click.UsageError where both are given. `out`, the
+    file about to be written, is no book; raises click.UsageError where it holds anything but an old return
+    of ours, since somebody's book would be lost.
+    """
+    if workers is not None and engine is not None:
+        raise click.UsageError("--workers là của máy này, không đi cùng --engine dask://… được.")
+    sources = find_sources(paths, output=out)
+    if out is not None and SkipReason.OUTPUT in sources.skipped_by_reason and not is_return(out.read_bytes()):
+        raise click.UsageError(f"--out: «{out}» là một sổ đang được đọc. Hãy ghi kết quả ra tệp khác.")
+    with progress(WORDS[language]["reading"], sources.count) as advance:
+        run = run_books(
+            sources,
+            library,
+            today=today,
+            workers=workers,
+            engine=engine,
+            cache=cache,
+            on_done=lambda _done, _total, one: advance(one.file),
+        )
+    return sources, run
+
+
+class Account:
+    """What is said of a run on standard error, in one language."""
+
+    def __init__(self, sources: Sources, run: Run, library: Library, language: Language) -> None:
+        self._sources = sources
+        self._result = run.consolidation
+        self._library = library
+        self._language = language
+        self._words = WORDS[language]
+
+    def tell(self) -> None:
+        """How many books came in and what became of them; what was refused or taken out by name, with its reasons."""
+        result = self._result
+        used = len(result.accepted) + len(result.copies)
+        say(self._words["books"].format(total=len(result.outcomes), accepted=used, refused=len(result.refused)))
+        if not result.outcomes:
+            say(self._words["none"])
+        self._tell_skipped()
+        self._tell_books(self._words["refused"], result.refused, lambda outcome: outcome.refusals)
+        damaged = [outcome for outcome in result.accepted if outcome.has_blocks]
+        self._tell_books(self._words["taken_out"], damaged, _blocks)
+        copies = self._words["copies"].format(copies=len(result.copies))
+        self._tell_books(copies, result.copies, lambda outcome: outcome.findings[-1:])
+        self._tell_findings()
+
+    def _tell_skipped(self) -> None:
+        skipped = self._sources.skipped_by_reason
+        if skipped:
+            parts = [self._words[reason].format(count=skipped[reason]) for reason in SkipReason if reason in skipped]
+            say(self._words["skipped"].format(total=sum(skipped.values()), parts=", ".join(parts)))
+
+    def _tell_books(
+        self, title: str, books: Sequence[BookOutcome], why: Callable[[BookOutcome], Iterable[Finding]]
+    ) -> None:
+        if not books:
+            return
+        say(title)
+        for outcome in books:
+            say(f"- {outcome.file}")
+            for finding in why(outcome):
+                place = finding.place
+                where = f"[{place.sheet.strip()} {place.address}".rstrip() + "] " if place.sheet else ""
+                say(f"    {where}{self._library.catalogue.message(finding, self._language)} ({finding.code})")
+
+    def _tell_findings(self) -> None:
+        found = Counter(finding.severity for outcome in self._result.accepted for finding in outcome.findings)
+        if found:
+            say(self._words["findings"].format(**{severity.value: found[severity] for severity in Severity}))
+
+
+def _blocks(outcome: BookOutcome) -> list[Finding]:
+    return [finding for finding in outcome.findings if finding.severity is Severity.BLOCK]

@@ -1,0 +1,54 @@
+"""The words of the commands over many books, in Vietnamese and English."""
+
+from __future__ import annotations
+
+from chibo.definitions.messages import Language
+
+WORDS = {
+    Language.VIETNAMESE: {
+        "reading": "Đang đọc sổ",
+        "books": "Nhận {total} sổ = {accepted} được dùng + {refused} bị từ chối.",
+        "none": "Không tìm thấy sổ nào (tệp .xlsx, .xlsm, .xls) ở nơi đã nêu.",
+        "copies": "Có {copies} bản sao giống hệt một sổ khác, chỉ tính một lần:",
+        "skipped": "Đã bỏ qua {total} tệp không phải sổ: {parts}.",
+        "lock-file": "{count} tệp khóa tạm của Excel, LibreOffice",
+        "hidden": "{count} tệp ẩn",
+        "link": "{count} thư mục là đường dẫn tắt sang nơi khác (muốn lấy thì nêu thẳng thư mục thật)",
+        "other-kind": "{count} tệp loại khác",
+        "output": "{count} biểu cũ sẽ được ghi đè",
+        "refused": "Sổ bị từ chối:",
+        "taken_out": "Sổ được dùng nhưng có chỗ phải sửa, tạm chưa được tính:",
+        "findings": "Tất cả: {block} chỗ phải sửa, {warn} chỗ cần xem lại, {note} chỗ để biết. "
+        "Xem từng chỗ: chibo check TỆP…",
+        "missing": "Chưa báo cáo kỳ {period} ({count}):",
+        "no_book": "chưa có sổ",
+        "left_out": "sổ có lỗi phải sửa ở buổi này",
+        "broken_return": "Cần sửa một biểu khác của văn phòng, lần này không dùng tới. {problem}",
+        "unexpected": "Ngoài danh sách phải báo cáo ({count}): {names}.",
+        "cells": "Kỳ {period}: {cells} chi bộ, {missing} chưa báo cáo.",
+        "written": "Đã ghi «{out}».",
+    },
+    Language.ENGLISH: {
+        "reading": "Reading workbooks",
+        "books": "{total} workbooks in = {accepted} used + {refused} refused.",
+        "none": "No workbook (.xlsx, .xlsm, .xls) was found there.",
+        "copies": "{copies} are identical copies of another one and counted once:",
+        "skipped": "Passed over {total} files that are no workbooks: {parts}.",
+        "lock-file": "{count} lock files of Excel or LibreOffice",
+        "hidden": "{count} hidden",
+        "link": "{count} folders that are links to elsewhere (name the true folder to take its books)",
+        "other-kind": "{count} of another kind",
+        "output": "{count} old return about to be replaced",
+        "refused": "Workbooks refused:",
+        "taken_out": "Workbooks used, with something that must be mended and is not counted until then:",
+        "findings": "Altogether: {block} must be mended, {warn} worth a look, {note} to know. "
+        "See each: chibo check FILE…",
+        "missing": "Not reported for {period} ({count}):",
+        "no_book": "no workbook",
+        "left_out": "the meeting has an error to be mended",
+        "broken_return": "Another return of the office, not needed now, is to be mended. {problem}",
+        "unexpected": "Not on the list of expected cells ({count}): {names}.",
+        "cells": "Period {period}: {cells} cells, {missing} not reported.",
+        "written": "Wrote «{out}».",
+    },
+}

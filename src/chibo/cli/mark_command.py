@@ -1,0 +1,36 @@
+"""`chibo mark`: the copy of a workbook that goes back to its unit, with a mark on everything to be mended."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from chibo.cli.options import home_option
+from chibo.cli.output import say
+from chibo.cli.written_copies import check_copy, content_of, copy_option
+from chibo.definitions.library import Library
+from chibo.errors import ChiboError
+from chibo.office.returning import marked_copy
+from chibo.workbook.saving import save_atomically
+
+
+@click.command("mark")
+@click.argument("file", metavar="TỆP", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@copy_option
+@home_option
+def command(file: Path, out: Path, library: Library) -> None:
+    """Đánh dấu chỗ cần sửa ngay trong sổ Excel để trả lại đơn vị: tô màu và ghi chú đúng ô, thêm trang «Lỗi cần sửa».
+
+    Số liệu, công thức và cách trình bày giữ nguyên. Khi nộp lại, Chibo tự nhận ra và bỏ các dấu này.
+    """
+    check_copy(file, out)
+    marked = marked_copy(content_of(file), file.name, library, date.today())
+    if marked.data is None:
+        raise ChiboError(f"Tệp «{file.name}» thuộc loại không ghi vào được. Hãy lưu thành .xlsx rồi làm lại.")
+    save_atomically(out, marked.data)
+    if marked.marks:
+        say(f"Đã đánh dấu {marked.marks} chỗ cần sửa trong «{out}». Tệp «{file.name}» giữ nguyên.")
+    else:
+        say(f"Không có chỗ nào phải sửa: «{out}» giống tệp gốc, không có dấu.")

@@ -1,0 +1,62 @@
+"""What every command over the office's memory shares: which office, in whose name, and days as people type them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from functools import update_wrapper
+from getpass import getuser
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+import click
+
+from chibo.definitions.library import Library
+from chibo.office.home import find_home
+from chibo.office.memory import open_memory
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+_home = click.option(
+    "--home",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    envvar="CHIBO_HOME",
+    help="Thư mục văn phòng (tạo bằng chibo init); mặc định là thư mục đang đứng.",
+)
+_user = click.option(
+    "--as",
+    "user",
+    metavar="TÀI_KHOẢN",
+    default="",
+    help="Làm với tài khoản này trong danh bạ; mặc định là người dùng của máy.",
+)
+
+
+def memory_options(function: F) -> F:
+    """`--home DIR` and `--as USER`: the memory of that office for that user, passed on as `memory`."""
+
+    def with_memory(*args: Any, home: Path | None, user: str, **values: Any) -> Any:
+        memory = open_memory(Library(home or find_home()), user or getuser())
+        try:
+            return function(*args, memory=memory, **values)
+        finally:
+            memory.close()
+
+    return _home(_user(cast(F, update_wrapper(with_memory, function))))
+
+
+def day_option(name: str, text: str, **more: Any) -> Callable[[F], F]:
+    """An option that takes a day, `31/03/2026` or `2026-03-31`, passed on as a date."""
+    return click.option(
+        name,
+        type=click.DateTime(("%d/%m/%Y", "%Y-%m-%d")),
+        metavar="NGÀY",
+        callback=lambda _ctx, _param, value: as_day(value),
+        help=text,
+        **more,
+    )
+
+
+def as_day(moment: datetime | None) -> date | None:
+    """The day of what the command line understood."""
+    return moment.date() if moment else None

@@ -1,0 +1,76 @@
+"""`chibo merge`: two workbooks made from a common one joined, conflicts named by place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from chibo.cli.comparing_text import WORDS, file_argument, open_file
+from chibo.cli.many_books import out_option
+from chibo.cli.options import format_option, home_option, language_option
+from chibo.cli.output import print_rows, say
+from chibo.comparing import is_emptied
+from chibo.definitions.library import Library
+from chibo.definitions.messages import Language
+from chibo.office.lineage.comparison import Three, merge_opened, merged_workbook
+from chibo.office.lineage.wording import MERGE_COLUMNS, ComparisonText
+from chibo.workbook.saving import save_atomically
+
+_MACROS = ".xlsm"
+_SHOWN = ("result", "sheet", "row", "column", "base", "mine", "theirs", "place_mine", "place_theirs")
+
+
+@click.command("merge")
+@file_argument("base", "BASE")
+@file_argument("mine", "MINE")
+@file_argument("theirs", "THEIRS")
+@out_option(".xlsx", ".xlsm", required=True)
+@click.option("--force", is_flag=True, help="Ghi đè khi tệp --out đã có.")
+@format_option("table", "json", "csv")
+@home_option
+@language_option
+def command(  # noqa: PLR0917 - one parameter for each option
+    base: Path,
+    mine: Path,
+    theirs: Path,
+    out: Path,
+    force: bool,
+    output_format: str,
+    library: Library,
+    language: Language,
+) -> None:
+    """Gộp hai sổ cùng sửa từ một sổ gốc: sổ của mình (MINE) thêm những gì sổ kia (THEIRS) đã sửa so với BASE.
+
+    Sửa ở chỗ khác nhau thì nhận cả hai, sửa như nhau thì tính một lần. Cả hai cùng sửa một chỗ khác nhau thì giữ theo
+    sổ của mình và nêu chỗ ấy với cả hai giá trị; dòng và giá trị bị bỏ cũng được nêu. Bản kê ra luồng chuẩn. Mã thoát
+    1 khi còn chỗ xung đột (tệp --out vẫn được ghi) hoặc không gộp được, 2 khi dùng sai lệnh.
+    """
+    if out.exists() and any(out.samefile(source) for source in (base, mine, theirs)):
+        raise click.UsageError("--out trùng với một trong ba sổ. Hãy chọn tên khác để giữ nguyên các sổ.")
+    if (out.suffix.lower() == _MACROS) != (mine.suffix.lower() == _MACROS):
+        raise click.UsageError(f"--out phải cùng đuôi với «{mine.name}»: macro trong sổ (nếu có) được giữ nguyên.")
+    if out.exists() and not force:
+        raise click.UsageError(f"Đã có tệp «{out}». Chọn tên khác, hoặc thêm --force để ghi đè.")
+    opened = Three(*(open_file(path, library, language) for path in (base, mine, theirs)))
+    merge = merge_opened(opened, library)
+    data = merged_workbook(opened.mine, merge, library)
+    text = ComparisonText(library.layout, language, [one.book for one in opened])
+    rows = [
+        *map(text.conflict, merge.conflicts),
+        *map(text.removal, merge.removals),
+        *(text.taken(found) for found in merge.taken if not is_emptied(found)),
+    ]
+    words = WORDS[language]
+    if output_format != "table":
+        print_rows(rows, MERGE_COLUMNS, output_format)
+    elif rows:
+        named = [{**row, "result": words["results"][row["result"]]} for row in rows]
+        print_rows(named, _SHOWN, "table", headings=words["headings"])
+    save_atomically(out, data)
+    taken = sum(row["result"] == "taken" for row in rows)
+    counts = {"taken": taken, "conflicts": len(merge.conflicts), "removals": len(merge.removals)}
+    say(words["merged"].format(out=out, **counts))
+    if merge.conflicts:
+        say(words["conflicts"])
+        raise SystemExit(1)

@@ -1,0 +1,79 @@
+"""`chibo migrate`: a book of an earlier layout, an .xls or old text, in a new workbook; what was left is listed."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from chibo.cli.many_books import keep_apart, out_option
+from chibo.cli.options import home_option, language_option
+from chibo.cli.output import say
+from chibo.definitions.library import Library
+from chibo.definitions.messages import Language
+from chibo.legacy_text import Answer
+from chibo.office.migrating import Migrated, migrate
+from chibo.workbook import NotMoved
+from chibo.workbook.saving import save_atomically
+
+_WORDS = {
+    Language.VIETNAMESE: {
+        "done": "Đã ghi «{out}» theo mẫu phiên bản {version}: {members} đảng viên, {meetings} buổi sinh hoạt.",
+        "all": "Mọi số liệu đều đã chuyển.",
+        "left": "Chưa chuyển được {count} chỗ; xem lại và ghi tay nếu cần:",
+        "cell": "- trang «{sheet}», ô {cell}: «{value}»",
+        "sheet": "- trang «{sheet}»: cả trang, {value} ô có nội dung",
+    },
+    Language.ENGLISH: {
+        "done": "Wrote «{out}» in version {version} of the layout: {members} members, {meetings} meetings.",
+        "all": "Everything was moved.",
+        "left": "{count} places could not be moved; look at them and write them by hand where needed:",
+        "cell": "- sheet «{sheet}», cell {cell}: «{value}»",
+        "sheet": "- sheet «{sheet}»: the whole sheet, {value} filled cells",
+    },
+}
+
+
+@click.command("migrate")
+@click.argument("file", metavar="FILE", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@out_option(".xlsx", required=True)
+@click.option("--force", is_flag=True, help="Ghi đè khi tệp --out đã có.")
+@click.option(
+    "--text",
+    "answer",
+    type=click.Choice([answer.value for answer in Answer]),
+    help="Cách đọc chữ chưa rõ bảng mã; unicode: không chuyển chữ nào.",
+)
+@home_option
+@language_option
+def command(*, file: Path, out: Path, force: bool, answer: str | None, library: Library, language: Language) -> None:
+    """Chuyển sổ theo mẫu cũ, sổ .xls hoặc sổ chữ TCVN3, VNI sang sổ mới .xlsx, số liệu giữ nguyên.
+
+    Tệp cũ không bị sửa. Những gì sổ mới không có chỗ ghi hoặc chưa hiểu được liệt kê từng ô ở luồng chuẩn. Mã thoát 1
+    khi không đọc được sổ cũ.
+    """
+    if out.exists() and not force:
+        raise click.UsageError(f"Đã có tệp «{out}». Chọn tên khác, hoặc thêm --force để ghi đè.")
+    keep_apart(out, file, "sổ cũ")
+    moved = migrate(file.read_bytes(), file.name, library, date.today(), Answer(answer) if answer else None)
+    save_atomically(out, moved.data)
+    _tell(moved, out, library, language)
+
+
+def _tell(moved: Migrated, out: Path, library: Library, language: Language) -> None:
+    words = _WORDS[language]
+    for finding in moved.findings:
+        if finding.code in {"TEXT_CONVERTED", "TEXT_UNDECIDED", "LAYOUT_OLD", "LAYOUT_OTHER", "MACROS_IGNORED"}:
+            say(library.catalogue.message(finding, language).text)
+    book = moved.book
+    counts = {"members": len(book.members), "meetings": len(book.meetings)}
+    say(words["done"].format(out=out, version=library.layout.version, **counts))
+    say(words["left"].format(count=len(moved.left)) if moved.left else words["all"])
+    for left in moved.left:
+        click.echo(_line(left, words))
+
+
+def _line(left: NotMoved, words: dict[str, str]) -> str:
+    form = words["cell"] if left.place.address else words["sheet"]
+    return form.format(sheet=left.place.sheet, cell=left.place.address, value=left.value)

@@ -1,0 +1,91 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from chibo.definitions.library import Library
+from chibo.definitions.messages import Language
+from chibo.errors import UnknownNameError
+from chibo.model import MeetingCode, Period
+from chibo.office.home import find_home
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class PeriodType(click.ParamType[Period]):
+    """`2026-03`, `2026-Q1`, `2026-H1` or `2026`."""
+
+    name = "kỳ"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Period:
+        """The period written as `value`; wrong usage otherwise."""
+        period = value if isinstance(value, Period) else Period.parse(value)
+        if period is None:
+            self.fail(f"«{value}» không phải là kỳ. Viết như 2026-03, 2026-Q1, 2026-H1 hoặc 2026.", param, ctx)
+        return period
+
+
+class MeetingCodeType(click.ParamType[MeetingCode]):
+    """`2026-03`, `2026-03-CĐ`, `2026-03-BT1`."""
+
+    name = "mã kỳ"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> MeetingCode:
+        """The meeting code written as `value`; wrong usage otherwise."""
+        code = value if isinstance(value, MeetingCode) else MeetingCode.parse(value)
+        if code is None:
+            self.fail(f"«{value}» không phải mã kỳ sinh hoạt. Viết như 2026-03 hoặc 2026-03-CĐ.", param, ctx)
+        return code
+
+
+def home_option(function: F) -> F:
+    """`--home DIR`: the office folder whose own definitions win, else that around the current folder (`library`)."""
+
+    def to_library(_ctx: click.Context, _param: click.Parameter, value: Path | None) -> Library:
+        return Library(value or find_home())
+
+    return click.option(
+        "--home",
+        "library",
+        type=click.Path(exists=True, file_okay=False, path_type=Path),
+        envvar="CHIBO_HOME",
+        callback=to_library,
+        help="Thư mục văn phòng (tạo bằng chibo init); định nghĩa trong đó được dùng trước. Không nêu thì là thư mục "
+        "văn phòng mà lệnh được gọi trong đó.",
+    )(function)
+
+
+def language_option(function: F) -> F:
+    """`--lang vi|en`, passed on as `language`."""
+    return click.option(
+        "--lang",
+        "language",
+        type=click.Choice([language.value for language in Language]),
+        default=lambda: os.environ.get("CHIBO_LANG", Language.VIETNAMESE.value),
+        show_default="vi",
+        callback=lambda _ctx, _param, value: Language(value),
+        help="Ngôn ngữ của thông báo.",
+    )(function)
+
+
+def format_option(*formats: str) -> Callable[[F], F]:
+    """`--format …`, the first of `formats` being the default; passed on as `output_format`."""
+    return click.option(
+        "--format",
+        "output_format",
+        type=click.Choice(formats),
+        default=formats[0],
+        show_default=True,
+        help="Dạng kết quả in ra.",
+    )
+
+
+def unknown_name(what: str, name: str, known: list[str]) -> UnknownNameError:
+    """The error for a name that is not known, listing those that are."""
+    return UnknownNameError(f"Không có {what} «{name}». Hiện có: {', '.join(known) or 'chưa có gì'}.")

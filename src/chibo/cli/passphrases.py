@@ -1,0 +1,31 @@
+"""A passphrase, read from a file: on a command line everybody at the machine could see it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def passphrase_option(function: F) -> F:
+    """`--passphrase-file FILE`, passed on as `passphrase`; "" where none is named."""
+
+    def read(_ctx: click.Context, _param: click.Parameter, value: Path | None) -> str:
+        if value is None:
+            return ""
+        text = value.read_text(encoding="utf-8").strip()
+        if not text:
+            raise click.BadParameter(f"tệp «{value}» trống, chưa có mật khẩu.")
+        return text
+
+    return click.option(
+        "--passphrase-file",
+        "passphrase",
+        type=click.Path(exists=True, dir_okay=False, path_type=Path),
+        callback=read,
+        help="Tệp chứa mật khẩu của bản sao lưu; không nêu thì bản sao lưu không mã hóa.",
+    )(function)

@@ -1,0 +1,63 @@
+"""`chibo provenance`: where a workbook comes from, and what was edited since Chibo wrote it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from chibo.cli.comparing_text import WORDS, open_file
+from chibo.cli.findings_text import COLUMNS, FindingsText
+from chibo.cli.options import format_option, home_option, language_option
+from chibo.cli.output import print_rows, say
+from chibo.definitions.library import Library
+from chibo.definitions.messages import Language
+from chibo.findings import Severity, worst_severity
+from chibo.office.lineage.keeping import make_key
+from chibo.office.lineage.provenance import lineage_of
+from chibo.office.lineage.wording import DIFFERENCE_COLUMNS, ComparisonText
+
+
+@click.command("provenance")
+@click.argument("file", metavar="TỆP", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--changes", is_flag=True, help="In từng chỗ đã sửa so với bản văn phòng giữ, thay cho các phát hiện.")
+@click.option(
+    "--make-key",
+    "key_wanted",
+    is_flag=True,
+    help="Lập khóa ký sổ cho thư mục văn phòng (một lần), không in khóa ra.",
+)
+@format_option("table", "json", "csv")
+@home_option
+@language_option
+def command(  # noqa: PLR0917 - one parameter for each option
+    file: Path | None, changes: bool, key_wanted: bool, output_format: str, library: Library, language: Language
+) -> None:
+    """Cho biết sổ từ đâu ra: đúng bản Chibo đã ghi, đã sửa thêm ở ô nào, lập từ bản cũ, của chi bộ khác, chưa có dấu.
+
+    Dấu nguồn gốc nằm ở một trang ẩn của sổ; mở ra lưu lại bằng Excel hay LibreOffice không làm mất dấu. Có --home thì
+    so với bản mà văn phòng giữ và xét chữ ký. Mã thoát 1 khi có cảnh báo hoặc không đọc được sổ, 2 khi dùng sai lệnh.
+    """
+    if key_wanted:
+        if library.office is None:
+            raise click.UsageError("--make-key cần --home: khóa nằm trong thư mục văn phòng.")
+        say(f"Đã lập khóa trong «{make_key(library.office)}». Giữ bản sao lưu; đừng gửi tệp này cho ai.")
+        if file is None:
+            return
+    if file is None:
+        raise click.UsageError("Thiếu TỆP.")
+    opened = open_file(file, library, language)
+    lineage = lineage_of(opened.seal, opened.file, opened.book, library)
+    if changes:
+        books = [opened.book, *([lineage.kept] if lineage.kept else [])]
+        told = ComparisonText(library.layout, language, books)
+        columns = [name for name in DIFFERENCE_COLUMNS if output_format != "table" or name not in {"change", "text"}]
+        print_rows(map(told.difference, lineage.changes), columns, output_format, headings=WORDS[language]["headings"])
+    elif output_format == "table":
+        for finding in lineage.findings:
+            click.echo(str(library.catalogue.message(finding, language)))
+    else:
+        text = FindingsText(library.catalogue, language)
+        print_rows([text.row(opened.file, finding) for finding in lineage.findings], COLUMNS, output_format)
+    if worst_severity(lineage.findings) is Severity.WARN:
+        raise SystemExit(1)

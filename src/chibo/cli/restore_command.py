@@ -1,0 +1,28 @@
+"""`chibo restore`: an office folder made of a backup."""
+
+from __future__ import annotations
+
+from getpass import getuser
+from pathlib import Path
+
+import click
+
+from chibo.cli.init_command import quoted
+from chibo.cli.output import say
+from chibo.cli.passphrases import passphrase_option
+from chibo.office.memory.backup import restore
+
+
+@click.command("restore")
+@click.argument("file", metavar="TỆP", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--home", metavar="THƯ_MỤC", type=click.Path(file_okay=False, path_type=Path), required=True, help="Thư mục mới."
+)
+@click.option("--as", "user", metavar="TÀI_KHOẢN", default="", help="Tên ghi vào nhật ký; mặc định người dùng của máy.")
+@click.option("--database", metavar="ĐỊA_CHỈ", default="", help="Khôi phục vào PostgreSQL trống ở địa chỉ này.")
+@passphrase_option
+def command(file: Path, home: Path, user: str, database: str, passphrase: str) -> None:
+    """Khôi phục văn phòng từ bản sao lưu vào một thư mục mới; thư mục ấy có đủ, hoặc không có gì."""
+    head = restore(file, home, user or getuser(), passphrase=passphrase, address=database)
+    say(f"Đã khôi phục văn phòng vào {quoted(home)}; nhật ký đến mục {head.count}.")
+    say(f"Xem lại: chibo audit verify --home {quoted(home)}")

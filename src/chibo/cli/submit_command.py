@@ -1,0 +1,88 @@
+"""`chibo submit`: workbooks handed in to the office, a receipt for each period."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from chibo.cli.findings_said import say_findings
+from chibo.cli.many_books import paths_argument
+from chibo.cli.memory_options import memory_options
+from chibo.cli.options import PeriodType, format_option, language_option
+from chibo.cli.output import print_rows, say
+from chibo.cli.receipts import receipt_lines
+from chibo.definitions.messages import Language
+from chibo.engine.sources import find_sources
+from chibo.findings import Severity
+from chibo.model import Period
+from chibo.office.memory import Memory
+from chibo.office.memory.handing_in import HandedIn, Handing
+from chibo.office.memory.submitting import submit
+from chibo.submissions.ladder import STATE_WORDS
+
+_COLUMNS = {
+    "file": "Tệp",
+    "result": "Kết quả",
+    "unit": "Đơn vị",
+    "period": "Kỳ",
+    "state": "Tình trạng",
+    "receipt": "Biên nhận",
+    "why": "Vì sao",
+}
+_RESULTS = {
+    HandedIn.NEW: "đã nhận",
+    HandedIn.CHANGED: "đã nhận bản mới",
+    HandedIn.UNCHANGED: "không có gì mới",
+    HandedIn.OLDER: "đã giữ; bản đang dùng mới hơn",
+    HandedIn.REFUSED: "không nhận",
+}
+
+
+@click.command("submit")
+@paths_argument
+@click.option("--period", type=PeriodType(), help="Kỳ nộp; mặc định là mọi kỳ đang mở mà sổ có ghi.")
+@click.option("--receipts", is_flag=True, help="In cả biên nhận đầy đủ: số, lúc nhận, dấu của tệp.")
+@format_option("table", "json", "csv")
+@language_option
+@memory_options
+def command(  # noqa: PLR0917 - one parameter for each option
+    memory: Memory,
+    paths: tuple[Path, ...],
+    period: Period | None,
+    receipts: bool,
+    output_format: str,
+    language: Language,
+) -> None:
+    """Nộp sổ (tệp, thư mục hoặc gói .zip) vào văn phòng; mỗi kỳ một biên nhận.
+
+    Tệp được giữ nguyên như lúc nộp. Nộp lại đúng tệp ấy thì không có gì thay đổi. Bản nào lưu sau thì được dùng, dù
+    nộp trước hay sau; mọi bản đều được giữ. Mã thoát 1 khi có sổ không nhận.
+    """
+    found = submit(memory, find_sources(paths), period)
+    rows = [_row(one, output_format) for one in found]
+    print_rows(rows, list(_COLUMNS), output_format, headings=_COLUMNS)
+    for one in found:
+        blocks = [finding for finding in one.findings if finding.severity is Severity.BLOCK]
+        if blocks:
+            say(f"{one.file}:")
+            say_findings(blocks, memory.library, language)
+    if receipts:
+        for one in found:
+            say("\n".join(receipt_lines(one)))
+    if any(one.result is HandedIn.REFUSED for one in found):
+        raise SystemExit(1)
+
+
+def _row(one: Handing, output_format: str) -> dict[str, object]:
+    plain = output_format != "table"
+    state = one.submission.state if one.submission else None
+    return {
+        "file": one.file,
+        "result": one.result.value if plain else _RESULTS[one.result],
+        "unit": one.unit_code,
+        "period": str(one.period or ""),
+        "state": (state.value if plain else STATE_WORDS[state]) if state else "",
+        "receipt": one.edition.receipt if one.edition else None,
+        "why": one.why or ("; ".join(finding.code for finding in one.findings) if one.edition is None else ""),
+    }

@@ -1,0 +1,65 @@
+"""`chibo who-is-missing`: the units that still owe something for a period, and whom to ask."""
+
+from __future__ import annotations
+
+import click
+
+from chibo.cli.memory_options import memory_options
+from chibo.cli.options import PeriodType, format_option
+from chibo.cli.output import print_rows, print_text, say
+from chibo.model import Period
+from chibo.office.memory import Memory
+from chibo.office.memory.status import Missing, who_is_missing
+
+_COLUMNS = {
+    "unit": "Mã",
+    "name": "Đơn vị",
+    "committee": "Đảng bộ cơ sở",
+    "state": "Nội dung",
+    "due_on": "Hạn",
+    "days_overdue": "Quá hạn (ngày)",
+    "contact": "Hỏi ai",
+}
+_STATES = {"missing": "chưa nộp", "empty": "nộp sổ trống"}
+
+
+@click.command("who-is-missing")
+@click.option("--period", type=PeriodType(), required=True, help="Kỳ: 2026-03, 2026-Q1, 2026-H1, 2026.")
+@click.option("--message", is_flag=True, help="In thành đoạn chữ để dán vào tin nhắn.")
+@format_option("table", "json", "csv")
+@memory_options
+def command(memory: Memory, period: Period, message: bool, output_format: str) -> None:
+    """Liệt kê đơn vị chưa nộp hoặc nộp sổ trống trong kỳ: quá hạn mấy ngày tính đến hôm nay, liên hệ với ai."""
+    found = who_is_missing(memory, period)
+    if message:
+        print_text("\n".join(_message(found, period)) + "\n")
+        return
+    rows = [
+        {
+            "unit": one.standing.owed.expected.unit_code,
+            "name": one.standing.owed.expected.unit_name,
+            "committee": one.standing.owed.expected.committee_code,
+            "state": one.standing.state.value if output_format != "table" else _STATES[one.standing.state.value],
+            "due_on": one.standing.due_on,
+            "days_overdue": one.days_overdue,
+            "contact": _contact(one),
+        }
+        for one in found
+    ]
+    print_rows(rows, list(_COLUMNS), output_format, headings=_COLUMNS)
+    say(f"Kỳ {period}: còn {len(found)} đơn vị." if found else f"Kỳ {period}: mọi đơn vị phải nộp đều đã nộp.")
+
+
+def _message(found: tuple[Missing, ...], period: Period) -> list[str]:
+    if not found:
+        return [f"Kỳ {period}: mọi chi bộ phải báo cáo đều đã nộp sổ."]
+    lines = [f"Kỳ {period}, các chi bộ chưa nộp sổ sinh hoạt:"]
+    for one in found:
+        expected = one.standing.owed.expected
+        late = f", quá hạn {one.days_overdue} ngày" if one.days_overdue else f", hạn {one.standing.due_on:%d/%m/%Y}"
+        lines.append(f"- {expected.unit_code} {expected.unit_name}{late}")
+    return [*lines, "Đề nghị các đồng chí nộp sớm; vướng mắc xin báo lại."]
+
+
+def _contact(one: Missing) -> str:
+    return "; ".join(f"{person.full_name} {person.contact}".strip() for person in one.contacts)

@@ -1,0 +1,58 @@
+"""Two books of one cell and year: equal values count once, differing ones count not at all until the cell says which.
+
+The key of a cell is its code without regard to letter case.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from chibo.consolidation.outcome import BookOutcome
+from chibo.findings import Finding, FindingKind, Severity
+from chibo.model import CellIdentity, Place
+
+CELL_TWICE = FindingKind("CELL_TWICE", Severity.BLOCK, clause="9")
+IDENTICAL_COPY = FindingKind("IDENTICAL_COPY", Severity.NOTE, clause="9")
+
+
+def cell_key(cell_code: str) -> str:
+    """What tells one cell from another."""
+    return cell_code.casefold()
+
+
+def settle_duplicates(outcomes: Iterable[BookOutcome]) -> tuple[BookOutcome, ...]:
+    """The outcomes, in their order, with a finding on every book that meets another one of its cell and year."""
+    listed = list(outcomes)
+    by_cell: defaultdict[tuple[str, int], list[int]] = defaultdict(list)
+    for index, outcome in enumerate(listed):
+        if outcome.accepted and outcome.identity is not None:
+            by_cell[cell_key(outcome.identity.cell_code), outcome.identity.year].append(index)
+    for indices in by_cell.values():
+        if len(indices) > 1:
+            books = [listed[index] for index in indices]
+            for index, settled in zip(indices, _settle(books), strict=True):
+                listed[index] = settled
+    return tuple(listed)
+
+
+def _settle(books: Sequence[BookOutcome]) -> list[BookOutcome]:
+    if len({book.digest for book in books}) == 1:
+        first, *copies = books
+        return [first, *(copy.with_finding(_finding(IDENTICAL_COPY, copy, [first])) for copy in copies)]
+    return [
+        book.with_finding(_finding(CELL_TWICE, book, [other for other in books if other is not book])) for book in books
+    ]
+
+
+def _finding(kind: FindingKind, book: BookOutcome, others: Sequence[BookOutcome]) -> Finding:
+    identity: CellIdentity | None = book.identity
+    return kind.at(
+        Place(book.file),
+        seen=", ".join(other.file for other in others),
+        other_places=[Place(other.file) for other in others],
+        of_book=kind.severity is Severity.BLOCK,
+        cell_code=identity.cell_code if identity else "",
+        cell_name=identity.cell_name if identity else "",
+        year=identity.year if identity else "",
+    )

@@ -1,0 +1,115 @@
+"""The message catalogue: the sentences of each finding, keyed by its code, in Vietnamese and English."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Literal
+
+from attrs import frozen
+from pydantic import Field, RootModel, model_validator
+
+from chibo.definitions.folders import definition_files
+from chibo.definitions.loading import Definition, parse_definition, read_toml
+from chibo.errors import DefinitionError
+from chibo.findings import Finding
+from chibo.model import Place
+
+
+class Language(StrEnum):
+    """Languages that people can read Chibo in."""
+
+    VIETNAMESE = "vi"
+    ENGLISH = "en"
+
+
+class Sentences(Definition):
+    """What is said of a finding: a short title, what was seen and expected, and how to mend it.
+
+    `{seen}`, `{expected}`, `{limit}` (the expected value without its sign: ≤, ≥ …), `{file}`, `{sheet}`, `{cell}`,
+    `{meeting}`, `{other}` (the other places) and the finding's own values may stand in them.
+    """
+
+    title: Annotated[str, Field(min_length=1)]
+    text: Annotated[str, Field(min_length=1)]
+    mend: Annotated[str, Field(min_length=1)]
+
+
+class Entry(Definition):
+    """One code's sentences in both languages."""
+
+    vi: Sentences
+    en: Sentences
+
+
+class _File(RootModel[dict[str, Entry]]):
+    """One file of the catalogue."""
+
+    @model_validator(mode="after")
+    def _codes_are_upper_case(self) -> _File:
+        for code in self.root:
+            if not code.replace("_", "").isalnum() or code != code.upper():
+                raise ValueError(f"mã «{code}» phải viết hoa, chỉ gồm chữ, số và dấu gạch dưới")
+        return self
+
+
+@frozen
+class Message:
+    """A finding in words, ready to be shown."""
+
+    title: str
+    text: str
+    mend: str
+
+    def __str__(self) -> str:
+        return f"{self.title}. {self.text} {self.mend}"
+
+
+class _Blanks(dict[str, str]):
+    """Values of a sentence; one that is missing shows as «?» instead of breaking the sentence."""
+
+    def __missing__(self, key: str) -> str:
+        return "?"
+
+
+@frozen
+class Catalogue:
+    """All sentences, by finding code."""
+
+    entries: dict[str, Entry]
+
+    def message(self, finding: Finding, language: Language | Literal["vi", "en"] = Language.VIETNAMESE) -> Message:
+        """The finding in words. Raises DefinitionError for a code without an entry."""
+        entry = self.entries.get(finding.code)
+        if entry is None:
+            raise DefinitionError("messages", finding.code, "chưa có câu cho mã này")
+        sentences = entry.vi if language == Language.VIETNAMESE else entry.en
+        values = _Blanks(
+            {
+                **finding.values,
+                "seen": finding.seen,
+                "expected": finding.expected,
+                "limit": finding.expected.lstrip("≤≥<>± "),
+                "file": finding.place.file,
+                "sheet": finding.place.sheet,
+                "cell": finding.place.address,
+                "meeting": str(finding.meeting or ""),
+                "other": ", ".join(_where(place) for place in finding.other_places),
+            }
+        )
+        return Message(*(text.format_map(values) for text in (sentences.title, sentences.text, sentences.mend)))
+
+
+def _where(place: Place) -> str:
+    return f"{place.sheet}!{place.address}" if place.sheet else place.file
+
+
+def load_catalogue(office: Path | None = None) -> Catalogue:
+    """The catalogue of every file in `sheets/messages/`; a code stands in one file only."""
+    entries: dict[str, Entry] = {}
+    for path in definition_files("messages", office).values():
+        for code, entry in parse_definition(_File, read_toml(path), path).root.items():
+            if code in entries:
+                raise DefinitionError(path, code, "mã này đã có trong một tệp khác")
+            entries[code] = entry
+    return Catalogue(entries)

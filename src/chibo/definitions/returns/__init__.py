@@ -1,0 +1,1 @@
+"""Returns as data: columns, fields, grouping, print."""

@@ -1,0 +1,40 @@
+"""How words are compared: one normal form for labels, headings and list values, and clean text for what is kept.
+
+Labels and list values are the same when they differ only in Unicode form, letter case, spaces and line breaks, the
+placement of a tone mark (Ủy/Uỷ, hòa/hoà) or a trailing `*`, `:` or "(bắt buộc)". đ is never d, no accent is dropped.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from unicodedata import normalize
+
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
+# In "oa", "oe", "uy" the tone stands on either vowel, by the old or the new way of writing. After q, "u" belongs to
+# the consonant, so that only one way exists there; folding it as well does no harm.
+_MOVED_TONE = re.compile(f"(o)([{_TONES}])([ae])(?![\u0302\u0306])|(u)([{_TONES}])(y)")
+_TRAILING = re.compile(r"(?:\s|\*|:|\(\s*bắt buộc\s*\)|\(\s*\*\s*\))+$")
+_NO_SIGNS = (*range(0xD800, 0xE000), 0xFFFE, 0xFFFF)
+"""Halves of signs, as a browser cuts an emoji, and what is no sign at all: no file can hold them."""
+_INVISIBLE = dict.fromkeys(
+    [*range(0x00, 0x09), *range(0x0E, 0x20), 0x7F, 0xAD, *range(0x200B, 0x2010), 0x2060, 0xFEFF, *_NO_SIGNS], None
+)
+_ETH = {0xD0: "Đ", 0xF0: "đ"}
+
+
+def clean_text(text: str) -> str:
+    """`text` in NFC, trimmed, single-spaced (line breaks and no-break spaces are spaces), without invisible signs."""
+    if text.isascii() and text.isprintable():
+        return text if "  " not in text and text == text.strip() else " ".join(text.split())
+    return " ".join(normalize("NFC", text).translate(_INVISIBLE).split())
+
+
+@lru_cache(maxsize=8192)
+def normal_label(text: str) -> str:
+    """The form in which two labels, headings or list values are compared."""
+    plain = _TRAILING.sub("", clean_text(text).translate(_ETH).casefold())
+    if plain.isascii():
+        return plain
+    parts = _MOVED_TONE.sub(lambda m: (m[1] or m[4]) + (m[3] or m[6]) + (m[2] or m[5]), normalize("NFD", plain))
+    return normalize("NFC", parts)

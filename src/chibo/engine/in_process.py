@@ -1,0 +1,25 @@
+"""The engine without other processes: one book after the other, right here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from attrs import frozen
+
+from chibo.engine.book_source import BookSource
+from chibo.engine.judging import judge_book
+from chibo.engine.ports import Brief, Deliver
+from chibo.engine.reading_bytes import book_bytes
+
+
+@frozen
+class InProcess:
+    """Judges the books in this process."""
+
+    def run(self, books: Sequence[BookSource], brief: Brief, deliver: Deliver, cancelled: Callable[[], bool]) -> None:
+        """Deliver the outcomes in the order of the books."""
+        with book_bytes(brief.library.intake.file) as reader:
+            for index, source in enumerate(books):
+                if cancelled():
+                    return
+                deliver(index, judge_book(source, reader.read(source), brief.library, brief.today))

@@ -1,0 +1,84 @@
+"""One book from bytes to outcome: received, its meetings appraised; whatever goes wrong in it stays with it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from attrs import evolve
+
+from chibo.consolidation import Basis, BookOutcome
+from chibo.definitions.library import Library
+from chibo.engine.book_source import BookSource
+from chibo.engine.receiving import ReceivedBook, receive_book
+from chibo.engine.rules import rules_of
+from chibo.engine.watched_day import WatchedDay, span_of
+from chibo.errors import ChiboError
+from chibo.findings import Finding
+from chibo.model import CellBook, CellIdentity, MeetingRecord, Place
+from chibo.model.digest import digest_of
+from chibo.scoring.records import records_of
+from chibo.workbook.intake.kinds import MEMORY, READER_CRASH
+
+_BY_CHANCE = (MEMORY, READER_CRASH)
+"""What another machine, or this one another time, may not run into."""
+
+
+def judge_book(source: BookSource, data: bytes | Finding, library: Library, today: date) -> BookOutcome:
+    """What becomes of one book; `data` may be the finding that says why it has no bytes.
+
+    Raises ChiboError where a definition of ours is wrong. Any other failure, a panic of the Excel reader among them,
+    refuses this book and no other.
+    """
+    if isinstance(data, Finding):
+        return refused(source.label, data)
+    try:
+        return _judge(source, data, library, today)
+    except (ChiboError, KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException as error:
+        return refused(source.label, reader_failed(source.label, type(error).__name__))
+
+
+def refused(label: str, finding: Finding) -> BookOutcome:
+    """The outcome of a book of which nothing is known but why it is refused."""
+    return BookOutcome(file=label, accepted=False, findings=(finding,))
+
+
+def reader_failed(label: str, seen: str) -> Finding:
+    """The finding on a book that the reader broke over; `seen` says how."""
+    return READER_CRASH.at(Place(label), seen=seen, of_book=True, part=label)
+
+
+def sound(answer: object, label: str) -> BookOutcome:
+    """The outcome that a process answers for this book: it speaks of no other book, and of this one as an outcome."""
+    if isinstance(answer, BookOutcome) and answer.file == label:
+        return answer
+    return refused(label, reader_failed(label, "…"))
+
+
+def _judge(source: BookSource, data: bytes, library: Library, today: date) -> BookOutcome:
+    day = WatchedDay(today)
+    received = receive_book(data, source.name, library, day)
+    book = received.book
+    if book is None:
+        outcome = BookOutcome(file=source.label, accepted=False, findings=received.findings)
+    else:
+        outcome = BookOutcome(
+            file=source.label,
+            accepted=received.accepted,
+            identity=CellIdentity.of(book.info),
+            records=_records(received, book, library, day) if received.accepted else (),
+            findings=received.findings,
+            digest=digest_of(book),
+        )
+    return evolve(outcome, basis=_basis(received, library, day))
+
+
+def _basis(received: ReceivedBook, library: Library, day: WatchedDay) -> Basis | None:
+    if any(finding.kind in _BY_CHANCE for finding in received.findings):
+        return None
+    return Basis(received.content_hash, rules_of(library).digest, *span_of(day))
+
+
+def _records(received: ReceivedBook, book: CellBook, library: Library, today: date) -> tuple[MeetingRecord, ...]:
+    return records_of(book, library, received.findings, today, scores=received.scores)

@@ -1,0 +1,174 @@
+"""The engine of worker processes on this machine: one thread per worker hands it books one by one.
+
+A worker that dies, or that is still at one book after its seconds, takes that book alone with it: the book is
+refused and another worker goes on. Where workers cannot be started at all the books are judged in this process.
+"""
+
+from __future__ import annotations
+
+import platform
+import queue
+import threading
+from collections import deque
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+
+from attrs import define, field, frozen
+
+from chibo.consolidation import BookOutcome
+from chibo.engine.bench import Bench
+from chibo.engine.book_source import BookSource
+from chibo.engine.in_process import InProcess
+from chibo.engine.judging import refused, sound
+from chibo.engine.messages import Broken, Setup
+from chibo.engine.ports import Brief, Deliver
+from chibo.engine.worker_process import Worker, WorkerError, can_fork, lost_over, start_worker
+from chibo.errors import ChiboError
+
+_POLL = 0.2
+"""Seconds between looks at whether the run was cancelled."""
+
+
+@frozen
+class LocalWorkers:
+    """Judges the books in `workers` processes, within the limits of the library.
+
+    `seconds_per_book` takes the place of the limit on time by the clock; `command` starts a worker otherwise. On the
+    `bench`, where there is one, workers wait for the next run of the same brief; without it they end with the run.
+    Where no worker can be started the books are judged in this process, unless `in_need_here` is off.
+    """
+
+    workers: int
+    seconds_per_book: float | None = None
+    command: tuple[str, ...] | None = None
+    bench: Bench | None = None
+    in_need_here: bool = True
+
+    def run(self, books: Sequence[BookSource], brief: Brief, deliver: Deliver, cancelled: Callable[[], bool]) -> None:
+        """Deliver the outcomes as they come; what no worker could take is judged here in the end.
+
+        Raises ChiboError where a definition is wrong, or where that may not be.
+        """
+        shift = _Shift(self, books, brief)
+        number = min(self.workers, len(books))
+        ready = shift.forked(number)
+        for index in range(number):
+            worker = ready[index] if index < len(ready) else None
+            name = f"chibo-worker-{index}"
+            threading.Thread(target=shift.work, args=(worker,), name=name, daemon=True).start()
+        try:
+            left = shift.collect(deliver, cancelled)
+        finally:
+            shift.end()
+        if left and not cancelled():
+            if not self.in_need_here:
+                raise ChiboError(f"máy «{platform.node()}» không mở được tiến trình đọc sổ. Xem: chibo doctor.")
+            rest = [books[index] for index in left]
+            InProcess().run(rest, brief, lambda index, outcome: deliver(left[index], outcome), cancelled)
+
+
+@define(eq=False)
+class _Shift:
+    """One run: the books waiting, the workers at work, and what they have answered."""
+
+    engine: LocalWorkers
+    books: Sequence[BookSource]
+    brief: Brief
+    seconds: float = field(init=False)
+    waiting: deque[int] = field(init=False)
+    answers: queue.Queue[tuple[int, object] | None] = field(factory=queue.Queue)
+    at_work: set[Worker] = field(factory=set)
+    ended: threading.Event = field(factory=threading.Event)
+    lock: threading.Lock = field(factory=threading.Lock)
+
+    def __attrs_post_init__(self) -> None:
+        self.waiting = deque(range(len(self.books)))
+        self.seconds = self.engine.seconds_per_book or self.brief.library.intake.process.wall_seconds
+
+    def forked(self, number: int) -> list[Worker]:
+        """The first workers, forked while this process has no threads; none where that cannot be."""
+        workers: list[Worker] = []
+        if number > 1 and self.engine.command is None and can_fork():
+            with suppress(ChiboError):  # a worker will tell of it, if some book comes to need what is wrong
+                _ = self.brief.library.judging
+        with suppress(WorkerError):
+            while len(workers) < number and self.engine.command is None and can_fork():
+                workers.append(self._ready())
+        return workers
+
+    def work(self, worker: Worker | None) -> None:
+        """One thread: a worker, renewed when it dies, until no book is waiting."""
+        try:
+            while not self.ended.is_set():
+                if worker is None:
+                    worker = self._ready()
+                try:
+                    index = self.waiting.popleft()
+                except IndexError:
+                    return
+                try:
+                    self.answers.put((index, worker.ask(self.books[index], self.seconds)))
+                except WorkerError as error:
+                    self.answers.put((index, self._lost(index, error)))
+                    self._gone(worker)
+                    worker = None
+        except WorkerError:
+            return
+        finally:
+            if worker is not None:
+                self._dismiss(worker)
+            self.answers.put(None)
+
+    def collect(self, deliver: Deliver, cancelled: Callable[[], bool]) -> list[int]:
+        """Deliver what is answered until all threads have ended or the run is cancelled; the books still waiting."""
+        running = min(self.engine.workers, len(self.books))
+        while running and not cancelled():
+            try:
+                answer = self.answers.get(timeout=_POLL)
+            except queue.Empty:
+                continue
+            if answer is None:
+                running -= 1
+                continue
+            index, outcome = answer
+            if isinstance(outcome, Broken):
+                raise ChiboError(outcome.problem)
+            deliver(index, sound(outcome, self.books[index].label))
+        return sorted(self.waiting)
+
+    def end(self) -> None:
+        """No more books; workers still at one are stopped."""
+        with self.lock:
+            self.ended.set()
+            for worker in self.at_work:
+                worker.kill()
+
+    def _ready(self) -> Worker:
+        """A worker from the bench, else a new one."""
+        worker = self.engine.bench.take() if self.engine.bench is not None else None
+        if worker is None:
+            setup = Setup(self.brief.library.office, self.brief.today)
+            worker = start_worker(self.brief.library, setup, self.engine.command)
+        with self.lock:
+            self.at_work.add(worker)
+            if self.ended.is_set():
+                worker.kill()
+        return worker
+
+    def _dismiss(self, worker: Worker) -> None:
+        """Back to the bench; ended where there is none, or where the run was broken off and it may be at a book."""
+        with self.lock:
+            self.at_work.discard(worker)
+            bench = None if self.ended.is_set() else self.engine.bench
+        if bench is None:
+            worker.stop()
+        else:
+            bench.put(worker)
+
+    def _gone(self, worker: Worker) -> None:
+        with self.lock:
+            self.at_work.discard(worker)
+
+    def _lost(self, index: int, error: WorkerError) -> BookOutcome:
+        label = self.books[index].label
+        return refused(label, lost_over(label, error, self.seconds))

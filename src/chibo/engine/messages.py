@@ -1,0 +1,152 @@
+"""Messages between this program and its worker processes: pickles, each with its length in front.
+
+A worker has parsed bytes that somebody sent, so what it answers is not trusted. An unpickler that looks anything up by
+name can be made to run code; ours knows the plain values of the model and of findings, and nothing that acts. A worker
+that was taken over could thus tell lies about the book that it was given; it cannot reach the process that asked.
+"""
+
+from __future__ import annotations
+
+import io
+import pickle
+import struct
+from datetime import date
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from types import MappingProxyType
+from typing import IO, Any
+
+from attrs import frozen
+
+from chibo.engine.confinement import Protection
+
+_LENGTH = struct.Struct(">Q")
+LONGEST_ANSWER = 256 * 2**20
+"""Bytes; the answer about a book of the largest size allowed is far smaller."""
+
+_PLAIN = frozenset(
+    {
+        ("builtins", "frozenset"),
+        ("builtins", "set"),
+        ("collections", "OrderedDict"),
+        ("copyreg", "_reconstructor"),
+        ("builtins", "object"),
+        ("datetime", "date"),
+        ("datetime", "datetime"),
+        ("datetime", "time"),
+        ("datetime", "timedelta"),
+        ("decimal", "Decimal"),
+        ("fractions", "Fraction"),
+    }
+)
+_OURS = ("chibo.model.", "chibo.findings.", "chibo.scoring.", "chibo.register.")
+_OUR_MODULES = frozenset(
+    {
+        "chibo.consolidation.outcome",
+        "chibo.engine.confinement",
+        "chibo.engine.errands",
+        "chibo.engine.messages",
+        "chibo.engine.receiving",
+        "chibo.workbook.inspection",
+        "chibo.workbook.intake.marks",
+        "chibo.workbook.reading.book",
+        "chibo.workbook.register.reading",
+        "chibo.workbook.sealing.seal",
+        "chibo.workbook.writing.losses",
+        "chibo.workbook.writing.migration",
+    }
+)
+
+
+@frozen
+class Setup:
+    """The first message to a worker: by whose definitions and as of which day it judges."""
+
+    office: Path | None
+    today: date
+
+
+@frozen
+class Ready:
+    """What a worker says once its definitions are loaded: it may be given books, and this is what holds for it."""
+
+    protections: frozenset[Protection]
+
+
+@frozen
+class Broken:
+    """A worker's word that a definition of ours is wrong, in text fit for the user."""
+
+    problem: str
+
+
+def send(stream: IO[bytes], message: object) -> None:
+    """Write one message."""
+    body = dump_values(message)
+    stream.write(_LENGTH.pack(len(body)))
+    stream.write(body)
+    stream.flush()
+
+
+def dump_values(message: object) -> bytes:
+    """A message as bytes; what `load_values` reads again where it consists of plain values."""
+    buffer = io.BytesIO()
+    pickler = pickle.Pickler(buffer, protocol=5)
+    pickler.dispatch_table = {MappingProxyType: lambda mapping: (read_only, (dict(mapping),))}
+    pickler.dump(message)
+    return buffer.getvalue()
+
+
+def read_only(mapping: dict[Any, Any]) -> MappingProxyType[Any, Any]:
+    """A mapping that nobody changes, as values of the model hold it."""
+    return MappingProxyType(mapping)
+
+
+def receive_task(stream: IO[bytes]) -> Any:
+    """The next message of the process that started this one; EOFError where it is gone."""
+    return pickle.loads(_body(stream, None))  # noqa: S301 - from our own parent process
+
+
+def receive_answer(stream: IO[bytes]) -> Any:
+    """The next answer of a worker, plain values only; EOFError where it is gone, UnpicklingError for anything else."""
+    return load_values(_body(stream, LONGEST_ANSWER))
+
+
+def load_values(data: bytes) -> Any:
+    """The value that these bytes stand for, whoever wrote them; UnpicklingError where they stand for anything else."""
+    return _ValuesOnly(io.BytesIO(data)).load()
+
+
+class _ValuesOnly(pickle.Unpickler):
+    """Makes values of the classes that answers consist of; knows no function and no other class."""
+
+    def find_class(self, module_name: str, global_name: str) -> Any:
+        """The class of this name; UnpicklingError where it is not one of those."""
+        return _class_called(module_name, global_name)
+
+
+@cache
+def _class_called(module_name: str, global_name: str) -> Any:
+    if (module_name, global_name) in _PLAIN:
+        return getattr(import_module(module_name), global_name)
+    if (module_name, global_name) == (__name__, read_only.__name__):
+        return read_only
+    if module_name in _OUR_MODULES or module_name.startswith(_OURS):
+        found = getattr(import_module(module_name), global_name, None)
+        if isinstance(found, type) and found.__module__ == module_name:
+            return found
+    raise pickle.UnpicklingError(f"{module_name}.{global_name} is no value")
+
+
+def _body(stream: IO[bytes], longest: int | None) -> bytes:
+    head = stream.read(_LENGTH.size)
+    if len(head) < _LENGTH.size:
+        raise EOFError
+    (size,) = _LENGTH.unpack(head)
+    if longest is not None and size > longest:
+        raise pickle.UnpicklingError("too long")
+    body = stream.read(size)
+    if len(body) < size:
+        raise EOFError
+    return body

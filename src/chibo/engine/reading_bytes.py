@@ -1,0 +1,89 @@
+"""Getting at the bytes of a book, from a file, a member of an archive, or an upload."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from attrs import define, field
+
+from chibo.definitions.intake_limits import FileLimits
+from chibo.engine.archives import ARCHIVE_BROKEN, read_member
+from chibo.engine.book_source import BookSource
+from chibo.errors import why_code
+from chibo.findings import Finding, FindingKind, Severity
+from chibo.model import Place
+from chibo.workbook.intake.kinds import FILE_TOO_BIG
+
+FILE_UNREADABLE = FindingKind("FILE_UNREADABLE", Severity.BLOCK, clause="9")
+
+
+@define
+class BookBytes:
+    """Reads books one after the other; the archive read last stays open, since its books come in a row."""
+
+    _limits: FileLimits
+    _archive: zipfile.ZipFile | None = None
+    _opened: Path | None = field(default=None)
+
+    def read(self, source: BookSource) -> bytes | Finding:
+        """The bytes of the book, or the finding that says why there are none.
+
+        One above the limit is refused by what its folder or archive says of its size. Where that was too low, it is
+        cut just above the limit, and the reader of workbooks refuses it.
+        """
+        if source.data is not None:
+            return source.data
+        if source.path is None:
+            raise ValueError(f"{source.label} has neither a path nor data")
+        try:
+            if source.member is not None:
+                return self._from_archive(source.label, source.path, source.member)
+            return self._from_file(source.label, source.path)
+        except (zipfile.BadZipFile, IndexError):
+            return ARCHIVE_BROKEN.at(Place(source.label), of_book=True)
+        except OSError as error:
+            return FILE_UNREADABLE.at(Place(source.label), seen=why_code(error), of_book=True)
+
+    def _from_archive(self, label: str, path: Path, member: int) -> bytes | Finding:
+        archive = self._archive_at(path)
+        if too_big := self._too_big(label, archive.infolist()[member].file_size):
+            return too_big
+        data = read_member(archive, member, self._limits.size)
+        return data if data is not None else ARCHIVE_BROKEN.at(Place(label), of_book=True)
+
+    def _from_file(self, label: str, path: Path) -> bytes | Finding:
+        if too_big := self._too_big(label, path.stat().st_size):
+            return too_big
+        with path.open("rb") as stream:
+            return stream.read(self._limits.size + 1)
+
+    def close(self) -> None:
+        """Let go of the archive."""
+        if self._archive is not None:
+            self._archive.close()
+        self._archive = self._opened = None
+
+    def _too_big(self, label: str, size: int) -> Finding | None:
+        if size <= self._limits.size:
+            return None
+        limit = f"{self._limits.megabytes} MB"
+        return FILE_TOO_BIG.at(Place(label), seen=f"{size >> 20} MB", expected=limit, of_book=True)
+
+    def _archive_at(self, path: Path) -> zipfile.ZipFile:
+        if self._archive is None or self._opened != path:
+            self.close()
+            self._archive, self._opened = zipfile.ZipFile(path), path
+        return self._archive
+
+
+@contextmanager
+def book_bytes(limits: FileLimits) -> Iterator[BookBytes]:
+    """A reader of books that lets go of its archive in the end."""
+    reader = BookBytes(limits)
+    try:
+        yield reader
+    finally:
+        reader.close()

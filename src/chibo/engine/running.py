@@ -1,0 +1,91 @@
+"""Running many books: an engine is chosen, every book gets an outcome, one bad book never stops the others."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from attrs import frozen
+
+from chibo.consolidation import BookOutcome, Consolidation, consolidate
+from chibo.definitions.library import Library
+from chibo.engine.bench import Bench
+from chibo.engine.book_source import BookSource, Skipped, Sources
+from chibo.engine.in_process import InProcess
+from chibo.engine.local_workers import LocalWorkers
+from chibo.engine.ports import Brief, Deliver, Engine
+from chibo.engine.remembering import OutcomeCache, Remembering
+from chibo.engine.worker_process import can_fork
+
+OnDone = Callable[[int, int, BookOutcome], None]
+"""Called after each book in the calling thread: how many are done, of how many, and what became of this one."""
+
+_BOOKS_PER_WORKER = 12
+"""Below this a further process takes longer to start than it saves."""
+
+
+@frozen
+class Run:
+    """What came of a run. A cancelled one holds the outcomes there were until then."""
+
+    consolidation: Consolidation
+    skipped: tuple[Skipped, ...] = ()
+    cancelled: bool = False
+
+
+def run_books(
+    sources: Sources,
+    library: Library,
+    *,
+    today: date,
+    workers: int | None = None,
+    engine: Engine | None = None,
+    bench: Bench | None = None,
+    cache: OutcomeCache | None = None,
+    on_done: OnDone | None = None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Run:
+    """Judge every book in `workers` limited processes; None chooses by the number of books and cores.
+
+    What the `cache` knows of is not read again; another `engine` may take the place of the limited processes. Workers
+    that wait on the `bench` are taken from there and put back, for the next run of the same brief.
+    The result is the same whatever the engine and the order in which books are done. Raises ChiboError where a
+    definition of ours is wrong.
+    """
+    outcomes: list[BookOutcome] = []
+    total = sources.count
+
+    def deliver(_index: int, outcome: BookOutcome) -> None:
+        outcomes.append(outcome)
+        if on_done is not None:
+            on_done(len(outcomes), total, outcome)
+
+    for refusal in sources.refused:
+        deliver(-1, BookOutcome(file=refusal.label, accepted=False, findings=(refusal.finding,)))
+    chosen = engine or _UsualEngine(workers, bench)
+    if cache is not None:
+        chosen = Remembering(chosen, cache)
+    chosen.run(sources.books, Brief(library, today), deliver, cancelled)
+    return Run(consolidate(outcomes), sources.skipped, cancelled=len(outcomes) < total)
+
+
+@frozen
+class _UsualEngine:
+    """Worker processes on this machine, where it can have any, as many as pay for the books that are to be read."""
+
+    workers: int | None
+    bench: Bench | None
+
+    def run(self, books: Sequence[BookSource], brief: Brief, deliver: Deliver, cancelled: Callable[[], bool]) -> None:
+        workers = self.workers if self.workers is not None else _usual_workers(len(books))
+        # A new process loads the definitions from the office folder: a library changed in memory exists here only, and
+        # in copies of this process.
+        loadable = type(brief.library) is Library or can_fork()
+        engine: Engine = LocalWorkers(workers, bench=self.bench) if loadable else InProcess()
+        engine.run(books, brief, deliver, cancelled)
+
+
+def _usual_workers(books: int) -> int:
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return max(1, min(cores, books // _BOOKS_PER_WORKER))

@@ -1,0 +1,85 @@
+"""What is done with one single file for a page or a command: nothing of it is needed to judge the books of a run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from attrs import evolve
+
+from chibo.definitions.library import Library
+from chibo.engine.errands import Errand, HandedBook, MovedBook, OpenedBook, TracedBook, Work
+from chibo.engine.receiving import ReceivedBook, receive_book
+from chibo.engine.returned_copy import mark_book
+from chibo.findings import blocks_book
+from chibo.workbook import Reading, can_be_written_into, not_moved, read_book, what_is_lost
+from chibo.workbook.inspection import inspect_book
+from chibo.workbook.marking import without_marks
+from chibo.workbook.reading.kinds import LAYOUT_OLD, TEXT_CONVERTED
+from chibo.workbook.register.reading import read_register
+from chibo.workbook.saved_at import saved_at
+from chibo.workbook.sealing import read_seal
+from chibo.workbook.text_rows import read_text_rows
+
+
+def done(task: Errand, library: Library, today: date) -> object:
+    """The answer to an errand."""
+    return _DOERS[task.work](task, library, today)
+
+
+def _received(task: Errand, library: Library, today: date) -> ReceivedBook:
+    """The book without its scores: they hold frames, which both sides have and neither sends."""
+    return evolve(receive_book(task.data, task.file, library, today), scores={})
+
+
+def _open(task: Errand, library: Library, today: date) -> OpenedBook:
+    data = without_marks(task.data)
+    received = _received(evolve(task, data=data), library, today)
+    if received.refused:
+        return OpenedBook(received)
+    # What is received has lost its faulty rows. On the desk they are wanted: to be mended, and to be written again.
+    reading = read_book(data, task.file, library, task.answer)
+    # Into a file of old text or of an old layout nothing is written: its cells would be half old, half new.
+    old = any(finding.kind in {TEXT_CONVERTED, LAYOUT_OLD} for finding in reading.findings)
+    writable = can_be_written_into(data) and not old
+    lost = () if writable else what_is_lost(data, library)
+    return OpenedBook(received, reading, data, read_seal(task.data), writable, lost)
+
+
+def _hand_in(task: Errand, library: Library, today: date) -> HandedBook:
+    received = _received(evolve(task, data=without_marks(task.data)), library, today)
+    if received.refused:
+        return HandedBook(received)
+    moment = saved_at(task.data)
+    return HandedBook(received, read_seal(task.data), moment.isoformat() if moment else "")
+
+
+def _trace_sealed(task: Errand, library: Library, _today: date) -> TracedBook:
+    """A book that has no seal is not read: there is nothing to be told of it."""
+    seal = read_seal(task.data)
+    return TracedBook(read_book(task.data, task.file, library) if seal else Reading(file=task.file), seal)
+
+
+def _move(task: Errand, library: Library, _today: date) -> MovedBook:
+    reading = read_book(task.data, task.file, library, task.answer)
+    if reading.book is None or blocks_book(reading.findings):
+        return MovedBook(reading)
+    book = evolve(reading.book, info=evolve(reading.book.info, layout_version=library.layout.version))
+    return MovedBook(reading, not_moved(task.data, evolve(reading, book=book), library, task.answer))
+
+
+_DOERS: Mapping[Work, Callable[[Errand, Library, date], object]] = {
+    Work.RECEIVE: _received,
+    Work.READ: lambda task, library, _: read_book(task.data, task.file, library),
+    Work.OPEN: _open,
+    Work.LIST: lambda task, _library, _today: read_text_rows(task.data, task.file),
+    Work.INSPECT: lambda task, library, _: inspect_book(task.data, task.file, library, task.layout),
+    Work.HAND_IN: _hand_in,
+    Work.REGISTER: lambda task, library, _: read_register(task.data, task.file, library),
+    Work.TRACE: lambda task, library, _: TracedBook(read_book(task.data, task.file, library), read_seal(task.data)),
+    Work.TRACE_SEALED: _trace_sealed,
+    Work.MOVE: _move,
+    Work.LOSSES: lambda task, library, _: what_is_lost(task.data, library),
+    Work.MARK: lambda task, library, today: mark_book(task.data, task.file, library, today),
+    Work.UNMARK: lambda task, _library, _today: without_marks(task.data),
+}

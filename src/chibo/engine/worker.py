@@ -1,0 +1,57 @@
+"""A worker process: takes tasks on its standard input, does them within its limits, answers on its standard output.
+
+Started as `python -m chibo.engine.worker` rather than by multiprocessing, so that it never runs the user's own script
+or notebook a second time; or forked, where the process that needs it has no threads.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from contextlib import suppress
+from typing import IO
+
+from chibo.definitions.library import Library
+from chibo.engine.confinement import confine, start_clock
+from chibo.engine.errands import perform
+from chibo.engine.messages import Broken, Ready, Setup, receive_task, send
+from chibo.engine.reading_bytes import book_bytes
+from chibo.errors import ChiboError
+
+
+def serve(incoming: IO[bytes], outgoing: IO[bytes], library: Library | None = None) -> None:
+    """Do tasks until no more come. The first message is the Setup, each further one a BookSource or an Errand."""
+    setup: Setup = receive_task(incoming)
+    library = library or Library(setup.office)
+    try:
+        limits = library.intake.process
+    except ChiboError as error:
+        send(outgoing, Broken(str(error)))
+        return
+    send(outgoing, Ready(confine(limits)))
+    with book_bytes(library.intake.file) as reader:
+        while True:
+            task = receive_task(incoming)
+            start_clock(limits)
+            try:
+                answer = perform(task, reader, library, setup.today)
+            except ChiboError as error:
+                answer = Broken(str(error))
+            send(outgoing, answer)
+
+
+def main() -> None:
+    """Keep the two streams for messages: nothing that a library prints may get between them."""
+    # Ctrl+C reaches every process of the terminal; it is the parent that decides what happens then.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    incoming = os.fdopen(os.dup(0), "rb")
+    outgoing = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    sys.stdout = sys.stderr
+    with suppress(EOFError, BrokenPipeError):
+        serve(incoming, outgoing)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,231 @@
+"""A worker as the process that started it sees it: given one task at a time, stopped when it takes too long.
+
+Where this process has no threads the worker is forked from it, which takes a few milliseconds and brings its
+definitions along; elsewhere (in a kernel, on Windows and macOS) a new Python is started.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Sequence
+from contextlib import suppress
+from typing import IO, Protocol
+
+from attrs import define, field
+
+from chibo.definitions.library import Library
+from chibo.engine import worker as worker_module
+from chibo.engine.book_source import BookSource
+from chibo.engine.confinement import Protection
+from chibo.engine.errands import Errand
+from chibo.engine.judging import reader_failed
+from chibo.engine.messages import Ready, Setup, receive_answer, send
+from chibo.findings import Finding
+from chibo.model import Place
+from chibo.workbook.intake.kinds import TIMEOUT
+
+COMMAND = (sys.executable, "-P", "-m", "chibo.engine.worker")
+"""Starts a worker; -P: code in the current folder is never run."""
+_SECONDS_TO_START = 120.0
+
+
+class WorkerError(Exception):
+    """A worker could not be started, or has died. `out_of_time` where it took too long, by the clock or by its CPU."""
+
+    def __init__(self, problem: str, out_of_time: bool = False) -> None:
+        super().__init__(problem)
+        self.out_of_time = out_of_time
+
+
+def lost_over(label: str, error: WorkerError, seconds: float) -> Finding:
+    """The finding on a book over which a worker was lost."""
+    if error.out_of_time:
+        return TIMEOUT.at(Place(label), expected=f"{seconds:g}", of_book=True)
+    return reader_failed(label, "bộ đọc dừng giữa chừng")
+
+
+class _Process(Protocol):
+    """A child process and the two pipes to it."""
+
+    stdin: IO[bytes]
+    stdout: IO[bytes]
+
+    def kill(self) -> None:
+        """End it now."""
+
+    def poll(self) -> int | None:
+        """Its return code, None while it lives."""
+
+    def wait(self) -> int:
+        """Its return code, once it has ended; -N where signal N ended it."""
+
+
+@define(eq=False)
+class Worker:
+    """One worker process, ready for tasks."""
+
+    _process: _Process
+    protections: frozenset[Protection] = frozenset()
+    _out_of_time: bool = False
+    _lock: threading.Lock = field(factory=threading.Lock)
+    _returned: int | None = None
+
+    @property
+    def alive(self) -> bool:
+        """Whether the process is there still."""
+        with self._lock:
+            return self._returned is None and self._process.poll() is None
+
+    def ask(self, task: BookSource | Errand, seconds: float) -> object:
+        """The answer to a task; WorkerError where the process dies over it or takes more than `seconds`."""
+        return self._exchange(task, seconds)
+
+    def stop(self) -> int:
+        """End the process now, and its two pipes; its return code."""
+        self.kill()
+        if self._returned is None:
+            self._returned = self._process.wait()
+            for pipe in (self._process.stdin, self._process.stdout):
+                with suppress(OSError):
+                    pipe.close()
+        return self._returned
+
+    def kill(self) -> None:
+        """End the process now, from whatever thread."""
+        with self._lock:
+            if self._returned is None:
+                self._process.kill()
+
+    def _exchange(self, message: object, seconds: float) -> object:
+        timer = threading.Timer(seconds, self._give_up)
+        timer.daemon = True
+        timer.start()
+        try:
+            send(self._process.stdin, message)
+            return receive_answer(self._process.stdout)
+        except Exception as error:  # whatever it is, this worker is of no more use
+            out_of_cpu = self._ended_itself() == -getattr(signal, "SIGXCPU", -1)
+            raise WorkerError(str(error), self._out_of_time or out_of_cpu) from error
+        finally:
+            timer.cancel()
+            timer.join()  # so that this process may have no threads again, and can fork
+
+    def _ended_itself(self) -> int:
+        """The return code of a process whose pipe broke; one that still lives after that is ended."""
+        with suppress(OSError):
+            self._process.stdin.close()
+        watchdog = threading.Timer(1.0, self.kill)
+        watchdog.daemon = True
+        watchdog.start()
+        try:
+            self._returned = self._process.wait()
+        finally:
+            watchdog.cancel()
+        with suppress(OSError):
+            self._process.stdout.close()
+        return self._returned
+
+    def _give_up(self) -> None:
+        self._out_of_time = True
+        self.kill()
+
+
+def start_worker(library: Library, setup: Setup, command: Sequence[str] | None = None) -> Worker:
+    """A worker that is ready. Raises WorkerError where none can be started."""
+    worker = Worker(_Forked(library) if command is None and can_fork() else _spawned(command or COMMAND))
+    answer = worker._exchange(setup, _SECONDS_TO_START)
+    if not isinstance(answer, Ready):
+        worker.stop()
+        raise WorkerError("no answer")
+    worker.protections = answer.protections
+    return worker
+
+
+def can_fork() -> bool:
+    """Whether a copy of this process would be sound: other threads would be missing in it, with the locks they hold."""
+    return sys.platform.startswith("linux") and threading.active_count() == 1
+
+
+def _spawned(command: Sequence[str]) -> _Process:
+    try:
+        process = subprocess.Popen(  # noqa: S603 - our own module, no shell
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+    except OSError as error:
+        raise WorkerError(str(error)) from error
+    return process  # type: ignore[return-value]  # its pipes are there, since they were asked for
+
+
+class _Forked:
+    """A copy of this process that serves as a worker and never returns to what this one was doing."""
+
+    def __init__(self, library: Library) -> None:
+        self._returned: int | None = None
+        tasks_out, tasks_in = os.pipe()
+        answers_out, answers_in = os.pipe()
+        self.pid = os.fork()
+        if self.pid == 0:
+            _serve_forked(tasks_out, answers_in, library)
+        os.close(tasks_out)
+        os.close(answers_in)
+        self.stdin: IO[bytes] = os.fdopen(tasks_in, "wb")
+        self.stdout: IO[bytes] = os.fdopen(answers_out, "rb")
+
+    def kill(self) -> None:
+        """End it now."""
+        with suppress(ProcessLookupError):
+            os.kill(self.pid, signal.SIGKILL)
+
+    def poll(self) -> int | None:
+        """Its return code, None while it lives."""
+        return self._ended(os.WNOHANG)
+
+    def wait(self) -> int:
+        """Its return code, once it has ended."""
+        returned = self._ended(0)
+        return returned if returned is not None else 0
+
+    def _ended(self, options: int) -> int | None:
+        """Ask the system, which tells of an end only once."""
+        if self._returned is None:
+            try:
+                pid, status = os.waitpid(self.pid, options)
+            except ChildProcessError:
+                self._returned = 0
+            else:
+                self._returned = os.waitstatus_to_exitcode(status) if pid else None
+        return self._returned
+
+
+def _serve_forked(tasks: int, answers: int, library: Library) -> None:
+    """In the copy: let go of everything but the two pipes, serve, and end without any farewell of the program's."""
+    try:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        tasks, answers = _above_standard(tasks), _above_standard(answers)
+        nothing = os.open(os.devnull, os.O_RDWR)
+        for stream in range(3):
+            os.dup2(nothing, stream)
+        for open_file in map(int, os.listdir("/proc/self/fd")):
+            if open_file > 2 and open_file not in {tasks, answers}:
+                with suppress(OSError):
+                    os.close(open_file)
+        sys.stdout = sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - open until the process ends
+        worker_module.serve(os.fdopen(tasks, "rb"), os.fdopen(answers, "wb"), library)
+    finally:
+        os._exit(0)
+
+
+def _above_standard(descriptor: int) -> int:
+    """A copy above the three standard streams: where one of those is closed, a pipe takes its number."""
+    import fcntl  # noqa: PLC0415 - only systems that fork have it
+
+    return fcntl.fcntl(descriptor, fcntl.F_DUPFD_CLOEXEC, 3)

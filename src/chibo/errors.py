@@ -1,0 +1,56 @@
+"""Exceptions: raised when Chibo cannot go on (a fault in a user's workbook is a finding, never one of these)."""
+
+from __future__ import annotations
+
+import errno
+from pathlib import Path
+
+_WHY = {
+    errno.ENOENT: "không có tệp hay thư mục này",
+    errno.EACCES: "không được quyền",
+    errno.EPERM: "không được quyền",
+    errno.ENOTDIR: "trong đường dẫn có một tệp đứng ở chỗ của thư mục",
+    errno.EISDIR: "đó là một thư mục",
+    errno.EEXIST: "đã có sẵn",
+    errno.ENOSPC: "đĩa đã đầy",
+    errno.EROFS: "nơi này chỉ cho đọc",
+    errno.EBUSY: "đang được chương trình khác dùng",
+    errno.ENAMETOOLONG: "tên quá dài",
+    errno.EINVAL: "tên hoặc nơi ghi không hợp lệ",
+}
+
+
+def why_refused(error: OSError) -> str:
+    """Why the system refused a file or a folder, in Vietnamese; the name of its code where we have no words for it."""
+    return _WHY.get(error.errno or 0) or f"mã lỗi {why_code(error)}"
+
+
+def why_code(error: OSError) -> str:
+    """The name of the system's code, such as EACCES: the same in every language."""
+    return errno.errorcode.get(error.errno or 0, type(error).__name__)
+
+
+class ChiboError(Exception):
+    """Base of every error of ours. Its text is in Vietnamese and fit to be shown to the user as it stands."""
+
+
+class DefinitionError(ChiboError):
+    """A definition (frame, layout, return, rule, message) is wrong: our fault or the office's, never a cell's.
+
+    `file` is the base name of the definition file, `key` the dotted key inside it, `problem` says what is wrong.
+    """
+
+    def __init__(self, file: str | Path, key: str, problem: str) -> None:
+        self.file = Path(file).name
+        self.key = key
+        self.problem = problem
+        where = f"{self.file}, khoá «{key}»" if key else self.file
+        super().__init__(f"Định nghĩa sai: {where}: {problem}")
+
+
+class UnknownNameError(ChiboError):
+    """A name given by the user (frame, return, period, meeting …) is not known; the text lists what is."""
+
+
+class OutputError(ChiboError):
+    """A file could not be written; what stood there before still stands there."""

@@ -1,0 +1,145 @@
+"""The counts of one meeting: from the roll call where it is complete, else as typed."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+
+from attrs import frozen
+
+from chibo.model.book import CellBook
+from chibo.model.meetings import Meeting
+from chibo.model.members import Member
+from chibo.model.periods import MeetingCode
+from chibo.model.vocabulary import Mark, MemberStatus
+
+_COUNTED = {
+    "exempt": Mark.EXEMPT,
+    "transferred": Mark.TRANSFERRED,
+    "special_duty": Mark.SPECIAL_DUTY,
+    "suspended": Mark.SUSPENDED,
+    "present": Mark.PRESENT,
+    "excused": Mark.EXCUSED,
+    "unexcused": Mark.UNEXCUSED,
+}
+
+
+class CountSource(StrEnum):
+    """Where the counts of a meeting come from."""
+
+    ROLL_CALL = "roll-call"
+    TYPED = "typed"
+
+
+@frozen(kw_only=True)
+class Attendance:
+    """Counts of one meeting; None is "not recorded". Membership = all the others together (visitors are outside)."""
+
+    source: CountSource
+    membership: int | None = None
+    exempt: int | None = None
+    transferred: int | None = None
+    special_duty: int | None = None
+    suspended: int | None = None
+    present: int | None = None
+    excused: int | None = None
+    unexcused: int | None = None
+
+    @property
+    def owed(self) -> int | None:
+        """Members who had to attend: membership without exempt, special duty, transferred and suspended."""
+        if self.membership is None:
+            return None
+        away = (self.exempt or 0) + (self.special_duty or 0) + (self.transferred or 0) + (self.suspended or 0)
+        return self.membership - away
+
+    @property
+    def rate(self) -> Fraction | None:
+        """Present ÷ owed (`rate_of`)."""
+        return rate_of(self.present, self.owed)
+
+
+def rate_of(present: int | None, owed: int | None) -> Fraction | None:
+    """Present ÷ owed, exact, from 0 to 1.
+
+    None where either is unknown, where nobody was owed, and where more were present than owed: that cannot be.
+    """
+    if present is None or owed is None or owed <= 0 or not 0 <= present <= owed:
+        return None
+    return Fraction(present, owed)
+
+
+def unmarked_members(book: CellBook, meeting: MeetingCode) -> tuple[Member, ...]:
+    """Listed members who belonged to the cell on the meeting's day and have no mark in its roll call."""
+    marks = book.roll_call.of(meeting)
+    row = book.meeting(meeting)
+    day = (row.held_on if row else None) or meeting.month.last_day
+    return tuple(member for member in book.members if member.member_code not in marks and belongs_on(book, member, day))
+
+
+def belongs_on(book: CellBook, member: Member, day: date) -> bool:
+    """Whether a listed member belonged to the cell on `day`, by the dated changes of membership.
+
+    With a later joining as the nearest change the member had not come yet; after a leaving he or she has gone. A
+    member who is only temporarily here belongs between `since` and `until`.
+    """
+    if moves := book.moves_by_member.get(member.member_code):
+        past = [change for change in moves if change.day <= day]
+        return past[-1].change.joins if past else not moves[0].change.joins
+    if member.status is MemberStatus.VISITING:
+        after_start = member.since is None or member.since <= day
+        return after_start and (member.until is None or day <= member.until)
+    return True
+
+
+def has_full_roll_call(book: CellBook, meeting: MeetingCode) -> bool:
+    """Whether every listed member who belonged to the cell has a mark for this meeting."""
+    return bool(book.roll_call.of(meeting)) and not unmarked_members(book, meeting)
+
+
+def counts_from_marks(book: CellBook, meeting: MeetingCode) -> dict[str, int]:
+    """The counts that the marks of a meeting give, `membership` among them, whether complete or not."""
+    tally = book.roll_call.tallies.get(meeting, {})
+    counts = {code: tally.get(mark, 0) for code, mark in _COUNTED.items()}
+    counts["membership"] = sum(counts.values())
+    return counts
+
+
+def attendance_of(book: CellBook, meeting: Meeting) -> Attendance:
+    """The counts that hold for a meeting: a full roll call wins over typed counts (layout `so-sinh-hoat`).
+
+    Where the counts are typed, an absent count of the exempt, transferred, on special duty or suspended is the number
+    of such marks, 0 without marks, once any count is recorded at all.
+    """
+    code = meeting.meeting_code
+    marks = counts_from_marks(book, code)
+    if has_full_roll_call(book, code):
+        return Attendance(source=CountSource.ROLL_CALL, **marks)
+    away = {
+        name: marks[name] if typed is None else typed
+        for name in ("exempt", "transferred", "special_duty", "suspended")
+        for typed in [getattr(meeting, name)]
+    }
+    return Attendance(
+        source=CountSource.TYPED,
+        membership=meeting.membership,
+        present=meeting.present,
+        excused=meeting.excused,
+        unexcused=meeting.unexcused,
+        **(away if meeting.membership is not None or meeting.present is not None else {}),
+    )
+
+
+def speakers_limit(book: CellBook, meeting: Meeting) -> int | None:
+    """How many different people can have spoken: those present and the visitors; None where nobody was counted."""
+    present = attendance_of(book, meeting).present
+    if present is None or present <= 0:
+        return None
+    return present + list(book.roll_call.of(meeting.meeting_code).values()).count(Mark.VISITING)
+
+
+def speakers_fit(book: CellBook, meeting: Meeting) -> bool:
+    """Whether the speakers can be believed: not more than were there. Of more, no rate is made and nothing scored."""
+    limit = speakers_limit(book, meeting)
+    return meeting.speakers is None or limit is None or meeting.speakers <= limit

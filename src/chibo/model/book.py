@@ -1,0 +1,111 @@
+"""A whole cell workbook (Sổ sinh hoạt chi bộ): one cell, one year."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from functools import cached_property
+
+from attrs import field, frozen
+
+from chibo.model.grids import RollCall, ScoreSheet
+from chibo.model.meetings import Meeting
+from chibo.model.members import CommitteePost, Member, MembershipChange
+from chibo.model.periods import MeetingCode
+from chibo.model.places import Place, TableOrigin
+from chibo.model.records import (
+    Assessment,
+    Dissemination,
+    DuesRow,
+    Explanation,
+    Inspection,
+    Task,
+    ThematicPlan,
+)
+from chibo.model.vocabulary import CellKind
+
+BOOK_YEARS = range(1900, 2200)
+"""The years that a book can be of; any other number was typed wrong."""
+
+
+@frozen(kw_only=True)
+class CellInfo:
+    """`Thông tin`: who the workbook belongs to. An empty `committee_code` is a cell straight under the bloc."""
+
+    cell_code: str
+    cell_name: str
+    cell_kind: CellKind
+    year: int
+    committee_code: str = ""
+    committee_name: str = ""
+    section_name: str = ""
+    has_committee: bool | None = None
+    secretary: str = ""
+    secretary_is_head: bool | None = None
+    deputy_secretary: str = ""
+    supervisor: str = ""
+    frame_regular: str = ""
+    frame_thematic: str = ""
+    min_minutes: int | None = None
+    min_minutes_document: str = ""
+    layout_version: str = ""
+    places: Mapping[str, Place] = field(factory=dict, eq=False, repr=False)
+    """Place of the value of each label found, by its code."""
+
+    @property
+    def granted_minimum(self) -> int | None:
+        """The cell's own minimum of minutes: counts only with the document that grants it, and above zero."""
+        granted = self.min_minutes is not None and self.min_minutes > 0 and self.min_minutes_document
+        return self.min_minutes if granted else None
+
+
+@frozen(kw_only=True)
+class CellBook:
+    """Everything Chibo reads of one cell workbook. `file` is the base name, part of no comparison."""
+
+    info: CellInfo
+    members: tuple[Member, ...] = ()
+    changes: tuple[MembershipChange, ...] = ()
+    committee_seats: int | None = None
+    committee: tuple[CommitteePost, ...] = ()
+    plan: ThematicPlan = ThematicPlan()
+    meetings: tuple[Meeting, ...] = ()
+    roll_call: RollCall = RollCall()
+    tasks: tuple[Task, ...] = ()
+    self_scores: ScoreSheet = ScoreSheet()
+    official_scores: ScoreSheet = ScoreSheet()
+    explanations: tuple[Explanation, ...] = ()
+    dues: tuple[DuesRow, ...] = ()
+    inspections: tuple[Inspection, ...] = ()
+    disseminations: tuple[Dissemination, ...] = ()
+    assessment: Assessment = Assessment()
+    file: str = field(default="", eq=False)
+    tables: Mapping[str, TableOrigin] = field(factory=dict, eq=False, repr=False)
+    """Where the table or grid of each sheet was found, by the layout's code of the sheet; absent sheets have none."""
+
+    def meeting(self, code: MeetingCode) -> Meeting | None:
+        """The meeting with this code (the first of several), None where the book has none."""
+        return self._by_code.get(code)
+
+    @cached_property
+    def _by_code(self) -> Mapping[MeetingCode, Meeting]:
+        return {meeting.meeting_code: meeting for meeting in reversed(self.meetings)}
+
+    @cached_property
+    def regular_meetings(self) -> tuple[Meeting, ...]:
+        """The held regular and combined meetings, earliest first."""
+        rows = [row for row in self.meetings if row.is_regular and row.is_held]
+        return tuple(sorted(rows, key=lambda row: row.meeting_code.sort_key))
+
+    @cached_property
+    def moves_by_member(self) -> Mapping[str, tuple[MembershipChange, ...]]:
+        """The joinings and leavings of each member who has any, earliest first."""
+        moves: dict[str, list[MembershipChange]] = defaultdict(list)
+        for change in sorted(self.changes, key=lambda change: change.day):
+            if change.change.joins or change.change.leaves:
+                moves[change.member_code].append(change)
+        return {member: tuple(own) for member, own in moves.items()}
+
+    def place(self, sheet: str = "", address: str = "") -> Place:
+        """A place in this book's file."""
+        return Place(self.file, sheet, address)

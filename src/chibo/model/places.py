@@ -1,0 +1,93 @@
+"""Where a value stands: every value read from a workbook can be traced back to its file, sheet and address."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from types import MappingProxyType
+
+from attrs import field, frozen
+
+
+def column_letters(index: int) -> str:
+    """Excel's name of the 1-based column `index`: 1 → A, 27 → AA."""
+    letters = ""
+    while index > 0:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+@frozen(order=True)
+class Place:
+    """A place in a workbook. `sheet` is empty for the whole file, `address` (A1 notation) for the whole sheet."""
+
+    file: str
+    sheet: str = ""
+    address: str = ""
+
+    def __str__(self) -> str:
+        return " · ".join(part for part in (self.file, self.sheet, self.address) if part)
+
+    @property
+    def row_and_column(self) -> tuple[int, str]:
+        """Row and column letters of the address, of a range its first cell's; (0, "") without an address."""
+        first = self.address.partition(":")[0]
+        digits = first.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+        return (int(digits), first.removesuffix(digits)) if digits.isdecimal() else (0, "")
+
+
+@frozen
+class TableOrigin:
+    """Where a table was found: its header row (1-based) and the 1-based column of each column code."""
+
+    file: str
+    sheet: str
+    header_row: int
+    columns: Mapping[str, int] = field(factory=lambda: MappingProxyType({}))
+
+
+@frozen
+class Origin:
+    """The row a record was read from (1-based)."""
+
+    table: TableOrigin
+    row: int
+
+    def place(self, code: str | None = None) -> Place:
+        """The place of the value of column `code`; of the whole row where the code is None or its column is absent."""
+        column = self.table.columns.get(code, 0) if code else 0
+        address = f"{column_letters(column)}{self.row}" if column else f"A{self.row}"
+        return Place(self.table.file, self.table.sheet, address)
+
+
+@frozen(slots=False)
+class GridOrigin:
+    """Where a grid (rows by key, columns by meeting) was found; rows and columns are 1-based."""
+
+    file: str
+    sheet: str
+    header_row: int
+    rows: Mapping[str, int]
+    columns: Mapping[str, int]
+
+    def place(self, row_key: str = "", column_key: str = "") -> Place:
+        """The place where row and column cross; the row's or the column's heading where only one is known."""
+        row = self.rows.get(row_key, self.header_row)
+        column = self.columns.get(column_key, 1)
+        return Place(self.file, self.sheet, f"{column_letters(column)}{row}")
+
+    def column_range(self, column_key: str) -> Place:
+        """The range of all rows under one heading, such as a meeting's points."""
+        letters = column_letters(self.columns.get(column_key, 1))
+        return Place(self.file, self.sheet, f"{letters}{self.first_row}:{letters}{self.last_row}")
+
+    @cached_property
+    def first_row(self) -> int:
+        """The first row of the grid's data."""
+        return min(self.rows.values(), default=self.header_row)
+
+    @cached_property
+    def last_row(self) -> int:
+        """The last row of the grid's data."""
+        return max(self.rows.values(), default=self.header_row)

@@ -1,0 +1,1 @@
+"""Use cases: what the office does with workbooks, from the page and from the command line alike."""

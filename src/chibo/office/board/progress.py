@@ -1,0 +1,38 @@
+"""How far the reading of the board's books has come."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from attrs import frozen
+
+
+class Phase(StrEnum):
+    """What the run is doing."""
+
+    EMPTY = "empty"
+    WORKING = "working"
+    STOPPED = "stopped"
+    READY = "ready"
+
+
+@frozen(kw_only=True)
+class Progress:
+    """How far a run has come: `done` of `total` books are read. `left` are the seconds that the rest may take.
+
+    `skipped` are the files met in folders and archives that are no books. `problem` is why the run could not go on
+    (a definition of the office is wrong); empty otherwise.
+    """
+
+    phase: Phase
+    done: int = 0
+    total: int = 0
+    accepted: int = 0
+    skipped: int = 0
+    left: float | None = None
+    problem: str = ""
+
+    @property
+    def refused(self) -> int:
+        """Books that were read and refused."""
+        return self.done - self.accepted

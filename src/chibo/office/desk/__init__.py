@@ -1,0 +1,1 @@
+"""The desk of one cell: its open book, and every act of the page upon it."""

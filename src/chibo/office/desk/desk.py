@@ -1,0 +1,108 @@
+"""The desk of one cell: its open book, and the state that every act of the page turns into the next.
+
+A desk is frozen: each act (`meetings`, `roll_call`, `scores`) returns a new one and leaves the old one
+as it was, so that taking an act back is looking at the desk before it. An act that cannot be done raises
+`ActRefusedError`.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from attrs import evolve, field, frozen
+
+from chibo.errors import ChiboError
+from chibo.findings import Finding
+from chibo.legacy_text import Answer
+from chibo.model import CellBook, Meeting, MeetingCode
+from chibo.office.lineage.provenance import Lineage
+from chibo.workbook import Loss
+
+
+class Provenance(StrEnum):
+    """Where the book on the desk comes from: it decides what may be written (see `saving`)."""
+
+    NEW = "new"
+    """Started on the page."""
+    SAMPLE = "sample"
+    """The invented book to practise on."""
+    OWN = "own"
+    """A workbook that can be written into: the same file, with what was recorded in its cells."""
+    FOREIGN = "foreign"
+    """A file that cannot be written into: what is written is a new file beside it, under another name."""
+
+
+class Reason(StrEnum):
+    """Why an act was not done. The pages word each reason; `ActRefusedError.values` fill the sentence."""
+
+    UNKNOWN_MEETING = "unknown-meeting"
+    MEETING_EXISTS = "meeting-exists"
+    MEETING_IN_USE = "meeting-in-use"
+    BAD_CODE = "bad-code"
+    OTHER_YEAR = "other-year"
+    WRONG_KIND = "wrong-kind"
+    UNKNOWN_FIELD = "unknown-field"
+    BAD_VALUE = "bad-value"
+    UNKNOWN_MEMBER = "unknown-member"
+    UNKNOWN_MARK = "unknown-mark"
+    NO_MEMBERS = "no-members"
+    NOT_SCORED = "not-scored"
+    NOT_HELD = "not-held"
+    UNKNOWN_CRITERION = "unknown-criterion"
+    BAD_POINTS = "bad-points"
+    TOO_LONG = "too-long"
+    TEXT_AFTER_CHANGES = "text-after-changes"
+
+
+class ActRefusedError(ChiboError):
+    """An act that was not done; the desk stays as it was. Pages say so in words of their own, by `reason`."""
+
+    def __init__(self, reason: Reason, **values: object) -> None:
+        self.reason = reason
+        self.values = {name: str(value) for name, value in values.items()}
+        said = ", ".join(f"{name}: {value}" for name, value in self.values.items())
+        super().__init__(f"Chưa ghi được ({reason.value}{'; ' + said if said else ''}).")
+
+
+@frozen(kw_only=True)
+class Desk:
+    """An open book.
+
+    `reading` is what was found when its file was read, `file` the base name of that file, `lost` what a new file
+    written from the book would not carry of it. `source` is the content of a file that can be written into, and
+    `read` the book as it was read from it. `given` is the content of the file that was opened, of whatever kind, and
+    `answer` what somebody said of its text from before Unicode. `origin` is the fingerprint of the book as it was
+    opened, "" for a new one; `lineage` is what is known of where its file comes from.
+    """
+
+    book: CellBook
+    provenance: Provenance
+    file: str
+    reading: tuple[Finding, ...] = ()
+    lost: tuple[Loss, ...] = ()
+    source: bytes = field(default=b"", repr=False)
+    read: CellBook | None = field(default=None, repr=False)
+    given: bytes = field(default=b"", repr=False)
+    answer: Answer | None = None
+    origin: str = ""
+    lineage: Lineage | None = None
+
+    def meeting(self, code: MeetingCode) -> Meeting:
+        """The meeting with this code; ActRefusedError where the book has none."""
+        meeting = self.book.meeting(code)
+        if meeting is None:
+            raise ActRefusedError(Reason.UNKNOWN_MEETING, meeting=code)
+        return meeting
+
+    def with_book(self, book: CellBook) -> Desk:
+        """The desk with another state of the same book."""
+        return evolve(self, book=book)
+
+    def with_meeting(self, meeting: Meeting) -> Desk:
+        """The desk with this meeting in the place of the one of the same code, or added in the order of the year."""
+        others = [other for other in self.book.meetings if other.meeting_code != meeting.meeting_code]
+        if len(others) == len(self.book.meetings):
+            rows = sorted([*others, meeting], key=lambda row: row.meeting_code)
+        else:
+            rows = [meeting if row.meeting_code == meeting.meeting_code else row for row in self.book.meetings]
+        return self.with_book(evolve(self.book, meetings=tuple(rows)))

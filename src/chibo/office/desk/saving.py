@@ -1,0 +1,108 @@
+"""Handing the book out again: the very file that was opened with the acts written in, or a new file.
+
+The user's own file is never changed where it lies: what is handed out is a download, or a file of another name.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Sequence
+from datetime import date
+from pathlib import PurePath
+
+from attrs import evolve, frozen
+
+from chibo.comparing import fingerprint_of
+from chibo.definitions.library import Library
+from chibo.engine.single_book import losses_of
+from chibo.errors import OutputError
+from chibo.office.desk.desk import Desk, Provenance
+from chibo.office.lineage.keeping import seal_and_keep
+from chibo.workbook import Loss, write_back, write_book
+
+_LOG = logging.getLogger(__name__)
+
+_FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
+_LONGEST_STEM = 120
+_MACROS = ".xlsm"
+
+
+@frozen
+class HandedOut:
+    """A file to be handed out: its name and content.
+
+    `without_place` is why the opened file could not be written into, in words (what was recorded that it has no room
+    for, or why it cannot be written): then this is a new file, and `lost` is what it does not carry. `digest` is the
+    fingerprint of what it holds.
+    """
+
+    name: str
+    data: bytes
+    without_place: tuple[str, ...] = ()
+    lost: tuple[Loss, ...] = ()
+    digest: str = ""
+
+
+def hand_out(desk: Desk, library: Library, today: date | None = None, earlier: Sequence[str] = ()) -> HandedOut:
+    """The workbook with everything on the desk written in: the opened file itself where that can be.
+
+    It is sealed, and the office keeps a copy of it unless it is the sample. A file in which nothing was recorded comes
+    back byte for byte. `earlier` are the digests of what was handed out of the same desk before, oldest first: each
+    file comes of the one before it.
+    """
+    written = _written(desk, library, today)
+    if written.data == desk.source:
+        return written
+    keep = desk.provenance is not Provenance.SAMPLE
+    digest = fingerprint_of(desk.book)
+    line = [desk.origin, *earlier]
+    parent = line[line.index(digest, 1) - 1] if digest in earlier else line[-1]
+    sealed = seal_and_keep(written.data, library, parent=parent, keep=keep)
+    return evolve(written, data=sealed, digest=digest)
+
+
+def _written(desk: Desk, library: Library, today: date | None) -> HandedOut:
+    if not desk.source or desk.read is None:
+        return HandedOut(file_name(desk), write_book(desk.book, library, today), lost=desk.lost)
+    try:
+        written = write_back(desk.source, desk.read, desk.book, library, today)
+    except OutputError as refusal:
+        _LOG.warning("the opened file could not be written into: %s", refusal)
+        missing: tuple[str, ...] = (str(refusal).rstrip("."),)
+    else:
+        if written.data is not None:
+            return HandedOut(file_name(desk), written.data)
+        missing = tuple(f"không còn chỗ cho {one.what} (trang {one.sheet})" for one in written.without_place)
+    data = write_book(desk.book, library, today)
+    return HandedOut(_new_name(desk), data, missing, losses_of(desk.source, desk.file, library))
+
+
+def file_name(desk: Desk) -> str:
+    """A sensible name for the file: its own for a file that is written into, another one beside any other file.
+
+    The letters stay Vietnamese; only what Windows cannot have in a name is left out.
+    """
+    match desk.provenance:
+        case Provenance.OWN:
+            ending = _MACROS if PurePath(desk.file).suffix.lower() == _MACROS else ".xlsx"
+            return _named(PurePath(desk.file).stem or _plain(desk), ending)
+        case Provenance.FOREIGN:
+            return _new_name(desk)
+        case Provenance.SAMPLE:
+            return _named(f"{_plain(desk)} (mẫu)")
+        case Provenance.NEW:
+            return _named(_plain(desk))
+
+
+def _plain(desk: Desk) -> str:
+    return f"Sổ sinh hoạt {desk.book.info.cell_code} {desk.book.info.year}"
+
+
+def _new_name(desk: Desk) -> str:
+    """The name of a new file beside the opened one."""
+    return _named(f"{PurePath(desk.file).stem or _plain(desk)} (sổ mới)")
+
+
+def _named(stem: str, ending: str = ".xlsx") -> str:
+    return f"{_FORBIDDEN.sub(' ', stem)[:_LONGEST_STEM].strip(' .') or 'So sinh hoat'}{ending}"

@@ -1,0 +1,161 @@
+"""Scoring on the desk: points by criterion, explanations, and what the recorded facts already decide."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+
+from attrs import evolve, frozen
+
+from chibo.definitions.library import Library
+from chibo.definitions.wording import clean_text
+from chibo.model import CellBook, Explanation, Meeting, MeetingCode
+from chibo.office.desk.desk import ActRefusedError, Desk, Reason
+from chibo.scoring import CriterionScore, FrameChoice, MeetingScore, choose_frame, score_meeting
+
+LONGEST_REASON = 1000
+"""Characters of an explanation."""
+
+
+@frozen
+class Scored:
+    """The scores of a meeting, or why no frame scores it."""
+
+    choice: FrameChoice
+    score: MeetingScore | None
+
+
+@frozen
+class Followed:
+    """A desk whose points followed the facts, and the criteria whose points changed."""
+
+    desk: Desk
+    criteria: tuple[str, ...]
+
+
+def scored(book: CellBook, code: MeetingCode, library: Library, today: date) -> Scored:
+    """The scores of one meeting of the book; KeyError for a meeting that the book does not have."""
+    meeting = book.meeting(code)
+    if meeting is None:
+        raise KeyError(code)
+    choice = choose_frame(meeting, book, library)
+    if choice.frame is None:
+        return Scored(choice, None)
+    return Scored(choice, score_meeting(book, meeting, choice.frame, today))
+
+
+def is_scored(book: CellBook, meeting: Meeting, library: Library) -> bool:
+    """Whether the meeting was held and a frame scores it."""
+    return meeting.is_held and choose_frame(meeting, book, library).frame is not None
+
+
+def set_points(
+    desk: Desk, code: MeetingCode, criterion: str, points: Decimal | None, *, library: Library, today: date
+) -> Desk:
+    """Give the points of one criterion; None leaves it unscored.
+
+    Raises ActRefusedError for a meeting that is not held or not scored, a criterion that the frame does not apply to
+    it, and points that the criterion does not allow.
+    """
+    line = _criterion(desk, code, criterion, library, today)
+    if points is not None and not line.criterion.allows(points, desk.meeting(code).kind):
+        raise ActRefusedError(Reason.BAD_POINTS, criterion=line.code, points=points, most=line.maximum)
+    return _with_points(desk, code, {line.code: points})
+
+
+def explain(desk: Desk, code: MeetingCode, criterion: str, reason: str, *, library: Library, today: date) -> Desk:
+    """Say why a criterion is scored as it is; an empty reason takes the explanation away."""
+    line = _criterion(desk, code, criterion, library, today)
+    words = clean_text(reason)
+    if len(words) > LONGEST_REASON:
+        raise ActRefusedError(Reason.TOO_LONG, most=LONGEST_REASON)
+    key = line.code.casefold()
+    kept = [row for row in desk.book.explanations if row.meeting_code != code or row.criterion.casefold() != key]
+    if words:
+        kept.append(Explanation(meeting_code=code, criterion=line.code, reason=words))
+    return desk.with_book(evolve(desk.book, explanations=tuple(kept)))
+
+
+def begin_scoring(desk: Desk, code: MeetingCode, library: Library, today: date) -> Desk:
+    """Fill in by the facts a meeting without any points; one that somebody has begun is left as it is."""
+    desk.meeting(code)
+    return desk if desk.book.self_scores.of(code) else fill_by_facts(desk, code, library, today)
+
+
+def fill_by_facts(desk: Desk, code: MeetingCode, library: Library, today: date) -> Desk:
+    """Set the unscored criteria that the facts decide, or that a value declared by the cell proposes."""
+    desk.meeting(code)
+    found = scored(desk.book, code, library, today).score
+    return (
+        desk if found is None else _with_points(desk, code, {line.code: _suggested(line) for line in fillable(found)})
+    )
+
+
+def fillable(score: MeetingScore) -> tuple[CriterionScore, ...]:
+    """The unscored criteria that the facts of a held meeting can fill in."""
+    return tuple(
+        line for line in score.criteria if line.applies and line.self_points is None and _suggested(line) is not None
+    )
+
+
+def follow_facts(before: Desk, after: Desk, code: MeetingCode, library: Library, today: date) -> Followed:
+    """Let points that stood where the facts had put them move with the facts recorded since.
+
+    Points that somebody set apart from the facts stay.
+    """
+    if not after.book.self_scores.of(code):
+        return Followed(after, ())
+    old = scored(before.book, code, library, today).score
+    new = scored(after.book, code, library, today).score
+    if old is None or new is None or not new.held:
+        return Followed(after, ())
+    was = {line.code: line for line in old.criteria}
+    moved = {
+        line.code: _suggested(line)
+        for line in new.criteria
+        if line.applies
+        and line.code in was
+        and _suggested(line) is not None
+        and line.self_points is not None
+        and line.self_points == _suggested(was[line.code])
+        and _suggested(line) != line.self_points
+    }
+    return Followed(_with_points(after, code, moved) if moved else after, tuple(moved))
+
+
+def unexplained(score: MeetingScore) -> tuple[str, ...]:
+    """The criteria scored above the facts without an explanation."""
+    return tuple(line.code for line in score.criteria if line.needs_explanation)
+
+
+def _suggested(line: CriterionScore) -> Decimal | None:
+    if line.fact is None:
+        return None
+    return line.fact.points if line.fact.points is not None else line.fact.proposed
+
+
+def _criterion(desk: Desk, code: MeetingCode, criterion: str, library: Library, today: date) -> CriterionScore:
+    desk.meeting(code)
+    found = scored(desk.book, code, library, today).score
+    if found is None:
+        raise ActRefusedError(Reason.NOT_SCORED, meeting=code)
+    if not found.held:
+        raise ActRefusedError(Reason.NOT_HELD, meeting=code)
+    for line in found.criteria:
+        if line.code.casefold() == criterion.casefold() and line.applies:
+            return line
+    raise ActRefusedError(Reason.UNKNOWN_CRITERION, criterion=criterion)
+
+
+def _with_points(desk: Desk, code: MeetingCode, changes: Mapping[str, Decimal | None]) -> Desk:
+    sheet = desk.book.self_scores
+    points = {name: value for name, value in {**sheet.of(code), **changes}.items() if value is not None}
+    meetings = {**sheet.points, code: points}
+    if not points:
+        del meetings[code]
+    # Typed totals and grades are computed by whoever shows them: a changed column no longer has the old ones.
+    typed_totals = {key: value for key, value in sheet.typed_totals.items() if key != code}
+    typed_grades = {key: value for key, value in sheet.typed_grades.items() if key != code}
+    changed = evolve(sheet, points=meetings, typed_totals=typed_totals, typed_grades=typed_grades)
+    return desk.with_book(evolve(desk.book, self_scores=changed))

@@ -1,0 +1,113 @@
+"""What is typed into the form of a meeting becomes values of the model, by the layout's types."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date, time
+from fractions import Fraction
+from typing import Any
+
+from chibo.definitions.layouts import LIST_ENUMS, Column, ValueType
+from chibo.definitions.library import Library
+from chibo.definitions.wording import clean_text, normal_label
+from chibo.office.desk.desk import ActRefusedError, Reason
+from chibo.workbook.reading.dates import read_date, read_time
+from chibo.workbook.reading.outcomes import Repaired
+
+_MOST_COUNT = 9_999
+_LONGEST_TEXT = 2_000
+_MOST_RATE = 100
+_RATE_FORM = re.compile(r"[0-9]{1,3}(\.[0-9]{1,6})?")
+"""A percentage as people write it: no exponent, and no more decimals than anybody counts."""
+
+
+def typed_value(field: str, typed: str | Sequence[str], library: Library) -> Any:
+    """The value of column `field` of `Sinh hoạt` typed as `typed`; an empty text is None (or "" or ()).
+
+    Raises ActRefusedError, saying what was seen and which form is expected, for text that is no such value.
+    """
+    try:
+        column = library.layout.sheet("meetings").column(field)
+    except KeyError:
+        raise ActRefusedError(Reason.UNKNOWN_FIELD, field=field) from None
+    if column.type in {ValueType.SEVERAL, ValueType.TOPICS}:
+        return _several(column, [typed] if isinstance(typed, str) else typed, library)
+    if not isinstance(typed, str):
+        raise _refused(column, "; ".join(typed), "text")
+    text = clean_text(typed)
+    if not text:
+        return "" if column.type in {ValueType.TEXT, ValueType.CODE} else None
+    return _one(column, text, library)
+
+
+def typed_time_and_day(day: str, moment: str, library: Library) -> tuple[date | None, time | None]:
+    """The planned day and the start of a meeting about to be registered."""
+    return typed_value("planned_on", day, library), typed_value("starts_at", moment, library)
+
+
+def _one(column: Column, text: str, library: Library) -> Any:
+    match column.type:
+        case ValueType.DATE:
+            value: Any = _date(text)
+        case ValueType.TIME:
+            value = _time(text)
+        case ValueType.COUNT | ValueType.WHOLE:
+            value = _count(text)
+        case ValueType.RATE:
+            value = _rate(text)
+        case ValueType.YES_NO:
+            value = {"yes": True, "no": False}.get(text)
+        case ValueType.LIST:
+            word = library.layout.list_values[column.list].get(normal_label(text))
+            value = LIST_ENUMS[column.list](word) if word else None
+        case _:
+            value = text if len(text) <= _LONGEST_TEXT else None
+    if value is None:
+        raise _refused(column, text, _FORMS.get(column.type, "text"))
+    return value
+
+
+_FORMS = {
+    ValueType.DATE: "date",
+    ValueType.TIME: "time",
+    ValueType.COUNT: "number",
+    ValueType.WHOLE: "number",
+    ValueType.RATE: "rate",
+    ValueType.YES_NO: "choice",
+    ValueType.LIST: "choice",
+}
+
+
+def _refused(column: Column, seen: str, form: str) -> ActRefusedError:
+    return ActRefusedError(Reason.BAD_VALUE, field=column.code, seen=seen[:60], expected=f"expected_{form}")
+
+
+def _several(column: Column, typed: Sequence[str], library: Library) -> tuple[str, ...]:
+    known = {topic.code for topic in library.required_topics.topics}
+    for code in typed:
+        if code not in known:
+            raise _refused(column, code, "choice")
+    return tuple(dict.fromkeys(typed))
+
+
+def _date(text: str) -> date | None:
+    outcome = read_date(text)
+    return outcome.value if isinstance(outcome, Repaired) else None
+
+
+def _time(text: str) -> time | None:
+    outcome = read_time(text)
+    return outcome.value if isinstance(outcome, Repaired) else None
+
+
+def _count(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and int(text) <= _MOST_COUNT else None
+
+
+def _rate(text: str) -> Fraction | None:
+    digits = text.rstrip("% ").replace(",", ".")
+    if not _RATE_FORM.fullmatch(digits):
+        return None
+    value = Fraction(digits)
+    return value if value <= _MOST_RATE else None

@@ -1,0 +1,1 @@
+"""Where a book comes from and what became of it: differences, merges, seals."""

@@ -1,0 +1,105 @@
+"""Opening books to be compared or merged, and writing the merged one. No file of a user's is ever changed in place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from attrs import frozen
+
+from chibo.comparing import Merge, fingerprint_of, merge_books
+from chibo.definitions.library import Library
+from chibo.definitions.messages import Language
+from chibo.engine.single_book import losses_of, trace_one
+from chibo.errors import ChiboError, OutputError
+from chibo.findings import Finding, Severity
+from chibo.model import CellBook, CellIdentity
+from chibo.office.lineage.keeping import seal_and_keep
+from chibo.workbook import can_be_written_into, write_back, write_book
+from chibo.workbook.sealing import Seal
+
+
+@frozen
+class OpenBook:
+    """A workbook that was read: its bytes, its book, what could not be read of it as it stands, and its seal."""
+
+    data: bytes
+    file: str
+    book: CellBook
+    unread: tuple[Finding, ...]
+    seal: Seal | None = None
+
+
+def open_book(data: bytes, file: str, library: Library) -> OpenBook:
+    """The workbook as it is, faulty rows and all. Raises ChiboError with the reasons where there is no book in it."""
+    traced = trace_one(data, file, library)
+    reading = traced.reading
+    unread = tuple(finding for finding in reading.findings if finding.severity is Severity.BLOCK)
+    if reading.book is None:
+        raise ChiboError(f"Không đọc được sổ «{file}»: {_reasons(unread, library)}")
+    return OpenBook(data, file, reading.book, unread, traced.seal)
+
+
+class Three(NamedTuple):
+    """The common base, and the two workbooks made from it."""
+
+    base: OpenBook
+    mine: OpenBook
+    theirs: OpenBook
+
+
+def merge_opened(books: Three, library: Library) -> Merge:
+    """The merge of three open books of one cell and year.
+
+    Raises ChiboError where they are of different cells or years, and where something in them could not be read: it
+    would look as if somebody had removed it.
+    """
+    if len({_name(opened.book) for opened in books}) > 1:
+        infos = ((opened.file, opened.book.info) for opened in books)
+        told = "; ".join(f"«{file}»: {info.cell_code} năm {info.year}" for file, info in infos)
+        raise ChiboError(f"Ba sổ phải là của cùng một chi bộ, cùng một năm ({told}).")
+    unread = [finding for opened in books for finding in opened.unread]
+    if unread:
+        raise ChiboError(
+            f"Có chỗ chưa đọc được; gộp bây giờ thì mất chỗ ấy. Hãy sửa rồi gộp lại. {_reasons(unread, library)}"
+        )
+    return merge_books(books.base.book, books.mine.book, books.theirs.book)
+
+
+def merged_workbook(mine: OpenBook, merge: Merge, library: Library) -> bytes:
+    """The workbook of MINE with what was taken from THEIRS written into it.
+
+    Raises ChiboError where something has no place in it, or MINE is of a kind that is not written into and has things
+    of its own that a new workbook would lose.
+    """
+    if not merge.taken:
+        return mine.data
+    return seal_and_keep(_merged(mine, merge, library), library, parent=fingerprint_of(mine.book))
+
+
+def _merged(mine: OpenBook, merge: Merge, library: Library) -> bytes:
+    """The workbook itself written into; where that cannot be, a new one, if it carries everything of the old one."""
+    why = "tệp thuộc loại không ghi thêm vào được"
+    if can_be_written_into(mine.data):
+        try:
+            written = write_back(mine.data, mine.book, merge.book, library)
+        except OutputError as error:
+            why = str(error)
+        else:
+            if written.data is not None:
+                return written.data
+            why = "không còn chỗ cho " + "; ".join(f"{one.sheet}: {one.what}" for one in written.without_place)
+    lost = losses_of(mine.data, mine.file, library)
+    if lost:
+        said = " ".join(loss.said(Language.VIETNAMESE) for loss in lost)
+        raise ChiboError(f"Chưa ghi được bản gộp vào «{mine.file}»: {why}. Sổ viết lại thì mất: {said}")
+    return write_book(merge.book, library)
+
+
+def _name(book: CellBook) -> tuple[str, int]:
+    identity = CellIdentity.of(book.info)
+    return identity.cell_code.casefold(), identity.year
+
+
+def _reasons(findings: Iterable[Finding], library: Library) -> str:
+    return " ".join(f"[{finding.place}] {library.catalogue.message(finding)}" for finding in findings)

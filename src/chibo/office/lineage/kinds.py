@@ -1,0 +1,17 @@
+"""What can be found about where a workbook comes from. None of it blocks: an office decides for itself."""
+
+from __future__ import annotations
+
+from chibo.findings import FindingKind, Severity
+
+SEAL_MISSING = FindingKind("SEAL_MISSING", Severity.NOTE, clause="9")
+SEAL_UNSIGNED = FindingKind("SEAL_UNSIGNED", Severity.NOTE, clause="9")
+SEAL_FORGED = FindingKind("SEAL_FORGED", Severity.WARN, clause="9")
+SEAL_OF_OTHER_UNIT = FindingKind("SEAL_OF_OTHER_UNIT", Severity.WARN, clause="9")
+SEAL_INTACT = FindingKind("SEAL_INTACT", Severity.NOTE, clause="9")
+EDITED_OUTSIDE = FindingKind("EDITED_OUTSIDE", Severity.NOTE, clause="9")
+EDITED_OUTSIDE_AT = FindingKind("EDITED_OUTSIDE_AT", Severity.NOTE, clause="9")
+STALE_BRANCH = FindingKind("STALE_BRANCH", Severity.WARN, clause="9")
+
+NOTHING_TO_KNOW = frozenset({SEAL_MISSING, SEAL_UNSIGNED})
+"""Nothing that whoever looks at a workbook has to know: most carry no seal, or none signed here."""

@@ -1,0 +1,94 @@
+"""Where a workbook comes from: what its seal says, held against its values and the copies that the office kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from attrs import frozen
+
+from chibo.comparing import Difference, differences, fingerprint_of
+from chibo.definitions.library import Library
+from chibo.findings import Finding
+from chibo.model import CellBook, Place
+from chibo.office.lineage import kinds
+from chibo.office.lineage.keeping import copy_named, grown_from, kept_copies, office_key
+from chibo.office.lineage.wording import where
+from chibo.workbook import read_book
+from chibo.workbook.sealing import Seal, is_signed_by
+
+_NAMED = 5
+"""How many changed cells a sentence names; the finding holds all of them."""
+
+
+@frozen(kw_only=True)
+class Lineage:
+    """What is known of where a workbook comes from.
+
+    `changes` are the differences to the copy that the office kept of the book it was handed out as, and `kept` that
+    book; without a copy only the seal tells that something changed.
+    """
+
+    seal: Seal | None
+    findings: tuple[Finding, ...]
+    kept: CellBook | None = None
+    changes: tuple[Difference, ...] = ()
+
+
+def lineage_of(seal: Seal | None, file: str, book: CellBook, library: Library) -> Lineage:
+    """The lineage of the workbook with this seal, from which `book` was read as it stands."""
+    if seal is None:
+        return Lineage(seal=None, findings=(kinds.SEAL_MISSING.at(Place(file)),))
+    kept = None if fingerprint_of(book) == seal.digest else _kept_book(seal, library)
+    changes = differences(kept, book) if kept is not None else ()
+    found = (*_of_signature(seal, file, library), *_of_values(seal, file, book, library, changes))
+    return Lineage(seal=seal, findings=found, kept=kept, changes=changes)
+
+
+def _of_signature(seal: Seal, file: str, library: Library) -> Iterator[Finding]:
+    key = office_key(library.office)
+    if key is None:
+        return
+    if not seal.signature:
+        yield kinds.SEAL_UNSIGNED.at(Place(file))
+    elif not is_signed_by(seal, key):
+        yield kinds.SEAL_FORGED.at(Place(file))
+
+
+def _of_values(
+    seal: Seal, file: str, book: CellBook, library: Library, changes: tuple[Difference, ...]
+) -> Iterator[Finding]:
+    info = book.info
+    if (seal.cell_code.casefold(), seal.year) != (info.cell_code.casefold(), str(info.year)):
+        yield kinds.SEAL_OF_OTHER_UNIT.at(
+            info.places.get("cell_code") or Place(file),
+            seen=f"{info.cell_code}, {info.year}",
+            expected=f"{seal.cell_code}, {seal.year}",
+        )
+        return
+    digest = fingerprint_of(book)
+    copies = kept_copies(library.office, seal)
+    if digest == seal.digest:
+        yield kinds.SEAL_INTACT.at(Place(file))
+    elif changes:
+        places = list(
+            dict.fromkeys(place for change in changes if (place := change.place_after or change.place_before))
+        )
+        named = ", ".join(where(place) for place in places[:_NAMED])
+        more = "…" if len(places) > _NAMED else ""
+        yield kinds.EDITED_OUTSIDE_AT.at(Place(file), seen=f"{named}{more}", other_places=places, count=len(changes))
+    else:
+        yield kinds.EDITED_OUTSIDE.at(Place(file))
+    newer = grown_from(copies, seal.digest)
+    if newer and not any(digest.startswith(name) for name in newer):
+        yield kinds.STALE_BRANCH.at(Place(file), seen=len(newer))
+
+
+def _kept_book(seal: Seal, library: Library) -> CellBook | None:
+    """The book as it was handed out, where the office still has its copy."""
+    copy = copy_named(kept_copies(library.office, seal), seal.digest)
+    if copy is None:
+        return None
+    try:
+        return read_book(copy.path.read_bytes(), copy.path.name, library).book
+    except OSError:
+        return None

@@ -1,0 +1,5 @@
+"""Use cases of the office's memory: units and people, periods, what is handed in, and the log of it all."""
+
+from chibo.office.memory.remembering import Memory, open_memory
+
+__all__ = ["Memory", "open_memory"]

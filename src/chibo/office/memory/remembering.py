@@ -1,0 +1,92 @@
+"""The office's memory in the hands of somebody: the store, who asks, and what day it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+from attrs import define, frozen
+
+from chibo.access import Act, Actor, Ruling, actor_of, allowed, require
+from chibo.definitions.copies import COPIES_RECORD
+from chibo.definitions.library import Library
+from chibo.errors import ChiboError
+from chibo.register import Register, UnitTree
+from chibo.store import Reading, Store, Writing, open_store
+from chibo.store.places import OfficeData
+from chibo.store.register import read_register
+from chibo.store.sessions import Clock, now
+
+
+@frozen
+class Standing:
+    """What an actor stands on: the register as it is, the units of the day, and what is assigned to him."""
+
+    actor: Actor
+    register: Register
+    tree: UnitTree
+    day: date
+
+    def may(self, act: Act, unit: str = "") -> bool:
+        """Whether the actor may do something for a unit."""
+        return allowed(self.actor, act, unit, self.tree).allowed
+
+    def require(self, act: Act, unit: str = "") -> Ruling:
+        """The ruling that allows an act for a unit ("" for the whole bloc). Raises NotAllowedError."""
+        return require(self.actor, act, unit, self.tree)
+
+
+@define(eq=False)
+class Memory:
+    """The memory of one office for one user. Use cases are functions over it."""
+
+    library: Library
+    store: Store
+    user: str
+
+    @property
+    def today(self) -> date:
+        """The day, where the office is."""
+        return self.store.clock().astimezone().date()
+
+    @contextmanager
+    def reading(self) -> Iterator[tuple[Reading, Standing]]:
+        """Look at the office."""
+        with self.store.reading() as reading:
+            yield reading, self._standing(reading)
+
+    @contextmanager
+    def writing(self) -> Iterator[tuple[Writing, Standing]]:
+        """Change the office: all of it or nothing, each change with its word in the log."""
+        with self.store.writing(self.user) as writing:
+            yield writing, self._standing(writing)
+
+    def close(self) -> None:
+        """Let go of the store."""
+        self.store.close()
+
+    def _standing(self, reading: Reading) -> Standing:
+        register, day = read_register(reading), self.today
+        return Standing(actor_of(self.user, register, day), register, register.units.on(day), day)
+
+
+def open_memory(library: Library, user: str, clock: Clock | None = None) -> Memory:
+    """The memory of the library's office for a user, made where the office has none yet.
+
+    Raises ChiboError where no office folder is named, or the folder named is none.
+    """
+    home = library.office
+    if home is None:
+        raise ChiboError(
+            "Chưa biết văn phòng nào. Nêu thư mục văn phòng: --home THƯ_MỤC (tạo bằng chibo init THƯ_MỤC)."
+        )
+    if not is_office(home):
+        raise ChiboError(f"«{home}» chưa phải thư mục văn phòng. Tạo bằng: chibo init {home}")
+    return Memory(library, open_store(home, user, clock or now), user)
+
+
+def is_office(home: Path) -> bool:
+    """Whether a folder is an office: `chibo init` was there, or a memory is."""
+    return (home / COPIES_RECORD).is_file() or OfficeData(home).folder.is_dir()

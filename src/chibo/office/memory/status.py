@@ -1,0 +1,112 @@
+"""How a period stands: each unit's state and who holds it, the rates, and who is missing with whom to ask."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from attrs import frozen
+
+from chibo.access import Act
+from chibo.model import Period
+from chibo.office.memory.opened import opened_period
+from chibo.office.memory.remembering import Memory, Standing
+from chibo.office.memory.reviewing import open_criteria
+from chibo.periods import (
+    Arrival,
+    Completeness,
+    ReportingPeriod,
+    UnitStanding,
+    completeness,
+    completeness_by_committee,
+    owed_units,
+    standings,
+)
+from chibo.register import Person, Role
+from chibo.store import Reading
+from chibo.store.periods import read_exceptions, read_expected
+from chibo.store.submissions import read_submissions
+from chibo.submissions import Submission
+
+
+@frozen(kw_only=True)
+class UnitStatus:
+    """One unit in a period; `open_criteria` are those touched since it was verified."""
+
+    standing: UnitStanding
+    submission: Submission
+    open_criteria: tuple[str, ...] = ()
+
+
+@frozen(kw_only=True)
+class PeriodStatus:
+    """A whole period: its units by code, and how complete it is, altogether and by base organisation."""
+
+    period: ReportingPeriod
+    units: tuple[UnitStatus, ...]
+    total: Completeness
+    by_committee: Mapping[str, Completeness]
+
+
+@frozen(kw_only=True)
+class Missing:
+    """A unit that has sent nothing, or nothing that tells of the period, and whom to ask."""
+
+    standing: UnitStanding
+    days_overdue: int
+    contacts: tuple[Person, ...]
+
+
+def period_status(memory: Memory, period: Period) -> PeriodStatus:
+    """How a period stands, for the units that the actor may see. Raises ChiboError where it was never opened."""
+    with memory.reading() as (reading, standing):
+        opened, units = _units(reading, standing, period)
+        listed = [unit.standing for unit in units]
+        return PeriodStatus(
+            period=opened, units=units, total=completeness(listed), by_committee=completeness_by_committee(listed)
+        )
+
+
+def who_is_missing(memory: Memory, period: Period) -> tuple[Missing, ...]:
+    """The units that still owe something for a period, the longest overdue first."""
+    with memory.reading() as (reading, standing):
+        _, units = _units(reading, standing, period)
+        found = [
+            Missing(
+                standing=unit.standing,
+                days_overdue=unit.standing.days_overdue(standing.day),
+                contacts=_contacts(unit, standing),
+            )
+            for unit in units
+            if unit.standing.is_silent
+        ]
+    return tuple(sorted(found, key=lambda one: -one.days_overdue))
+
+
+def _units(reading: Reading, standing: Standing, period: Period) -> tuple[ReportingPeriod, tuple[UnitStatus, ...]]:
+    opened = opened_period(reading, period)
+    owed = owed_units(read_expected(reading, period), read_exceptions(reading, period))
+    seen = [one for one in owed if standing.may(Act.SEE_STATUS, one.expected.unit_code)]
+    if not seen:
+        standing.require(Act.SEE_STATUS)
+    submissions = read_submissions(reading, period)
+    arrivals = {code.casefold(): arrival for code, one in submissions.items() if (arrival := _arrival(one))}
+    units = []
+    for unit in standings(opened, seen, arrivals):
+        code = unit.owed.expected.unit_code
+        submission = submissions.get(code) or Submission(unit_code=code, period=period)
+        units.append(UnitStatus(standing=unit, submission=submission, open_criteria=open_criteria(reading, submission)))
+    return opened, tuple(units)
+
+
+def _arrival(submission: Submission) -> Arrival | None:
+    current, first = submission.current, submission.first_on
+    if current is None or first is None:
+        return None
+    return Arrival(content=current.content, first_on=first, verified=submission.state.is_verified)
+
+
+def _contacts(unit: UnitStatus, standing: Standing) -> tuple[Person, ...]:
+    """Who hands in for the unit, else who reviews its base organisation."""
+    expected, people = unit.standing.owed.expected, standing.register.people
+    own = people.assigned(Role.SUBMITTER, expected.unit_code, standing.day)
+    return own or people.assigned(Role.REVIEWER, expected.committee_code, standing.day)

@@ -1,0 +1,96 @@
+"""The register of units and people: taken out as a workbook, changed there, brought in again after a look at it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from attrs import frozen
+
+from chibo.access import Act
+from chibo.engine.single_book import register_one
+from chibo.errors import ChiboError
+from chibo.findings import Finding, Severity
+from chibo.office.memory.remembering import Memory
+from chibo.register import Alias, Register, Unit, UnitTree
+from chibo.register.checking import check_register
+from chibo.register.revising import RecordRevision, Revision, revised, revisions
+from chibo.store.register import save_revisions
+from chibo.workbook.register.reading import RegisterReading
+from chibo.workbook.register.writing import write_register
+
+
+@frozen(kw_only=True)
+class RegisterImport:
+    """What a workbook of the register would change, or has changed where it was `done`.
+
+    `kept` are records of the office that the workbook does not name: they stay, unless it is to replace everything.
+    """
+
+    revisions: tuple[RecordRevision, ...]
+    kept: tuple[RecordRevision, ...]
+    findings: tuple[Finding, ...]
+    done: bool = False
+
+    @property
+    def blocked(self) -> bool:
+        """Whether something must be mended before anything can be brought in."""
+        return any(finding.severity is Severity.BLOCK for finding in self.findings)
+
+
+def import_register(
+    memory: Memory, data: bytes, file: str, *, replace: bool = False, preview: bool = False
+) -> RegisterImport:
+    """Bring in the register held by a workbook; with `preview`, or where something is blocked, nothing is changed.
+
+    Raises NotAllowedError.
+    """
+    read = register_one(data, file, memory.library)
+    with memory.reading() as (_, standing):
+        standing.require(Act.KEEP_REGISTER)
+        planned = _planned(standing.register, read, replace)
+    if preview or planned.blocked or not planned.revisions:
+        return planned
+    with memory.writing() as (writing, standing):
+        standing.require(Act.KEEP_REGISTER)
+        planned = _planned(standing.register, read, replace)
+        if planned.blocked:
+            return planned
+        save_revisions(writing, planned.revisions, reason=file)
+    return RegisterImport(revisions=planned.revisions, kept=planned.kept, findings=planned.findings, done=True)
+
+
+def export_register(memory: Memory) -> bytes:
+    """The register as a workbook. Raises NotAllowedError."""
+    with memory.reading() as (_, standing):
+        standing.require(Act.SEE_STATUS)
+        return write_register(standing.register, memory.library.register_layout, standing.day)
+
+
+def units_on(memory: Memory, day: date | None = None) -> UnitTree:
+    """The units of a day (today)."""
+    with memory.reading() as (_, standing):
+        return standing.register.units.on(day or standing.day)
+
+
+def confirm_alias(memory: Memory, text: str, code: str) -> Unit:
+    """Let a spelling mean a unit from now on; the unit. Raises ChiboError where that cannot be."""
+    with memory.writing() as (writing, standing):
+        standing.require(Act.KEEP_REGISTER)
+        unit = standing.tree.unit(code)
+        if unit is None:
+            raise ChiboError(f"Không có đơn vị mã «{code}». Xem các đơn vị: chibo units list")
+        if standing.tree.unit(text) is not None:
+            raise ChiboError(f"«{text}» là mã của một đơn vị, không cần xác nhận.")
+        alias = Alias(alias=text, unit_code=unit.code)
+        known = next((old for old in standing.register.aliases if old.key == alias.key), None)
+        revision = Revision.CHANGED if known else Revision.ADDED
+        save_revisions(writing, [RecordRevision(group="aliases", revision=revision, before=known, after=alias)])
+        return unit
+
+
+def _planned(present: Register, read: RegisterReading, replace: bool) -> RegisterImport:
+    found = revisions(present, read.register)
+    gone = tuple(change for change in found if change.revision is Revision.REMOVED)
+    changes = found if replace else tuple(change for change in found if change.revision is not Revision.REMOVED)
+    findings = (*read.findings, *check_register(revised(present, changes)))
+    return RegisterImport(revisions=changes, kept=() if replace else gone, findings=findings)

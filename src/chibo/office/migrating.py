@@ -1,0 +1,42 @@
+"""Moving a book into the present form: from an earlier layout, an .xls, or text from before Unicode."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from attrs import evolve, frozen
+
+from chibo.comparing import fingerprint_of
+from chibo.definitions.library import Library
+from chibo.engine.single_book import move_one
+from chibo.errors import ChiboError
+from chibo.findings import Finding, Severity, blocks_book
+from chibo.legacy_text import Answer
+from chibo.model import CellBook
+from chibo.office.lineage.keeping import seal_and_keep
+from chibo.workbook import NotMoved, write_book
+
+
+@frozen
+class Migrated:
+    """The new workbook, its bytes, what was found on the way, and what has no place in it."""
+
+    book: CellBook
+    data: bytes
+    findings: tuple[Finding, ...]
+    left: tuple[NotMoved, ...]
+
+
+def migrate(data: bytes, file: str, library: Library, today: date, answer: Answer | None = None) -> Migrated:
+    """The book of the workbook `data` in the present layout; rows with faults move too, as they are.
+
+    `answer` says what doubtful text is. Raises ChiboError with the reasons where the book cannot be read.
+    """
+    moved = move_one(data, file, library, answer)
+    reading = moved.reading
+    if reading.book is None or blocks_book(reading.findings):
+        reasons = (str(library.catalogue.message(f)) for f in reading.findings if f.severity is Severity.BLOCK)
+        raise ChiboError(f"Không chuyển được «{file}»: {' '.join(reasons)}")
+    book = evolve(reading.book, info=evolve(reading.book.info, layout_version=library.layout.version))
+    written = seal_and_keep(write_book(book, library, today), library, parent=fingerprint_of(reading.book))
+    return Migrated(book, written, reading.findings, moved.left)

@@ -1,0 +1,80 @@
+"""Rows as text, CSV or JSON: what every command prints and the pages hand out."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from fractions import Fraction
+
+Row = Mapping[str, object]
+"""One row: a value by column name. None is an unknown value and prints as nothing."""
+
+_FORMULA_STARTS = tuple("=+-@\t\r\n\0＝＋－＠")
+_IGNORED_STARTS = (
+    " \N{NO-BREAK SPACE}\N{ZERO WIDTH SPACE}\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}\N{ZERO WIDTH NO-BREAK SPACE}"
+)
+
+
+def csv_text(rows: Iterable[Row], columns: Sequence[str]) -> str:
+    """The rows as CSV: comma, decimal point, ISO dates, an unknown value empty; text can never act as a formula."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerow(columns)
+    for row in rows:
+        writer.writerow([_csv_value(row.get(column)) for column in columns])
+    return buffer.getvalue()
+
+
+def json_text(rows: Iterable[Row], columns: Sequence[str]) -> str:
+    """The rows as a JSON list of objects, one object to a line; numbers with a decimal point, an unknown value null."""
+    objects = [
+        json.dumps({column: _json_value(row.get(column)) for column in columns}, ensure_ascii=False) for row in rows
+    ]
+    return "[\n" + ",\n".join(objects) + "\n]\n" if objects else "[]\n"
+
+
+def safe_text(text: str) -> str:
+    """`text` as a CSV field that no spreadsheet program takes for a formula: an apostrophe before what begins like one.
+
+    Leading blanks and zero-width characters do not hide the beginning. Only CSV needs this: in a workbook we
+    write typed text cells, which are inert.
+    """
+    shown = text.lstrip(_IGNORED_STARTS)
+    return f"'{text}" if text.startswith(_FORMULA_STARTS) or shown.startswith(_FORMULA_STARTS) else text
+
+
+def plain_value(value: object) -> str | int | float | bool | None:
+    """A value as JSON and tables know it: dates in ISO form, whole decimals without a point, enumerations by label."""
+    if value is None or isinstance(value, bool | int | float):
+        return value
+    if isinstance(value, Decimal | Fraction):
+        return int(value) if value == int(value) else float(value)
+    if isinstance(value, datetime):
+        return value.isoformat(sep=" ", timespec="seconds")
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value)
+
+
+def _json_value(value: object) -> object:
+    if isinstance(value, Mapping):
+        return {str(key): _json_value(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_json_value(inner) for inner in value]
+    return plain_value(value)
+
+
+def _csv_value(value: object) -> str:
+    if isinstance(value, list | tuple):
+        value = "; ".join(str(inner) for inner in value)
+    plain = plain_value(value)
+    if plain is None:
+        return ""
+    if not isinstance(plain, str):
+        return str(plain)
+    # The csv module of older Pythons leaves a lone carriage return unquoted, which would break the line.
+    return safe_text(plain).replace("\r\n", "\n").replace("\r", "\n")

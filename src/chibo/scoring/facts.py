@@ -1,0 +1,197 @@
+"""The facts of a book: one tidy row per row of `Sinh hoạt`, held or not, the table that returns are built from."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from attrs import evolve, frozen
+
+from chibo.definitions.frames.frame import Frame
+from chibo.findings import Finding, Severity
+from chibo.model import (
+    Attendance,
+    CellBook,
+    CountSource,
+    Meeting,
+    MeetingCode,
+    MeetingFacts,
+    PlanTopic,
+    TableOrigin,
+    attendance_of,
+)
+from chibo.model.attendance import rate_of
+from chibo.model.meetings import TYPED_COUNTS
+from chibo.scoring.fact_places import places_of
+from chibo.scoring.frames_in_force import FrameLibrary, frame_for
+from chibo.scoring.scores import MeetingScore, score_meeting
+from chibo.scoring.view import MeetingView
+
+_HUNDREDTHS = 100
+
+
+@frozen(kw_only=True)
+class Appraisal:
+    """A meeting with its facts and what they were made from. A meeting that was not held has counts of nothing."""
+
+    meeting: Meeting
+    facts: MeetingFacts
+    counts: Attendance | None = None
+    owed: int | None = None
+    """The denominator of the attendance rate, by the rule of the frame."""
+    score: MeetingScore | None = None
+    topics: tuple[PlanTopic, ...] = ()
+    """The rows of the thematic plan that were held in it."""
+
+
+def facts_of(
+    book: CellBook,
+    library: FrameLibrary,
+    findings: Iterable[Finding] = (),
+    today: date | None = None,
+    last_year: CellBook | None = None,
+) -> tuple[MeetingFacts, ...]:
+    """One row per row of `Sinh hoạt`, in the order of the sheet; a meeting not held keeps its row without figures.
+
+    `findings` are those of the book: the blocking and warning ones on a meeting are counted in its row. `today` tells
+    whether days to record a fact still run; `last_year` is the cell's book of the year before, for frames that look
+    so far back. Points and rows that a check takes out must be out already (`chibo.checks.without_blocked`).
+    """
+    return tuple(appraisal.facts for appraisal in appraise(book, library, findings, today, last_year))
+
+
+def appraise(
+    book: CellBook,
+    library: FrameLibrary,
+    findings: Iterable[Finding] = (),
+    today: date | None = None,
+    last_year: CellBook | None = None,
+    *,
+    scores: Mapping[MeetingCode, MeetingScore] | None = None,
+) -> tuple[Appraisal, ...]:
+    """The facts of every meeting (see `facts_of`) together with the scores and counts behind them.
+
+    `scores` are those of this very book where somebody has them already.
+    """
+    weighty = Counter(
+        finding.meeting for finding in findings if finding.meeting and finding.severity is not Severity.NOTE
+    )
+    table = _table_of(book)
+    appraisals = []
+    for meeting in book.meetings:
+        bare = _bare_facts(book, meeting, weighty)
+        if meeting.is_held:
+            score = (scores or {}).get(meeting.meeting_code)
+            if score is None and (frame := frame_for(meeting, book, library)):
+                score = score_meeting(book, meeting, frame, today, last_year)
+            appraisals.append(_appraise_held(book, meeting, bare, table, score))
+        else:
+            facts = evolve(bare, places=places_of(book, meeting, table, {}))
+            appraisals.append(Appraisal(meeting=meeting, facts=facts))
+    return tuple(appraisals)
+
+
+def percent(rate: Fraction) -> Decimal:
+    """A rate as percent: the exact fraction, rounded half up to 2 decimals, without trailing zeros."""
+    hundredths = rate * 100 * _HUNDREDTHS
+    whole = (2 * hundredths.numerator + hundredths.denominator) // (2 * hundredths.denominator)
+    return plain(Decimal(whole) / _HUNDREDTHS)
+
+
+def plain(number: Decimal) -> Decimal:
+    """The same number without trailing zeros and without an exponent: 91.50 is 91.5, 80.0 is 80."""
+    return number.quantize(Decimal(1)) if number == number.to_integral_value() else number.normalize()
+
+
+def _bare_facts(book: CellBook, meeting: Meeting, weighty: Counter[MeetingCode]) -> MeetingFacts:
+    return MeetingFacts(
+        committee_code=book.info.committee_code,
+        cell_code=book.info.cell_code,
+        cell_name=book.info.cell_name,
+        year=book.info.year,
+        meeting_code=meeting.meeting_code,
+        kind=meeting.kind,
+        findings=weighty[meeting.meeting_code],
+        source=book.file,
+    )
+
+
+def _appraise_held(
+    book: CellBook,
+    meeting: Meeting,
+    bare: MeetingFacts,
+    table: TableOrigin | None,
+    score: MeetingScore | None,
+) -> Appraisal:
+    counts = attendance_of(book, meeting)
+    owed = _owed(book, meeting, counts, score.frame if score else None)
+    rate = rate_of(counts.present, owed)
+    topics = _topics_held(book, meeting)
+    facts = evolve(
+        bare,
+        held_on=meeting.held_on,
+        minutes=meeting.minutes,
+        membership=counts.membership,
+        exempt=counts.exempt,
+        transferred=counts.transferred,
+        special_duty=counts.special_duty,
+        present=counts.present,
+        excused=counts.excused,
+        unexcused=counts.unexcused,
+        attendance_rate=None if rate is None else percent(rate),
+        speakers=meeting.speakers,
+        opinions=meeting.opinions,
+        thematic=bool(topics),
+        places=places_of(book, meeting, table, _count_sources(meeting, counts)),
+    )
+    if score is not None:
+        facts = _with_score(facts, score)
+    return Appraisal(meeting=meeting, facts=facts, counts=counts, owed=owed, score=score, topics=topics)
+
+
+def _with_score(facts: MeetingFacts, score: MeetingScore) -> MeetingFacts:
+    return evolve(
+        facts,
+        frame=score.frame.id,
+        self_total=_plain_or_none(score.self_total),
+        self_grade=score.self_grade,
+        fact_total=_plain_or_none(score.fact_total),
+        official_total=_plain_or_none(score.official_total),
+        official_grade=score.official_grade,
+    )
+
+
+def _plain_or_none(number: Decimal | None) -> Decimal | None:
+    return None if number is None else plain(number)
+
+
+def _owed(book: CellBook, meeting: Meeting, counts: Attendance, frame: Frame | None) -> int | None:
+    """Who had to attend: as the frame says, else membership without exempt, special duty, transferred, suspended."""
+    if frame is None or frame.denominators is None:
+        return counts.owed
+    return MeetingView(book=book, meeting=meeting, frame=frame).owed
+
+
+def _topics_held(book: CellBook, meeting: Meeting) -> tuple[PlanTopic, ...]:
+    """The plan rows that the meeting names (`Chuyên đề số`, several separated by `;` or `,`) and that exist."""
+    named = {number.strip().casefold() for number in meeting.plan_no.replace(",", ";").split(";")} - {""}
+    return tuple(topic for topic in book.plan.topics if topic.no.strip().casefold() in named)
+
+
+def _count_sources(meeting: Meeting, counts: Attendance) -> dict[str, CountSource]:
+    """Where each count comes from; one of those who are away that is not typed comes from the marks."""
+    if counts.source is CountSource.ROLL_CALL:
+        return dict.fromkeys((*TYPED_COUNTS, "attendance_rate", "owed"), CountSource.ROLL_CALL)
+    away = ("exempt", "transferred", "special_duty", "suspended")
+    return {name: CountSource.ROLL_CALL for name in away if getattr(meeting, name) is None}
+
+
+def _table_of(book: CellBook) -> TableOrigin | None:
+    """Where `Sinh hoạt` was found: one small copy that all meetings share and that can travel between processes."""
+    origin = next((meeting.origin for meeting in book.meetings if meeting.origin), None)
+    if origin is None:
+        return None
+    return TableOrigin(origin.table.file, origin.table.sheet, origin.table.header_row, dict(origin.table.columns))

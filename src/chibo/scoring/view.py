@@ -1,0 +1,104 @@
+"""One meeting as scoring sees it: its row, its counts, the minutes required of it, and the meetings before it."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cached_property
+
+from attrs import frozen
+
+from chibo.definitions.frames.frame import Exemption, Frame, LookBack
+from chibo.model import Attendance, CellBook, CountSource, Meeting, Place, attendance_of
+
+
+@frozen(slots=False, kw_only=True, eq=False)
+class MeetingView:
+    """A held meeting with everything that facts are measured from. `today` decides whether waiting days still run."""
+
+    book: CellBook
+    meeting: Meeting
+    frame: Frame
+    today: date | None = None
+    last_year: CellBook | None = None
+
+    @cached_property
+    def attendance(self) -> Attendance:
+        """The counts that hold: a full roll call wins over typed ones."""
+        return attendance_of(self.book, self.meeting)
+
+    @cached_property
+    def required_minutes(self) -> int | None:
+        """R: the minutes required of this meeting; None where the membership that decides it is not known."""
+        rule = self.frame.required_minutes
+        if rule is None:
+            return None
+        granted = self.book.info.granted_minimum
+        if rule.granted_replaces and granted is not None:
+            return granted
+        if self.meeting.kind in rule.longer_for_kinds:
+            return rule.longer
+        if rule.longer_from_membership is None:
+            return rule.usual
+        membership = self.attendance.membership
+        if membership is None:
+            return None
+        return rule.longer if membership >= rule.longer_from_membership else rule.usual
+
+    @cached_property
+    def owed(self) -> int | None:
+        """Members who had to attend: membership without those whom the frame leaves out of the count."""
+        counts, denominators = self.attendance, self.frame.denominators
+        if counts.membership is None or denominators is None:
+            return None
+        away = [getattr(counts, name) for name in denominators.attendance_leaves_out]
+        return None if None in away else counts.membership - sum(away)
+
+    @cached_property
+    def earlier(self) -> tuple[tuple[CellBook, Meeting], ...]:
+        """The held regular and combined meetings before this one that the frame looks back over, latest first.
+
+        Each stands with its book: over twelve months, last year's book follows this year's.
+        """
+        code = self.meeting.meeting_code
+        here = [(self.book, row) for row in reversed(self.book.regular_meetings) if row.meeting_code < code]
+        if self.frame.look_back is LookBack.CALENDAR_YEAR:
+            return tuple(pair for pair in here if pair[1].meeting_code.month.year == code.month.year)
+        if self.last_year is not None:
+            before = [(self.last_year, row) for row in reversed(self.last_year.regular_meetings)]
+            here += [pair for pair in before if pair[1].meeting_code < code]
+        month = code.month
+        first = (month.year - 1, month.number + 1) if month.number < 12 else (month.year, 1)
+        return tuple(
+            pair for pair in here if (pair[1].meeting_code.month.year, pair[1].meeting_code.month.number) >= first
+        )
+
+    @cached_property
+    def looks_back_fully(self) -> bool:
+        """Whether the books at hand hold the whole span that the frame looks back over."""
+        within_year = self.frame.look_back is LookBack.CALENDAR_YEAR or self.meeting.meeting_code.month.number == 12
+        return within_year or self.last_year is not None
+
+    def is_exempt(self, conditions: tuple[Exemption, ...]) -> bool:
+        """Whether one of these conditions holds, so that the criterion counts in full."""
+        info = self.book.info
+        for condition in conditions:
+            if condition is Exemption.NO_COMMITTEE_NOR_DEPUTY:
+                if info.has_committee is False and not info.deputy_secretary:
+                    return True
+            elif self.frame.exempt_withheld_papers and self.meeting.papers_withheld:
+                return True
+        return False
+
+    def places(self, *columns: str) -> tuple[Place, ...]:
+        """Where the values of these columns of the meeting's row stand; nothing for a column the book lacks."""
+        origin = self.meeting.origin
+        if origin is None:
+            return ()
+        return tuple(origin.place(column) for column in columns if column in origin.table.columns)
+
+    def count_places(self, *columns: str) -> tuple[Place, ...]:
+        """Where the counts of these columns come from: the roll call of the meeting, or the typed counts."""
+        if self.attendance.source is CountSource.ROLL_CALL:
+            place = self.book.roll_call.place(self.meeting.meeting_code)
+            return (place,) if place else ()
+        return self.places(*columns)

@@ -1,0 +1,1 @@
+"""The pages in a browser: a standalone Voila of our own, reachable from this machine only."""

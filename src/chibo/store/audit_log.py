@@ -1,0 +1,67 @@
+"""The log in the database: added to, read, never changed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from chibo.audit import EMPTY, Entry, Head, sealed_after
+from chibo.store.schema import METADATA, Moment, row_of
+
+AUDIT = sa.Table(
+    "audit",
+    METADATA,
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("at", Moment, nullable=False),
+    sa.Column("actor", sa.Text, nullable=False),
+    sa.Column("act", sa.String(64), nullable=False),
+    sa.Column("subject", sa.Text, nullable=False, index=True),
+    sa.Column("before", sa.String(64), nullable=False),
+    sa.Column("after", sa.String(64), nullable=False),
+    sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("previous", sa.String(64), nullable=False),
+    sa.Column("hash", sa.String(64), nullable=False),
+)
+_BATCH = 5_000
+
+
+def head_of(connection: sa.Connection) -> Head:
+    """The head of the log."""
+    last = sa.select(AUDIT.c.number, AUDIT.c.hash).order_by(AUDIT.c.number.desc()).limit(1)
+    row = connection.execute(last).first()
+    return Head(row.number, row.hash) if row else EMPTY
+
+
+def append(connection: sa.Connection, head: Head, said: Entry) -> Head:
+    """Add what was said after `head`, which must be the log's; the head after it. Only writers may call this."""
+    entry = sealed_after(head, said)
+    connection.execute(AUDIT.insert(), row_of(entry, AUDIT))
+    return entry.head
+
+
+def entries(
+    connection: sa.Connection, *, subject: str | None = None, last: int | None = None, number: int | None = None
+) -> Iterator[Entry]:
+    """The entries in their order: all, or those about one subject, or the last few, or the one of a number."""
+    wanted = sa.select(AUDIT)
+    if subject is not None:
+        wanted = wanted.where(AUDIT.c.subject == subject)
+    if number is not None:
+        wanted = wanted.where(AUDIT.c.number == number)
+    if last is not None:
+        newest = wanted.order_by(AUDIT.c.number.desc()).limit(last).subquery()
+        ordered = sa.select(newest).order_by(newest.c.number)
+    else:
+        ordered = wanted.order_by(AUDIT.c.number)
+    for row in connection.execute(ordered.execution_options(yield_per=_BATCH)):
+        yield Entry(**row._mapping)
+
+
+def entries_of_lines(lines: Iterable[str]) -> Iterator[Entry]:
+    """The entries of rows that were dumped as JSON."""
+    for line in lines:
+        values = json.loads(line)
+        yield Entry(**{**values, "at": datetime.fromisoformat(values["at"])})

@@ -1,0 +1,43 @@
+"""The workbooks as they came in, unchanged, each under the hash of its content: the same file is kept once."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from chibo.errors import ChiboError, OutputError, why_refused
+from chibo.workbook.saving import save_atomically
+
+
+class KeptFiles:
+    """The kept files of one office. Nothing here ever changes or takes away a file."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def keep(self, data: bytes) -> str:
+        """Keep a file; its hash. It lies on the disk, whole, when this returns. Raises OutputError where it cannot."""
+        digest = hashlib.sha256(data).hexdigest()
+        path = self._path(digest)
+        if not path.is_file():
+            try:
+                path.parent.mkdir(parents=True, exist_ok=True)
+            except OSError as error:
+                raise OutputError(f"Không giữ được tệp trong thư mục văn phòng: {why_refused(error)}.") from None
+            save_atomically(path, data)
+        return digest
+
+    def read(self, digest: str) -> bytes:
+        """The file of this hash. Raises ChiboError where it is missing or no longer what came in."""
+        try:
+            data = self._path(digest).read_bytes()
+        except OSError as error:
+            raise ChiboError(
+                f"Không đọc được tệp đã giữ {digest[:12]}…: {why_refused(error)}. Hãy lấy lại từ bản sao lưu."
+            ) from None
+        if hashlib.sha256(data).hexdigest() != digest:
+            raise ChiboError(f"Tệp đã giữ {digest[:12]}… không còn nguyên như lúc nộp. Hãy lấy lại từ bản sao lưu.")
+        return data
+
+    def _path(self, digest: str) -> Path:
+        return self._folder / digest[:2] / digest

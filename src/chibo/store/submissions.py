@@ -1,0 +1,205 @@
+"""What came in: editions of each unit's book by period, what each says of it, and the decisions made."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import Any
+
+import sqlalchemy as sa
+from attrs import evolve, fields, frozen
+
+from chibo.audit import AuditAct, Head
+from chibo.model import CellIdentity, MeetingRecord, Period
+from chibo.periods import Content
+from chibo.store.packing import as_text, of_text, packed, unpacked
+from chibo.store.periods import PeriodCode
+from chibo.store.schema import METADATA, Moment, Word, row_of
+from chibo.store.sessions import Reading, Writing
+from chibo.store.tidy import facts_text
+from chibo.submissions import Edition, PartScores, Reason, Step, StepKind, Submission
+
+
+def _key(**more: Any) -> tuple[sa.Column[Any], ...]:
+    return (
+        sa.Column("unit_code", sa.String(64), **more),
+        sa.Column("period", PeriodCode, sa.ForeignKey("periods.period"), index=True, **more),
+    )
+
+
+EDITIONS = sa.Table(
+    "editions",
+    METADATA,
+    *_key(primary_key=True),
+    sa.Column("content_hash", sa.String(64), primary_key=True),
+    sa.Column("file_name", sa.Text, nullable=False),
+    sa.Column("part", sa.String(64), nullable=False),
+    sa.Column("values", sa.String(64), nullable=False),
+    sa.Column("grown_from", sa.String(64), nullable=False),
+    sa.Column("saved_at", Moment),
+    sa.Column("content", Word(Content), nullable=False),
+    sa.Column("submitted_by", sa.Text, nullable=False),
+    sa.Column("submitted_on", sa.Date, nullable=False),
+    sa.Column("at", Moment, nullable=False),
+    sa.Column("receipt", sa.Integer, nullable=False, unique=True),
+    sa.Column("head_count", sa.Integer, nullable=False),
+    sa.Column("head_hash", sa.String(64), nullable=False),
+    sa.Column("in_use", sa.Boolean, nullable=False),
+)
+PARTS = sa.Table(
+    "parts",
+    METADATA,
+    *_key(primary_key=True),
+    sa.Column("content_hash", sa.String(64), primary_key=True),
+    sa.Column("book", sa.LargeBinary, nullable=False),
+    sa.Column("facts", sa.Text, nullable=False),
+    sa.Column("scores", sa.Text, nullable=False),
+)
+STEPS = sa.Table(
+    "steps",
+    METADATA,
+    sa.Column("number", sa.Integer, primary_key=True),
+    *_key(nullable=False),
+    sa.Column("kind", Word(StepKind), nullable=False),
+    sa.Column("actor", sa.Text, nullable=False),
+    sa.Column("day", sa.Date, nullable=False),
+    sa.Column("at", Moment, nullable=False),
+    sa.Column("part", sa.String(64), nullable=False),
+    sa.Column("content_hash", sa.String(64), nullable=False),
+    sa.Column("note", sa.Text, nullable=False),
+    sa.Column("reasons", sa.Text, nullable=False),
+)
+_ACTS = {
+    StepKind.RETURNED: AuditAct.SUBMISSION_RETURNED,
+    StepKind.VERIFIED: AuditAct.SUBMISSION_VERIFIED,
+    StepKind.ACCEPTED: AuditAct.SUBMISSION_ACCEPTED,
+    StepKind.LOCKED: AuditAct.SUBMISSION_LOCKED,
+    StepKind.REOPENED: AuditAct.SUBMISSION_REOPENED,
+}
+
+
+@frozen(kw_only=True)
+class BookPart:
+    """What a book says of one period: whose it is, its meetings, their points."""
+
+    identity: CellIdentity
+    records: tuple[MeetingRecord, ...]
+    scores: PartScores
+
+
+@frozen
+class _Kept:
+    """The part of a `BookPart` that only we read."""
+
+    identity: CellIdentity
+    records: tuple[MeetingRecord, ...]
+
+
+def read_submissions(reading: Reading, period: Period, unit_code: str | None = None) -> Mapping[str, Submission]:
+    """Everything of a period (of one unit of it) by unit code; a unit of which nothing came in has none."""
+    editions, steps = _edition_rows(reading, period, unit_code), _step_rows(reading, period, unit_code)
+    return {
+        code: Submission(unit_code=code, period=period, editions=tuple(found), steps=tuple(steps.get(code, ())))
+        for code, found in editions.items()
+    }
+
+
+def read_submission(reading: Reading, unit_code: str, period: Period) -> Submission:
+    """Everything of one unit for a period."""
+    found = read_submissions(reading, period, unit_code).get(unit_code)
+    return found or Submission(unit_code=unit_code, period=period)
+
+
+def add_edition(writing: Writing, submission: Submission, edition: Edition, part: BookPart) -> Edition:
+    """Keep an edition and what it says; it comes back with the number of its receipt, the next one of the office."""
+    last = writing.connection.scalar(sa.select(sa.func.max(EDITIONS.c.receipt))) or 0
+    numbered = evolve(edition, receipt=last + 1)
+    key = {"unit_code": submission.unit_code, "period": submission.period}
+    before = submission.current
+    head = writing.note(
+        AuditAct.SUBMITTED, subject_of(submission), before=before.part if before else "", after=edition.part
+    )
+    row = {**key, **row_of(numbered, EDITIONS), "head_count": head.count, "head_hash": head.hash, "in_use": False}
+    writing.connection.execute(EDITIONS.insert(), row)
+    kept = {"book": packed(_Kept(part.identity, part.records)), "scores": as_text(part.scores, PartScores)}
+    facts = facts_text(record.facts for record in part.records)
+    writing.connection.execute(PARTS.insert(), {**key, "content_hash": edition.content_hash, "facts": facts, **kept})
+    _mark_in_use(writing, evolve(submission, editions=(*submission.editions, numbered)))
+    return numbered
+
+
+def add_step(writing: Writing, submission: Submission, step: Step) -> Head:
+    """Keep a decision; the head of the log after it."""
+    key = {"unit_code": submission.unit_code, "period": submission.period}
+    row = {**row_of(step, STEPS), "reasons": as_text(step.reasons, tuple[Reason, ...])}
+    writing.connection.execute(STEPS.insert(), {**key, **row})
+    why = "; ".join(filter(None, (step.note, *(reason.text for reason in step.reasons))))
+    return writing.note(_ACTS[step.kind], subject_of(submission), after=step.part, reason=why)
+
+
+def read_parts(reading: Reading, period: Period, wanted: Mapping[str, str]) -> Mapping[str, BookPart]:
+    """What the wanted editions say (unit code → content hash), by unit code."""
+    rows = reading.connection.execute(sa.select(PARTS).where(PARTS.c.period == period))
+    found = {}
+    for row in rows:
+        if wanted.get(row.unit_code) == row.content_hash:
+            kept = unpacked(row.book, _Kept)
+            scores = of_text(row.scores, PartScores)  # type: ignore[type-abstract]
+            found[row.unit_code] = BookPart(identity=kept.identity, records=kept.records, scores=scores)
+    return found
+
+
+def read_head_of(reading: Reading, receipt: int) -> Head | None:
+    """The head of the log that stands on a receipt."""
+    wanted = sa.select(EDITIONS.c.head_count, EDITIONS.c.head_hash).where(EDITIONS.c.receipt == receipt)
+    row = reading.connection.execute(wanted).first()
+    return Head(row.head_count, row.head_hash) if row else None
+
+
+def receipt_heads(reading: Reading) -> Mapping[int, str]:
+    """The heads of the log that stand on all receipts, by number of entry."""
+    rows = reading.connection.execute(sa.select(EDITIONS.c.head_count, EDITIONS.c.head_hash))
+    return {row.head_count: row.head_hash for row in rows}
+
+
+def of_receipt(reading: Reading, receipt: int) -> tuple[str, Period] | None:
+    """The unit and period of a receipt."""
+    wanted = sa.select(EDITIONS.c.unit_code, EDITIONS.c.period).where(EDITIONS.c.receipt == receipt)
+    row = reading.connection.execute(wanted).first()
+    return (row.unit_code, row.period) if row else None
+
+
+def subject_of(submission: Submission) -> str:
+    """What the log calls a submission: `2026-03 · CB01`."""
+    return f"{submission.period} · {submission.unit_code}"
+
+
+def _mark_in_use(writing: Writing, submission: Submission) -> None:
+    """Mark the edition in use, for the views of analysts."""
+    current = submission.current
+    own = (EDITIONS.c.unit_code == submission.unit_code) & (EDITIONS.c.period == submission.period)
+    used = EDITIONS.c.content_hash == (current.content_hash if current else "")
+    writing.connection.execute(EDITIONS.update().where(own & (EDITIONS.c.in_use != used)).values(in_use=used))
+
+
+def _edition_rows(reading: Reading, period: Period, unit_code: str | None) -> Mapping[str, list[Edition]]:
+    names = [field.name for field in fields(Edition)]
+    found: defaultdict[str, list[Edition]] = defaultdict(list)
+    for row in reading.connection.execute(_of(EDITIONS, names, period, unit_code).order_by(EDITIONS.c.receipt)):
+        found[row.unit_code].append(Edition(**{name: row._mapping[name] for name in names}))
+    return found
+
+
+def _step_rows(reading: Reading, period: Period, unit_code: str | None) -> Mapping[str, list[Step]]:
+    names = [field.name for field in fields(Step)]
+    found: defaultdict[str, list[Step]] = defaultdict(list)
+    for row in reading.connection.execute(_of(STEPS, names, period, unit_code).order_by(STEPS.c.number)):
+        values = {name: row._mapping[name] for name in names}
+        reasons = of_text(row.reasons, tuple[Reason, ...])
+        found[row.unit_code].append(Step(**{**values, "reasons": reasons}))
+    return found
+
+
+def _of(table: sa.Table, names: list[str], period: Period, unit_code: str | None) -> sa.Select[Any]:
+    wanted = sa.select(table.c.unit_code, *(table.c[name] for name in names)).where(table.c.period == period)
+    return wanted if unit_code is None else wanted.where(table.c.unit_code == unit_code)

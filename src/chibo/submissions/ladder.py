@@ -1,0 +1,196 @@
+"""The ladder: draft → submitted → returned ↔ resubmitted → verified → accepted → locked → reopened.
+
+The state is computed from what came in and what was decided, never kept: every decision says on which content it was
+made, and what came in later and says something else of the period takes the state back to resubmitted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from enum import StrEnum
+from functools import cached_property
+from itertools import pairwise
+
+from attrs import frozen
+
+from chibo.errors import ChiboError
+from chibo.model import Period
+from chibo.periods import Content
+from chibo.submissions.editions import Edition, in_order
+
+
+class State(StrEnum):
+    """Where a submission stands."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    RETURNED = "returned"
+    RESUBMITTED = "resubmitted"
+    VERIFIED = "verified"
+    ACCEPTED = "accepted"
+    LOCKED = "locked"
+    REOPENED = "reopened"
+
+    @property
+    def takes_editions(self) -> bool:
+        """Whether the unit may hand in another edition."""
+        return self not in {State.ACCEPTED, State.LOCKED}
+
+    @property
+    def is_verified(self) -> bool:
+        """Whether what is in use has been verified."""
+        return self in {State.VERIFIED, State.ACCEPTED, State.LOCKED}
+
+
+class StepKind(StrEnum):
+    """What can be decided about a submission."""
+
+    RETURNED = "returned"
+    VERIFIED = "verified"
+    ACCEPTED = "accepted"
+    LOCKED = "locked"
+    REOPENED = "reopened"
+
+
+_STATE_AFTER = {kind: State(kind.value) for kind in StepKind}
+ALLOWED: Mapping[StepKind, frozenset[State]] = {
+    StepKind.RETURNED: frozenset({State.SUBMITTED, State.RESUBMITTED, State.VERIFIED, State.REOPENED}),
+    StepKind.VERIFIED: frozenset({State.SUBMITTED, State.RESUBMITTED, State.REOPENED}),
+    StepKind.ACCEPTED: frozenset({State.VERIFIED}),
+    StepKind.LOCKED: frozenset(State) - {State.DRAFT, State.LOCKED},
+    StepKind.REOPENED: frozenset({State.ACCEPTED, State.LOCKED}),
+}
+"""From which states each decision can be made."""
+_WANTS_REASON = {StepKind.RETURNED, StepKind.REOPENED}
+_NEEDS_OTHER_EYES = {StepKind.VERIFIED, StepKind.ACCEPTED}
+
+STATE_WORDS: Mapping[State, str] = {
+    State.DRAFT: "chưa nộp",
+    State.SUBMITTED: "đã nộp, chờ thẩm định",
+    State.RETURNED: "đã trả lại để sửa",
+    State.RESUBMITTED: "đã nộp lại, chờ thẩm định",
+    State.VERIFIED: "đã thẩm định",
+    State.ACCEPTED: "đã chấp nhận",
+    State.LOCKED: "đã khóa",
+    State.REOPENED: "đã mở lại",
+}
+
+
+class StepRefusedError(ChiboError):
+    """A decision that cannot be made as things stand; the text says why and what would do."""
+
+
+@frozen(kw_only=True)
+class Reason:
+    """Why something comes back, at a place of the book ("" for the whole of it)."""
+
+    text: str
+    sheet: str = ""
+    address: str = ""
+
+
+@frozen(kw_only=True)
+class Step:
+    """One decision. `part` and `content_hash` are those of the edition in use when it was made."""
+
+    kind: StepKind
+    actor: str
+    day: date
+    at: datetime
+    part: str = ""
+    content_hash: str = ""
+    note: str = ""
+    reasons: tuple[Reason, ...] = ()
+
+
+@frozen(slots=False, kw_only=True)
+class Submission:
+    """Everything of one unit for one period: `editions` in any order, `steps` in the order in which they were made."""
+
+    unit_code: str
+    period: Period
+    editions: tuple[Edition, ...] = ()
+    steps: tuple[Step, ...] = ()
+
+    @cached_property
+    def ordered(self) -> tuple[Edition, ...]:
+        """The editions from the oldest to the newest."""
+        return in_order(self.editions)
+
+    @property
+    def current(self) -> Edition | None:
+        """The edition in use."""
+        return self.ordered[-1] if self.editions else None
+
+    @property
+    def version(self) -> int:
+        """How many different things were said of the period; 0 where nothing came in."""
+        return len({edition.part for edition in self.editions})
+
+    @property
+    def state(self) -> State:
+        """Where the submission stands."""
+        current = self.current
+        if current is None:
+            return State.DRAFT
+        if not self.steps:
+            return State.SUBMITTED
+        last = self.steps[-1]
+        if last.kind is StepKind.LOCKED or last.part == current.part:
+            return _STATE_AFTER[last.kind]
+        return State.RESUBMITTED
+
+    @property
+    def verified(self) -> Edition | None:
+        """The edition that was verified last, unless it was sent back since; the newest of those that say the same."""
+        part = ""
+        for step in self.steps:
+            if step.kind is StepKind.VERIFIED:
+                part = step.part
+            elif step.kind is StepKind.RETURNED:
+                part = ""
+        return next((edition for edition in reversed(self.ordered) if part and edition.part == part), None)
+
+    @property
+    def verifier(self) -> str:
+        """Who verified last, "" where nothing is verified."""
+        if self.verified is None:
+            return ""
+        return next(step.actor for step in reversed(self.steps) if step.kind is StepKind.VERIFIED)
+
+    @property
+    def modifications(self) -> int:
+        """How often what had been verified was changed afterwards."""
+        parts = [step.part for step in self.steps if step.kind is StepKind.VERIFIED]
+        if parts and self.current is not None:
+            parts.append(self.current.part)
+        return sum(before != after for before, after in pairwise(parts))
+
+    @property
+    def first_on(self) -> date | None:
+        """The day on which first something came in that tells of the period; anything at all, where nothing does."""
+        telling = [one.submitted_on for one in self.editions if one.content is not Content.EMPTY]
+        return min(telling or [one.submitted_on for one in self.editions], default=None)
+
+    def has(self, content_hash: str) -> Edition | None:
+        """The edition that is exactly this file."""
+        return next((edition for edition in self.editions if edition.content_hash == content_hash), None)
+
+    def check_step(self, kind: StepKind, actor: str, *, reason: str) -> Edition:
+        """The edition that the decision would be about. Raises StepRefusedError where it cannot be made."""
+        current, state = self.current, self.state
+        if current is None or state not in ALLOWED[kind]:
+            possible = ", ".join(STATE_WORDS[one] for one in State if one in ALLOWED[kind])
+            raise StepRefusedError(
+                f"{self.unit_code} kỳ {self.period} {STATE_WORDS[state]}; việc này chỉ làm được khi: {possible}."
+            )
+        if kind in _WANTS_REASON and not reason.strip():
+            raise StepRefusedError("Việc này phải nêu lý do: --reason «…».")
+        if kind in _NEEDS_OTHER_EYES and actor.casefold() in self.submitters(current.part):
+            raise StepRefusedError(f"«{actor}» đã nộp sổ này nên không thẩm định, chấp nhận được; phải là người khác.")
+        return current
+
+    def submitters(self, part: str) -> frozenset[str]:
+        """Who handed in what is said in this part."""
+        return frozenset(one.submitted_by.casefold() for one in self.editions if one.part == part)

@@ -1,0 +1,58 @@
+"""Facts as an Excel workbook: one sheet, one row per meeting, the columns of `chibo facts` in their order."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable
+from datetime import date, datetime, time
+from decimal import Decimal
+
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from chibo.model import FACT_COLUMNS, MeetingFacts
+
+SHEET = "Dữ kiện"
+_WIDTHS = {"cell_name": 40, "kind": 13, "held_on": 12, "frame": 18, "source": 30, "meeting_code": 14}
+_USUAL_WIDTH = 13
+
+
+def write_facts(rows: Iterable[MeetingFacts], day: date) -> bytes:
+    """The workbook of these facts. Codes and names are text, figures numbers, an unknown value an empty cell.
+
+    `day` is the date in the document's properties: the same facts on the same day give the same bytes.
+    """
+    stream = io.BytesIO()
+    book = xlsxwriter.Workbook(
+        stream,
+        {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False},
+    )
+    book.set_properties({"title": SHEET, "created": datetime.combine(day, time())})
+    sheet = book.add_worksheet(SHEET)
+    heading = book.add_format({"bold": True, "bg_color": "#EEF1F5", "bottom": 1})
+    as_date = book.add_format({"num_format": "dd/mm/yyyy"})
+    for column, name in enumerate(FACT_COLUMNS):
+        sheet.set_column(column, column, _WIDTHS.get(name, _USUAL_WIDTH))
+        sheet.write_string(0, column, name, heading)
+    count = 0
+    for count, facts in enumerate(rows, start=1):
+        for column, name in enumerate(FACT_COLUMNS):
+            _write(sheet, count, column, getattr(facts, name), as_date)
+    sheet.freeze_panes(1, FACT_COLUMNS.index("cell_name") + 1)
+    sheet.autofilter(0, 0, count, len(FACT_COLUMNS) - 1)
+    book.close()
+    return stream.getvalue()
+
+
+def _write(sheet: Worksheet, row: int, column: int, value: object, as_date: Format) -> None:
+    if value is None or value == "":
+        return
+    if isinstance(value, bool):
+        sheet.write_string(row, column, "Có" if value else "Không")
+    elif isinstance(value, int | Decimal):
+        sheet.write_number(row, column, float(value))
+    elif isinstance(value, date):
+        sheet.write_datetime(row, column, datetime.combine(value, time()), as_date)
+    else:
+        sheet.write_string(row, column, str(value))

@@ -1,0 +1,1 @@
+"""A frame as an Excel workbook, out and in."""

@@ -1,0 +1,174 @@
+"""Step 2: the directory of the zip package, read by ourselves so that what is checked is what is used.
+
+Two zip readers can see two different packages in one file: by repeated names, entries that share bytes, or local
+headers that say something else than the directory. All of that is refused here.
+"""
+
+from __future__ import annotations
+
+import re
+import struct
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from attrs import evolve, frozen
+
+from chibo.definitions.intake_limits import FileLimits
+from chibo.workbook.intake import kinds
+from chibo.workbook.intake.refusal import RefusedError
+
+STORED, DEFLATED = 0, 8
+LONGEST_NAME = 512
+
+_END = struct.Struct("<4s4H2LH")
+_END_64 = struct.Struct("<4sQ2H2L4Q")
+_CENTRAL = struct.Struct("<4s6H3L5H2L")
+_LOCAL = struct.Struct("<4s5H3L2H")
+_END_SIGN, _END_64_SIGN, _CENTRAL_SIGN, _LOCAL_SIGN = b"PK\5\6", b"PK\6\6", b"PK\1\2", b"PK\3\4"
+_LONGEST_COMMENT = 0xFFFF
+_ENCRYPTED, _UTF8 = 0x1, 0x800
+_FULL, _FULL_16 = 0xFFFFFFFF, 0xFFFF
+"""A field so filled has its value in the zip64 extra field."""
+_DRIVE = re.compile(r"^[A-Za-z]:")
+
+
+@frozen
+class Entry:
+    """One part as the directory declares it; its packed bytes are `data[start:start + packed]` of the file."""
+
+    name: str
+    method: int
+    flags: int
+    crc: int
+    packed: int
+    size: int
+    header: int
+    start: int = 0
+    raw_name: bytes = b""
+
+
+def part_key(part: str) -> str:
+    """The name under which a part is known: letter case and the kind of slash do not tell parts apart."""
+    return part.replace("\\", "/").lstrip("/").lower()
+
+
+def read_directory(data: bytes, limits: FileLimits) -> dict[str, Entry]:
+    """The parts by their keys; raises RefusedError for what no spreadsheet program writes."""
+    count, offset = _directory_place(data)
+    if count > limits.zip_entries:
+        raise RefusedError(kinds.ZIP_ENTRIES, seen=count, limit=limits.zip_entries)
+    entries = list(_entries(data, count, offset))
+    found: dict[str, Entry] = {}
+    total = 0
+    for entry in entries:
+        _check_name(entry.name)
+        key = part_key(entry.name)
+        if key in found and not key.endswith("/"):
+            raise RefusedError(kinds.ZIP_DUPLICATE, part=entry.name)
+        total += entry.size
+        _check_entry(entry, total, limits)
+        found[key] = _with_start(data, entry)
+    _check_places(data, list(found.values()))
+    return found
+
+
+def _directory_place(data: bytes) -> tuple[int, int]:
+    """How many entries the directory has, and where it begins."""
+    end = data.rfind(_END_SIGN, max(0, len(data) - _LONGEST_COMMENT - _END.size))
+    if end < 0 or end + _END.size > len(data):
+        raise RefusedError(kinds.ZIP_BROKEN)
+    _, _, _, _, count, size, offset, _ = _END.unpack_from(data, end)[:8]
+    if offset == _FULL or count == _FULL_16:
+        wide = data.rfind(_END_64_SIGN, 0, end)
+        if wide < 0 or wide + _END_64.size > len(data):
+            raise RefusedError(kinds.ZIP_BROKEN)
+        count, size, offset = _END_64.unpack_from(data, wide)[-3:]
+    if offset + size > end:
+        raise RefusedError(kinds.ZIP_BROKEN)
+    return count, offset
+
+
+def _entries(data: bytes, count: int, offset: int) -> Iterator[Entry]:
+    for _ in range(count):
+        if data[offset : offset + 4] != _CENTRAL_SIGN or offset + _CENTRAL.size > len(data):
+            raise RefusedError(kinds.ZIP_BROKEN)
+        fields = _CENTRAL.unpack_from(data, offset)
+        flags, method, crc, packed, size = fields[3], fields[4], fields[7], fields[8], fields[9]
+        name_length, extra_length, comment_length, header = fields[10], fields[11], fields[12], fields[16]
+        name_end = offset + _CENTRAL.size + name_length
+        raw = data[offset + _CENTRAL.size : name_end]
+        if _FULL in {packed, size, header}:
+            size, packed, header = _wide(data[name_end : name_end + extra_length], size, packed, header)
+        yield Entry(_name_of(raw, flags), method, flags, crc, packed, size, header, raw_name=raw)
+        offset = name_end + extra_length + comment_length
+
+
+def _wide(extra: bytes, *values: int) -> tuple[int, int, int]:
+    """Size, packed size and header offset, those that are too large for their fields from the zip64 extra field."""
+    numbers: list[int] = []
+    position = 0
+    while position + 4 <= len(extra):
+        kind, length = struct.unpack_from("<HH", extra, position)
+        if kind == 1:
+            body = extra[position + 4 : position + 4 + length]
+            numbers = list(struct.unpack(f"<{len(body) // 8}Q", body[: len(body) // 8 * 8]))
+        position += 4 + length
+    size, packed, header = (numbers.pop(0) if value == _FULL and numbers else value for value in values)
+    return size, packed, header
+
+
+def _name_of(raw: bytes, flags: int) -> str:
+    try:
+        return raw.decode("utf-8" if flags & _UTF8 else "cp437")
+    except UnicodeDecodeError:
+        raise RefusedError(kinds.ZIP_NAME, part=raw[:60].decode("latin-1")) from None
+
+
+def _check_name(name: str) -> None:
+    """Names are never used as paths; a name that would be a dangerous one tells of a trick all the same."""
+    key = part_key(name)
+    absolute = name.startswith("/") and "/" not in key and not key.startswith("[")
+    if "\0" in name or len(name) > LONGEST_NAME or ".." in key.split("/") or _DRIVE.match(name) or absolute:
+        raise RefusedError(kinds.ZIP_NAME, part=name[:60].replace("\0", "?"))
+
+
+def _check_entry(entry: Entry, total: int, limits: FileLimits) -> None:
+    if entry.flags & _ENCRYPTED:
+        raise RefusedError(kinds.ENCRYPTED, part=entry.name)
+    if entry.method not in {STORED, DEFLATED}:
+        raise RefusedError(kinds.ZIP_METHOD, part=entry.name, seen=entry.method)
+    if entry.size > limits.ratio_from and entry.size > limits.ratio * max(entry.packed, 1):
+        ratio = entry.size // max(entry.packed, 1)
+        raise RefusedError(
+            kinds.ZIP_RATIO if ratio < _ABSURD else kinds.ZIP_TOTAL, part=entry.name, seen=ratio, limit=limits.ratio
+        )
+    if entry.size > limits.part or total > limits.inflated:
+        limit = f"{limits.inflated_megabytes} MB"
+        raise RefusedError(kinds.ZIP_TOTAL, part=entry.name, seen=f"{max(total, entry.size) >> 20} MB", limit=limit)
+
+
+_ABSURD = 1100
+"""Deflate cannot pack more tightly than 1032 to 1: a part that claims to is not packed, its size is invented."""
+
+
+def _with_start(data: bytes, entry: Entry) -> Entry:
+    """The entry with the place of its bytes, which only its local header tells."""
+    if data[entry.header : entry.header + 4] != _LOCAL_SIGN or entry.header + _LOCAL.size > len(data):
+        raise RefusedError(kinds.ZIP_BROKEN, part=entry.name)
+    name_length, extra_length = _LOCAL.unpack_from(data, entry.header)[-2:]
+    start = entry.header + _LOCAL.size + name_length + extra_length
+    if start + entry.packed > len(data):
+        raise RefusedError(kinds.ZIP_BROKEN, part=entry.name)
+    return evolve(entry, start=start)
+
+
+def _check_places(data: bytes, entries: Sequence[Entry]) -> None:
+    """Entries that share bytes make a small file inflate many times over; local names must be the directory's."""
+    ordered = sorted(entries, key=lambda entry: entry.header)
+    for entry, following in pairwise(ordered):
+        if entry.start + entry.packed > following.header:
+            raise RefusedError(kinds.ZIP_OVERLAP, part=following.name)
+    for entry in ordered:
+        name_start = entry.header + _LOCAL.size
+        if data[name_start : name_start + len(entry.raw_name)] != entry.raw_name:
+            raise RefusedError(kinds.ZIP_BROKEN, part=entry.name)

@@ -1,0 +1,49 @@
+"""What the XML of a sheet tells besides its values: counts, cells without a value, merged and hidden parts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from attrs import Factory, frozen
+
+
+@frozen
+class BrokenCell:
+    """A cell that holds something, but no value: an error, or a formula that was never calculated."""
+
+    error: str = ""
+    formula: str = ""
+
+    def __str__(self) -> str:
+        return self.error or f"={self.formula}"
+
+
+@frozen
+class Merge:
+    """A merged range, 1-based and inclusive."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+@frozen
+class SheetCounts:
+    """How many cells of a sheet hold a value, an error (such as #REF!), and a formula without a stored value."""
+
+    values: int = 0
+    errors: int = 0
+    valueless: int = 0
+
+
+@frozen
+class SheetMarks:
+    """What the XML of a sheet tells besides its values; rows and columns are 1-based."""
+
+    broken: Mapping[tuple[int, int], BrokenCell] = Factory(dict)
+    merges: tuple[Merge, ...] = ()
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: tuple[tuple[int, int], ...] = ()
+    """Ranges of columns, first to last."""
+    counts: SheetCounts = SheetCounts()

@@ -1,0 +1,77 @@
+"""The parts of a package that passed the steps of the intake: the only way by which the reader gets at bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from xml.etree import ElementTree
+
+from attrs import field, frozen
+
+from chibo.definitions.intake_limits import IntakeLimits, shipped_limits
+from chibo.workbook.intake import kinds
+from chibo.workbook.intake.directory import Entry, part_key, read_directory
+from chibo.workbook.intake.inflating import inflate
+from chibo.workbook.intake.refusal import RefusedError
+from chibo.workbook.intake.xml_screen import is_xml, refuse_document_type, refuse_odd_xml
+
+
+@frozen(eq=False)
+class Parts:
+    """The parts of one package, inflated and checked. `names` gives the archive's name of a part by its key."""
+
+    names: dict[str, str]
+    limits: IntakeLimits
+    _contents: dict[str, bytes]
+    _screened: set[str] = field(factory=set)
+
+    def __contains__(self, part: str) -> bool:
+        return part_key(part) in self.names
+
+    def has_folder(self, folder: str) -> bool:
+        """Whether some part lies in a folder."""
+        return any(name.startswith(f"{folder}/") for name in self.names)
+
+    def raw(self, part: str) -> bytes:
+        """The bytes of a part, of whatever kind; RefusedError where there is none."""
+        content = self._contents.get(part_key(part))
+        if content is None:
+            raise RefusedError(kinds.PART_MISSING, part=part)
+        return content
+
+    def read(self, part: str) -> bytes:
+        """The bytes of an XML part: in UTF-8, without a document type, within the limits; RefusedError otherwise."""
+        content = self.raw(part)
+        if part not in self._screened:
+            if not _is_known_as_xml(part, content):
+                refuse_document_type(content, part)
+            refuse_odd_xml(content, part, self.limits.file)
+            self._screened.add(part)
+        return content
+
+    def parse(self, part: str) -> ElementTree.Element:
+        """The root element of an XML part."""
+        try:
+            return ElementTree.fromstring(self.read(part))  # noqa: S314  (document types are refused above)
+        except (ElementTree.ParseError, LookupError, ValueError):
+            raise RefusedError(kinds.XML_BROKEN, part=part) from None
+
+
+def open_parts(data: bytes, limits: IntakeLimits | None = None) -> Parts:
+    """Every part of the package held by `data`, inflated and checked; RefusedError where one is not sound."""
+    limits = limits or shipped_limits()
+    entries = read_directory(data, limits.file)
+    contents = dict(_contents(data, entries))
+    return Parts({key: entry.name for key, entry in entries.items()}, limits, contents)
+
+
+def _contents(data: bytes, entries: dict[str, Entry]) -> Iterator[tuple[str, bytes]]:
+    for key, entry in entries.items():
+        content = inflate(data, entry)
+        if _is_known_as_xml(key, content):
+            refuse_document_type(content, entry.name)
+        yield key, content
+
+
+def _is_known_as_xml(part: str, content: bytes) -> bool:
+    """Whether a part is looked at for a document type as soon as it is inflated, whoever may read it."""
+    return is_xml(part) or content.lstrip()[:5] == b"<?xml"

@@ -1,0 +1,78 @@
+"""Taking our marks out of a workbook again, also after Excel or LibreOffice saved it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from chibo.workbook.intake.addresses import split_address
+from chibo.workbook.intake.package import Package
+from chibo.workbook.intake.refusal import RefusedError
+from chibo.workbook.marking.index_sheet import Remembered
+from chibo.workbook.marking.marks import INDEX_SHEET, MEMORY_SHEET, is_our_fill
+from chibo.workbook.marking.notes import our_notes, remove_notes
+from chibo.workbook.patching.package_edit import PackageEdit, open_for_editing
+from chibo.workbook.patching.sheet_cells import SheetCells, with_cells
+from chibo.workbook.patching.sheets_of_workbook import remove_sheet
+from chibo.workbook.patching.styles import StyleTable
+from chibo.workbook.patching.values import KEEP, CellEdit
+from chibo.workbook.reading.sheets import read_sheets
+
+
+def without_marks(data: bytes) -> bytes:
+    """The workbook without our marks, each cell in its old style; the very same bytes where it has none.
+
+    A cell that was given another colour meanwhile keeps that one. A file that cannot be opened is given back as it is.
+    """
+    if not data.startswith(b"PK"):
+        return data
+    try:
+        edit = open_for_editing(data)
+        remembered = list(_remembered(edit.package))
+    except RefusedError:
+        return data
+    names = {part.name for part in edit.package.sheets}
+    if not names & {INDEX_SHEET, MEMORY_SHEET}:
+        return data
+    for sheet in sorted(names - {INDEX_SHEET, MEMORY_SHEET}):
+        part = edit.sheet_part(sheet)
+        _restore(edit, part, [one for one in remembered if one.sheet == sheet])
+        remove_notes(edit, part)
+    for name in (INDEX_SHEET, MEMORY_SHEET):
+        remove_sheet(edit, name)
+    return edit.saved()
+
+
+def _remembered(package: Package) -> Iterator[Remembered]:
+    """What the memory says; rows that no longer read as such are passed over."""
+    memory = [part for part in package.sheets if part.name == MEMORY_SHEET]
+    for sheet in read_sheets("", package, memory).values():
+        for row in sheet.rows:
+            number, style, name, text, fill = (sheet.value(row, column) for column in range(1, 6))
+            address = split_address(str(text))
+            if isinstance(number, int | float) and isinstance(style, int | float) and address is not None:
+                yield Remembered(int(number), str(name), address, int(style), str(fill).encode())
+
+
+def _restore(edit: PackageEdit, part: str, remembered: list[Remembered]) -> None:
+    """Give the marked cells of a sheet their old fill, wherever they have moved with their notes."""
+    styles = edit.related(edit.workbook, "styles")
+    if not remembered or not styles:
+        return
+    table = StyleTable(edit.read(styles))
+    content = SheetCells(edit.read(part))
+    moved = our_notes(edit, part)
+    places = {moved.get(one.number, one.address): one for one in remembered}
+    edits = {}
+    for address, cell in content.find(set(places)).items():
+        one = places[address]
+        if is_our_fill(table.fill_of(cell.style)):
+            edits[address] = CellEdit(KEEP, _old_style(table, cell.style, one))
+    edit.write(part, with_cells(content, edits, edit.package.is_1904))
+    edit.write(styles, table.xml)
+
+
+def _old_style(table: StyleTable, style: int, one: Remembered) -> int:
+    """The style of before where the file still has it, else the present one with the fill of before."""
+    if table.fill_of(one.style) == one.fill and table.differ_in_fill(style, one.style):
+        return one.style
+    return table.filled(style, one.fill)

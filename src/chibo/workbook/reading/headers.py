@@ -1,0 +1,122 @@
+"""Finding the header row of a table by the labels it must hold, wherever it stands and however its cells are merged."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import islice
+
+from attrs import frozen
+
+from chibo.definitions.layouts import Column, SheetLayout
+from chibo.definitions.wording import normal_label
+from chibo.model import TableOrigin
+from chibo.workbook.intake.marks import Merge
+from chibo.workbook.reading import kinds
+from chibo.workbook.reading.reporting import SheetReport, Spot
+from chibo.workbook.reading.sheet import Raw, Sheet
+
+_LONGEST_LABEL = 120
+_MOST_ROWS = 1000
+"""Rows (that hold something) in which a header is looked for."""
+
+
+@frozen
+class Header:
+    """A header: its first and last row, the row of its labels, and the 1-based column of each column code."""
+
+    first: int
+    last: int
+    row: int
+    columns: Mapping[str, int]
+
+    def origin(self, sheet: Sheet) -> TableOrigin:
+        """Where the table stands."""
+        return TableOrigin(sheet.file, sheet.name, self.row, self.columns)
+
+
+def find_header(sheet: Sheet, of: SheetLayout, report: SheetReport) -> Header | None:
+    """The header of a table: the first row that holds at least the required labels.
+
+    Without one the sheet is reported: it refuses the book where the layout requires the sheet. Labels merged over
+    several rows belong to each of them; where the required ones are, the labels of the rows below count as well.
+    """
+    best: frozenset[str] = frozenset()
+    tall = _tall_labels(sheet, of)
+    for row in islice(sheet.rows, _MOST_ROWS):
+        found = _labels(sheet, of, row, tall)
+        if of.required_columns <= found.keys():
+            return _whole_header(row, found, tall, of, report)
+        known = of.required_columns & found.keys()
+        best = known if len(known) > len(best) else best
+    _report_missing(of, best, report)
+    return None
+
+
+def known_label(raw: Raw, of: SheetLayout) -> Column | None:
+    """The column that a cell heads, None where it heads none."""
+    if isinstance(raw, str) and raw and len(raw) <= _LONGEST_LABEL:
+        return of.columns_by_label.get(normal_label(raw))
+    return None
+
+
+def _labels(sheet: Sheet, of: SheetLayout, row: int, tall: list[tuple[Merge, str]]) -> dict[str, list[int]]:
+    """The columns headed in one row by code, own names before aliases; labels merged down from above are among them."""
+    found: dict[str, list[int]] = {}
+    for index, raw in enumerate(sheet.rows[row], start=1):
+        column = known_label(raw, of)
+        if column is not None:
+            found.setdefault(column.code, []).append(index)
+    for merge, code in tall:
+        if merge.top < row <= merge.bottom:
+            found.setdefault(code, []).append(merge.left)
+    for code, places in found.items():
+        if len(places) > 1:
+            own_name = normal_label(of.column(code).label)
+            by_name = {place: _says(sheet.value(row, place), own_name) for place in places}
+            places.sort(key=by_name.__getitem__, reverse=True)
+    return found
+
+
+def _says(raw: Raw, label: str) -> bool:
+    return isinstance(raw, str) and normal_label(raw) == label
+
+
+def _tall_labels(sheet: Sheet, of: SheetLayout) -> list[tuple[Merge, str]]:
+    """The labels merged over several rows, with the code of the column that they head."""
+    tall = []
+    for merge in sheet.marks.merges:
+        column = known_label(sheet.value(merge.top, merge.left), of) if merge.bottom > merge.top else None
+        if column is not None:
+            tall.append((merge, column.code))
+    return tall
+
+
+def _whole_header(
+    row: int, found: dict[str, list[int]], tall: list[tuple[Merge, str]], of: SheetLayout, report: SheetReport
+) -> Header:
+    """The header that begins in `row`, taken down to where its merged labels end."""
+    sheet = report.sheet
+    last = max((merge.bottom for merge, _ in tall if merge.top <= row <= merge.bottom), default=row)
+    label_row = row
+    for below in range(row + 1, last + 1):
+        if below in sheet.rows:
+            for code, places in _labels(sheet, of, below, tall).items():
+                fresh = [place for place in places if place not in found.get(code, ())]
+                found.setdefault(code, []).extend(fresh)
+                label_row = below if fresh else label_row
+    for code, places in found.items():
+        if len(places) > 1:
+            others = tuple(sheet.place(label_row, place) for place in places[1:])
+            report.add(kinds.COLUMN_TWICE, Spot(label_row, places[0], of.column(code).label), others=others)
+    return Header(row, last, label_row, {code: places[0] for code, places in found.items()})
+
+
+def _report_missing(of: SheetLayout, found: frozenset[str], report: SheetReport) -> None:
+    """Say which required labels no row holds; an empty optional sheet, or one of labels alone, is left in peace."""
+    if not of.required and not found:
+        return
+    missing = [column.label for column in of.columns if column.code in of.required_columns - found]
+    if not missing:
+        missing = [column.label for column in of.columns if column.required]
+    kind = kinds.COLUMN_MISSING if of.required else kinds.TABLE_UNREADABLE
+    report.add(kind, seen=report.sheet.name, expected="; ".join(missing), of_book=of.required, label=", ".join(missing))

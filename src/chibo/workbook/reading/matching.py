@@ -1,0 +1,84 @@
+"""Which sheets of a workbook are which sheets of the layout, by their names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
+
+from attrs import frozen
+
+from chibo.definitions.layouts import Layout, SheetLayout
+from chibo.definitions.library import Library
+from chibo.definitions.wording import normal_label
+from chibo.findings import Finding
+from chibo.model import Place
+from chibo.workbook.intake.package import SheetPart
+from chibo.workbook.reading import kinds
+from chibo.workbook.reading.legacy import possible_names
+
+
+@frozen
+class Matching:
+    """The sheets found, by the layout's code; further sheets with a name of the same meaning are not read."""
+
+    layout: Layout
+    parts: Mapping[str, SheetPart]
+    doubles: Mapping[str, tuple[SheetPart, ...]]
+
+    @property
+    def missing(self) -> tuple[SheetLayout, ...]:
+        """Required sheets that the workbook has not."""
+        return tuple(sheet for sheet in self.layout.sheets if sheet.required and sheet.code not in self.parts)
+
+
+def match_sheets(parts: Sequence[SheetPart], library: Library) -> Matching:
+    """The sheets by the layout, or the earlier version of one, that knows most of them; the first where equal.
+
+    The office's usual layout comes first, and a present version before earlier ones.
+    """
+    present = [library.layout, *(layout for layout in library.layouts.values() if layout is not library.layout)]
+    layouts = [version for layout in present for version in (layout, *layout.earlier_layouts)]
+    return max((_match(parts, layout) for layout in layouts), key=lambda matching: len(matching.parts))
+
+
+def matching_findings(matching: Matching, parts: Sequence[SheetPart], file: str) -> Iterable[Finding]:
+    """What is wrong with the set of sheets: none known, required ones missing, names twice."""
+    book = Place(file)
+    required = [sheet for sheet in matching.layout.sheets if sheet.required]
+    if len(matching.missing) == len(required):
+        yield kinds.NOT_A_CELL_BOOK.at(
+            book,
+            seen=", ".join(part.name for part in parts[:8]),
+            expected=", ".join(sheet.name for sheet in required),
+            of_book=True,
+        )
+        return
+    for sheet in matching.missing:
+        seen = ", ".join(part.name for part in parts)
+        yield kinds.SHEET_MISSING.at(book, seen=seen, expected=sheet.name, of_book=True, label=sheet.name)
+    for code, doubles in matching.doubles.items():
+        chosen = matching.parts[code]
+        others = tuple(Place(file, part.name) for part in doubles)
+        yield kinds.SHEET_AMBIGUOUS.at(
+            Place(file, chosen.name), seen=chosen.name, other_places=others, names=", ".join(p.name for p in doubles)
+        )
+
+
+def _match(parts: Sequence[SheetPart], layout: Layout) -> Matching:
+    """Of several sheets of one meaning a visible one is taken, and one by its own name rather than by an alias."""
+    found: dict[str, list[SheetPart]] = {}
+    for part in parts:
+        names = map(normal_label, possible_names(part.name))
+        sheet = next((layout.sheets_by_name[name] for name in names if name in layout.sheets_by_name), None)
+        if sheet is not None:
+            found.setdefault(sheet.code, []).append(part)
+    ordered = {}
+    for code, alike in found.items():
+        own_name = normal_label(layout.sheet(code).name)
+        ordered[code] = sorted(alike, key=partial(_rank, own_name))
+    doubles = {code: tuple(alike[1:]) for code, alike in ordered.items() if len(alike) > 1}
+    return Matching(layout, {code: alike[0] for code, alike in ordered.items()}, doubles)
+
+
+def _rank(own_name: str, part: SheetPart) -> tuple[bool, bool]:
+    return (part.hidden, normal_label(part.name) != own_name)

@@ -1,0 +1,147 @@
+"""Which rows under a header are data: those whose key has the key's form; all else is text outside the table."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import partial
+from typing import Any
+
+from chibo.definitions.layouts import SheetLayout, ValueType
+from chibo.workbook.intake.marks import BrokenCell
+from chibo.workbook.reading import kinds
+from chibo.workbook.reading.codes import BAD_MEETING_CODE, is_member_code, read_code, read_meeting_code
+from chibo.workbook.reading.converters import ReadingContext, converter
+from chibo.workbook.reading.headers import Header
+from chibo.workbook.reading.outcomes import Closer, Converter, Repaired, Unreadable
+from chibo.workbook.reading.reporting import SheetReport, Spot
+from chibo.workbook.reading.sheet import Raw, Row, Sheet
+from chibo.workbook.reading.showing import show
+
+NO_KEY = ""
+"""The key of a row of a table without a key column."""
+
+EXAMPLES = {
+    ValueType.MEETING_CODE: BAD_MEETING_CODE.expected,
+    ValueType.MEMBER_CODE: "DV01",
+    ValueType.CRITERION: "2a, 3.1",
+}
+"""What a code may look like, for whoever has to write it."""
+
+_NUMBERED = re.compile(r"^\(\d{1,3}\)$")
+
+
+class RowForms:
+    """Tells data rows from text, by the layout of their sheet."""
+
+    def __init__(
+        self, sheet: Sheet, of: SheetLayout, header: Header, context: ReadingContext, report: SheetReport
+    ) -> None:
+        self.sheet = sheet
+        self.of = of
+        self.header = header
+        self.report = report
+        self.required = [header.columns[code] for code in of.required_columns]
+        self.converters = [
+            (header.columns[column.code], converter(column, context)) for column in of.columns if column.required
+        ]
+        self.key_column = header.columns.get(of.key, 0)
+        self.lists_members = of.code == "members"
+        if of.key:
+            self.key_field = of.column(of.key)
+            is_meeting = self.key_field.type is ValueType.MEETING_CODE
+            self.convert_key: Converter = (
+                partial(read_meeting_code, year=context.year) if is_meeting else converter(self.key_field, context)
+            )
+        self.merged = self._merged_text()
+
+    def key_of(self, row: int, cells: Row) -> Any:
+        """The key of a data row (`NO_KEY` in a table without one), None where the row is no data.
+
+        An error in a key cell, or a meeting code that is almost one, blocks the row: it is not text.
+        """
+        if not self.of.key:
+            return NO_KEY if self._is_filled(row, cells) else None
+        column = self.key_column
+        raw = cells[column - 1] if column <= len(cells) else ""
+        if raw == "" or (row, column) in self.merged:
+            return None
+        if isinstance(raw, BrokenCell):
+            return self._broken_key(raw, row, cells)
+        if self.lists_members:
+            return self._listed_member(raw, row, cells)
+        return self._settled(self.convert_key(raw), raw, row, cells)
+
+    def _settled(self, outcome: Any, raw: Raw, row: int, cells: Row) -> Any:
+        if isinstance(outcome, Closer):
+            outcome = outcome.look(self.sheet, row, self.key_column)
+        if isinstance(outcome, Unreadable):
+            if self.key_field.type is ValueType.MEETING_CODE and self._holds_more(cells):
+                self._block(row, show(raw), outcome.expected)
+            return None
+        if isinstance(outcome, Repaired):
+            # A day other than the first may be a signature's date: it is a code only in a row that is one otherwise.
+            if isinstance(raw, date) and raw.day != 1 and not self._is_sound(row, cells):
+                return None
+            return self.report.settle(outcome, raw, self._spot(row))
+        return outcome
+
+    def _listed_member(self, raw: Raw, row: int, cells: Row) -> Any:
+        """In the list of members: any code beside a name. A code of several words needs a row that is filled in."""
+        name = self._text(cells, "full_name")
+        if not any(letter.isalpha() for letter in name):
+            return None
+        outcome = read_code(raw, numeric=False)
+        code = outcome.value if isinstance(outcome, Repaired) else outcome
+        if not isinstance(code, str) or not (is_member_code(code) or self._is_filled(row, cells)):
+            return None
+        return self.report.settle(outcome, raw, self._spot(row))
+
+    def _broken_key(self, cell: BrokenCell, row: int, cells: Row) -> None:
+        """An error where the code belongs is a lost row; a formula without a value is one where the row is filled."""
+        if self._holds_more(cells):
+            self._block(row, show(str(cell)), EXAMPLES[self.key_field.type])
+
+    def _holds_more(self, cells: Row) -> bool:
+        """Whether the row holds something in other columns of the table; those of a grid go on to the right."""
+        columns = {*self.header.columns.values()} - {self.key_column}
+        if self.of.spread:
+            columns.update(range(self.key_column + 1, len(cells) + 1))
+        others = (cells[column - 1] for column in columns if column <= len(cells))
+        return any(raw != "" and raw.__class__ is not BrokenCell for raw in others)
+
+    def _block(self, row: int, seen: str, expected: str) -> None:
+        self.report.add(kinds.KEY_UNREADABLE, self._spot(row), seen=seen, expected=expected)
+
+    def _spot(self, row: int) -> Spot:
+        return Spot(row, self.key_column, self.key_field.label)
+
+    def _is_filled(self, row: int, cells: Row) -> bool:
+        """Whether all required cells hold something, and the row is neither a numbering row nor a merged remark."""
+        raws = [cells[column - 1] if column <= len(cells) else "" for column in self.required]
+        if any(raw == "" or (isinstance(raw, str) and not raw.strip()) for raw in raws):
+            return False
+        if all(isinstance(raw, str) and _NUMBERED.match(raw.strip()) for raw in raws):
+            return False
+        return not any((row, column) in self.merged for column in self.required)
+
+    def _is_sound(self, row: int, cells: Row) -> bool:
+        """Whether all required cells hold values that can be read."""
+        if not self._is_filled(row, cells):
+            return False
+        others = ((column, convert) for column, convert in self.converters if column != self.key_column)
+        return not any(convert(cells[column - 1]).__class__ is Unreadable for column, convert in others)
+
+    def _text(self, cells: Row, code: str) -> str:
+        column = self.header.columns.get(code, 0)
+        raw = cells[column - 1] if 0 < column <= len(cells) else ""
+        return raw if isinstance(raw, str) else show(raw)
+
+    def _merged_text(self) -> set[tuple[int, int]]:
+        """The first cells of ranges merged over several columns of the table: titles and remarks, never data."""
+        columns = self.header.columns.values()
+        return {
+            (merge.top, merge.left)
+            for merge in self.sheet.marks.merges
+            if merge.right > merge.left and sum(merge.left <= column <= merge.right for column in columns) > 1
+        }

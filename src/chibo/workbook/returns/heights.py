@@ -1,0 +1,27 @@
+"""Row heights of a return: rows with long texts are given their height, since not every program finds it by itself."""
+
+from __future__ import annotations
+
+import textwrap
+from functools import lru_cache
+
+_LINE = 1.2
+"""Height of a line, in font sizes."""
+_PADDING = 3.0
+"""Points above and below the text of a row together."""
+_LETTERS = 1.04
+"""Letters to a character of width, which is that of a digit: few, to be on the safe side."""
+_BOLD = 0.9
+"""How much less bold text goes into a line."""
+
+
+@lru_cache(maxsize=4096)
+def lines_of(text: str, width: float, *, bold: bool = False) -> int:
+    """How many lines a text takes in a column `width` characters wide, on the safe side."""
+    room = max(1, int(width * _LETTERS * (_BOLD if bold else 1.0)))
+    return sum(max(1, len(textwrap.wrap(line, room))) for line in text.splitlines()) or 1
+
+
+def height_of(lines: int, size: float) -> float:
+    """The height in points of a row of so many lines in a font of `size` points."""
+    return round(lines * size * _LINE + _PADDING, 1)

@@ -1,0 +1,76 @@
+"""A return as an Excel workbook: the paper on the first sheet, the sources of its figures on the second.
+
+The same paper gives the same bytes: the document's dates are the paper's, the parts of the file carry no time.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from datetime import datetime, time
+from typing import Any
+
+import xlsxwriter
+
+from chibo.returns.paper import ReturnPaper
+from chibo.workbook.returns.formats import Formats
+from chibo.workbook.returns.sheet import write_paper
+from chibo.workbook.returns.sources import write_sources
+from chibo.workbook.returns.streaming import RowStream, with_streams
+
+HELD_ROWS = 4_000
+"""Rows that are kept in memory until a return is written, some 60 MB; there are few longer ones."""
+_PROPERTY = "Chibo return"
+"""The document property by which a return of ours is known again."""
+
+
+def is_return(data: bytes) -> bool:
+    """Whether `data` is a return that Chibo has written, which may be replaced by a newer one."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            return f'name="{_PROPERTY}"'.encode() in package.read("docProps/custom.xml")
+    except (zipfile.BadZipFile, KeyError, OSError):
+        return False
+
+
+def write_return(paper: ReturnPaper, *, with_sources: bool = True, held_rows: int = HELD_ROWS) -> bytes:
+    """The workbook of a return. `with_sources` off leaves out the sheet `Nguồn`, for copies that leave the office.
+
+    A return of more than `held_rows` rows is streamed; it looks the same.
+    """
+    streamed = len(paper.table.rows) > held_rows
+    setup = paper.table.definition.print
+    stream = io.BytesIO()
+    book = xlsxwriter.Workbook(
+        stream,
+        {
+            "in_memory": True,
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "strings_to_numbers": False,
+            "default_format_properties": {"font_name": setup.font, "font_size": setup.size},
+        },
+    )
+    book.set_properties(
+        {
+            "title": " ".join(paper.title),
+            "author": paper.issuer,
+            "created": datetime.combine(paper.day, time()),
+        }
+    )
+    book.set_custom_property(_PROPERTY, f"{paper.table.definition.id} {paper.table.period}", "text")
+    formats = Formats(book, setup)
+    streams: dict[str, RowStream] = {}
+
+    def new_sheet(name: str) -> tuple[Any, Any]:
+        """A worksheet, and what takes its rows of figures: itself, or a stream."""
+        sheet = book.add_worksheet(name)
+        if not streamed:
+            return sheet, sheet
+        return sheet, streams.setdefault(f"xl/worksheets/sheet{len(book.worksheets())}.xml", RowStream())
+
+    positions = write_paper(*new_sheet(paper.table.definition.sheet), paper, formats)
+    if with_sources:
+        write_sources(*new_sheet("Nguồn"), paper.table, positions, formats)
+    book.close()
+    return with_streams(stream.getvalue(), streams) if streamed else stream.getvalue()

@@ -1,0 +1,52 @@
+"""What a seal says, and its signature with the key of an office."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from collections.abc import Mapping
+
+from attrs import asdict, evolve, frozen
+
+
+@frozen(kw_only=True)
+class Seal:
+    """What stands on the very hidden sheet. Saving in Excel or LibreOffice changes none of it.
+
+    `digest` is the fingerprint of the values that the workbook held (`chibo.comparing.fingerprint_of`), `parent` that
+    of the book it was made from, "" for a new one. `signature` is empty where the office has no key.
+    """
+
+    cell_code: str
+    year: str
+    digest: str
+    layout: str = ""
+    layout_version: str = ""
+    frames: str = ""
+    parent: str = ""
+    signature: str = ""
+
+    @property
+    def lines(self) -> dict[str, str]:
+        """Name and value of each line."""
+        return asdict(self)
+
+    @classmethod
+    def of_lines(cls, lines: Mapping[str, str]) -> Seal | None:
+        """The seal that the lines hold, None where they hold none."""
+        named = {name: lines.get(name, "") for name in asdict(cls(cell_code="", year="", digest=""))}
+        return cls(**named) if named["digest"] else None
+
+    def signed(self, key: bytes | None) -> Seal:
+        """The seal with the signature of this key; without one where there is no key."""
+        return evolve(self, signature=_signature(self, key) if key else "")
+
+
+def is_signed_by(seal: Seal, key: bytes) -> bool:
+    """Whether the signature is that of the key over exactly what the seal says."""
+    return hmac.compare_digest(seal.signature.encode(), _signature(seal, key).encode())
+
+
+def _signature(seal: Seal, key: bytes) -> str:
+    said = [value for name, value in sorted(seal.lines.items()) if name != "signature"]
+    return hmac.new(key, "\n".join(said).encode(), hashlib.sha256).hexdigest()

@@ -1,0 +1,116 @@
+"""Putting a seal into a workbook that Chibo wrote or marked, and reading it again."""
+
+from __future__ import annotations
+
+from xml.sax.saxutils import escape
+
+from chibo.comparing import fingerprint_of
+from chibo.definitions.library import Library
+from chibo.errors import OutputError
+from chibo.workbook.intake.package import Package, SheetPart, open_package
+from chibo.workbook.intake.refusal import RefusedError
+from chibo.workbook.marking.marks import MEMORY_SHEET
+from chibo.workbook.patching.package_edit import PackageEdit, open_for_editing
+from chibo.workbook.patching.sheet_cells import SheetCells, with_cells
+from chibo.workbook.patching.values import CellEdit
+from chibo.workbook.reading import read_book
+from chibo.workbook.reading.sheets import read_sheets
+from chibo.workbook.sealing.seal import Seal
+from chibo.workbook.writing.marker import MARKER_SHEET
+
+_SHEET = (
+    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{rows}</sheetData></worksheet>'
+)
+_CELL = '<c r="{column}{row}" t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
+_MOST_LINES = 40
+_BESIDE = 7
+"""The column of the sheet of the marks from which on the seal stands: beside what is remembered of the cells."""
+
+
+def sealed(data: bytes, library: Library, *, parent: str = "", key: bytes | None = None) -> bytes:
+    """The workbook with a seal over the values that are read from it; only a very hidden sheet of ours changes.
+
+    `parent` is the digest of the book it was made from. A workbook without such a sheet comes back as it was.
+    Raises OutputError where no book can be read from it.
+    """
+    edit = open_for_editing(data)
+    part = _sealed_part(edit.package)
+    if part is None:
+        return data
+    reading = read_book(data, "", library)
+    if reading.book is None:
+        raise OutputError("Ghi sổ xong, đọc lại thì không thấy nội dung, nên không dùng tệp ấy.")
+    lines, digest = _lines(edit.package, part), fingerprint_of(reading.book)
+    before = Seal.of_lines(lines)
+    seal = Seal(
+        cell_code=reading.book.info.cell_code,
+        year=str(reading.book.info.year),
+        digest=digest,
+        layout=lines.get("layout", ""),
+        layout_version=lines.get("layout_version", ""),
+        frames=lines.get("frames", ""),
+        parent=before.parent if before and parent == digest else parent,
+    )
+    return _with_lines(edit, part, {**lines, **seal.signed(key).lines})
+
+
+def signed(data: bytes, key: bytes) -> bytes:
+    """A sealed workbook with its seal signed; the very same bytes where it has none."""
+    edit = open_for_editing(data)
+    part = _sealed_part(edit.package)
+    lines = _lines(edit.package, part) if part else {}
+    seal = Seal.of_lines(lines)
+    return _with_lines(edit, part, {**lines, **seal.signed(key).lines}) if part and seal else data
+
+
+def _with_lines(edit: PackageEdit, part: SheetPart, lines: dict[str, str]) -> bytes:
+    edit.write(part.part, _xml(lines) if part.name == MARKER_SHEET else _beside(edit.read(part.part), lines))
+    return edit.saved()
+
+
+def read_seal(data: bytes) -> Seal | None:
+    """The seal of a workbook, None where it has none or cannot be opened."""
+    try:
+        package = open_package(data)
+        part = _sealed_part(package)
+        return Seal.of_lines(_lines(package, part)) if part else None
+    except RefusedError:
+        return None
+
+
+def _sealed_part(package: Package) -> SheetPart | None:
+    """The sheet that holds the seal: that of our form, or in a book of another hand that of our marks."""
+    by_name = {part.name: part for part in package.sheets}
+    return by_name.get(MARKER_SHEET) or by_name.get(MEMORY_SHEET)
+
+
+def _lines(package: Package, part: SheetPart) -> dict[str, str]:
+    """Name and value of each line, in their order: texts stay as they are, whatever program saved them."""
+    sheet = read_sheets("", package, [part])[part.name]
+    rows = [row for row in sheet.rows if row <= _MOST_LINES]
+    at = 1 if part.name == MARKER_SHEET else _BESIDE
+    return {name: _text(sheet.value(row, at + 1)) for row in rows if (name := str(sheet.value(row, at)))}
+
+
+def _text(value: object) -> str:
+    """A value as it was written: a program may have made a number of a text that looks like one."""
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+
+
+def _beside(xml: bytes, lines: dict[str, str]) -> bytes:
+    cells = {
+        (row, _BESIDE + offset): CellEdit(text)
+        for row, line in enumerate(lines.items(), start=1)
+        for offset, text in enumerate(line)
+    }
+    return with_cells(SheetCells(xml), cells, is_1904=False)
+
+
+def _xml(lines: dict[str, str]) -> bytes:
+    rows = []
+    for number, (name, value) in enumerate(lines.items(), start=1):
+        cells = (("A", name), ("B", value))
+        texts = "".join(_CELL.format(column=column, row=number, text=escape(text)) for column, text in cells)
+        rows.append(f'<row r="{number}">{texts}</row>')
+    return _SHEET.format(rows="".join(rows)).encode()

@@ -1,0 +1,127 @@
+"""What a workbook holds that is not carried into one written anew: other sheets, columns, pictures, macros.
+
+A workbook that Chibo made, and to which nobody has added such things, can be written again from its model; of any
+other a new one is made beside it, and these lines say what stays behind. What Excel or LibreOffice do on saving
+(styles, themes, printer settings, defined names) is nothing that anybody misses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from xml.etree import ElementTree
+
+from chibo.definitions.layouts import SheetLayout
+from chibo.definitions.library import Library
+from chibo.definitions.wording import clean_text, normal_label
+from chibo.model import MeetingCode, TableOrigin
+from chibo.workbook.intake.package import Package, SheetPart
+from chibo.workbook.intake.refusal import RefusedError
+from chibo.workbook.reading.book import read_book
+from chibo.workbook.reading.kinds import TEXT_CONVERTED
+from chibo.workbook.reading.legacy import convert_old_text
+from chibo.workbook.reading.matching import Matching, match_sheets
+from chibo.workbook.reading.opening import OpenBook, open_book
+from chibo.workbook.reading.sheet import Sheet
+from chibo.workbook.writing import losses
+from chibo.workbook.writing.geometry import VERDICT_LABEL
+from chibo.workbook.writing.lists import LISTS_SHEET
+from chibo.workbook.writing.losses import Loss
+from chibo.workbook.writing.marker import MARKER, MARKER_SHEET
+from chibo.workbook.writing.score_help import criterion_comment
+from chibo.workbook.writing.slip_frame import SLIP_SHEET
+from chibo.workbook.writing.stray_cells import stray_cells
+from chibo.workbook.writing.workings import WORKINGS_SHEET
+
+
+def what_is_lost(data: bytes, library: Library) -> tuple[Loss, ...]:
+    """What a workbook written anew from the model would not carry, one sentence each; empty for an own, clean one.
+
+    `data` is a workbook that `read_book` takes in; nothing is said of one that cannot be read at all.
+    """
+    try:
+        return tuple(dict.fromkeys(_lost(data, open_book(data, ""), library)))
+    except RefusedError:
+        return ()
+
+
+def _lost(data: bytes, opened: OpenBook, library: Library) -> Iterator[Loss]:
+    matching = match_sheets(opened.sheets, library)
+    others = _others(opened, matching)
+    marked = _is_marked(opened)
+    if not marked:
+        yield losses.NOT_OURS
+    if others:
+        yield losses.own_sheets(part.name for part in others)
+    reading = read_book(data, "", library)
+    if any(finding.kind is TEXT_CONVERTED for finding in reading.findings):
+        yield losses.OLD_TEXT
+    if reading.book is not None:
+        by_name = opened.read(matching.parts.values())
+        convert_old_text(by_name)
+        sheets = {code: by_name[part.name] for code, part in matching.parts.items()}
+        for code, sheet in sheets.items():
+            extra = _extra_columns(sheet, matching.layout.sheet(code), reading.book.tables.get(code))
+            yield from (losses.own_column(sheet.name, heading) for heading in extra)
+        if marked:
+            yield from stray_cells(sheets, reading, library)
+    yield from _lost_of_file(opened, library)
+
+
+def _lost_of_file(opened: OpenBook, library: Library) -> Iterator[Loss]:
+    """What the file holds besides its sheets."""
+    if opened.package is None:
+        yield losses.OLD_FILE
+        if opened.has_macros:
+            yield losses.MACROS
+        return
+    parts = opened.package.parts
+    yield from (loss for part, loss in losses.PARTS.items() if part in parts or parts.has_folder(part.lower()))
+    if _has_own_notes(opened.package, library):
+        yield losses.OWN_NOTES
+
+
+def _others(opened: OpenBook, matching: Matching) -> list[SheetPart]:
+    """The sheets that the model is not read from and that are not written by us."""
+    ours = (LISTS_SHEET, WORKINGS_SHEET, MARKER_SHEET)
+    known = {part.name for parts in matching.doubles.values() for part in parts}
+    known |= {part.name for part in matching.parts.values()}
+    return [
+        part
+        for part in opened.sheets
+        if part.name not in known and part.name not in ours and not part.name.startswith(SLIP_SHEET)
+    ]
+
+
+def _is_marked(opened: OpenBook) -> bool:
+    marker = [part for part in opened.sheets if part.name == MARKER_SHEET]
+    return any(sheet.value(1, 2) == MARKER for sheet in opened.read(marker).values())
+
+
+def _extra_columns(sheet: Sheet, layout: SheetLayout, table: TableOrigin | None) -> Iterator[str]:
+    """The headings of columns with something in them that the layout does not name."""
+    if table is None or not layout.columns:
+        return
+    ours = {normal_label(label) for column in layout.columns for label in column.labels} | {normal_label(VERDICT_LABEL)}
+    taken = set(table.columns.values())
+    for column, heading in enumerate(sheet.rows.get(table.header_row, ()), start=1):
+        text = clean_text(heading) if isinstance(heading, str) else ""
+        if not text or column in taken or normal_label(text) in ours:
+            continue
+        if layout.spread and MeetingCode.parse(text) is not None:
+            continue
+        if any(sheet.value(row, column) not in ("", None) for row in sheet.rows if row > table.header_row):
+            yield text
+
+
+def _has_own_notes(package: Package, library: Library) -> bool:
+    """Whether some note on a cell is not one of those that explain a criterion (authors get lost on saving)."""
+    criteria = (criterion for frame in library.frames.values() for criterion in frame.criteria.values())
+    ours = {clean_text(criterion_comment(criterion)) for criterion in criteria}
+    parts = [name for name in package.parts.names if name.startswith("xl/comments") and name.endswith(".xml")]
+    return any(text not in ours for part in parts for text in _notes(package.parts.parse(part)))
+
+
+def _notes(comments: ElementTree.Element) -> Iterator[str]:
+    for element in comments.iter():
+        if element.tag.endswith("}comment"):
+            yield clean_text("".join(run.text or "" for run in element.iter() if run.tag.endswith("}t")))

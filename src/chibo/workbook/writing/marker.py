@@ -1,0 +1,28 @@
+"""The very hidden sheet by which a workbook made by Chibo is known again, with the version of its layout."""
+
+from __future__ import annotations
+
+from xlsxwriter import Workbook
+
+from chibo import __version__
+from chibo.definitions.layouts import Layout
+
+MARKER_SHEET = "_chibo"
+MARKER = "Sổ do Chibo tạo"
+
+
+def write_marker(workbook: Workbook, layout: Layout, frames: tuple[str, ...]) -> None:
+    """Write the marker: what made the workbook, by which layout and which frames."""
+    sheet = workbook.add_worksheet(MARKER_SHEET)
+    sheet.very_hidden()
+    lines = (
+        ("made_by", MARKER),
+        ("chibo", __version__),
+        ("layout", layout.id),
+        ("layout_version", layout.version),
+        ("frames", ";".join(frames)),
+    )
+    for row, (name, value) in enumerate(lines):
+        sheet.write_string(row, 0, name)
+        sheet.write_string(row, 1, value)
+    workbook.define_name("chibo.layout_version", f"={MARKER_SHEET}!$B$4")

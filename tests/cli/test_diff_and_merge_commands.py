@@ -1,0 +1,154 @@
+"""`chibo diff` and `chibo merge` on workbooks: what is told, where it stands, and what is written."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, time
+from pathlib import Path
+
+import pytest
+from attrs import evolve
+from click.testing import CliRunner, Result
+
+from builders import a_book, a_meeting, an_info, code, some_members
+from chibo.cli.main import cli
+from chibo.definitions.library import Library
+from chibo.errors import ChiboError
+from chibo.model import CellBook, Mark, RollCall, Task
+from chibo.model.vocabulary import TaskResult
+from chibo.workbook import read_book, write_book
+from excel import convert
+
+LIBRARY = Library()
+DAY = date(2026, 6, 1)
+MARCH = code("2026-03")
+MARKS = {"DV01": Mark.PRESENT, "DV02": Mark.PRESENT, "DV03": Mark.EXCUSED}
+
+
+def a_base(*meetings: object, **changes: object) -> CellBook:
+    rows = meetings or (a_meeting(membership=None, present=None, excused=None, unexcused=None),)
+    book = a_book(*rows, members=some_members(3), roll_call=RollCall({MARCH: MARKS}))  # type: ignore[arg-type]
+    return evolve(book, **changes)
+
+
+def written(path: Path, book: CellBook) -> str:
+    path.write_bytes(write_book(book, LIBRARY, DAY))
+    return str(path)
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(cli, arguments)
+
+
+def a_task(task: str, result: TaskResult = TaskResult.UNDER_WAY) -> Task:
+    return Task(meeting_code=MARCH, task=task, result=result)
+
+
+def test_equal_books_end_with_zero(tmp_path: Path):
+    one, other = written(tmp_path / "a.xlsx", a_base()), written(tmp_path / "b.xlsx", a_base())
+    result = run("diff", one, other, "--format", "json")
+    assert (result.exit_code, json.loads(result.stdout)) == (0, [])
+
+
+def test_a_difference_has_both_places_and_both_values(tmp_path: Path):
+    base = a_base()
+    later = evolve(base, meetings=(evolve(base.meetings[0], ends_at=time(16, 15)),))
+    result = run("diff", written(tmp_path / "a.xlsx", base), written(tmp_path / "b.xlsx", later), "--format", "json")
+    assert result.exit_code == 1
+    (row,) = json.loads(result.stdout)
+    assert (row["sheet"], row["row"], row["column"]) == ("Sinh hoạt", "2026-03", "Giờ kết thúc")
+    assert (row["before"], row["after"]) == ("15:30", "16:15")
+    place = read_book((tmp_path / "b.xlsx").read_bytes(), "b", LIBRARY).book.meetings[0].origin.place("ends_at")  # type: ignore[union-attr]
+    assert row["place_before"] == row["place_after"] == f"{place.sheet}!{place.address}"
+
+
+def test_words_are_english_on_request(tmp_path: Path):
+    marks = RollCall({MARCH: {**MARKS, "DV02": Mark.UNEXCUSED}})
+    result = run(
+        "diff",
+        written(tmp_path / "a.xlsx", a_base()),
+        written(tmp_path / "b.xlsx", a_base(roll_call=marks)),
+        "--lang",
+        "en",
+        "--format",
+        "csv",
+    )
+    assert "Roll call" in result.stdout
+    assert "DV02 · Đảng viên 2" in result.stdout
+
+
+@pytest.mark.libreoffice
+def test_saving_in_another_program_is_no_difference(tmp_path: Path):
+    one = written(tmp_path / "a.xlsx", a_base(tasks=(a_task("Sơ kết quý I"),)))
+    other = convert(Path(one).read_bytes(), "xlsx", tmp_path / "lo")
+    result = run("diff", one, str(other))
+    assert result.exit_code == 0, result.stdout
+
+
+def test_a_file_that_is_no_book_cannot_be_compared(tmp_path: Path):
+    (tmp_path / "b.xlsx").write_bytes(b"no workbook")
+    result = run("diff", written(tmp_path / "a.xlsx", a_base()), str(tmp_path / "b.xlsx"))
+    assert isinstance(result.exception, ChiboError)
+
+
+def merged(tmp_path: Path, mine: CellBook, theirs: CellBook, base: CellBook | None = None) -> Result:
+    return run(
+        "merge",
+        written(tmp_path / "base.xlsx", base or a_base()),
+        written(tmp_path / "mine.xlsx", mine),
+        written(tmp_path / "theirs.xlsx", theirs),
+        "--out",
+        str(tmp_path / "out.xlsx"),
+        "--format",
+        "json",
+    )
+
+
+def read_out(tmp_path: Path) -> CellBook:
+    book = read_book((tmp_path / "out.xlsx").read_bytes(), "out.xlsx", LIBRARY).book
+    assert book is not None
+    return book
+
+
+def test_changes_of_both_are_in_the_merged_workbook(tmp_path: Path):
+    mine = a_base(tasks=(a_task("Sơ kết quý I"),))
+    marks = RollCall({MARCH: {**MARKS, "DV02": Mark.UNEXCUSED}})
+    result = merged(tmp_path, mine, a_base(roll_call=marks))
+    assert result.exit_code == 0, result.output
+    assert [row["result"] for row in json.loads(result.stdout)] == ["taken"]
+    out = read_out(tmp_path)
+    assert out.roll_call == marks
+    assert out.tasks == mine.tasks
+
+
+def test_conflicts_are_named_with_both_values_and_end_with_one(tmp_path: Path):
+    base = a_base(tasks=(a_task("Sơ kết quý I"),))
+    mine = a_base(tasks=(a_task("Sơ kết quý I", TaskResult.DONE),))
+    theirs = a_base(tasks=(a_task("Sơ kết quý I", TaskResult.NOT_BEGUN),))
+    result = merged(tmp_path, mine, theirs, base)
+    assert result.exit_code == 1
+    (row,) = json.loads(result.stdout)
+    assert (row["result"], row["mine"], row["theirs"]) == ("conflict", "Hoàn thành", "Chưa thực hiện")
+    assert row["place_mine"].startswith("Nhiệm vụ!")
+    assert read_out(tmp_path).tasks == mine.tasks
+
+
+def test_removals_are_told(tmp_path: Path):
+    base = a_base(tasks=(a_task("Sơ kết quý I"),))
+    result = merged(tmp_path, base, a_base(), base)
+    assert result.exit_code == 0, result.output
+    (row,) = json.loads(result.stdout)
+    assert row["result"] == "removed-by-theirs"
+    assert row["place_base"].startswith("Nhiệm vụ!")
+    assert read_out(tmp_path).tasks == ()
+
+
+def test_books_of_two_cells_are_not_merged(tmp_path: Path):
+    result = merged(tmp_path, a_base(), a_base(info=an_info(cell_code="CB02")))
+    assert isinstance(result.exception, ChiboError)
+    assert not (tmp_path / "out.xlsx").exists()
+
+
+def test_none_of_the_three_is_overwritten(tmp_path: Path):
+    path = written(tmp_path / "a.xlsx", a_base())
+    assert run("merge", path, path, path, "--out", path, "--force").exit_code == 2

@@ -1,0 +1,203 @@
+"""The fold over many books: any order and any grouping give the same consolidation."""
+
+from __future__ import annotations
+
+import pytest
+from attrs import evolve
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from builders import a_book, a_meeting, an_info
+from chibo.consolidation import BookOutcome, Consolidation, consolidate, period_table, unexpected_cells
+from chibo.findings import FindingKind, Severity
+from chibo.model import CellIdentity, MonthStatus, Period, Place
+from chibo.model.vocabulary import MeetingState
+from offices import a_cell, an_office, outcome
+
+MARCH = Period.parse("2026-03")
+UNREADABLE = FindingKind("TEST_UNREADABLE", Severity.BLOCK)
+ROW_OUT = FindingKind("TEST_ROW_OUT", Severity.BLOCK)
+
+CELLS = [outcome(a_cell(number, committee)) for number, committee in ((1, "DB01"), (2, "DB01"), (3, "DB02"), (4, ""))]
+BROKEN = [
+    BookOutcome(file=f"hỏng {n}.xlsx", accepted=False, findings=(UNREADABLE.at(Place(f"hỏng {n}.xlsx"), of_book=True),))
+    for n in (1, 2)
+]
+COPIES = [evolve(CELLS[0], file="bản sao.xlsx"), evolve(CELLS[0], file="bản sao 2.xlsx")]
+RIVALS = [outcome(a_cell(2, "DB01", committee_seats=5), "sổ khác.xlsx")]
+ALL = [*CELLS, *BROKEN, *COPIES, *RIVALS]
+
+some_books = st.lists(st.sampled_from(range(len(ALL))), unique=True).map(lambda picks: [ALL[i] for i in picks])
+
+
+@given(some_books, st.randoms(use_true_random=False), st.integers(1, 4))
+@settings(deadline=None)
+def test_any_order_and_any_grouping_give_the_same(books, random, parts):
+    shuffled = list(books)
+    random.shuffle(shuffled)
+    groups = [consolidate(shuffled[start::parts]) for start in range(parts)]
+    random.shuffle(groups)
+    merged = sum(groups, Consolidation())
+    straight = consolidate(books)
+    assert merged == straight
+    assert merged.settled == straight.settled
+    assert merged.facts == straight.facts
+    assert period_table(merged, MARCH) == period_table(straight, MARCH)
+
+
+@given(some_books, some_books, some_books)
+@settings(deadline=None)
+def test_merging_is_associative_and_commutative_and_has_an_identity(one, two, three):
+    a, b, c = (consolidate(books) for books in (one, two, three))
+    assert (a + b) + c == a + (b + c)
+    assert a + b == b + a
+    assert a + Consolidation() == a == Consolidation() + a
+
+
+@given(some_books)
+@settings(deadline=None)
+def test_every_book_is_accepted_or_refused_and_every_refusal_has_a_reason(books):
+    result = consolidate(books)
+    assert len(result.accepted) + len(result.copies) + len(result.refused) == len(books)
+    assert all(outcome.refusals for outcome in result.refused)
+    keys = [(o.identity.cell_code, o.identity.year) for o in result.accepted]
+    assert len(keys) == len(set(keys))
+
+
+# Duplicates
+
+
+def test_two_books_of_one_cell_that_differ_are_both_refused_naming_each_other():
+    result = consolidate([CELLS[1], *RIVALS, CELLS[2]])
+    assert [o.file for o in result.accepted] == ["CB03.xlsx"]
+    reasons = {o.file: [(f.code, f.seen) for f in o.refusals] for o in result.refused}
+    assert reasons == {
+        "CB02.xlsx": [("CELL_TWICE", "sổ khác.xlsx")],
+        "sổ khác.xlsx": [("CELL_TWICE", "CB02.xlsx")],
+    }
+    assert result.facts == CELLS[2].facts
+
+
+def test_equal_books_of_one_cell_count_once():
+    result = consolidate([*COPIES, CELLS[0]])
+    assert [o.file for o in result.accepted] == ["CB01.xlsx"]
+    assert {o.file: o.findings[-1].code for o in result.copies} == dict.fromkeys(
+        ("bản sao.xlsx", "bản sao 2.xlsx"), "IDENTICAL_COPY"
+    )
+    assert not result.has_blocks
+    assert result.facts == CELLS[0].facts
+
+
+def test_one_differing_book_among_copies_refuses_all_of_them():
+    rival = outcome(a_cell(1, committee_seats=3), "khác.xlsx")
+    result = consolidate([CELLS[0], COPIES[0], rival])
+    assert result.accepted == ()
+    assert len(result.refused) == 3
+
+
+def test_letter_case_of_the_cells_code_does_not_make_two_cells():
+    book = a_cell(1)
+    lower = evolve(book, info=evolve(book.info, cell_code="cb01"))
+    assert len(consolidate([outcome(book), outcome(lower, "thường.xlsx")]).refused) == 2
+
+
+def test_books_of_two_years_are_no_duplicates():
+    book = a_cell(1)
+    last_year = evolve(book, info=evolve(book.info, year=2025), meetings=(a_meeting("2025-12"),))
+    assert len(consolidate([outcome(book), outcome(last_year, "2025.xlsx")]).accepted) == 2
+
+
+def test_a_refused_book_is_no_rival_of_an_accepted_one():
+    broken = evolve(CELLS[0], file="hỏng.xlsx", accepted=False, findings=BROKEN[0].findings)
+    assert [o.file for o in consolidate([CELLS[0], broken]).accepted] == ["CB01.xlsx"]
+
+
+@pytest.mark.parametrize(("accepted", "expected"), [(True, True), (False, True)])
+def test_a_block_anywhere_is_reported(accepted, expected):
+    of_row = ROW_OUT.at(Place("CB01.xlsx", "Sinh hoạt", "A5"), of_book=not accepted)
+    book = evolve(CELLS[0], accepted=accepted, findings=(of_row,))
+    assert consolidate([book]).has_blocks is expected
+    assert consolidate([CELLS[0]]).has_blocks is False
+
+
+# Periods
+
+
+def codes(table):
+    return [(group.committee_code, [cell.identity.cell_code for cell in group.cells]) for group in table.groups]
+
+
+def test_cells_stand_under_their_base_organisation_and_those_of_the_bloc_come_last():
+    table = period_table(consolidate(outcome(book) for book in reversed(an_office())), MARCH)
+    assert codes(table) == [
+        ("DB01", ["CB01", "CB02", "CB03"]),
+        ("DB02", ["CB04", "CB05", "CB06"]),
+        ("", ["CB07", "CB08", "CB09"]),
+    ]
+    assert [group.committee_name for group in table.groups] == ["Đảng bộ Sở Thử nghiệm", "Đảng bộ Ban Mẫu vật", ""]
+
+
+def test_each_cell_says_how_its_month_stands():
+    table = period_table(consolidate(outcome(book) for book in an_office()), MARCH)
+    (month,) = MARCH.months
+    statuses = {cell.identity.cell_code: cell.status(month) for cell in table.cells}
+    assert statuses["CB01"] is MonthStatus.HELD
+    assert statuses["CB04"] is MonthStatus.POSTPONED
+    assert statuses["CB05"] is MonthStatus.NOT_HELD
+    assert [cell.identity.cell_code for cell in table.missing] == ["CB06"]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"held_on": None},
+        {"held_on": None, "state": MeetingState.HELD},
+        {"held_on": None, "state": MeetingState.REGISTERED},
+    ],
+)
+def test_a_meeting_registered_or_without_a_day_is_unreported(changes):
+    (cell,) = period_table(consolidate([outcome(a_book(a_meeting(**changes)))]), MARCH).cells
+    assert cell.status(MARCH.months[0]) is MonthStatus.UNREPORTED
+
+
+def test_expected_cells_without_a_book_have_a_row_of_their_own():
+    expected = [
+        CellIdentity(cell_code="CB99", cell_name="Chi bộ im lặng", year=2026, committee_code="DB02"),
+        CellIdentity(cell_code="cb01", cell_name="Tên cũ", year=2026),
+    ]
+    table = period_table(consolidate([CELLS[0]]), MARCH, expected)
+    assert codes(table) == [("DB01", ["CB01"]), ("DB02", ["CB99"])]
+    assert [cell.identity.cell_name for cell in table.cells] == ["Chi bộ Phòng số 1", "Chi bộ im lặng"]
+    assert [cell.has_book for cell in table.cells] == [True, False]
+    assert [cell.identity.cell_code for cell in table.missing] == ["CB99"]
+    more = period_table(consolidate(CELLS[:2]), MARCH, expected)
+    assert [cell.identity.cell_code for cell in unexpected_cells(more, expected)] == ["CB02"]
+
+
+def test_only_last_years_book_leaves_the_cell_missing():
+    book = a_book(a_meeting("2025-03"), info=an_info(year=2025, cell_name="Tên năm ngoái"))
+    (cell,) = period_table(consolidate([outcome(book)]), MARCH).cells
+    assert (cell.identity.cell_name, cell.has_book, cell.records) == ("Tên năm ngoái", False, ())
+
+
+def test_the_years_own_book_gives_name_and_base_organisation():
+    old = a_book(a_meeting("2025-03"), info=an_info(year=2025, cell_name="Tên cũ", committee_code="DB00"))
+    new = a_book(info=an_info(cell_name="Tên mới"))
+    table = period_table(consolidate([outcome(old, "a.xlsx"), outcome(new, "b.xlsx")]), MARCH)
+    assert codes(table) == [("DB01", ["CB01"])]
+    assert table.cells[0].identity.cell_name == "Tên mới"
+
+
+def test_the_name_most_cells_use_names_the_base_organisation():
+    names = ["Sở A", "Sở B", "Sở B"]
+    books = [
+        a_book(info=an_info(cell_code=f"CB{i}", committee_name=name), file=f"{i}.xlsx") for i, name in enumerate(names)
+    ]
+    (group,) = period_table(consolidate(map(outcome, books)), MARCH).groups
+    assert group.committee_name == "Sở B"
+
+
+def test_a_longer_period_holds_the_meetings_of_all_its_months():
+    book = a_book(a_meeting("2026-01"), a_meeting("2026-03"), a_meeting("2026-04"))
+    (cell,) = period_table(consolidate([outcome(book)]), Period.parse("2026-Q1")).cells
+    assert [str(record.facts.meeting_code) for record in cell.records] == ["2026-01", "2026-03"]

@@ -1,0 +1,115 @@
+"""Hostile and messy files: each taken in or refused with the code that it should be; nothing dies of one."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pytest
+
+from chibo.definitions.folders import project_data
+from chibo.definitions.library import Library
+from chibo.engine.single_book import inspect_one
+from corpus_files import WHOLE, corpus, sample
+
+pytestmark = pytest.mark.corpus
+
+SEEDS = (20260101, 2, 3) if WHOLE else (20260101,)
+MUTANTS = 1000 if WHOLE else 25
+DESIGNED_IN_A_SAMPLE = 80
+LEAST = 0.95
+LOST = {"READER_CRASH", "TIMEOUT", "MEMORY"}
+"""The book cost its worker: nobody else was harmed, but the defences before it should have said why."""
+STRICTER = {
+    "ZIP_TOTAL": {"ZIP_RATIO", "ZIP_LYING_SIZE"},
+    "ZIP_RATIO": {"ZIP_TOTAL", "SHEET_TOO_BIG"},
+    "XML_BROKEN": {"ZIP_BROKEN", "PART_MISSING"},
+    "CELL_BAD": {"XML_BROKEN", "CELL_REF"},
+    "CELL_REF": {"CELL_BAD", "SHEET_TOO_BIG"},
+    "EMPTY": {"TABLE_EMPTY", "SHEET_EMPTY"},
+    "HEADER": {"TABLE_UNREADABLE", "HEADER_MISSING", "COLUMN_MISSING"},
+    "NOT_XLSX": {"ZIP_BROKEN", "PART_MISSING"},
+}
+"""Codes that say the same more sharply, by the code expected."""
+
+LAYOUT = """
+schema = 1
+[[sheets]]
+code = "list"
+name = "Danh sách"
+title = "Danh sách hội viên"
+columns = [
+  {code = "code", label = "Mã hội viên", type = "code", required = true},
+  {code = "full_name", label = "Họ và tên", required = true},
+  {code = "born", label = "Ngày sinh", type = "date"},
+  {code = "owed", label = "Số hội viên", type = "whole", least = "0"},
+  {code = "present", label = "Số dự họp", type = "whole", least = "0", most_of = "owed"},
+  {code = "score", label = "Điểm", type = "points", required = true, least = "0", most_of = "top"},
+  {code = "top", label = "Điểm tối đa", type = "points"},
+]
+"""
+"""The layout of the sheet that the messy files carry."""
+
+
+@pytest.fixture(scope="module", params=SEEDS)
+def verdicts(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> list[tuple[str, str, str]]:
+    """File, what is expected of it, and the code it got ("accept" where it was taken in)."""
+    folder = tmp_path_factory.mktemp("hostile")
+    settings = {**os.environ, "SEED": str(request.param), "NMUT": str(MUTANTS)}
+    command = [sys.executable, str(corpus("make_hostile.py")), str(folder)]
+    subprocess.run(command, env=settings, check=True, capture_output=True)
+    return list(_verdicts(folder, Library(_unhurried(tmp_path_factory.mktemp("office")))))
+
+
+def _unhurried(office: Path) -> Path:
+    """An office that gives a reader all the time of the clock, since a slow day is no fault; of the CPU, the usual."""
+    rules = office / "sheets" / "rules"
+    rules.mkdir(parents=True)
+    shipped = (project_data("sheets") / "rules" / "intake.toml").read_text(encoding="utf-8")
+    rules.joinpath("intake.toml").write_text(re.sub(r"(?m)^wall_seconds = \d+", "wall_seconds = 900", shipped), "utf-8")
+    return office
+
+
+def _verdicts(folder: Path, library: Library) -> Iterator[tuple[str, str, str]]:
+    cases: list[Mapping[str, str]] = json.loads((folder / "cases.json").read_text(encoding="utf-8"))
+    mutants = [case for case in cases if case["group"].startswith("mutant")]
+    designed = [case for case in cases if not case["group"].startswith("mutant")]
+    for case in (*sample(designed, DESIGNED_IN_A_SAMPLE), *sample(mutants, 2 * MUTANTS)):
+        path = folder / case["file"]
+        refusal = inspect_one(path.read_bytes(), path.name, library, LAYOUT).refusal
+        yield case["file"], case["expect"], refusal.code if refusal else "accept"
+
+
+def test_what_should_be_refused_is_refused_for_its_reason(verdicts: list[tuple[str, str, str]]) -> None:
+    owed = [(file, expect.partition(":")[2], code) for file, expect, code in verdicts if expect.startswith("refuse")]
+    wrong = [verdict for verdict in owed if not _of_one_family(*verdict[1:])]
+
+    assert len(owed) > 30
+    assert len(wrong) <= (1 - LEAST) * len(owed), wrong
+
+
+def _of_one_family(expected: str, code: str) -> bool:
+    if code == "accept":
+        return False
+    return code == expected or code in STRICTER.get(expected, ()) or _family(code) == _family(expected)
+
+
+def _family(code: str) -> str:
+    return code.partition("_")[0]
+
+
+def test_what_should_be_accepted_is_accepted(verdicts: list[tuple[str, str, str]]) -> None:
+    owed = [verdict for verdict in verdicts if verdict[1].startswith("accept")]
+    wrong = [verdict for verdict in owed if verdict[2] != "accept"]
+
+    assert len(owed) > 10
+    assert len(wrong) <= (1 - LEAST) * len(owed), wrong
+
+
+def test_no_file_costs_a_worker(verdicts: list[tuple[str, str, str]]) -> None:
+    assert [verdict for verdict in verdicts if verdict[2] in LOST] == []

@@ -1,0 +1,166 @@
+"""Real workbooks of all origins: taken in where calamine reads them, and their values those of a second reader."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime, time, timedelta
+from fractions import Fraction
+from io import BytesIO
+from pathlib import Path
+
+import openpyxl
+import pytest
+from openpyxl.cell import MergedCell
+from python_calamine import CalamineWorkbook
+
+from chibo.engine.single_book import inspect_one, read_one
+from chibo.workbook.intake.marks import BrokenCell
+from chibo.workbook.intake.refusal import RefusedError
+from chibo.workbook.reading.opening import open_book
+from corpus_files import WHOLE, real_workbooks, sample
+from tables import LIBRARY
+
+pytestmark = pytest.mark.corpus
+
+LEAST_TAKEN_IN = 0.995
+COMPARED = 300 if WHOLE else 25
+LARGEST = 1 << 19
+_LAST_DAY = 2_958_465
+"""The number of the last day of the year 9999."""
+LOST = {"READER_CRASH", "TIMEOUT", "MEMORY"}
+
+UNDER_MERGED = object()
+Place = tuple[str, int, int]
+
+
+def test_what_calamine_reads_is_taken_in() -> None:
+    refused: list[tuple[str, str]] = []
+    count = 0
+    for path in sample(real_workbooks(".xlsx", ".xlsm"), 60):
+        data = path.read_bytes()
+        if not _calamine_reads(data):
+            continue
+        count += 1
+        refusal = inspect_one(data, path.name, LIBRARY).refusal
+        if refusal is not None:
+            refused.append((path.name, refusal.code))
+
+    assert count > 40
+    assert len(refused) <= (1 - LEAST_TAKEN_IN) * count + (not WHOLE), refused
+
+
+def _calamine_reads(data: bytes) -> bool:
+    try:
+        book = CalamineWorkbook.from_filelike(BytesIO(data))
+        for name in book.sheet_names:
+            book.get_sheet_by_name(name).to_python()
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException:  # its panics are no `Exception`
+        return False
+    return True
+
+
+def test_whatever_comes_is_answered() -> None:
+    """A real workbook is seldom one of a cell: that is a finding, never a crash."""
+    for path in sample(real_workbooks(".xlsx", ".xlsm", ".xls"), 40, seed=2):
+        reading = read_one(path.read_bytes(), path.name, LIBRARY)
+        assert reading.book is not None or reading.findings, path.name
+        assert not LOST & {finding.code for finding in reading.findings}, path.name
+
+
+def test_values_are_those_of_a_second_reader() -> None:
+    files = sample(real_workbooks(".xlsx", ".xlsm"), 4 * COMPARED, seed=3)
+    differences: list[str] = []
+    compared = cells = 0
+    for path in files:
+        if compared == COMPARED or path.stat().st_size > LARGEST:
+            continue
+        theirs, ours = _theirs(path), _ours(path)
+        if theirs is None or ours is None:
+            continue
+        compared += 1
+        cells += len(theirs)
+        differences += [
+            f"{path.name} {place}: {ours.get(place)!r} here, {theirs.get(place)!r} there"
+            for place in theirs.keys() | ours.keys()
+            if not _same(ours.get(place), theirs.get(place)) and not _explained(place, ours, theirs)
+        ]
+
+    assert compared == COMPARED
+    assert not differences, f"{len(differences)} of {cells}\n" + "\n".join(sorted(differences)[:200])
+
+
+def _explained(place: Place, ours: Mapping[Place, object], theirs: Mapping[Place, object]) -> bool:
+    """Where openpyxl says something else for a reason that is its own, or that no workbook of a cell can have."""
+    here, there = ours.get(place), theirs.get(place)
+    if there is None:
+        overlooked = not any(sheet == place[0] for sheet, _, _ in theirs)  # parts whose tags have a prefix
+        no_date = isinstance(here, float) and here > _LAST_DAY  # a number formatted as a date, too large for one
+        return overlooked or no_date
+    if isinstance(there, datetime):
+        before_1900 = there.year < 1900  # a negative number formatted as a date
+        return before_1900 or (isinstance(here, str) and datetime.fromisoformat(here) == there)
+    if isinstance(here, date | time) and isinstance(there, int | float):  # a format that only one takes for a date's
+        return there < 61 or _plain(here) == _plain(there)  # Excel has a 29/02/1900, so days before it differ by one
+    if isinstance(there, str) and isinstance(here, str):
+        escaped = there.replace("_x000D_", "\r") == here  # openpyxl leaves the escape of a line end
+        return escaped or there.strip() == here  # spaces around a text that does not ask to keep them
+    return False
+
+
+def _ours(path: Path) -> Mapping[Place, object] | None:
+    try:
+        opened = open_book(path.read_bytes(), path.name)
+        sheets = opened.read(opened.sheets)
+    except RefusedError:
+        return None
+    return {
+        (name, row, column): value
+        for name, sheet in sheets.items()
+        for row, values in sheet.rows.items()
+        for column, value in enumerate(values, start=1)
+        if value != "" and not isinstance(value, BrokenCell)
+    }
+
+
+def _theirs(path: Path) -> Mapping[Place, object] | None:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            book = openpyxl.load_workbook(path, data_only=True)
+    except Exception:  # openpyxl fails in many ways on odd files
+        return None
+    return dict(_values(book))
+
+
+def _values(book: openpyxl.Workbook) -> Iterator[tuple[Place, object]]:
+    for sheet in book.worksheets:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if isinstance(cell, MergedCell):  # openpyxl drops what lies under a merged range
+                    yield (sheet.title, cell.row, cell.column), UNDER_MERGED
+                elif cell.value not in (None, "") and cell.data_type != "e":
+                    yield (sheet.title, cell.row, cell.column), cell.value
+
+
+def _same(ours: object, theirs: object) -> bool:
+    return theirs is UNDER_MERGED or ours == theirs or _plain(ours) == _plain(theirs)
+
+
+def _plain(value: object) -> object:
+    """One spelling of what two readers call by different types: moments as days since 1900, line ends as one."""
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, int | float):
+        return Fraction(value).limit_denominator(10**6)
+    if isinstance(value, timedelta):
+        return Fraction(value.total_seconds() / 86400).limit_denominator(10**6)
+    if isinstance(value, time):
+        return _plain(timedelta(hours=value.hour, minutes=value.minute, seconds=value.second))
+    if isinstance(value, datetime):
+        return _plain(value - datetime(1899, 12, 30))
+    if isinstance(value, date):
+        return _plain(datetime(value.year, value.month, value.day))
+    return value.replace("\r\n", "\n").replace("\r", "\n") if isinstance(value, str) else value

@@ -1,0 +1,322 @@
+"""A book that was judged before is not read again; one that has changed in any way is; nothing wrong with the memory
+ever reaches a run."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+import pytest
+from attrs import evolve
+from click.testing import CliRunner
+
+from chibo.cli.main import cli
+from chibo.consolidation import Basis, BookOutcome
+from chibo.definitions.library import Library
+from chibo.engine.book_source import BookSource
+from chibo.engine.in_process import InProcess
+from chibo.engine.local_workers import LocalWorkers
+from chibo.engine.outcome_store import OutcomeStore
+from chibo.engine.ports import Brief, Deliver
+from chibo.engine.running import run_books
+from chibo.engine.sources import find_sources, find_uploads
+from chibo.office.home import init_home
+from scored import LIBRARY
+from tables import INFO, a_workbook
+
+TODAY = date(2026, 4, 10)
+BOOKS = {
+    f"CB{number:02d}.xlsx": a_workbook({"Thông tin": INFO.replace("CB01", f"CB{number:02d}")}) for number in range(1, 5)
+}
+REFUSED = {"ảnh.xlsx": b"\x89PNG\r\n"}
+
+
+class Counting:
+    """Judges in this process and notes which books it was asked for; `before` is done before each."""
+
+    def __init__(self, before: Callable[[BookSource], object] = lambda book: None) -> None:
+        self.asked: list[str] = []
+        self.before = before
+
+    def run(self, books: Sequence[BookSource], brief: Brief, deliver: Deliver, cancelled: Callable[[], bool]) -> None:
+        for index, book in enumerate(books):
+            self.asked.append(book.label)
+            self.before(book)
+            InProcess().run([book], brief, lambda _, outcome, index=index: deliver(index, outcome), cancelled)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> OutcomeStore:
+    return OutcomeStore(tmp_path / "cache")
+
+
+def run(
+    books: Mapping[str, bytes], store: OutcomeStore, engine: Counting | None = None, today: date = TODAY, **options
+) -> tuple[list[str], object]:
+    """The books that had to be judged, and the consolidation."""
+    engine = engine or Counting()
+    library = options.pop("library", LIBRARY)
+    result = run_books(find_uploads(books.items()), library, today=today, engine=engine, cache=store, **options)
+    return sorted(engine.asked), result.consolidation
+
+
+def test_an_unchanged_book_is_not_read_again_and_comes_out_the_same(store):
+    asked, first = run({**BOOKS, **REFUSED}, store)
+    again, second = run({**BOOKS, **REFUSED}, store)
+    assert (asked, again) == (sorted({**BOOKS, **REFUSED}), [])
+    assert second == first == run_books(find_uploads({**BOOKS, **REFUSED}.items()), LIBRARY, today=TODAY).consolidation
+    assert [dict(row.places) for row in second.facts] == [dict(row.places) for row in first.facts]
+
+
+def test_only_what_is_new_is_read(store):
+    run(BOOKS, store)
+    changed = {**BOOKS, "CB02.xlsx": BOOKS["CB03.xlsx"], "mới.xlsx": BOOKS["CB01.xlsx"]}
+    # A book under another name is read again: its findings name the file.
+    assert run(changed, store)[0] == ["CB02.xlsx", "mới.xlsx"]
+
+
+def test_another_folder_is_no_change(store, tmp_path):
+    results = []
+    for folder in ("tháng 3", "tháng 4"):
+        (tmp_path / folder).mkdir()
+        for name, data in BOOKS.items():
+            (tmp_path / folder / name).write_bytes(data)
+        engine = Counting()
+        found = find_sources([tmp_path / folder, tmp_path / "không có gì.xlsx"])
+        results.append(run_books(found, LIBRARY, today=TODAY, engine=engine, cache=store).consolidation)
+    assert engine.asked == ["không có gì.xlsx"]
+    assert [o.file for o in results[1].accepted] == [f"tháng 4/{name}" for name in BOOKS]
+
+
+def test_equal_directories_do_not_make_equal_books(store, tmp_path):
+    """Other bytes under the same names, sizes and CRCs, as somebody could forge them."""
+    honest = BOOKS["CB01.xlsx"]
+    with zipfile.ZipFile(tmp_path / "a.xlsx", "w") as package:
+        package.writestr("x", honest)
+    start = honest.rindex(b"PK\x01\x02", 0, honest.rindex(b"PK\x05\x06"))
+    forged = bytes(honest[:200]) + bytes([honest[200] ^ 1]) + honest[201:]
+    assert forged[start:] == honest[start:]
+    run({"CB01.xlsx": honest}, store)
+    asked, result = run({"CB01.xlsx": forged}, store)
+    assert asked == ["CB01.xlsx"]
+    assert result != run({"CB01.xlsx": honest}, store)[1]
+
+
+def test_an_outcome_serves_on_other_days_only_as_long_as_it_holds(store):
+    run(BOOKS, store)
+    assert run(BOOKS, store, today=date(2026, 4, 11))[0] == []
+    later = date(2026, 9, 1)
+    asked, result = run(BOOKS, store, today=later)
+    assert asked == sorted(BOOKS)
+    assert result == run_books(find_uploads(BOOKS.items()), LIBRARY, today=later).consolidation
+    assert run(BOOKS, store)[0] == run(BOOKS, store, today=later)[0] == []
+
+
+def test_other_definitions_mean_reading_again(store, tmp_path):
+    init_home(tmp_path)
+    run(BOOKS, store)
+    assert run(BOOKS, store, library=Library(tmp_path))[0] == [], "untouched copies are the shipped definitions"
+    rules = tmp_path / "sheets/rules/intake.toml"
+    rules.write_text(rules.read_text("utf-8").replace("megabytes = 20 ", "megabytes = 19 "), "utf-8")
+    assert run(BOOKS, store, library=Library(tmp_path))[0] == sorted(BOOKS)
+    assert run(BOOKS, store)[0] == []
+
+
+def test_a_file_that_changes_while_it_is_read_is_not_remembered(store, tmp_path):
+    path = tmp_path / "CB01.xlsx"
+    path.write_bytes(BOOKS["CB01.xlsx"])
+
+    def judge(engine: Counting) -> object:
+        return run_books(find_sources([path]), LIBRARY, today=TODAY, engine=engine, cache=store).consolidation
+
+    judge(Counting(before=lambda book: path.write_bytes(BOOKS["CB02.xlsx"])))
+    path.write_bytes(BOOKS["CB01.xlsx"])
+    engine = Counting()
+    (facts,) = judge(engine).facts
+    assert (engine.asked, facts.cell_code) == (["CB01.xlsx"], "CB01")
+
+
+def test_what_a_worker_says_of_other_bytes_is_not_remembered(store):
+    class Lying(Counting):
+        """Says of each book what is true of the first one, and that this rests on the second one's bytes."""
+
+        def run(self, books, brief, deliver, cancelled):
+            outcomes: list[BookOutcome] = []
+            InProcess().run(books, brief, lambda _, outcome: outcomes.append(outcome), cancelled)
+            deliver(0, evolve(outcomes[0], basis=outcomes[1].basis))
+
+    run({name: BOOKS[name] for name in ("CB01.xlsx", "CB02.xlsx")}, store, Lying())
+    assert store.count == 0
+
+
+@pytest.mark.parametrize("what", ["os._exit(3)", "raise MemoryError", "threading.Event().wait()"])
+def test_what_a_limit_decided_is_not_remembered(store, what):
+    tampered = f"""
+import os, threading
+import chibo.engine.receiving as receiving
+import chibo.engine.worker as worker
+def broken(*_):
+    {what}
+receiving.read_book = broken
+worker.main()
+"""
+    engine = LocalWorkers(1, 1.0, command=(sys.executable, "-c", tampered))
+    book = {"CB01.xlsx": BOOKS["CB01.xlsx"]}
+    refused = run_books(find_uploads(book.items()), LIBRARY, today=TODAY, engine=engine, cache=store).consolidation
+    assert [outcome.refusals[0].code for outcome in refused.refused] in (["READER_CRASH"], ["MEMORY"], ["TIMEOUT"])
+    assert run(book, store)[0] == ["CB01.xlsx"]
+
+
+def test_a_cancelled_run_keeps_what_it_had(store):
+    done: list[str] = []
+    run(BOOKS, store, on_done=lambda *args: done.append(args[2].file), cancelled=lambda: len(done) >= 2)
+    assert run(BOOKS, store)[0] == sorted(set(BOOKS) - set(done))
+
+
+def test_it_may_be_deleted_at_any_time(store):
+    run(BOOKS, store)
+    store.clear()
+    assert (store.count, store.size) == (0, 0)
+    assert run(BOOKS, store)[0] == sorted(BOOKS)
+
+
+def spoil_whole(path: Path) -> None:
+    path.write_bytes(b"no database")
+
+
+def spoil_page(path: Path) -> None:
+    data = bytearray(path.read_bytes())
+    data[100:4096] = os.urandom(3996)
+    path.write_bytes(data)
+
+
+def of_another_program(path: Path) -> None:
+    path.unlink()
+    with sqlite3.connect(path) as file:
+        file.execute("CREATE TABLE outcome (name TEXT)")
+    file.close()
+
+
+def of_another_version(path: Path) -> None:
+    with sqlite3.connect(path) as file:
+        file.execute("PRAGMA user_version = 99")
+    file.close()
+
+
+@pytest.mark.parametrize("spoil", [spoil_whole, spoil_page, of_another_program, of_another_version])
+def test_a_damaged_or_foreign_file_is_made_anew(store, spoil):
+    _, first = run(BOOKS, store)
+    spoil(store.path)
+    asked, result = run(BOOKS, store)
+    assert (asked, result) == (sorted(BOOKS), first)
+    assert run(BOOKS, store)[0] == []
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE outcome SET value = substr(value, 1, length(value) - 1) || x'00'",
+        "UPDATE outcome SET value = (SELECT max(value) FROM outcome)",
+        "UPDATE outcome SET value = 'chữ'",
+        "UPDATE outcome SET value = NULL, used = 'chữ'",
+    ],
+)
+def test_a_changed_value_is_noticed(store, change):
+    _, first = run(BOOKS, store)
+    with sqlite3.connect(store.path) as file:
+        file.execute(change)
+    file.close()
+    asked, result = run(BOOKS, store)
+    assert len(asked) >= len(BOOKS) - 1
+    assert result == first
+
+
+def test_where_nothing_can_be_kept_the_books_are_read(tmp_path):
+    (tmp_path / "cache").write_text("a file in the way")
+    blocked = OutcomeStore(tmp_path / "cache")
+    assert run(BOOKS, blocked)[0] == run(BOOKS, blocked)[0] == sorted(BOOKS)
+    (tmp_path / "other" / "outcomes.sqlite").mkdir(parents=True)
+    assert run(BOOKS, OutcomeStore(tmp_path / "other"))[0] == sorted(BOOKS)
+
+
+def some_outcomes(start: int, count: int) -> dict[bytes, BookOutcome]:
+    return {
+        number.to_bytes(32, "big"): BookOutcome(
+            file="", accepted=True, digest=os.urandom(2048).hex(), basis=Basis("", "", date.min, date.max)
+        )
+        for number in range(start, start + count)
+    }
+
+
+def test_the_longest_unused_are_dropped(tmp_path):
+    store = OutcomeStore(tmp_path, most_bytes=200_000)
+    first = some_outcomes(0, 1)
+    store.keep(first)
+    for number in range(1, 40):
+        store.keep(some_outcomes(number * 10, 10))
+    assert store.size < 400_000
+    assert 20 < store.count < 120
+    assert not store.recall(list(first), TODAY)
+
+
+WRITER = """
+import os, sys
+from datetime import date
+from pathlib import Path
+import chibo.engine.outcome_store as module
+from chibo.consolidation import Basis, BookOutcome
+store, start = module.OutcomeStore(Path(sys.argv[1])), int(sys.argv[2])
+def some(number):
+    basis = Basis("", "", date.min, date.max)
+    return {number.to_bytes(32, "big"): BookOutcome(file="", accepted=True, digest=str(number), basis=basis)}
+for number in range(start, start + 20):
+    store.keep(some(number))
+    assert dict(store.recall(list(some(number)), date.today())) == some(number)
+if len(sys.argv) > 3:
+    module._drop_above = lambda *_: os.abort()  # in the middle of a transaction
+    store.keep(some(10_000))
+"""
+
+
+def writer(folder: Path, *arguments: str) -> subprocess.Popen[bytes]:
+    return subprocess.Popen([sys.executable, "-c", WRITER, str(folder), *arguments], stderr=subprocess.DEVNULL)
+
+
+def test_processes_share_the_file_and_a_crash_costs_only_what_was_not_yet_kept(tmp_path):
+    processes = [writer(tmp_path, "0"), writer(tmp_path, "100"), writer(tmp_path, "200", "and crash")]
+    returned = [process.wait(120) for process in processes]
+    assert returned[:2] == [0, 0]
+    assert returned[2] != 0
+    store = OutcomeStore(tmp_path)
+    assert store.count == 60
+    store.keep(some_outcomes(300, 10))
+    assert store.count == 70
+
+
+# The commands
+
+
+def test_the_commands_remember_and_no_cache_does_not(tmp_path):
+    (tmp_path / "CB01.xlsx").write_bytes(BOOKS["CB01.xlsx"])
+    runner = CliRunner()
+
+    def remembered() -> int:
+        return json.loads(runner.invoke(cli, ["doctor", "--format", "json"]).stdout)["cache"]["outcomes"]
+
+    def rows(*options: str) -> str:
+        return runner.invoke(cli, ["facts", str(tmp_path), *options]).stdout
+
+    plain = rows("--no-cache")
+    assert remembered() == 0
+    assert rows() == rows() == rows("--no-cache") == plain
+    assert remembered() == 1
+    assert OutcomeStore().path.name in runner.invoke(cli, ["doctor"]).stderr
+    assert runner.invoke(cli, ["doctor", "--clear-cache"]).exit_code == 0
+    assert remembered() == 0

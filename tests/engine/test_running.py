@@ -1,0 +1,283 @@
+"""Many books run in this process and in workers: the same outcomes, and one bad book never stops the others."""
+
+from __future__ import annotations
+
+import os
+import select
+import signal
+import subprocess
+import sys
+import threading
+from datetime import date
+
+import pytest
+
+from chibo.consolidation import BookOutcome
+from chibo.definitions.library import Library
+from chibo.engine.bench import Bench
+from chibo.engine.book_source import BookSource, Sources
+from chibo.engine.in_process import InProcess
+from chibo.engine.local_workers import LocalWorkers
+from chibo.engine.running import run_books
+from chibo.engine.sources import find_uploads
+from chibo.errors import ChiboError
+from scored import LIBRARY
+from tables import INFO, a_workbook
+
+TODAY = date(2026, 4, 10)
+
+
+def a_cells_book(number: int) -> bytes:
+    return a_workbook({"Thông tin": INFO.replace("CB01", f"CB{number:02d}")})
+
+
+BOOKS = {f"CB{number:02d}.xlsx": a_cells_book(number) for number in range(1, 7)}
+BAD = {
+    "trống.xlsx": b"",
+    "ảnh.xlsx": b"\x89PNG\r\n",
+    "sổ khác.xlsx": a_workbook({"Thông tin": "| Ghi chú | chỉ có thế |"}),
+}
+
+
+def sources(books: dict[str, bytes]) -> Sources:
+    return find_uploads(books.items())
+
+
+def run(books: dict[str, bytes], **options):
+    return run_books(sources(books), LIBRARY, today=TODAY, **options)
+
+
+def test_a_run_loads_neither_what_writes_workbooks_nor_what_reads_old_ones():
+    heavy = ("xlsxwriter", "xlrd", "msoffcrypto", "chibo.workbook.writing", "chibo.workbook.patching")
+    told = f"import sys, chibo.engine.running; print([name for name in {heavy} if name in sys.modules])"
+    assert subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True).stdout == "[]\n"
+
+
+def test_every_book_is_accepted_or_refused():
+    result = run({**BOOKS, **BAD}).consolidation
+    assert [o.file for o in result.accepted] == sorted(BOOKS)
+    assert {o.file for o in result.refused} == set(BAD)
+    assert all(o.refusals for o in result.refused)
+    assert [facts.cell_code for facts in result.facts] == [f"CB{number:02d}" for number in range(1, 7)]
+
+
+def test_workers_give_what_this_process_gives():
+    assert run({**BOOKS, **BAD}, workers=2).consolidation == run({**BOOKS, **BAD}, workers=1).consolidation
+
+
+def test_places_survive_the_way_from_a_worker():
+    (here,) = run({"CB01.xlsx": BOOKS["CB01.xlsx"]}, engine=InProcess()).consolidation.facts
+    (there,) = run({"CB01.xlsx": BOOKS["CB01.xlsx"]}, engine=LocalWorkers(1)).consolidation.facts
+    assert dict(there.places) == dict(here.places)
+    assert str(there.places["held_on"]) == "CB01.xlsx · Sinh hoạt · C2"
+
+
+def test_progress_is_told_after_each_book():
+    seen: list[tuple[int, int, str]] = []
+    run(BOOKS, on_done=lambda done, total, outcome: seen.append((done, total, outcome.file)))
+    assert seen == [(number, 6, f"CB{number:02d}.xlsx") for number in range(1, 7)]
+
+
+@pytest.mark.parametrize("engine", [InProcess(), LocalWorkers(2)])
+def test_a_run_can_be_cancelled(engine):
+    done: list[str] = []
+    result = run(
+        BOOKS, engine=engine, on_done=lambda *args: done.append(args[2].file), cancelled=lambda: len(done) >= 2
+    )
+    assert result.cancelled
+    assert len(result.consolidation.outcomes) == len(done) == 2
+
+
+def test_an_uncancelled_run_says_so():
+    assert run(BOOKS).cancelled is False
+
+
+# Workers that go wrong: each script is a worker whose judging was tampered with.
+
+TAMPERED = """
+import os, signal, sys, threading
+class Evil:
+    # An answer that would end the process that asked, were it unpickled.
+    def __reduce__(self):
+        return os.abort, ()
+import chibo.engine.errands as errands
+import chibo.engine.worker as worker
+from chibo.errors import ChiboError
+judge = errands.judge_book
+def tampered(source, *rest):
+    if source.name == "CB03.xlsx":
+        {what}
+    return judge(source, *rest)
+errands.judge_book = tampered
+worker.main()
+"""
+
+
+def tampered(what: str, workers: int = 2, seconds: float = 60.0) -> LocalWorkers:
+    return LocalWorkers(workers, seconds, command=(sys.executable, "-c", TAMPERED.format(what=what)))
+
+
+@pytest.mark.parametrize(
+    ("engine", "code"),
+    [
+        (tampered("os._exit(3)"), "READER_CRASH"),
+        (tampered("os.kill(os.getpid(), 9)", workers=1), "READER_CRASH"),
+        (tampered("os.kill(os.getpid(), signal.SIGXCPU)", workers=1), "TIMEOUT"),
+        (tampered("threading.Event().wait()", workers=1, seconds=3.0), "TIMEOUT"),
+        (tampered("return judge(source, *rest).__class__(file='CB01.xlsx', accepted=True)"), "READER_CRASH"),
+        (tampered("return Evil()"), "READER_CRASH"),
+    ],
+)
+def test_a_book_that_kills_its_worker_is_refused_alone(engine, code):
+    result = run(BOOKS, engine=engine).consolidation
+    assert [(o.file, o.refusals[0].code) for o in result.refused] == [("CB03.xlsx", code)]
+    assert len(result.accepted) == 5
+
+
+def test_what_libraries_print_does_not_get_between_the_messages():
+    noisy = tampered("print('xin chào'); os.write(1, b'noise')")
+    assert run(BOOKS, engine=noisy).consolidation == run(BOOKS, engine=InProcess()).consolidation
+
+
+def test_a_definition_of_ours_that_is_wrong_stops_the_run():
+    with pytest.raises(ChiboError, match="khung sai"):
+        run(BOOKS, engine=tampered("raise ChiboError('khung sai')"))
+
+
+@pytest.mark.parametrize("command", [("/không/có",), (sys.executable, "-c", "raise SystemExit(1)")])
+def test_without_workers_the_books_are_judged_here(command):
+    result = run(BOOKS, engine=LocalWorkers(2, command=command)).consolidation
+    assert result == run(BOOKS, engine=InProcess()).consolidation
+
+
+def test_no_worker_is_left_behind():
+    before = threading.active_count()
+    run(BOOKS, workers=2)
+    for thread in threading.enumerate():
+        if thread.name.startswith("chibo-worker"):
+            thread.join(10)
+    assert threading.active_count() <= before
+
+
+def test_a_library_changed_in_memory_is_judged_by_here():
+    class Changed(Library):
+        """An office that exists in memory only."""
+
+    result = run_books(sources(BOOKS), Changed(), today=TODAY, workers=2)
+    assert len(result.consolidation.accepted) == 6
+
+
+def test_another_engine_can_take_the_place_of_ours():
+    class Refusing:
+        """An engine that refuses whatever it is given, last book first."""
+
+        def run(self, books, brief, deliver, cancelled):
+            for index, source in reversed(list(enumerate(books))):
+                deliver(index, BookOutcome(file=source.label, accepted=False))
+
+    result = run(BOOKS, engine=Refusing())
+    assert [o.file for o in result.consolidation.refused] == sorted(BOOKS)
+
+
+def test_a_book_without_path_or_bytes_is_our_own_mistake():
+    with pytest.raises(ValueError, match="neither"):
+        run_books(Sources((BookSource("so.xlsx", "so.xlsx"),)), LIBRARY, today=TODAY, engine=InProcess())
+
+
+# Workers that wait between runs.
+
+COUNTED = """
+import os, sys
+with open(sys.argv[1], "a") as started:
+    started.write(f"{os.getpid()}\\n")
+from chibo.engine.worker import main
+main()
+"""
+
+
+def counted(tmp_path, bench: Bench) -> LocalWorkers:
+    """One worker at a time, started anew each time a line comes into the file `started`."""
+    command = (sys.executable, "-c", COUNTED, str(tmp_path / "started"))
+    return LocalWorkers(1, command=command, bench=bench)
+
+
+def started(tmp_path) -> list[int]:
+    return [int(line) for line in (tmp_path / "started").read_text().split()]
+
+
+def test_a_waiting_worker_takes_the_next_run(tmp_path):
+    bench = Bench()
+    engine = counted(tmp_path, bench)
+    for _ in range(3):
+        assert len(run(BOOKS, engine=engine).consolidation.accepted) == len(BOOKS)
+    assert len(started(tmp_path)) == 1
+    bench.clear()
+    run(BOOKS, engine=engine)
+    assert len(started(tmp_path)) == 2
+    bench.clear()
+
+
+def test_a_worker_that_died_while_it_waited_is_replaced_and_costs_no_book(tmp_path):
+    bench = Bench()
+    engine = counted(tmp_path, bench)
+    run(BOOKS, engine=engine)
+    (pid,) = started(tmp_path)
+    os.kill(pid, signal.SIGKILL)
+    os.waitid(os.P_PID, pid, os.WEXITED | os.WNOWAIT)
+    assert len(run(BOOKS, engine=engine).consolidation.accepted) == len(BOOKS)
+    assert len(started(tmp_path)) == 2
+    bench.clear()
+
+
+def test_a_cancelled_run_leaves_no_worker_waiting(tmp_path):
+    bench = Bench()
+    done: list[str] = []
+    engine = counted(tmp_path, bench)
+    run(BOOKS, engine=engine, on_done=lambda *args: done.append(args[2].file), cancelled=lambda: bool(done))
+    for thread in threading.enumerate():
+        if thread.name.startswith("chibo-worker"):
+            thread.join(30)
+    run(BOOKS, engine=engine)
+    assert len(started(tmp_path)) == 2
+    bench.clear()
+
+
+PAGE_THAT_ENDS = """
+import os, signal, sys
+from datetime import date
+from pathlib import Path
+from chibo.definitions.library import Library
+from chibo.engine.sources import find_sources
+from chibo.office.board.run import BoardRun
+from pathlib import Path
+run = BoardRun(Library(), date(2026, 4, 10), lambda: None)
+run.add(find_sources([Path(sys.argv[1])]))
+run.wait(60)
+print(os.getpid(), *[pid for task in Path(f"/proc/{os.getpid()}/task").iterdir()
+                     for pid in (task / "children").read_text().split()], flush=True)
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks the processes up in /proc")
+def test_the_workers_of_a_board_end_with_its_process(tmp_path):
+    for name, data in BOOKS.items():
+        (tmp_path / name).write_bytes(data)
+    page = subprocess.run(
+        [sys.executable, "-c", PAGE_THAT_ENDS, str(tmp_path)], capture_output=True, text=True, check=False, timeout=120
+    )
+    _, *workers = page.stdout.split()
+    assert len(workers) == 1, page.stderr
+    assert all(ends(int(worker)) for worker in workers)
+
+
+def ends(pid: int) -> bool:
+    """Whether a process that is no child of ours ends, within half a minute."""
+    try:
+        watched = os.pidfd_open(pid)
+    except ProcessLookupError:
+        return True
+    try:
+        return bool(select.select([watched], [], [], 30)[0])
+    finally:
+        os.close(watched)

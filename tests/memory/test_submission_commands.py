@@ -1,0 +1,156 @@
+"""The way of a month through the commands: handed in, sent back, verified, accepted, consolidated."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from acceptance.command_line import Called, chibo
+from chibo.model import Period
+from chibo.office.memory import remembering
+from chibo.office.memory.periods import open_period
+from memory.books_handed_in import a_book
+from memory.offices_in_memory import Noon, a_register, an_office, as_user
+from memory.test_submitting import PEOPLE
+
+DAY = date(2026, 4, 3)
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An office with March open, and the books of two of its three cells in the folder `so`."""
+    home = tmp_path / "vp"
+    memory, _ = an_office(home, DAY, a_register(people=PEOPLE))
+    open_period(as_user(memory, "ban"), Period(2026, 3, 3))
+    memory.close()
+    monkeypatch.setattr(remembering, "now", Noon(DAY))
+    (home / "so").mkdir()
+    for cell in ("CB01", "CB02"):
+        (home / "so" / f"{cell}.xlsx").write_bytes(a_book(cell))
+    return home
+
+
+def run(home: Path, *arguments: object, user: str = "ban") -> Called:
+    return chibo(*arguments, "--home", home, "--as", user)
+
+
+def step(home: Path, cell: str = "CB01") -> str:
+    rows = run(home, "status", "--period", "2026-03", "--format", "json").data()
+    return next(row["step"] for row in rows if row["unit"] == cell)
+
+
+def test_a_month_from_the_books_to_the_return(home: Path, tmp_path: Path) -> None:
+    handed = run(home, "submit", home / "so", "--receipts", "--format", "json")
+    assert [(row["unit"], row["result"], row["receipt"]) for row in handed.data()] == [
+        ("CB01", "new", 1),
+        ("CB02", "new", 2),
+    ]
+    assert "BIÊN NHẬN SỐ 2" in handed.err
+    again = run(home, "submit", home / "so", "--format", "json", user="nop1")
+    assert [row["result"] for row in again.data()] == ["unchanged", "refused"]
+    assert again.exit_code == 1
+    assert run(home, "verify", "CB01", "--period", "2026-03", user="xem").exit_code == 0
+    out = tmp_path / "thang-3.xlsx"
+    made = run(home, "consolidate", "--period", "2026-03", "--return", "thang", "--out", out)
+    assert made.exit_code == 0, made.err
+    assert "2 sổ, 1 đã thẩm định" in made.err
+    assert "CB03" in made.err, "who has not reported is named"
+    names = {cell.value for row in openpyxl.load_workbook(out).worksheets[0].iter_rows() for cell in row}
+    assert {"Chi bộ Phòng số 1", "Chi bộ Phòng số 3"} <= names
+
+
+def test_status_depends_on_what_was_recorded_alone(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run(home, "submit", home / "so" / "CB01.xlsx", user="nop1")
+    first = run(home, "status", "--period", "2026-03", "--format", "json").out
+    monkeypatch.setattr(remembering, "now", Noon(date(2026, 4, 25)))
+    assert run(home, "status", "--period", "2026-03", "--format", "json").out == first
+    assert str(home) not in first.decode()
+    row = json.loads(first)[0]
+    assert (row["unit"], row["state"], row["step"], row["submitted_by"], row["late"]) == (
+        "CB01",
+        "partial",
+        "submitted",
+        "nop1",
+        False,
+    )
+    table = run(home, "status", "--period", "2026-03", "--committee", "db01")
+    assert "1/3 đã nộp (33,3 %)" in table.err
+
+
+def test_a_book_goes_back_with_its_reasons_and_comes_again(home: Path) -> None:
+    run(home, "submit", home / "so", user="ban")
+    sent = run(home, "return", "CB01", "--period", "2026-03", "--at", "Sinh hoạt!E2=giờ kết thúc chưa khớp", user="xem")
+    assert sent.exit_code == 0, sent.err
+    assert step(home) == "returned"
+    (home / "so" / "CB01.xlsx").write_bytes(a_book(hours=2, ends="15:45"))
+    run(home, "submit", home / "so" / "CB01.xlsx", user="nop1")
+    assert step(home) == "resubmitted"
+    told = run(home, "history", "CB01", "--period", "2026-03", "--format", "json").data()
+    assert [row["what"] for row in told] == ["nộp", "đã trả lại để sửa", "nộp"]
+    assert told[1]["reason"] == "Sinh hoạt!E2: giờ kết thúc chưa khớp"
+    assert [row["in_use"] for row in told] == ["", "", "x"]
+
+
+def test_what_an_edition_changed_is_shown_cell_by_cell_and_logged(home: Path) -> None:
+    run(home, "submit", home / "so")
+    assert (
+        "Chưa có bản nào khác"
+        in run(home, "history", "CB02", "--period", "2026-03", "--changes", "--reason", "xem").err
+    )
+    (home / "so" / "CB01.xlsx").write_bytes(a_book(hours=2, ends="15:45"))
+    run(home, "submit", home / "so" / "CB01.xlsx")
+    asked = ("history", "CB01", "--period", "2026-03", "--changes")
+    assert run(home, *asked).exit_code == 2
+    shown = run(home, *asked, "--reason", "đối chiếu", "--format", "json").data()
+    assert [(row["before"], row["after"]) for row in shown] == [("15:30", "15:45")]
+    log = run(home, "audit", "list", "--about", "2026-03 · CB01", "--format", "json").data()
+    assert [row["act"] for row in log] == ["submitted", "submitted", "file-given-out", "file-given-out"]
+    assert log[-1]["reason"] == "đối chiếu"
+
+
+def test_the_file_comes_out_as_it_went_in(home: Path, tmp_path: Path) -> None:
+    run(home, "submit", home / "so")
+    out = tmp_path / "ra.xlsx"
+    run(home, "history", "CB01", "--period", "2026-03", "--out", out, "--reason", "in lại")
+    assert out.read_bytes() == (home / "so" / "CB01.xlsx").read_bytes()
+    refused = run(home, "history", "CB02", "--period", "2026-03", "--out", out, "--reason", "x", user="nop1")
+    assert refused.exit_code == 1
+
+
+def test_the_ladder_is_kept_by_the_commands(home: Path) -> None:
+    run(home, "submit", home / "so", user="ban")
+    assert run(home, "accept", "CB01", "--period", "2026-03").exit_code == 1
+    assert run(home, "verify", "CB01", "--period", "2026-03", user="xem").exit_code == 0
+    own = run(home, "accept", "CB01", "--period", "2026-03")
+    assert "phải là người khác" in own.err
+    assert run(home, "return", "CB01", "--period", "2026-03", user="xem").exit_code == 1
+    assert run(home, "return", "CB01", "--period", "2026-03", "--at", "không rõ", user="xem").exit_code == 2
+    assert run(home, "verify", "CB99", "--period", "2026-03", user="xem").exit_code == 1
+    assert run(home, "verify", "CB01", "--period", "2026-02", user="xem").exit_code == 1
+    run(home, "period", "close", "2026-03")
+    assert step(home) == "locked"
+    assert run(home, "reopen", "CB01", "--period", "2026-03", "--reason", "nhầm").exit_code == 0
+    assert step(home) == "reopened"
+
+
+def test_who_is_missing_as_a_message_to_be_sent(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run(home, "submit", home / "so")
+    monkeypatch.setattr(remembering, "now", Noon(date(2026, 4, 10)))
+    said = run(home, "who-is-missing", "--period", "2026-03", "--message").out.decode()
+    assert "- CB03 Chi bộ Phòng số 3, quá hạn 3 ngày" in said
+    rows = run(home, "who-is-missing", "--period", "2026-03", "--format", "json").data()
+    assert [(row["unit"], row["days_overdue"], row["contact"]) for row in rows] == [
+        ("CB03", 3, "Đồng chí xem số máy của xem")
+    ]
+
+
+def test_without_files_and_office_consolidate_says_what_it_wants(tmp_path: Path, home: Path) -> None:
+    out = tmp_path / "x.xlsx"
+    wanted = ("consolidate", "--period", "2026-03", "--return", "thang", "--out", out)
+    assert chibo(*wanted).exit_code == 2
+    assert run(home, "consolidate", "--period", "2025-03", "--return", "thang", "--out", out).exit_code == 1
+    assert not out.exists()

@@ -1,0 +1,154 @@
+"""What is typed into the forms becomes values, or is refused with the form that is expected."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import date, time
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chibo.model import MeetingKind
+from chibo.model.vocabulary import MeetingMode, MemberStatus, Post, Standing
+from chibo.office.desk.desk import ActRefusedError, Reason
+from chibo.office.desk.new import FormError, book_of_form, members_of_text
+from chibo.office.desk.typing import typed_value
+from desks import library
+
+FORM = {
+    "cell_code": "CB21",
+    "cell_name": "Chi bộ Thanh tra",
+    "cell_kind": "cơ quan hành chính",
+    "year": "2026",
+    "has_committee": "no",
+    "secretary": "Lê Nắng Sớm",
+    "secretary_is_head": "yes",
+}
+
+
+def typed(field: str, text: str | list[str]) -> Any:
+    return typed_value(field, text, library())
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "value"),
+    [
+        ("held_on", "05/03/2026", date(2026, 3, 5)),
+        ("held_on", "5/3/26", date(2026, 3, 5)),
+        ("held_on", "05-03-2026", date(2026, 3, 5)),
+        ("held_on", "ngày 05/3/2026", date(2026, 3, 5)),
+        ("held_on", " ", None),
+        ("starts_at", "14:00", time(14, 0)),
+        ("starts_at", "14h", time(14, 0)),
+        ("starts_at", "14 giờ 30", time(14, 30)),
+        ("speakers", "7", 7),
+        ("previous_resolution_rate", "87,5%", Fraction(175, 2)),
+        ("previous_resolution_rate", "100", Fraction(100)),
+        ("minutes_kept", "yes", True),
+        ("minutes_kept", "no", False),
+        ("minutes_kept", "", None),
+        ("kind", "kết hợp", MeetingKind.COMBINED),
+        ("mode", "Trực tuyến", MeetingMode.ONLINE),
+        ("venue", "  Hội   trường ", "Hội trường"),
+        ("venue", "", ""),
+        ("resolution_number", "05", "05"),
+        ("topics_covered", ["KL01", "CĐTK", "KL01"], ("KL01", "CĐTK")),
+        ("topics_covered", [], ()),
+    ],
+)
+def test_values_as_people_type_them(field: str, text: str | list[str], value: Any) -> None:
+    assert typed(field, text) == value
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "form"),
+    [
+        ("held_on", "31/02/2026", "expected_date"),
+        ("held_on", "mai", "expected_date"),
+        ("starts_at", "25:00", "expected_time"),
+        ("speakers", "-1", "expected_number"),
+        ("speakers", "bảy", "expected_number"),
+        ("speakers", "99999", "expected_number"),
+        ("previous_resolution_rate", "101", "expected_rate"),
+        ("previous_resolution_rate", "NaN", "expected_rate"),
+        ("previous_resolution_rate", "1e-50", "expected_rate"),
+        ("minutes_kept", "có lẽ", "expected_choice"),
+        ("kind", "Hội nghị", "expected_choice"),
+        ("topics_covered", ["LẠ"], "expected_choice"),
+        ("venue", ["a", "b"], "expected_text"),
+        ("venue", "a" * 2001, "expected_text"),
+    ],
+)
+def test_what_is_no_value_is_refused_with_the_form_expected(field: str, text: str | list[str], form: str) -> None:
+    with pytest.raises(ActRefusedError) as refused:
+        typed(field, text)
+    assert refused.value.reason is Reason.BAD_VALUE
+    assert refused.value.values["expected"] == form
+
+
+def test_an_unknown_field_is_refused() -> None:
+    with pytest.raises(ActRefusedError, match=Reason.UNKNOWN_FIELD.value):
+        typed("colour", "red")
+
+
+@given(st.sampled_from(["held_on", "starts_at", "speakers", "previous_resolution_rate", "kind", "venue"]), st.text())
+def test_whatever_is_typed_gives_a_value_or_a_refusal(field: str, text: str) -> None:
+    with suppress(ActRefusedError):
+        typed(field, text)
+
+
+def test_a_form_makes_a_book() -> None:
+    book = book_of_form({**FORM, "members": "Lê Nắng Sớm"}, library())
+    assert (book.info.cell_code, book.info.year, book.info.secretary_is_head) == ("CB21", 2026, True)
+    assert book.info.layout_version == library().layout.version
+    assert len(book.members) == 1
+
+
+@pytest.mark.parametrize(
+    ("change", "problem"),
+    [
+        ({"cell_code": " "}, {"cell_code": "missing"}),
+        ({"year": "hai nghìn"}, {"year": "year"}),
+        ({"year": "1926"}, {"year": "year"}),
+        ({"cell_kind": "Lạ"}, {"cell_kind": "choice"}),
+        ({"has_committee": "maybe"}, {"has_committee": "choice"}),
+        ({"committee_code": "DB01"}, {"committee_name": "missing"}),
+    ],
+)
+def test_a_form_says_what_is_wrong_with_each_field(change: dict[str, str], problem: dict[str, str]) -> None:
+    with pytest.raises(FormError) as refused:
+        book_of_form({**FORM, **change}, library())
+    assert refused.value.problems == problem
+
+
+def test_members_are_read_from_whatever_was_pasted() -> None:
+    text = """
+    TT\tMã đảng viên\tHọ và tên\tChức vụ
+    1\tDV05\tLê Nắng Sớm\tBí thư
+    2.\tPhạm Sông Dài\tDự bị\tMiễn sinh hoạt
+    Vũ Cỏ Mật; PBT
+    3
+    """
+    members = members_of_text(text, library())
+    assert [(member.member_code, member.full_name, member.post) for member in members] == [
+        ("DV05", "Lê Nắng Sớm", Post.SECRETARY),
+        ("DV01", "Phạm Sông Dài", Post.MEMBER),
+        ("DV02", "Vũ Cỏ Mật", Post.DEPUTY),
+    ]
+    assert (members[1].standing, members[1].status) == (Standing.PROBATIONARY, MemberStatus.EXEMPT)
+
+
+def test_a_code_given_out_is_never_one_that_stands_in_the_list() -> None:
+    members = members_of_text("Một Người\nDV01\tHai Người\nDV01\tBa Người", library())
+    codes = [member.member_code for member in members]
+    assert codes[1] == "DV01"
+    assert len(set(codes)) == 3
+
+
+@given(st.text())
+def test_any_text_gives_members_with_distinct_codes(text: str) -> None:
+    codes = [member.member_code.casefold() for member in members_of_text(text, library())]
+    assert len(set(codes)) == len(codes)

@@ -1,0 +1,283 @@
+"""Where a workbook comes from: its seal survives other programs, and tells what happened to it since."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from datetime import date, time
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from attrs import evolve
+from click.testing import CliRunner, Result
+
+from builders import a_book, a_meeting, an_info, code, some_members
+from chi_bo import FOREIGN_SHEETS
+from chibo.cli.main import cli
+from chibo.comparing import fingerprint_of
+from chibo.definitions.library import Library
+from chibo.definitions.messages import Language
+from chibo.model import CellBook, Mark, RollCall
+from chibo.office.desk.desk import Desk
+from chibo.office.desk.opening import open_file
+from chibo.office.desk.saving import hand_out
+from chibo.office.lineage.keeping import KEY_FILE, make_key, office_key, seal_and_keep
+from chibo.office.lineage.provenance import Lineage, lineage_of
+from chibo.office.returning import marked_copy
+from chibo.workbook import read_book, write_book
+from chibo.workbook.sealing import read_seal, sealed
+from chibo_widgets.cell.lineage_view import lineage_view
+from chibo_widgets.cell.wording import Tongue
+from excel import convert
+from tables import xlsx
+
+DAY = date(2026, 6, 1)
+LIBRARY = Library()
+
+
+def a_cell(**changes: object) -> CellBook:
+    marks = RollCall({code("2026-03"): {"DV01": Mark.PRESENT, "DV02": Mark.EXCUSED}})
+    meeting = a_meeting(membership=None, present=None, excused=None, unexcused=None)
+    return evolve(a_book(meeting, members=some_members(2), roll_call=marks), **changes)
+
+
+def blank(book: CellBook) -> bytes:
+    return write_book(book, LIBRARY, DAY)
+
+
+def an_office(folder: Path) -> Library:
+    home = folder / "office"
+    home.mkdir()
+    return Library(home)
+
+
+def read(data: bytes) -> CellBook:
+    book = read_book(data, "so.xlsx", LIBRARY).book
+    assert book is not None
+    return book
+
+
+def lineage(data: bytes, library: Library = LIBRARY) -> Lineage:
+    return lineage_of(read_seal(data), "so.xlsx", read(data), library)
+
+
+def codes(found: Lineage) -> list[str]:
+    return [finding.code for finding in found.findings]
+
+
+def edited(data: bytes, book: CellBook) -> bytes:
+    """The workbook with the values of another book and the seal as it was, as if typed in Excel."""
+    return with_marker_of(blank(book), data)
+
+
+def with_marker_of(data: bytes, other: bytes) -> bytes:
+    marker, stream = marker_part(data), BytesIO()
+    with zipfile.ZipFile(BytesIO(other)) as package:
+        seal = package.read(marker_part(other))
+    with zipfile.ZipFile(BytesIO(data)) as package, zipfile.ZipFile(stream, "w") as out:
+        for name in package.namelist():
+            out.writestr(name, seal if name == marker else package.read(name))
+    return stream.getvalue()
+
+
+def marker_part(data: bytes) -> str:
+    with zipfile.ZipFile(BytesIO(data)) as package:
+        return max((n for n in package.namelist() if n.startswith("xl/worksheets/sheet")), key=lambda n: int(n[19:-4]))
+
+
+def test_a_sealed_workbook_holds_the_same_book_and_says_whose_it_is():
+    data = sealed(blank(a_cell()), LIBRARY, parent="ab")
+    assert read(data) == a_cell()
+    seal = read_seal(data)
+    assert seal is not None
+    assert (seal.cell_code, seal.year, seal.parent, seal.layout) == ("CB01", "2026", "ab", "so-sinh-hoat")
+    assert seal.digest == fingerprint_of(a_cell())
+
+
+def test_sealing_changes_the_marker_sheet_alone_and_is_repeatable():
+    plain = blank(a_cell())
+    data = sealed(plain, LIBRARY)
+    assert data == sealed(plain, LIBRARY)
+    with zipfile.ZipFile(BytesIO(plain)) as before, zipfile.ZipFile(BytesIO(data)) as after:
+        changed = [name for name in before.namelist() if before.read(name) != after.read(name)]
+        assert before.namelist() == after.namelist()
+    assert changed == [marker_part(plain)]
+
+
+@pytest.mark.libreoffice
+def test_saving_in_libreoffice_keeps_the_seal_and_its_values(tmp_path: Path):
+    office = an_office(tmp_path)
+    assert office.office is not None
+    make_key(office.office)
+    data = seal_and_keep(blank(a_cell()), office)
+    saved = convert(data, "xlsx", tmp_path / "lo").read_bytes()
+    assert read_seal(saved) == read_seal(data)
+    assert codes(lineage(saved, office)) == ["SEAL_INTACT"]
+
+
+def test_moved_rows_leave_a_seal_intact():
+    data = sealed(blank(a_cell()), LIBRARY)
+    moved = edited(data, a_cell(members=some_members(2)[::-1]))
+    assert codes(lineage(moved)) == ["SEAL_INTACT"]
+
+
+def test_a_workbook_without_seal_is_said_to_have_none():
+    assert codes(lineage(blank(a_cell()))) == ["SEAL_MISSING"]
+
+
+def test_an_edit_is_known_by_the_seal_alone():
+    later = a_cell(meetings=(evolve(a_cell().meetings[0], ends_at=time(16, 0)),))
+    assert codes(lineage(edited(sealed(blank(a_cell()), LIBRARY), later))) == ["EDITED_OUTSIDE"]
+
+
+def test_the_edited_cells_are_named_where_the_office_kept_a_copy(tmp_path: Path):
+    office = an_office(tmp_path)
+    later = a_cell(meetings=(evolve(a_cell().meetings[0], ends_at=time(16, 0)),))
+    data = edited(seal_and_keep(blank(a_cell()), office), later)
+    found = lineage(data, office)
+    assert codes(found) == ["EDITED_OUTSIDE_AT"]
+    place = read(data).meetings[0].origin.place("ends_at")  # type: ignore[union-attr]
+    assert found.findings[0].other_places == (place,)
+    assert [(change.column, change.before, change.after) for change in found.changes] == [
+        ("ends_at", time(15, 30), time(16, 0))
+    ]
+
+
+def test_a_workbook_filled_over_that_of_another_cell_is_known():
+    data = edited(sealed(blank(a_cell()), LIBRARY), a_cell(info=an_info(cell_code="CB02")))
+    assert codes(lineage(data)) == ["SEAL_OF_OTHER_UNIT"]
+
+
+def gone_on(desk: Desk) -> Desk:
+    """The desk after somebody wrote down where the meeting was."""
+    return desk.with_book(evolve(desk.book, meetings=(evolve(desk.book.meetings[0], venue="Hội trường"),)))
+
+
+def test_going_on_from_an_old_copy_is_told(tmp_path: Path):
+    office = an_office(tmp_path)
+    first = seal_and_keep(blank(a_cell()), office)
+    opened = open_file(first, "so.xlsx", office, DAY).desk
+    assert opened is not None
+    hand_out(gone_on(opened), office, DAY)
+    other = edited(first, a_cell(members=some_members(4)))
+    assert "STALE_BRANCH" in codes(lineage(other, office))
+
+
+def test_the_newest_copy_is_no_stale_branch(tmp_path: Path):
+    office = an_office(tmp_path)
+    opened = open_file(seal_and_keep(blank(a_cell()), office), "so.xlsx", office, DAY).desk
+    assert opened is not None
+    newest = hand_out(gone_on(opened), office, DAY).data
+    assert codes(lineage(newest, office)) == ["SEAL_INTACT"]
+
+
+def test_a_second_download_comes_of_the_first(tmp_path: Path):
+    office = an_office(tmp_path)
+    opened = open_file(seal_and_keep(blank(a_cell()), office), "so.xlsx", office, DAY).desk
+    assert opened is not None
+    first = hand_out(gone_on(opened), office, DAY)
+    later = gone_on(opened).with_book(evolve(gone_on(opened).book, members=some_members(3)))
+    second = hand_out(later, office, DAY, [first.digest])
+    again = hand_out(later, office, DAY, [first.digest, second.digest])
+    seals = [read_seal(handed.data) for handed in (first, second, again)]
+    assert [seal and seal.parent for seal in seals] == [opened.origin, first.digest, first.digest]
+    assert "STALE_BRANCH" in codes(lineage(first.data, office))
+    assert codes(lineage(second.data, office)) == ["SEAL_INTACT"]
+
+
+def test_a_returned_copy_of_any_book_tells_where_it_comes_from(tmp_path: Path):
+    office = an_office(tmp_path)
+    assert office.office is not None
+    make_key(office.office)
+    for data in (xlsx(FOREIGN_SHEETS), blank(a_cell())):
+        marked = marked_copy(data, "so.xlsx", office, DAY).data
+        assert marked is not None
+        desk = open_file(marked, "so.xlsx", office, DAY).desk
+        assert desk is not None
+        assert desk.lineage is not None
+        assert [finding.code for finding in desk.lineage.findings] == ["SEAL_INTACT"]
+
+
+def test_a_signature_holds_for_the_office_that_gave_it(tmp_path: Path):
+    office = an_office(tmp_path)
+    unsigned = seal_and_keep(blank(a_cell()), office)
+    assert office.office is not None
+    make_key(office.office)
+    assert codes(lineage(seal_and_keep(blank(a_cell()), office), office)) == ["SEAL_INTACT"]
+    assert codes(lineage(unsigned, office)) == ["SEAL_UNSIGNED", "SEAL_INTACT"]
+
+
+def test_a_forged_seal_is_told(tmp_path: Path):
+    office = an_office(tmp_path)
+    assert office.office is not None
+    make_key(office.office)
+    forged = sealed(blank(a_cell()), LIBRARY, key=b"another office")
+    assert codes(lineage(forged, office)) == ["SEAL_FORGED", "SEAL_INTACT"]
+
+
+def test_the_key_is_for_its_owner_and_never_printed(tmp_path: Path):
+    office = an_office(tmp_path)
+    assert office.office is not None
+    result = run("provenance", "--make-key", "--home", str(office.office))
+    assert result.exit_code == 0
+    path = office.office / KEY_FILE
+    assert path.stat().st_mode & 0o077 == 0
+    key = office_key(office.office)
+    assert key is not None
+    assert key.hex() not in result.output
+    again = run("provenance", "--make-key", "--home", str(office.office))
+    assert again.exception is not None
+    assert key == office_key(office.office)
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(cli, arguments)
+
+
+def test_the_command_tells_the_lineage_and_the_changes(tmp_path: Path):
+    office = an_office(tmp_path)
+    later = a_cell(meetings=(evolve(a_cell().meetings[0], ends_at=time(16, 0)),))
+    path = tmp_path / "so.xlsx"
+    path.write_bytes(edited(seal_and_keep(blank(a_cell()), office), later))
+    told = run("provenance", str(path), "--home", str(office.office), "--format", "json")
+    assert told.exit_code == 0
+    assert [row["code"] for row in json.loads(told.stdout)] == ["EDITED_OUTSIDE_AT"]
+    changes = run("provenance", str(path), "--home", str(office.office), "--changes", "--format", "json")
+    assert [(row["before"], row["after"]) for row in json.loads(changes.stdout)] == [("15:30", "16:00")]
+
+
+def test_checking_tells_what_was_edited_and_whose_book_it_is_but_not_that_all_is_well(tmp_path: Path):
+    office = an_office(tmp_path)
+    later = a_cell(meetings=(evolve(a_cell().meetings[0], ends_at=time(16, 0)),))
+    data = seal_and_keep(blank(a_cell()), office)
+    books = {
+        "nguyen.xlsx": data,
+        "sua.xlsx": edited(data, later),
+        "khac.xlsx": edited(data, a_cell(info=an_info(cell_code="CB02"))),
+    }
+    for name, content in books.items():
+        (tmp_path / name).write_bytes(content)
+    told = run("check", *(str(tmp_path / name) for name in books), "--home", str(office.office), "--format", "json")
+    rows = [(row["file"], row["code"]) for row in json.loads(told.stdout)]
+    seals = [row for row in rows if row[1].startswith(("SEAL", "EDITED", "STALE"))]
+    assert sorted(seals) == [("khac.xlsx", "SEAL_OF_OTHER_UNIT"), ("sua.xlsx", "EDITED_OUTSIDE_AT")]
+
+
+def test_the_page_tells_what_was_edited_in_one_line_with_the_changes(tmp_path: Path):
+    office = an_office(tmp_path)
+    later = a_cell(meetings=(evolve(a_cell().meetings[0], ends_at=time(16, 0)),))
+    desk = open_file(edited(seal_and_keep(blank(a_cell()), office), later), "so.xlsx", office, DAY).desk
+    assert desk is not None
+    view = lineage_view(desk, Tongue(Language.VIETNAMESE, office))
+    assert view is not None
+    assert "\n" not in view["line"]
+    assert not view["warn"]
+    assert len(view["changes"]) == 1
+    assert "15:30 → 16:00" in view["changes"][0]
+
+
+def test_the_page_is_silent_on_a_workbook_without_seal():
+    desk = open_file(blank(a_cell()), "so.xlsx", LIBRARY, DAY).desk
+    assert desk is not None
+    assert lineage_view(desk, Tongue(Language.VIETNAMESE, LIBRARY)) is None

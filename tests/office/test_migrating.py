@@ -1,0 +1,168 @@
+"""Old books in new workbooks: the same data, and a list of what could not be moved."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from openpyxl import load_workbook
+
+from chibo.cli.main import cli
+from chibo.definitions.folders import project_data
+from chibo.definitions.library import Library
+from chibo.definitions.messages import Language
+from chibo.errors import ChiboError, DefinitionError
+from chibo.legacy_text import Encoding
+from chibo.office.migrating import migrate
+from chibo.workbook import read_book
+from old_excel import xls
+from old_text import typed
+from tables import INFO, LIBRARY, MEETINGS, MEMBERS, SheetTable, a_workbook, xlsx
+
+TODAY = date(2026, 11, 28)
+EARLIER = """
+[[earlier]]
+version = "0"
+sheets = { info = ["Bìa sổ"], members = ["Danh sách"], meetings = ["Buổi họp"] }
+values = { member_status = { "Nghỉ hưu, miễn họp" = "Miễn sinh hoạt" }, meeting_kind = { "Hằng tháng" = "Thường kỳ" } }
+
+[earlier.labels]
+"members.member_code" = ["Số hiệu"]
+"members.full_name" = ["Tên đồng chí"]
+"meetings.held_on" = ["Họp ngày"]
+"""
+OLD_MEMBERS = """
+    | DANH SÁCH ĐẢNG VIÊN |
+    | TT  | Số hiệu | Tên đồng chí | Chính thức/Dự bị | Tình trạng         | Quê quán |
+    | n:1 | DV01    | Người Một    | Chính thức       | Sinh hoạt          | Xã Hạ    |
+    | n:2 | DV02    | Người Hai    | Chính thức       | Nghỉ hưu, miễn họp | Xã Thượng |
+    |     |         |              |                  |                    | nhớ hỏi lại |
+"""
+OLD_MEETINGS = """
+    | Mã kỳ   | Loại       | Họp ngày     | Giờ bắt đầu | Giờ kết thúc |
+    | 2026-03 | Hằng tháng | d:2026-03-05 | t:14:00     | t:15:30      |
+    | 2026-04 | Hằng tháng | hôm ấy       | t:14:00     | t:15:30      |
+"""
+OLD_BOOK: dict[str, str | SheetTable] = {
+    "Bìa sổ": INFO, "Danh sách": OLD_MEMBERS, "Buổi họp": OLD_MEETINGS, "Nháp": "| linh tinh | n:5 |"
+}  # fmt: skip
+
+
+def with_earlier(folder: Path, earlier: str = EARLIER) -> Library:
+    """An office whose layout tells of an earlier version."""
+    shipped = project_data("sheets") / "layouts" / "so-sinh-hoat.toml"
+    head, sheets = shipped.read_text(encoding="utf-8").split("[lists]", 1)
+    own = folder / "sheets" / "layouts" / "so-sinh-hoat.toml"
+    own.parent.mkdir(parents=True)
+    own.write_text(head + earlier + "\n[lists]" + sheets, encoding="utf-8")
+    return Library(folder)
+
+
+def test_an_old_layout_is_recognised_and_read_by_its_names(tmp_path: Path) -> None:
+    reading = read_book(xlsx(OLD_BOOK), "so.xlsx", with_earlier(tmp_path))
+
+    assert ("LAYOUT_OLD", "0", "1") in [(f.code, f.seen, f.expected) for f in reading.findings]
+    assert reading.book is not None
+    assert [member.full_name for member in reading.book.members] == ["Người Một", "Người Hai"]
+    assert reading.book.members[1].status == "Miễn sinh hoạt"
+    assert reading.book.meetings[0].held_on == date(2026, 3, 5)
+
+
+def test_the_present_layout_is_not_taken_for_the_old_one(tmp_path: Path) -> None:
+    assert read_book(a_workbook(), "so.xlsx", with_earlier(tmp_path)).findings == ()
+
+
+def test_labels_alone_tell_the_version(tmp_path: Path) -> None:
+    data = a_workbook({"Đảng viên": OLD_MEMBERS, "Sinh hoạt": OLD_MEETINGS})
+    reading = read_book(data, "so.xlsx", with_earlier(tmp_path))
+
+    assert "LAYOUT_OLD" in [finding.code for finding in reading.findings]
+    assert reading.book is not None
+    assert len(reading.book.members) == 2
+
+
+@pytest.mark.parametrize(("version", "code"), [("0", "LAYOUT_OLD"), ("7", "LAYOUT_OTHER"), ("1", None)])
+def test_the_version_that_a_book_gives_is_compared(tmp_path: Path, version: str, code: str | None) -> None:
+    data = a_workbook({"Thông tin": INFO + f"    | Phiên bản mẫu | {version} |"})
+
+    found = [finding.code for finding in read_book(data, "so.xlsx", with_earlier(tmp_path)).findings]
+
+    assert found == ([code] if code else [])
+
+
+def test_an_old_book_comes_out_in_the_new_workbook_with_a_list_of_what_was_left(tmp_path: Path) -> None:
+    library = with_earlier(tmp_path)
+    moved = migrate(xlsx(OLD_BOOK), "so.xlsx", library, TODAY)
+    again = read_book(moved.data, "moi.xlsx", library)
+
+    assert again.book is not None
+    assert (again.book.info, again.book.members) == (moved.book.info, moved.book.members)
+    assert [(m.meeting_code, m.kind, m.held_on, m.starts_at) for m in again.book.meetings] == [
+        (m.meeting_code, m.kind, m.held_on, m.starts_at) for m in moved.book.meetings
+    ]
+    assert [f.code for f in again.findings if f.code.startswith("LAYOUT")] == []
+    assert moved.book.info.layout_version == "1"
+    assert {(left.place.sheet, left.place.address, left.value) for left in moved.left} == {
+        ("Danh sách", "F2", "Quê quán"),
+        ("Danh sách", "F3", "Xã Hạ"),
+        ("Danh sách", "F4", "Xã Thượng"),
+        ("Danh sách", "F5", "nhớ hỏi lại"),
+        ("Buổi họp", "C3", "hôm ấy"),
+        ("Nháp", "", "2"),
+    }
+
+
+@pytest.mark.parametrize("encoding", Encoding)
+def test_an_xls_in_old_text_comes_out_as_a_new_workbook(encoding: Encoding) -> None:
+    sheets = {"Thông tin": INFO, "Đảng viên": MEMBERS, "Sinh hoạt": MEETINGS}
+    data = xls(sheets, font=".VnTime", write=lambda text: typed(text, encoding))
+    moved = migrate(data, "so.xls", LIBRARY, TODAY)
+
+    assert moved.left == ()
+    assert read_book(moved.data, "moi.xlsx", LIBRARY).findings == ()
+    assert [member.full_name for member in moved.book.members] == ["Người Một", "Người Hai", "Người Ba"]
+
+
+def test_what_is_no_book_is_refused_with_the_reason() -> None:
+    with pytest.raises(ChiboError, match="không phải sổ Excel"):
+        migrate(b"%PDF-1.7", "so.xls", LIBRARY, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("earlier", "problem"),
+    [
+        ('[[earlier]]\nversion = "0"\nsheets = { khac = ["X"] }\n', "khac"),
+        ('[[earlier]]\nversion = "0"\nlabels = { "members.khac" = ["X"] }\n', "members.khac"),
+        ('[[earlier]]\nversion = "0"\nvalues = { khac = { "x" = "y" } }\n', "khac"),
+        ('[[earlier]]\nversion = "1"\n', "phiên bản trùng nhau"),
+    ],
+)
+def test_a_wrong_map_is_refused(tmp_path: Path, earlier: str, problem: str) -> None:
+    with pytest.raises(DefinitionError, match=problem):
+        _ = with_earlier(tmp_path, earlier).layouts
+
+
+def test_the_command_writes_the_new_book_and_lists_what_was_left(tmp_path: Path) -> None:
+    library_home = tmp_path / "office"
+    with_earlier(library_home)
+    old, new = tmp_path / "cu.xlsx", tmp_path / "moi.xlsx"
+    old.write_bytes(xlsx(OLD_BOOK))
+    before = old.read_bytes()
+
+    done = CliRunner().invoke(cli, ["migrate", str(old), "--out", str(new), "--home", str(library_home)])
+
+    assert done.exit_code == 0, done.output
+    assert "ô F3: «Xã Hạ»" in done.stdout
+    assert old.read_bytes() == before
+    assert "Đảng viên" in load_workbook(new).sheetnames
+    assert CliRunner().invoke(cli, ["migrate", str(old), "--out", str(new)]).exit_code == 2
+
+
+def test_wrong_books_are_named() -> None:
+    other = xlsx({"Khung tiêu chí": "| x |"})
+    (finding,) = read_book(other, "khung.xlsx", LIBRARY).findings
+
+    assert (finding.code, finding.seen) == ("WRONG_BOOK", "khung tiêu chí")
+    assert "khung tiêu chí" in LIBRARY.catalogue.message(finding, Language.VIETNAMESE).text

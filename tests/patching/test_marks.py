@@ -1,0 +1,153 @@
+"""The returned workbook marks its own errors, and the marks come off again."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from io import BytesIO
+from pathlib import Path
+
+import openpyxl
+import pytest
+from openpyxl.comments import Comment
+from openpyxl.styles import PatternFill
+
+from chi_bo import FOREIGN_SHEETS
+from chibo.findings import Severity
+from chibo.office.returning import marked_copy
+from chibo.workbook import read_book
+from chibo.workbook.marking import Mark, mark_workbook, without_marks
+from chibo.workbook.marking.marks import COLOURS, INDEX_SHEET
+from chibo.workbook.patching.strict_check import package_faults
+from desks import TODAY, library
+from tables import a_workbook, xlsx
+
+BLOCK, WARN = COLOURS[Severity.BLOCK], COLOURS[Severity.WARN]
+MARKS = [
+    Mark("Sinh hoạt", "C2", Severity.WARN, "Ngày này =là ngày nghỉ."),
+    Mark("Sinh hoạt", "C2", Severity.BLOCK, "Ngày ghi không đọc được."),
+    Mark("Đảng viên", "J9", Severity.WARN, "Ô trống."),
+    Mark("Đảng viên", "", Severity.WARN, "Thiếu bí thư."),
+    Mark("", "", Severity.BLOCK, "Sai sổ."),
+]
+
+
+def book_of(data: bytes) -> openpyxl.Workbook:
+    return openpyxl.load_workbook(BytesIO(data))
+
+
+def with_own_looks() -> bytes:
+    """A workbook whose cells have colours and notes of its own."""
+    book = book_of(a_workbook())
+    sheet = book["Sinh hoạt"]
+    sheet["C2"].fill = PatternFill("solid", fgColor="FF00FF00")
+    sheet["A1"].comment = Comment("ghi chú của chi bộ", "Người Một")
+    book.defined_names["vùng"] = openpyxl.workbook.defined_name.DefinedName("vùng", attr_text="'Sinh hoạt'!$A$1")
+    stream = BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def looks(data: bytes) -> dict[tuple[str, str], tuple[object, ...]]:
+    """Value, look and note of every cell."""
+    return {
+        (sheet.title, cell.coordinate): (
+            cell.value,
+            cell.number_format,
+            cell.fill.fill_type and cell.fill.fgColor.rgb,
+            cell.font.b,
+            cell.comment and cell.comment.text,
+        )
+        for sheet in book_of(data).worksheets
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.value is not None or cell.comment or cell.fill.fill_type
+    }
+
+
+def test_cells_are_marked_and_all_else_stays() -> None:
+    data = with_own_looks()
+    marked = mark_workbook(data, MARKS)
+    assert package_faults(marked) == []
+    book = book_of(marked)
+    cell = book["Sinh hoạt"]["C2"]
+    assert (cell.fill.fgColor.rgb, cell.value) == (BLOCK, book_of(data)["Sinh hoạt"]["C2"].value)
+    assert "Ngày ghi không đọc được" in cell.comment.text
+    assert "Ngày này =là ngày nghỉ" in cell.comment.text
+    assert book["Đảng viên"]["J9"].fill.fgColor.rgb == WARN
+    assert book["Sinh hoạt"]["A1"].comment.text == "ghi chú của chi bộ"
+    index = book[INDEX_SHEET]
+    assert [row[4].value for row in index.iter_rows(min_row=5)][:2] == ["Ngày ghi không đọc được.", "Sai sổ."]
+    assert index["D5"].hyperlink.location == "'Sinh hoạt'!C2"
+    assert read_book(marked, "so.xlsx", library()).book == read_book(data, "so.xlsx", library()).book
+
+
+def test_marks_come_off_and_the_old_looks_are_back() -> None:
+    data = with_own_looks()
+    clean = without_marks(mark_workbook(data, MARKS))
+    assert looks(clean) == looks(data)
+    assert book_of(clean).sheetnames == book_of(data).sheetnames
+    assert package_faults(clean) == []
+
+
+def test_marking_again_takes_the_place_of_the_old_marks() -> None:
+    data = a_workbook()
+    once = mark_workbook(data, MARKS[:1])
+    assert looks(mark_workbook(mark_workbook(data, MARKS), MARKS[:1])) == looks(once)
+
+
+def test_a_workbook_without_marks_is_given_back_as_it_is() -> None:
+    data = a_workbook()
+    assert without_marks(data) == data
+    assert mark_workbook(data, []) == data
+    assert without_marks(b"%PDF-1.7") == b"%PDF-1.7"
+
+
+def test_marks_come_off_after_another_program_saved_the_file() -> None:
+    data = with_own_looks()
+    book = book_of(mark_workbook(data, MARKS))
+    book["Sinh hoạt"].insert_rows(1)  # the note moves no cell here, but styles are numbered anew
+    book["Sinh hoạt"].delete_rows(1)
+    book["Đảng viên"]["J9"].fill = PatternFill("solid", fgColor="FF0000FF")
+    stream = BytesIO()
+    book.save(stream)
+    clean = book_of(without_marks(stream.getvalue()))
+    assert clean.sheetnames == book_of(data).sheetnames
+    assert clean["Sinh hoạt"]["C2"].fill.fgColor.rgb == "FF00FF00"
+    assert clean["Sinh hoạt"]["C2"].comment is None
+    assert clean["Sinh hoạt"]["A1"].comment.text.endswith("ghi chú của chi bộ")
+    assert clean["Đảng viên"]["J9"].fill.fgColor.rgb == "FF0000FF"
+
+
+@pytest.mark.libreoffice
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_marks_come_off_after_libreoffice_saved_the_file(tmp_path: Path) -> None:
+    source = tmp_path / "vào" / "so.xlsx"
+    source.parent.mkdir()
+    source.write_bytes(mark_workbook(with_own_looks(), MARKS))
+    profile = f"-env:UserInstallation={(tmp_path / 'lo').as_uri()}"
+    command = ["soffice", profile, "--headless", "--convert-to", "xlsx", "--outdir", str(tmp_path), str(source)]
+    subprocess.run(command, check=True, capture_output=True, timeout=180)
+    saved = (tmp_path / "so.xlsx").read_bytes()
+    assert book_of(saved)["Sinh hoạt"]["C2"].fill.fgColor.rgb == BLOCK
+    clean = book_of(without_marks(saved))
+    assert clean.sheetnames == book_of(with_own_looks()).sheetnames
+    assert clean["Sinh hoạt"]["C2"].fill.fgColor.rgb == "FF00FF00"
+    assert clean["Sinh hoạt"]["C2"].comment is None
+    assert clean["Sinh hoạt"]["A1"].comment is not None
+
+
+def test_the_findings_of_a_book_are_its_marks() -> None:
+    copy = marked_copy(xlsx(FOREIGN_SHEETS), "so.xlsx", library(), TODAY)
+    assert copy.data is not None
+    sheet = book_of(copy.data)["Sinh hoạt"]
+    marked = [cell.coordinate for row in sheet.iter_rows() for cell in row if cell.comment]
+    wanted = {
+        finding.place.address.partition(":")[0]
+        for finding in copy.findings
+        if finding.place.sheet == "Sinh hoạt" and finding.place.address and finding.severity is not Severity.NOTE
+    }
+    assert wanted
+    assert set(marked) == wanted
+    again = marked_copy(copy.data, "so.xlsx", library(), TODAY)
+    assert [finding.code for finding in again.findings] == [finding.code for finding in copy.findings]

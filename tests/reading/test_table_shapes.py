@@ -1,0 +1,241 @@
+"""Tables are found by the meaning of their headings, wherever they stand and whatever stands around them."""
+
+from __future__ import annotations
+
+from datetime import date, time
+from unicodedata import normalize
+
+import pytest
+
+from builders import code
+from chibo.model import MeetingKind
+from chibo.model.vocabulary import Post, Standing
+from chibo.workbook import read_book
+from tables import INFO, LIBRARY, MEETINGS, MEMBERS, SheetTable, found, read_workbook, xlsx
+
+
+def test_a_plain_book_is_read_without_a_finding() -> None:
+    reading = read_workbook()
+
+    (meeting,) = reading.book.meetings
+    assert reading.findings == ()
+    assert (meeting.meeting_code, meeting.kind, meeting.minutes) == (code("2026-03"), MeetingKind.REGULAR, 90)
+    assert [member.member_code for member in reading.book.members] == ["DV01", "DV02", "DV03"]
+    assert reading.book.members[0].post is Post.SECRETARY
+    assert reading.book.info.cell_name == "Chi bộ Văn phòng"
+    assert set(reading.book.tables) == {"info", "members", "meetings"}
+
+
+def test_titles_reordered_and_foreign_columns_blank_rows_and_notes_do_not_matter() -> None:
+    reading = read_workbook(
+        {
+            "Sinh hoạt": """
+            |   | SỔ SINH HOẠT CHI BỘ NĂM 2026 |
+            |
+            |   | Ngày họp       | Ghi thêm  | LOẠI       | Mã  Kỳ (bắt buộc) | Bắt đầu | Kết thúc |
+            |   | (1)            | (2)       | (3)        | (4)               | (5)     | (6)      |
+            |   | d:2026-03-05   | n:7       | Thường kỳ  | 2026-03           | t:14:00 | t:15:30  |
+            |
+            |   | d:2026-04-07   |           | Kết hợp    | 2026-04           | t:08:00 | t:10:15  |
+            |
+            |   | Ghi chú: các buổi đều có biên bản |
+            |   | d:2026-12-31   |           |            | NGƯỜI LẬP BIỂU    |         |          |
+            """
+        }
+    )
+
+    assert reading.findings == ()
+    march, april = reading.book.meetings
+    assert (march.held_on, april.kind, april.minutes) == (date(2026, 3, 5), MeetingKind.COMBINED, 135)
+    assert march.origin.place("held_on").address == "B5"
+    assert april.origin.place("ends_at").address == "G7"
+    assert reading.book.tables["meetings"].header_row == 3
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Mã đảng viên",
+        "MÃ ĐẢNG VIÊN *",
+        "Mã⏎đảng viên",
+        "  mã   đảng viên (bắt buộc)",
+        normalize("NFD", "Mã đảng viên"),
+        "Mã\u00a0đảng\u00a0viên",
+        "Mã ĐV",
+    ],
+)
+def test_a_heading_is_known_in_all_its_spellings(heading: str) -> None:
+    reading = read_workbook({"Đảng viên": MEMBERS.replace("Mã đảng viên", heading)})
+
+    assert [member.member_code for member in reading.book.members] == ["DV01", "DV02", "DV03"]
+
+
+@pytest.mark.parametrize("name", ["sinh hoạt", "SINH HOẠT ", normalize("NFD", "Sinh hoạt"), "Sinh  hoạt"])
+def test_a_sheet_is_known_in_all_its_spellings(name: str) -> None:
+    data = xlsx({"Thông tin": INFO, "Đảng viên": MEMBERS, name: MEETINGS})
+
+    assert len(read_book(data, "so.xlsx", LIBRARY).book.meetings) == 1
+
+
+def test_labels_merged_over_two_header_rows_are_one_header() -> None:
+    reading = read_workbook(
+        {
+            "Sinh hoạt": SheetTable(
+                """
+                | CÁC BUỔI SINH HOẠT |
+                | Mã kỳ   | Loại      | Diễn biến      |             |
+                |         |           | Ngày sinh hoạt | Giờ bắt đầu |
+                | 2026-03 | Thường kỳ | d:2026-03-05   | t:14:00     |
+                """,
+                merges=("A1:D1", "A2:A3", "B2:B3", "C2:D2"),
+            )
+        }
+    )
+
+    (meeting,) = reading.book.meetings
+    assert (meeting.held_on, meeting.starts_at) == (date(2026, 3, 5), time(14, 0))
+    assert meeting.origin.place("meeting_code").address == "A4"
+
+
+def test_a_remark_merged_over_the_table_is_no_row() -> None:
+    plan = """
+        | TT | Quý | Chuyên đề |
+        | 1  | I   | Học và làm theo Bác |
+        | Các chuyên đề do chi ủy phân công | x | y |
+    """
+    reading = read_workbook({"Kế hoạch chuyên đề": SheetTable(plan, merges=("A3:C3",))})
+
+    assert [topic.no for topic in reading.book.plan.topics] == ["1"]
+    assert reading.findings == ()
+
+
+def test_a_column_that_stands_twice_is_read_once_and_reported() -> None:
+    sheet = "| Mã kỳ | Loại | Địa điểm | ĐỊA ĐIỂM |\n| 2026-03 | Thường kỳ | Phòng 1 | Phòng 2 |"
+    reading = read_workbook({"Sinh hoạt": sheet})
+
+    assert reading.book.meetings[0].venue == "Phòng 1"
+    (finding,) = reading.findings
+    assert finding.code == "COLUMN_TWICE"
+    assert (finding.place.address, [place.address for place in finding.other_places]) == ("C1", ["D1"])
+
+
+def test_required_columns_that_are_missing_refuse_the_book() -> None:
+    reading = read_workbook({"Sinh hoạt": "| Mã kỳ | Ngày họp |\n| 2026-03 | d:2026-03-05 |"})
+
+    (finding,) = reading.findings
+    assert (finding.code, finding.place.sheet, finding.expected, finding.of_book) == (
+        "COLUMN_MISSING",
+        "Sinh hoạt",
+        "Loại",
+        True,
+    )
+
+
+def test_an_optional_sheet_without_its_columns_is_only_reported() -> None:
+    reading = read_workbook({"Nhiệm vụ": "| Mã kỳ giao | Nhiệm vụ |\n| 2026-03 | Rà soát |"})
+
+    assert found(reading) == [("TABLE_UNREADABLE", "Nhiệm vụ!")]
+    assert reading.book.tasks == ()
+    assert "tasks" not in reading.book.tables
+
+
+def test_an_empty_optional_sheet_is_no_trouble() -> None:
+    assert read_workbook({"Nhiệm vụ": "|", "Điểm danh": "| ĐIỂM DANH |"}).findings == ()
+
+
+def test_two_sheets_of_the_same_meaning_are_reported() -> None:
+    reading = read_workbook(
+        {
+            "Giải trình": "| Mã kỳ | Mã tiêu chí | Lý do |\n| 2026-03 | 1 | Họp ngắn |",
+            "Thuyết minh điểm": "| Mã kỳ | Mã tiêu chí | Lý do |\n| 2026-03 | 1 | Khác |",
+        }
+    )
+
+    assert found(reading) == [("SHEET_AMBIGUOUS", "Thuyết minh điểm!")]
+    assert [explanation.reason for explanation in reading.book.explanations] == ["Khác"]
+
+
+def test_a_column_by_its_own_name_is_read_before_one_by_an_alias() -> None:
+    sheet = "| Mã kỳ | Loại | Ngày họp | Ngày sinh hoạt |\n| 2026-03 | Thường kỳ | d:2026-03-04 | d:2026-03-05 |"
+    reading = read_workbook({"Sinh hoạt": sheet})
+
+    assert reading.book.meetings[0].held_on == date(2026, 3, 5)
+    assert found(reading) == [("COLUMN_TWICE", "Sinh hoạt!D1")]
+
+
+def test_a_row_that_lacks_a_mandatory_value_is_taken_out() -> None:
+    rows = MEETINGS + "| 2026-04 | | d:2026-04-07 | | |\n| 2026-05 | Buổi lạ | d:2026-05-07 | | |"
+    reading = read_workbook({"Sinh hoạt": rows})
+
+    assert [str(meeting.meeting_code) for meeting in reading.book.meetings] == ["2026-03"]
+    assert found(reading) == [("ROW_INCOMPLETE", "Sinh hoạt!B3"), ("ROW_INCOMPLETE", "Sinh hoạt!B4")]
+    assert [finding.meeting for finding in reading.findings] == [code("2026-04"), code("2026-05")]
+    assert not any(finding.of_book for finding in reading.findings)
+
+
+def test_a_member_keeps_his_row_without_standing_or_status() -> None:
+    reading = read_workbook(
+        {"Đảng viên": "| Mã đảng viên | Họ và tên | Tư cách | Tình trạng |\n| DV01 | Người Một | | Nghỉ phép |"}
+    )
+
+    (member,) = reading.book.members
+    assert (member.standing, member.status) == (None, None)
+    assert found(reading) == [("LIST_UNKNOWN", "Đảng viên!D2"), ("REQUIRED_EMPTY", "Đảng viên!C2")]
+
+
+def test_text_under_the_members_is_no_member() -> None:
+    under = """
+    |    | Tổng số: 3 | đảng viên |    |    |    |
+    |    | Tổng       | 3 người   |    |    |    |
+    |    | NGƯỜI LẬP  | BÍ THƯ    |    |    |    |
+    |    | (2)        | (3)       |    |    |    |
+    |    | n:2        | n:3       |    |    |    |
+    """
+    reading = read_workbook({"Đảng viên": MEMBERS.rstrip() + under})
+
+    assert len(reading.book.members) == 3
+    assert reading.findings == ()
+
+
+def test_member_codes_keep_their_form() -> None:
+    rows = """
+    | Mã đảng viên | Họ và tên | Tư cách     | Tình trạng |
+    | 0071         | Người Một | Chính thức  | Sinh hoạt  |
+    | n:1001       | Người Hai | dự bị       | Miễn       |
+    | ĐV 03        | Người Ba  | Chính thức  | Sinh hoạt  |
+    """
+    reading = read_workbook({"Đảng viên": rows})
+
+    assert [member.member_code for member in reading.book.members] == ["0071", "1001", "ĐV 03"]
+    assert reading.book.members[1].standing is Standing.PROBATIONARY
+    assert found(reading) == [("VALUE_RETYPED", "Đảng viên!A3")]
+
+
+def test_rows_of_members_who_are_not_listed_are_text() -> None:
+    reading = read_workbook(
+        {
+            "Biến động đảng viên": """
+            | Mã đảng viên | Ngày         | Biến động |
+            | dv02         | d:2026-02-01 | Chuyển đi |
+            | DV99         | d:2026-02-01 | Chuyển đi |
+            | Ghi chú      |              |           |
+            """
+        }
+    )
+
+    assert [change.member_code for change in reading.book.changes] == ["DV02"]
+    assert reading.findings == ()
+
+
+def test_an_error_in_the_key_of_a_filled_row_is_no_text() -> None:
+    reading = read_workbook({"Sinh hoạt": MEETINGS + "| !#REF! | Thường kỳ | d:2026-04-07 | | |\n| !#REF! | | | | |"})
+
+    assert found(reading) == [("KEY_UNREADABLE", "Sinh hoạt!A3")]
+    assert len(reading.book.meetings) == 1
+
+
+def test_a_date_of_a_signature_under_the_table_is_no_meeting() -> None:
+    reading = read_workbook({"Sinh hoạt": MEETINGS + "| d:2026-12-31 | NGƯỜI LẬP | | | |\n| 31/12/2026 | | | | |"})
+
+    assert len(reading.book.meetings) == 1
+    assert reading.findings == ()

@@ -1,0 +1,36 @@
+"""Stores for tests, on both databases: what holds of one must hold of the other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from chibo.store import Store, open_store
+from chibo.store.places import OfficeData
+
+MakeStore = Callable[[Path], Store]
+BEGIN = datetime(2026, 4, 1, 12, 0, tzinfo=UTC)
+
+
+class TestClock:
+    """A clock that goes a second further each time it is asked."""
+
+    __test__ = False
+
+    def __init__(self, begin: datetime = BEGIN) -> None:
+        self.moment = begin
+
+    def __call__(self) -> datetime:
+        self.moment += timedelta(seconds=1)
+        return self.moment
+
+
+def a_store(home: Path, address: str = "", clock: Callable[[], datetime] | None = None) -> Store:
+    """A store in an office folder; in another database where an address is given."""
+    home.mkdir(exist_ok=True)
+    if address:
+        data = OfficeData(home)
+        data.folder.mkdir(exist_ok=True)
+        data.write_address(address)
+    return open_store(home, "quan-tri", clock or TestClock())

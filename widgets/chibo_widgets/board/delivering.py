@@ -1,0 +1,106 @@
+"""Making the return and the facts on the page, beside the main loop, and handing them out as files."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from attrs import evolve, frozen
+
+from chibo.errors import ChiboError
+from chibo.office.board.board import Board
+from chibo.office.board.files import BoardFile, FileKind
+from chibo.office.board.returned import Tell
+from chibo_widgets.board import messages
+from chibo_widgets.board.main_loop import MainLoop
+from chibo_widgets.board.widgets import Downloads
+from chibo_widgets.board.wording import Tongue
+
+Make = Callable[[FileKind, bool, Tell], BoardFile]
+"""Makes a file of the board as it stands; the second value says whether the places of the figures go with it."""
+
+
+@frozen
+class _Said:
+    """What the last making came to."""
+
+    making: str = ""
+    step: tuple[int, int] = (0, 0)
+    done: str = ""
+    clock: str = ""
+    problem: str = ""
+
+
+class Delivering:
+    """The downloads of the board. Only one file is made at a time."""
+
+    def __init__(self, tongue: Tongue, make: Make, redraw: Callable[[], None]) -> None:
+        self._tongue = tongue
+        self._make = make
+        self._redraw = redraw
+        self._loop = MainLoop()
+        self._sources = True
+        self._said = _Said()
+        self.widget = Downloads(tongue.texts, self._hear)
+
+    def show(self, tongue: Tongue, board: Board, unread: int, returning: int) -> None:
+        """Draw the bar: how many have reported, how many books are still unread, how many go back, the last file."""
+        self._tongue = tongue
+        self.widget.texts = dict(tongue.texts)
+        self.widget.view = {
+            "ready": bool(board.table.cells or returning),
+            "returning": returning,
+            "step": list(self._said.step),
+            "reported": board.reported,
+            "total": len(board.table.cells),
+            "month": board.month.number,
+            "year": board.month.year,
+            "unread": unread,
+            "sources": self._sources,
+            "making": self._said.making,
+            "done": self._said.done,
+            "clock": self._said.clock,
+            "problem": self._said.problem,
+        }
+
+    def forget(self) -> None:
+        """What was said of an earlier file is no longer true of what is looked at now."""
+        if not self._said.making:
+            self._said = _Said()
+
+    def _hear(self, message: Any) -> None:
+        match message:
+            case messages.WithSources(sources=wanted):
+                self._sources = wanted
+            case messages.Make(make=what):
+                kind, sources = FileKind(what), self._sources
+                self.deliver(self._tongue(f"download_{kind.value}"), lambda: self._make(kind, sources, self._tell))
+        self._redraw()
+
+    def deliver(self, name: str, make: Callable[[], BoardFile]) -> None:
+        """Make a file beside the main loop and hand it out; `name` says what is being made. One at a time."""
+        if not self._said.making:
+            self._said = _Said(making=name)
+            threading.Thread(target=self._work, args=(make,), daemon=True).start()
+
+    def _work(self, make: Callable[[], BoardFile]) -> None:
+        try:
+            made = make()
+        except ChiboError as error:
+            problem = str(error)
+            self._loop.call(lambda: self._end(_Said(problem=problem)))
+            return
+        self._loop.call(lambda: self._hand_out(made))
+
+    def _tell(self, done: int, total: int) -> None:
+        self._loop.call(lambda: self._end(evolve(self._said, step=(done, total))))
+
+    def _hand_out(self, made: BoardFile) -> None:
+        self.widget.offer_download(made.name, made.data, made.media_type)
+        self._end(_Said(done=made.name, clock=f"{datetime.now():%H:%M}"))
+
+    def _end(self, said: _Said) -> None:
+        self._said = said
+        self._redraw()

@@ -1,0 +1,129 @@
+"""What the browser may ask of the board, as strictly checked messages: anything else is not ours and is left alone."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+
+from chibo.definitions.messages import Language
+
+Key = Annotated[str, StringConstraints(max_length=500)]
+
+
+class _Message(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class ChooseBar(_Message):
+    """Show the units behind a part of a chart; an empty word is "all"."""
+
+    group: Key
+    part: Key
+
+
+class ShowAll(_Message):
+    """Show all units again."""
+
+    all: Literal[True]
+
+
+class OpenUnit(_Message):
+    """Open a unit; an empty key closes it."""
+
+    open: Key
+
+
+class ShowOthers(_Message):
+    """Show the open unit's findings of other months too, or not."""
+
+    others: bool
+
+
+class ChooseMonth(_Message):
+    """Look at another month."""
+
+    month: Annotated[int, Field(ge=1, le=12)]
+    year: Annotated[int, Field(ge=1900, le=2999)]
+
+
+class ChooseLanguage(_Message):
+    """Show the page in another language."""
+
+    language: Annotated[Language, Field(strict=False)]
+
+
+class Expect(_Message):
+    """So many files are going to be sent."""
+
+    expect: Annotated[int, Field(ge=1, le=100_000)]
+
+
+class Unsent(_Message):
+    """So many of them were not sent, because the sending was stopped."""
+
+    unsent: Annotated[int, Field(ge=1, le=100_000)]
+
+
+class Stop(_Message):
+    """Stop reading."""
+
+    stop: Literal[True]
+
+
+class Resume(_Message):
+    """Go on reading."""
+
+    resume: Literal[True]
+
+
+class Clear(_Message):
+    """Drop every book."""
+
+    clear: Literal[True]
+
+
+class ReadFolder(_Message):
+    """Read a folder of the server's machine, as typed."""
+
+    folder: Annotated[str, StringConstraints(max_length=1_000)]
+
+
+class Forget(_Message):
+    """Drop the list of expected cells."""
+
+    forget: Literal[True]
+
+
+class Make(_Message):
+    """Make a file and hand it out."""
+
+    make: Literal["return", "facts_csv", "facts_xlsx", "marked"]
+
+
+class MakeMarked(_Message):
+    """Hand out the workbook of the open unit with a mark at everything that is to be mended in it."""
+
+    marked: Annotated[str, StringConstraints(max_length=1_000)]
+
+
+class WithSources(_Message):
+    """Whether the return carries the places of its figures."""
+
+    sources: bool
+
+
+M = TypeVar("M", bound=_Message)
+
+
+def message_of(content: Any, *kinds: type[M]) -> M | None:
+    """The message inside `{"go": …}` or `{"act": …}` as the first of `kinds` that it fits; None where it fits none."""
+    if not isinstance(content, dict):
+        return None
+    inner = content.get("go", content.get("act"))
+    for kind in kinds:
+        try:
+            return kind.model_validate(inner)
+        except ValidationError:
+            continue
+    return None

@@ -1,0 +1,234 @@
+"""The page `tong-hop`: its widgets, and what happens between them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from datetime import date
+from functools import partial
+from typing import Any
+
+import ipywidgets
+
+from chibo.definitions.library import Library
+from chibo.definitions.messages import Language
+from chibo.engine.outcome_store import OutcomeStore
+from chibo.engine.ports import Engine
+from chibo.errors import ChiboError
+from chibo.findings import Finding
+from chibo.model import CellIdentity, Month
+from chibo.office.board.board import Board, Unit, board_of, usual_month
+from chibo.office.board.files import BoardFile, FileKind, make_file
+from chibo.office.board.folder import allowed_folders
+from chibo.office.board.memory import give_back_memory
+from chibo.office.board.origin import origins_of
+from chibo.office.board.returned import Tell, marked_copies, marked_file, to_return
+from chibo.office.board.run import BoardRun
+from chibo.office.board.twice import Twice, compare_twice, files_of_twice
+from chibo.office.expected_list import read_expected
+from chibo.office.home import find_home
+from chibo_widgets.board import messages
+from chibo_widgets.board.chart_view import attendance_view, chosen_units, grades_view
+from chibo_widgets.board.delivering import Delivering
+from chibo_widgets.board.main_loop import Redraw
+from chibo_widgets.board.seeking import Seeking
+from chibo_widgets.board.table_view import table_lines, table_view
+from chibo_widgets.board.taking import Taking
+from chibo_widgets.board.twice_view import twice_view
+from chibo_widgets.board.unit_view import origin_view, refused_view, unit_view
+from chibo_widgets.board.widgets import Bars, RefusedList, Setting, UnitPanel, UnitTable
+from chibo_widgets.board.wording import Tongue
+from chibo_widgets.uploads import UploadProblem
+
+_PAUSE = 0.4
+"""Seconds between two redraws while books are being read …"""
+_PAUSE_PER_UNIT = 0.001
+"""… and so much more for every row, because each redraw sends them all."""
+_LIST_LIMIT = 5 * 2**20
+"""Bytes of a list of expected cells."""
+
+
+class BoardPage:
+    """The consolidation board. The attributes `setting`, `intake`, `units`, `refused`, `charts`, `downloads` are shown.
+
+    `library` holds the definitions (those of the office folder found by CHIBO_HOME or upwards from here by default);
+    `today` is the day that lateness is judged by; `engine` judges the books, None choosing by their number.
+    """
+
+    def __init__(
+        self, library: Library | None = None, *, today: date | None = None, engine: Engine | None = None
+    ) -> None:
+        self.library = library or Library(find_home())
+        self.today = today or date.today()
+        self._tongue = Tongue(Language(os.environ.get("CHIBO_LANG", Language.VIETNAMESE.value)))
+        self._redraw = Redraw(self._draw, _PAUSE)
+        self._run = BoardRun(self.library, self.today, self._redraw.ask, engine, OutcomeStore())
+        self._chosen_month: Month | None = None
+        self._expected: tuple[CellIdentity, ...] = ()
+        self._expected_name = ""
+        self._expected_problem = ""
+        self._open = ""
+        self._led = 0
+        self._with_others = False
+        self._twice: Seeking[Twice | None] = Seeking(self._redraw.ask)
+        self._origins: Seeking[tuple[Finding, ...]] = Seeking(self._redraw.ask)
+        self._focus: dict[str, Any] = {"title": "", "units": [], "token": 0}
+        self.board = board_of(self._run.consolidation, self.month)
+        self._build()
+        self._draw()
+
+    def _build(self) -> None:
+        texts = self._tongue.texts
+        hear = self._hear
+        self._taking = Taking(
+            self._tongue, self._run, allowed_folders(self.library.office), self._redraw.ask, self._cleared
+        )
+        self._delivering = Delivering(self._tongue, self._make, self._redraw.ask)
+        self.setting = Setting(texts, hear, _LIST_LIMIT, self._take_expected, self._expected_not_taken)
+        self.intake = self._taking.widget
+        self.table = UnitTable(texts, hear)
+        self.unit = UnitPanel(texts, hear)
+        self.refused = RefusedList(texts, self._lead)
+        self.grades = Bars(texts, lambda message: self._choose("grades", message))
+        self.attendance = Bars(texts, lambda message: self._choose("attendance", message))
+        self.downloads = self._delivering.widget
+        self.units = ipywidgets.Box([self.table, self.unit]).add_class("cb-board-pair")
+        self.charts = ipywidgets.Box([self.grades, self.attendance])
+        self.charts.add_class("cb-board-pair")
+        self.charts.add_class("cb-board-even")
+
+    @property
+    def month(self) -> Month:
+        """The month looked at: the one chosen, else the one that the books are about, else this one."""
+        return self._chosen_month or usual_month(self._run.consolidation) or Month(self.today.year, self.today.month)
+
+    def _hear(self, message: Any) -> None:
+        match message:
+            case messages.ChooseMonth(month=month, year=year):
+                self._chosen_month = Month(year, month)
+                self._focus_on("", ())
+                self._delivering.forget()
+            case messages.ChooseLanguage(language=language):
+                self._tongue = Tongue(language)
+                self._delivering.forget()
+            case messages.Forget():
+                self._expected, self._expected_name, self._expected_problem = (), "", ""
+            case messages.ShowAll():
+                self._focus_on("", ())
+            case messages.OpenUnit(open=key):
+                self._open, self._with_others = key, False
+            case messages.ShowOthers(others=wanted):
+                self._with_others = wanted
+            case messages.MakeMarked(marked=file):
+                make = partial(marked_file, file, self._run, self.library, self.today)
+                self._delivering.deliver(self._tongue("unit_marked"), make)
+        self._redraw.now()
+
+    def _cleared(self) -> None:
+        """All books were dropped: nothing here holds them any longer."""
+        self._open, self._with_others = "", False
+        self._twice.forget()
+        self._origins.forget()
+        self._focus_on("", ())
+        self._delivering.forget()
+        self._redraw.now()
+        give_back_memory()
+
+    def _lead(self, message: Any) -> None:
+        """A unit opened from below its panel: the reader is led up to it."""
+        self._led += 1
+        self._hear(message)
+
+    def _choose(self, chart: str, message: messages.ChooseBar) -> None:
+        self._focus_on(*chosen_units(self.board, self._tongue, chart, message.group, message.part))
+        self._redraw.now()
+
+    def _focus_on(self, title: str, units: Sequence[str]) -> None:
+        self._focus = {"title": title, "units": list(units), "token": self._focus["token"] + 1}
+
+    def _take_expected(self, name: str, data: bytes) -> None:
+        try:
+            self._expected = read_expected(data, name, self.month.year, self.library)
+            self._expected_name, self._expected_problem = name, ""
+        except ChiboError as error:
+            self._expected_problem = str(error)
+        self._redraw.now()
+
+    def _expected_not_taken(self, name: str, problem: UploadProblem) -> None:
+        limit = f"{_LIST_LIMIT // 2**20} MB"
+        self._expected_problem = self._tongue(f"upload_{problem.value.replace('-', '_')}", name=name, limit=limit)
+        self._redraw.now()
+
+    def _make(self, kind: FileKind, sources: bool, tell: Tell) -> BoardFile:
+        if kind is FileKind.MARKED:
+            return marked_copies(self._run, self.library, self.today, tell)
+        return make_file(kind, self._run.consolidation, self.board, self.library, self.today, with_sources=sources)
+
+    def _draw(self) -> None:
+        """Show what stands now."""
+        tongue = self._tongue
+        consolidation = self._run.consolidation
+        self.board = board = board_of(consolidation, self.month, self._expected)
+        texts = dict(tongue.texts)
+        for widget in (self.setting, self.table, self.unit, self.refused, self.grades, self.attendance):
+            widget.texts = texts
+        self._taking.show(tongue)
+        self.setting.view = self._setting_view(board)
+        self.table.lines = table_lines(board, tongue)
+        self.table.view = {**table_view(board, tongue), "open": self._open, "focus": self._focus}
+        self.unit.view = self._unit_view(board)
+        self.refused.view = refused_view(board, tongue, self.library.catalogue)
+        self.grades.view = grades_view(board, tongue)
+        self.attendance.view = attendance_view(board, tongue)
+        self._delivering.show(tongue, board, self._taking.unread, len(to_return(consolidation)))
+        self._redraw.pause = _PAUSE + _PAUSE_PER_UNIT * len(board.units)
+
+    def _setting_view(self, board: Board) -> dict[str, Any]:
+        years = {facts.meeting_code.month.year for facts in self._run.consolidation.facts}
+        around = range(self.today.year - 2, self.today.year + 2)
+        return {
+            "month": board.month.number,
+            "year": board.month.year,
+            "years": sorted({*years, *around, board.month.year}),
+            "language": self._tongue.language.value,
+            "expected": {
+                "count": len(self._expected),
+                "name": self._expected_name,
+                "problems": [self._expected_problem] if self._expected_problem else [],
+            },
+        }
+
+    def _unit_view(self, board: Board) -> dict[str, Any]:
+        unit = board.by_key.get(self._open)
+        if unit is None:
+            return {"key": "", "token": ""}
+        shown = unit_view(unit, self._tongue, self.library.catalogue, with_others=self._with_others)
+        return {
+            **shown,
+            "token": str(self._led or ""),
+            "origin": self._origin_view(unit),
+            "twice": self._twice_view(unit),
+        }
+
+    def _versions(self, files: Sequence[str]) -> tuple[tuple[str, str], ...]:
+        """Which books these files are now: each file with the digest of its book."""
+        return tuple((book.file, book.digest) for book in self._run.consolidation.outcomes if book.file in files)
+
+    def _origin_view(self, unit: Unit) -> dict[str, Any] | None:
+        """Where the unit's books come from; None for a unit without any that was taken."""
+        if unit.cell is None or not unit.files:
+            return None
+        find = partial(origins_of, unit.files, self._run, self.library)
+        found = self._origins.ask(self._versions(unit.files), find)
+        return origin_view(found, self._tongue, self.library.catalogue)
+
+    def _twice_view(self, unit: Unit) -> dict[str, Any] | None:
+        """What differs between the unit's book and another one of its cell."""
+        files = files_of_twice(unit)
+        if files is None:
+            return None
+        found = self._twice.ask(self._versions(files), partial(compare_twice, files, self._run, self.library))
+        if not found:
+            return {"title": self._tongue("twice_comparing"), "changes": [], "more": ""}
+        (twice,) = found
+        return twice_view(twice, self._tongue, self.library.layout) if twice else None

@@ -1,0 +1,33 @@
+"""Where on the page a finding can be mended: from its place in the workbook to a meeting, a field, a criterion."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from chibo.findings import Finding
+from chibo.model import CellBook, Meeting
+
+
+def target_of(finding: Finding, book: CellBook) -> dict[str, Any] | None:
+    """The step that leads there, None for what is mended in the workbook itself."""
+    place = finding.place
+    for meeting in book.meetings:
+        origin = meeting.origin
+        if origin is not None and origin.table.sheet == place.sheet:
+            for column in origin.table.columns:
+                if origin.place(column).address == place.address:
+                    return _to(meeting, field=column)
+    meeting_there = book.meeting(finding.meeting) if finding.meeting else None
+    if meeting_there is None:
+        return None
+    scores = book.self_scores.origin
+    if scores is not None and scores.sheet == place.sheet:
+        for criterion in scores.rows:
+            if scores.place(criterion, str(finding.meeting)).address == place.address:
+                return _to(meeting_there, step=3, field=criterion)
+        return _to(meeting_there, step=3)
+    return _to(meeting_there)
+
+
+def _to(meeting: Meeting, step: int = 2, field: str = "") -> dict[str, Any]:
+    return {"go": "meeting", "meeting": str(meeting.meeting_code), "step": step, "field": field}

@@ -1,0 +1,144 @@
+"""How a book comes onto the page: from a file, a form, the sample, or a draft of this browser."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+from uuid import uuid4
+
+from attrs import frozen
+
+from chibo.definitions.library import Library
+from chibo.errors import ChiboError
+from chibo.findings import Finding
+from chibo.office.desk.desk import Desk
+from chibo.office.desk.new import FormError, book_of_form
+from chibo.office.desk.opening import open_file, open_new, open_sample
+from chibo_widgets.cell.drafts import Draft, draft_of
+from chibo_widgets.cell.performing import Setting
+from chibo_widgets.cell.wording import Tongue
+from chibo_widgets.cell.work import Work
+from chibo_widgets.findings_list import finding_rows
+from chibo_widgets.uploads import UploadProblem
+
+_LOG = logging.getLogger(__name__)
+
+
+@frozen
+class Origin:
+    """What a book on the page began from; kept in the draft so that it can begin there again."""
+
+    kind: str
+    name: str = ""
+    form: Mapping[str, str] | None = None
+    data: bytes = b""
+
+
+@frozen
+class Arrival:
+    """A book that came onto the page; `draft` is the id of its draft, with `restored` acts done again."""
+
+    work: Work
+    origin: Origin
+    draft: str
+    restored: int | None = None
+    left: int = 0
+    copied: bool = False
+
+
+class NotOpenedError(ChiboError):
+    """Nothing came onto the page; `refusal` is what the opening panel shows of it."""
+
+    def __init__(self, refusal: dict[str, Any]) -> None:
+        self.refusal = refusal
+        super().__init__(str(refusal["title"]))
+
+
+def from_file(name: str, data: bytes, library: Library, today: date, tongue: Tongue) -> Arrival:
+    """The book of a file; raises NotOpenedError with the reasons."""
+    return _arrive(Origin("file", name=name, data=data), library, today, tongue)
+
+
+def from_sample(library: Library, today: date, tongue: Tongue) -> Arrival:
+    """The invented book."""
+    return _arrive(Origin("sample"), library, today, tongue)
+
+
+def from_form(form: Mapping[str, str], library: Library, today: date, tongue: Tongue) -> Arrival:
+    """A new book; raises FormError."""
+    return _arrive(Origin("new", form=form), library, today, tongue)
+
+
+def from_draft(content: Any, data: bytes, library: Library, today: date, tongue: Tongue) -> Arrival:
+    """The book of a draft with its acts done again; raises NotOpenedError for a draft that is no more to be read."""
+    draft = draft_of(content)
+    if draft is None or len(data) > library.intake.file.size:
+        raise NotOpenedError(_refusal(tongue("open_drafts"), tongue("said_draft_broken")))
+    origin = Origin(draft.origin, name=draft.name, form=draft.form, data=data)
+    try:
+        arrival = _arrive(origin, library, draft.day, tongue)
+    except FormError:
+        raise NotOpenedError(_refusal(tongue("open_drafts"), tongue("said_draft_broken"))) from None
+    work = Work(arrival.work.desk, Setting(library, today))
+    done, left = _again(work, draft)
+    return Arrival(work, origin, draft.id, restored=done, left=left, copied=draft.copied)
+
+
+def refused_upload(name: str, problem: UploadProblem, tongue: Tongue) -> dict[str, Any]:
+    """What the opening panel shows of a file that did not arrive."""
+    limit = f"{tongue.library.intake.file.megabytes} MB"
+    text = tongue(f"upload_{problem.name.lower()}", name=name, limit=limit)
+    return _refusal(tongue("open_refused", file=name), text)
+
+
+def _arrive(origin: Origin, library: Library, today: date, tongue: Tongue) -> Arrival:
+    desk = _desk_of(origin, library, today, tongue)
+    return Arrival(Work(desk, Setting(library, today)), origin, uuid4().hex)
+
+
+def _desk_of(origin: Origin, library: Library, today: date, tongue: Tongue) -> Desk:
+    if origin.kind == "new":
+        return open_new(book_of_form(origin.form or {}, library))
+    if origin.kind == "sample":
+        return open_sample(library, today)
+    try:
+        opened = open_file(origin.data, origin.name, library, today)
+    except ChiboError:
+        raise
+    except Exception as error:
+        _LOG.exception("reading %s failed", origin.name)
+        title = tongue("open_refused", file=origin.name)
+        raise NotOpenedError(_refusal(title, tongue("said_failed_file", file=origin.name))) from error
+    if opened.desk is None:
+        raise NotOpenedError(_refusal_of(origin.name, opened.findings, tongue))
+    return opened.desk
+
+
+def _again(work: Work, draft: Draft) -> tuple[int, int]:
+    """Do the acts of a draft again; those that cannot be done now, as then, are passed over."""
+    done = left = 0
+    for noted in draft.noted():
+        if noted is None:
+            left += 1
+            continue
+        act, day = noted
+        said = work.do(act, day)
+        done += said.refusal is None
+    return done, left
+
+
+def _refusal(title: str, text: str) -> dict[str, Any]:
+    return {"title": title, "hint": "", "lines": [{"title": "", "text": text, "mend": "", "places": []}]}
+
+
+def _refusal_of(name: str, findings: tuple[Finding, ...], tongue: Tongue) -> dict[str, Any]:
+    """The blocking findings of a refused book, in words."""
+    rows = finding_rows(findings, tongue.library.catalogue, tongue.texts, tongue.language)
+    blocking = [row for row in rows if row["severity"] == "block"] or rows
+    return {
+        "title": tongue("open_refused", file=name),
+        "hint": tongue("open_refused_hint"),
+        "lines": [{key: row[key] for key in ("title", "text", "mend", "places")} for row in blocking[:10]],
+    }

@@ -1,0 +1,254 @@
+"""The page `chi-bo`: one cell's book from opening to download, put together from its widgets."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+
+from chibo.definitions.library import Library
+from chibo.definitions.messages import Language
+from chibo.errors import ChiboError
+from chibo.model import MeetingCode
+from chibo.office.desk.new import FormError
+from chibo.office.desk.opening import findings_on
+from chibo.office.desk.saving import hand_out
+from chibo.office.desk.scores import is_scored
+from chibo.office.home import find_home
+from chibo_widgets.cell import acts, opening, showing
+from chibo_widgets.cell.frame import PageFrame, parts_of_page
+from chibo_widgets.cell.looking import Looking
+from chibo_widgets.cell.meeting_view import Problem
+from chibo_widgets.cell.saying import refusal_sentence, sentence_of
+from chibo_widgets.cell.widgets import Heard
+from chibo_widgets.cell.wording import Tongue
+from chibo_widgets.cell.work import Said, Work
+from chibo_widgets.uploads import UploadProblem
+
+_LOG = logging.getLogger(__name__)
+
+
+class CellPage(PageFrame):
+    """The whole page. `library` is that of the office folder at hand, `today` a clock for tests."""
+
+    def __init__(
+        self,
+        library: Library | None = None,
+        language: Language | str | None = None,
+        today: Callable[[], date] = date.today,
+    ) -> None:
+        self._library = library or Library(find_home())
+        self._today = today
+        self._work: Work | None = None
+        spoken = Language(language or os.environ.get("CHIBO_LANG") or Language.VIETNAMESE)
+        self._looking = Looking(Tongue(spoken, self._library))
+        heard = Heard(self._guarded(self._act), self._guarded(self._go), self._guarded(self._decline))
+        opened: dict[str, Callable[..., None]] = {
+            "on_file": self._take_file,
+            "on_problem": self._refuse_upload,
+            "on_restore": self._restore,
+        }
+        guarded = {name: self._guarded(work) for name, work in opened.items()}
+        limit = self._library.intake.file.size
+        super().__init__(parts_of_page(self._looking.tongue.texts, heard, limit=limit, **guarded))
+        self._refresh()
+
+    def _guarded(self, work: Callable[..., None]) -> Callable[..., None]:
+        """`work` and then the page shown anew; a failure of ours is told calmly and leaves the work as it was."""
+
+        def run(*arguments: Any) -> None:
+            try:
+                work(*arguments)
+            except ChiboError as error:
+                self._looking.say("bad", str(error))
+            except Exception:
+                _LOG.exception("the page failed")
+                self._looking.say("bad", self._looking.tongue("said_failed"))
+            self._refresh()
+
+        return run
+
+    # ── what the user does ────────────────────────────────────────────────────────────────────────────────────────
+
+    def _act(self, act: acts.Act) -> None:
+        if self._work is not None:
+            self._tell(self._work.do(act))
+
+    def _decline(self) -> None:
+        """Say that something was not taken: too long, or with signs that are none."""
+        self._looking.say("warn", self._looking.tongue("said_not_taken"))
+
+    def _tell(self, said: Said) -> None:
+        assert self._work is not None  # noqa: S101
+        looking, book = self._looking, self._work.desk.book
+        looking.taken = ""
+        looking.focus = ""
+        at_field = self._note_problem(said)
+        looking.say(*(("note", "") if at_field else sentence_of(said, book, looking.tongue)))
+        if isinstance(said.act, acts.Register) and said.done is not None:
+            looking.look_at(book, said.done.meeting)
+        looking.keep_sound(book)
+
+    def _note_problem(self, said: Said) -> bool:
+        """A field that could not be taken keeps what was typed, with what is wrong: whether it says so itself."""
+        looking, act = self._looking, said.act
+        sentence = refusal_sentence(said.refusal, looking.tongue) if said.refusal else ""
+        if isinstance(act, acts.Record):
+            looking.problems.pop((act.meeting, act.field), None)
+            if sentence:
+                typed = act.value if isinstance(act.value, str) else "; ".join(act.value)
+                looking.problems[act.meeting, act.field] = Problem(typed, sentence)
+        elif isinstance(act, acts.Register):
+            looking.register_problems = {}
+            if said.refusal is not None:
+                looking.register_problems = {said.refusal.values.get("field", "form"): sentence}
+        return bool(sentence) and isinstance(act, acts.Record | acts.Register)
+
+    def _go(self, go: acts.Go) -> None:
+        looking = self._looking
+        looking.focus = ""
+        match go:
+            case acts.GoLanguage():
+                self._speak(go.language)
+            case acts.GoSample():
+                self._open(lambda: opening.from_sample(self._library, self._today(), looking.tongue))
+            case acts.GoNew():
+                self._open(lambda: opening.from_form(go.form, self._library, self._today(), looking.tongue))
+            case acts.GoNotTaken():
+                self._refuse_upload(go.name, go.problem)
+            case _ if self._work is not None:
+                self._look(go, self._work)
+
+    def _look(self, go: acts.Go, work: Work) -> None:
+        looking, book = self._looking, work.desk.book
+        looking.say("note", "")
+        match go:
+            case acts.GoStep():
+                looking.step, looking.choosing, looking.printing = go.step, go.other, False
+            case acts.GoMonth():
+                looking.look_at_month(book, go.month)
+                looking.step = max(looking.step, showing.RECORD)
+            case acts.GoMeeting():
+                looking.look_at(book, MeetingCode.parse(go.meeting))
+                looking.step = go.step or looking.step
+                looking.focus = go.field
+            case acts.GoRegister():
+                looking.open_register(looking.month or 1)
+                looking.registering = not go.off
+            case acts.GoPrint():
+                self._print(go, work)
+            case acts.GoDownload():
+                self._download(work)
+        if looking.step == showing.SCORE and looking.meeting is not None:
+            self._begin_scoring(work, looking.meeting)
+
+    def _print(self, go: acts.GoPrint, work: Work) -> None:
+        """Show the sheet of a meeting that a frame scores; there is none of another."""
+        looking = self._looking
+        code = MeetingCode.parse(go.meeting) or looking.meeting
+        meeting = work.desk.book.meeting(code) if code is not None else None
+        looking.printing = not go.off and meeting is not None and is_scored(work.desk.book, meeting, self._library)
+        if looking.printing:
+            looking.look_at(work.desk.book, code)
+
+    def _begin_scoring(self, work: Work, meeting: MeetingCode) -> None:
+        """Whoever comes to score finds what the facts decide already set; the draft notes it like any act."""
+        act = acts.BeginScoring(act="begin-scoring", meeting=str(meeting))
+        before = work.changes
+        work.do(act)
+        if work.changes != before:
+            self.head.send({"draft": {"append": act.model_dump(mode="json")}})
+
+    def _speak(self, language: Language) -> None:
+        self._looking.tongue = Tongue(language, self._library)
+        self._looking.say("note", "")
+        for widget in self.parts.values():
+            widget.texts = dict(self._looking.tongue.texts)
+
+    # ── opening and handing out ───────────────────────────────────────────────────────────────────────────────────
+
+    def _take_file(self, name: str, data: bytes) -> None:
+        self._open(lambda: opening.from_file(name, data, self._library, self._today(), self._looking.tongue))
+
+    def _restore(self, content: Any, data: bytes) -> None:
+        self._open(lambda: opening.from_draft(content, data, self._library, self._today(), self._looking.tongue))
+
+    def _refuse_upload(self, name: str, problem: UploadProblem) -> None:
+        self._looking.refusal = opening.refused_upload(name, problem, self._looking.tongue)
+        self.opener.send({"arrived": False})
+
+    def _open(self, find: Callable[[], opening.Arrival]) -> None:
+        """Put a book on the page; whatever comes of it, the browser is told that nothing is under way any more."""
+        looking = self._looking
+        looking.new_problems = {}
+        looking.say("note", "")
+        arrived = False
+        try:
+            arrival = find()
+            self._work = arrival.work
+            looking.start(arrival.work.desk.book, arrival.draft)
+            looking.say(*self._welcome(arrival))
+            self._begin_draft(arrival)
+            arrived = True
+        except FormError as problem:
+            looking.new_problems = problem.problems
+        except opening.NotOpenedError as problem:
+            looking.refusal = problem.refusal
+        finally:
+            self.opener.send({"arrived": arrived})
+
+    def _welcome(self, arrival: opening.Arrival) -> tuple[str, str]:
+        tongue, book = self._looking.tongue, arrival.work.desk.book
+        if arrival.restored is not None:
+            key = "said_restored_part" if arrival.left else "said_restored"
+            said = tongue(key, n=arrival.restored, left=arrival.left)
+            copied = " " + tongue("said_restored_copy") if arrival.copied else ""
+            return ("warn" if arrival.left or arrival.copied else "good"), said + copied
+        values = {"file": arrival.origin.name, "cell": book.info.cell_name, "year": book.info.year}
+        keys = {"file": "said_opened", "new": "said_new", "sample": "said_sample"}
+        return "good", tongue(keys[arrival.origin.kind], **values)
+
+    def _begin_draft(self, arrival: opening.Arrival) -> None:
+        if arrival.restored is not None:
+            self.head.send({"draft": {"resume": arrival.draft}})
+            return
+        origin = arrival.origin
+        begin = {
+            "id": arrival.draft,
+            "origin": origin.kind,
+            "name": origin.name,
+            "form": dict(origin.form) if origin.form is not None else None,
+            "day": self._today().isoformat(),
+            "title": self._looking.tongue.unit(arrival.work.desk.book),
+        }
+        self.head.send({"draft": {"begin": begin}}, buffers=[origin.data] if origin.data else [])
+
+    def _download(self, work: Work) -> None:
+        handed = hand_out(work.desk, self._library, self._today(), work.handed)
+        if handed.digest and handed.digest not in work.handed:
+            work.handed.append(handed.digest)
+        self._looking.lost = handed.lost if handed.without_place else ()
+        self.saving.offer_download(handed.name, handed.data)
+        self._looking.taken = f"{datetime.now():%H:%M}"
+        values = {"name": handed.name, "file": work.desk.file, "what": "; ".join(handed.without_place)}
+        if handed.without_place:
+            self._looking.say("warn", self._looking.tongue("said_downloaded_new", **values))
+        else:
+            self._looking.say("good", self._looking.tongue("said_downloaded", **values))
+        self.head.send({"draft": {"taken": True}})
+
+    # ── showing ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _refresh(self) -> None:
+        work, looking, today = self._work, self._looking, self._today()
+        self.head.show(showing.head_view(work, looking))
+        if work is None:
+            self.opener.show(showing.doors_view(looking, today))
+            return
+        scene = showing.Scene(work, looking, findings_on(work.desk, self._library, today), today)
+        for name, widget in self.parts.items():
+            if name != "head":
+                widget.show(getattr(scene, name)())
+        self.arrange(looking.step, printing=looking.printing)

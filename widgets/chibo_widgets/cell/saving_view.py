@@ -1,0 +1,44 @@
+"""What the last step shows: the file to be written, what it carries, and the meetings to print."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from chibo.findings import Finding, Severity
+from chibo.office.desk.desk import Desk, Provenance
+from chibo.office.desk.saving import file_name
+from chibo.office.desk.scores import is_scored
+from chibo_widgets.cell.looking import Looking
+from chibo_widgets.cell.wording import Tongue, first_up
+from chibo_widgets.findings_list import place_label
+
+
+def saving_view(desk: Desk, findings: Sequence[Finding], looking: Looking, changes: int) -> dict[str, Any]:
+    """The last step; `changes` is how much was done on the page."""
+    tongue = looking.tongue
+    scored = [row for row in desk.book.meetings if is_scored(desk.book, row, tongue.library)]
+    chosen = looking.meeting if any(row.meeting_code == looking.meeting for row in scored) else None
+    return {
+        "name": file_name(desk),
+        "file": desk.file,
+        "lead": _lead(desk, changes, tongue),
+        "lost": [loss.said(tongue.language) for loss in desk.lost or looking.lost],
+        "blocked": [_line(finding, tongue) for finding in findings if finding.severity is Severity.BLOCK],
+        "meetings": [{"code": str(row.meeting_code), "label": first_up(tongue.meeting(row))} for row in scored],
+        "meeting": str(chosen or (scored[-1].meeting_code if scored else "")),
+        "taken": tongue("saving_taken", time=looking.taken) if looking.taken else "",
+        "focus": "saving",
+    }
+
+
+def _lead(desk: Desk, changes: int, tongue: Tongue) -> str:
+    """What the download holds."""
+    if desk.provenance is Provenance.OWN and not changes:
+        return tongue("saving_unchanged", file=desk.file)
+    return tongue(f"saving_{desk.provenance.value}", file=desk.file, n=changes)
+
+
+def _line(finding: Finding, tongue: Tongue) -> str:
+    message = tongue.library.catalogue.message(finding, tongue.language)
+    return f"{message.title} ({place_label(finding.place, tongue.texts)})"

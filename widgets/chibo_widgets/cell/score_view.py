@@ -1,0 +1,157 @@
+"""What the score form shows: the frame's form for this meeting, with facts, points and the grade."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from chibo.model import CellBook, Meeting
+from chibo.model.vocabulary import MeetingState
+from chibo.office.desk.scores import fillable, scored, unexplained
+from chibo.scoring import MeetingScore, NoFrame
+from chibo.scoring.form import scored_form
+from chibo_widgets.cell.wording import Tongue, first_up, show_day, show_span
+from chibo_widgets.cell.year_view import GRADE_TONES
+
+_CALLED_OFF = (MeetingState.POSTPONED, MeetingState.NOT_HELD)
+_MOST_SEGMENTS = 7
+"""So many choices stand side by side; more are set with a slider and a field."""
+
+
+def score_view(book: CellBook, meeting: Meeting | None, tongue: Tongue, today: date) -> dict[str, Any]:
+    """The form of a meeting, or what to do where it cannot be scored."""
+    if meeting is None:
+        return {"empty": _empty("none", tongue, "", {"go": "step", "step": 2})}
+    found = scored(book, meeting.meeting_code, tongue.library, today)
+    title = first_up(tongue.meeting(meeting))
+    if not meeting.is_held:
+        return {"empty": _not_held(meeting, tongue, title)}
+    if found.score is None:
+        absence = found.choice.absence or NoFrame.NO_DEFAULT
+        key = absence.value.replace("-", "_")
+        return {"empty": _empty(key, tongue, title, None, frame=found.choice.name)}
+    return _form(book, meeting, found.score, tongue)
+
+
+def _not_held(meeting: Meeting, tongue: Tongue, title: str) -> dict[str, Any]:
+    go = {"go": "step", "step": 2}
+    if meeting.state in _CALLED_OFF:
+        return _empty("called_off", tongue, title, go, state=tongue.listed("meeting_state", meeting.state.value))
+    return _empty("not_held", tongue, title, go)
+
+
+def _empty(key: str, tongue: Tongue, title: str, go: dict[str, Any] | None, **values: object) -> dict[str, Any]:
+    return {
+        "title": title or tongue("score_title_none"),
+        "text": tongue(f"score_empty_{key}", **values),
+        "action": {"go": go, "label": tongue("score_to_record")} if go else None,
+    }
+
+
+def _form(book: CellBook, meeting: Meeting, score: MeetingScore, tongue: Tongue) -> dict[str, Any]:
+    names = {member.member_code: member.full_name for member in book.members}
+    form = scored_form(score, tongue.language, names)
+    tally = score.self_tally
+    wanting = unexplained(score)
+    source = form["sources"][0]
+    return {
+        "meeting": str(meeting.meeting_code),
+        "title": tongue("score_title", meeting=tongue.meeting(meeting)),
+        "lead": tongue(
+            "score_lead", day=show_day(meeting.held_on), span=show_span(meeting) or "–", frame=form["title"]
+        ),
+        "confirm": tongue("score_example", number=source["number"]) if form["status"] == "example" else "",
+        "groups": [_group(group, tongue) for group in form["groups"]],
+        "total": form["self"]["so_far"],
+        "maximum": form["total"],
+        "grade": tongue.grade(tally.grade) if tally.grade else "",
+        "tone": GRADE_TONES[tally.grade] if tally.grade else "",
+        "left": len(tally.unscored),
+        "first": tally.unscored[0] if tally.unscored else "",
+        "unexplained": wanting[0] if wanting else "",
+        "supported": tongue(
+            "score_supported", points=tongue.number(form["fact_total"]), most=tongue.number(form["fact_maximum"])
+        ),
+        "fillable": len(fillable(score)),
+        "gate": " ".join(_gate(gate, tongue) for gate in form["self"]["gates"]),
+    }
+
+
+def _gate(gate: dict[str, Any], tongue: Tongue) -> str:
+    return tongue(
+        "score_gate",
+        grade=tongue.grade(gate["grade"]),
+        otherwise=tongue.grade(gate["otherwise"]),
+        criteria=", ".join(gate["full_marks"]),
+    )
+
+
+def _group(group: dict[str, Any], tongue: Tongue) -> dict[str, Any]:
+    return {
+        "code": group["code"],
+        "label": f"{group['code']} · {group['label']}",
+        "points": group["self"],
+        "maximum": group["max"],
+        "rows": [_row(item, tongue) for item in group["criteria"] if item["applies"]],
+    }
+
+
+def _row(item: dict[str, Any], tongue: Tongue) -> dict[str, Any]:
+    fact = item["fact"]
+    return {
+        "code": item["code"],
+        "label": item["label"],
+        "help": item["help"],
+        "question": item["open_question"],
+        "most": item["max"],
+        "least": item["min"],
+        "step": item["step"],
+        "choices": _choices(item, tongue),
+        "points": item["self"],
+        "fact": _fact(fact, item["max"]) if fact else None,
+        "tags": _tags(fact, tongue),
+        "above": item["excess"] if item["excess"] != "0" else "",
+        "noted": item["explanation"],
+    }
+
+
+def _choices(item: dict[str, Any], tongue: Tongue) -> list[dict[str, str]]:
+    """The segments: the frame's levels from the least up, Chưa đạt and Đạt, or each step of a few points."""
+    if item["control"] == "yes-no":
+        return [{"points": option["points"], "label": option["shown"], "title": ""} for option in item["options"]]
+    if item["control"] == "levels":
+        levels = sorted(item["options"], key=lambda option: float(option["points"]))
+        return [
+            {"points": option["points"], "label": tongue.number(option["points"]), "title": option["label"]}
+            for option in levels
+        ]
+    if item["step"] is None:
+        return []
+    least, most, step = (float(item[name]) for name in ("min", "max", "step"))
+    count = round((most - least) / step) + 1
+    if count > _MOST_SEGMENTS:
+        return []
+    values = [f"{least + index * step:g}" for index in range(count)]
+    return [{"points": value, "label": tongue.number(value), "title": ""} for value in values]
+
+
+def _fact(fact: dict[str, Any], most: str) -> dict[str, Any]:
+    points = fact["points"] if fact["points"] is not None else fact["proposed"]
+    if points is None:
+        tone = "ask"
+    elif fact["decided"] and float(points) < float(most):
+        tone = "low"
+    else:
+        tone = "info"
+    return {"points": points, "text": fact["reason"], "tone": tone}
+
+
+def _tags(fact: dict[str, Any] | None, tongue: Tongue) -> list[str]:
+    if fact is None:
+        return []
+    tags = []
+    if fact["proposed"] is not None:
+        tags.append(tongue("score_declared"))
+    if fact["claimable"]:
+        tags.append(tongue("score_waiting"))
+    return tags

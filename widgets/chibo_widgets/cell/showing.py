@@ -1,0 +1,195 @@
+"""What every widget of the page shows at this moment, made from the work and from what is looked at."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from attrs import frozen
+
+from chibo.findings import Finding
+from chibo.model import CellBook, Meeting
+from chibo.office.desk.desk import Provenance
+from chibo.office.desk.opening import scored_book
+from chibo_widgets.cell.facts_view import facts_view
+from chibo_widgets.cell.finding_targets import target_of
+from chibo_widgets.cell.lineage_view import lineage_view
+from chibo_widgets.cell.looking import Looking, register_view
+from chibo_widgets.cell.meeting_view import meeting_view, tabs_of
+from chibo_widgets.cell.new_form import new_form_view
+from chibo_widgets.cell.old_text import old_text_view
+from chibo_widgets.cell.roll_view import roll_view
+from chibo_widgets.cell.saving_view import saving_view
+from chibo_widgets.cell.saying import act_name
+from chibo_widgets.cell.score_view import score_view
+from chibo_widgets.cell.sheet_view import sheet_view
+from chibo_widgets.cell.work import Work
+from chibo_widgets.cell.year_view import year_view
+from chibo_widgets.findings_list import finding_rows
+
+RECORD, SCORE, SAVE = 2, 3, 4
+"""The steps after opening."""
+
+View = dict[str, Any]
+
+
+def head_view(work: Work | None, looking: Looking) -> View:
+    """The head: unit, steps, undo, and the last sentence."""
+    tongue = looking.tongue
+    undoable = work.undoable if work else None
+    tone, sentence = looking.said
+    return {
+        "language": tongue.language.value,
+        "unit": tongue.unit(work.desk.book) if work else "",
+        "step": looking.step,
+        "reachable": [1, RECORD, SCORE, SAVE] if work else [1],
+        "undo": tongue("head_undo_what", what=act_name(undoable, tongue)) if undoable else "",
+        "draft": work is not None,
+        "said": {"number": looking.said_number, "tone": tone, "text": sentence} if sentence else None,
+    }
+
+
+def doors_view(looking: Looking, today: date) -> View:
+    """The ways to open a book."""
+    return {
+        "shown": True,
+        "limit": looking.tongue.library.intake.file.size,
+        "refusal": looking.refusal,
+        "draft": looking.draft,
+        "form": new_form_view(looking.new_problems, looking.tongue, today),
+        "summary": None,
+    }
+
+
+@frozen(slots=False)
+class Scene:
+    """The page with a book open, at one moment."""
+
+    work: Work
+    looking: Looking
+    findings: tuple[Finding, ...]
+    today: date
+
+    @cached_property
+    def scored(self) -> CellBook:
+        """The book as it is scored: without impossible points and marks."""
+        return scored_book(self.work.desk.book, self.findings)
+
+    @property
+    def meeting(self) -> Meeting | None:
+        """The meeting that is looked at."""
+        code = self.looking.meeting
+        return self.work.desk.book.meeting(code) if code is not None else None
+
+    def opener(self) -> View:
+        """What was read, or the ways to open another book."""
+        if self.looking.step != 1:
+            return {}
+        if self.looking.choosing:
+            return {**doors_view(self.looking, self.today), "choosing": True}
+        return {**doors_view(self.looking, self.today), "summary": self._summary()}
+
+    def _summary(self) -> View:
+        desk, tongue = self.work.desk, self.looking.tongue
+        book, unit = desk.book, tongue.unit(desk.book)
+        held = sum(meeting.is_held for meeting in book.meetings)
+        count = len(self.findings)
+        parts = [
+            tongue("open_members", n=len(book.members)),
+            tongue("open_meetings", n=len(book.meetings), held=held),
+            tongue("open_findings", n=count) if count else tongue("open_no_findings"),
+        ]
+        return {
+            "title": tongue("open_done") if desk.file else book.info.cell_name,
+            "unit": f"{desk.file} · {unit}" if desk.file else unit.partition(" · ")[2],
+            "line": " · ".join(parts),
+            "notes": self._notes(),
+            "text": old_text_view(desk, tongue),
+            "lineage": lineage_view(desk, tongue),
+            "token": f"summary-{self.looking.said_number}",
+        }
+
+    def _notes(self) -> list[str]:
+        """What somebody should know of the book before going on with it."""
+        desk, tongue, year = self.work.desk, self.looking.tongue, self.work.desk.book.info.year
+        notes = []
+        if year > self.today.year:  # of an earlier year the finding BOOK_YEAR_PAST says what to do
+            notes.append(tongue("open_other_year", year=year, now=self.today.year))
+        if desk.provenance is Provenance.FOREIGN:
+            notes.append(tongue("open_foreign"))
+        return notes
+
+    def year(self) -> View:
+        """The year, while a step looks at meetings."""
+        looking = self.looking
+        if looking.choosing or looking.step == SAVE or looking.printing:
+            return {}
+        return year_view(self.scored, looking.month if looking.step != 1 else None, looking.tongue, self.today)
+
+    def form(self) -> View:
+        """Registering and recording."""
+        looking, book = self.looking, self.work.desk.book
+        if looking.step != RECORD:
+            return {}
+        view: View = {
+            "tabs": tabs_of(book, looking.month or 1, looking.meeting, looking.tongue),
+            "register": register_view(book, looking),
+            "focus": looking.focus,
+            "meeting": None,
+            "sections": [],
+        }
+        if self.meeting is not None and not looking.registering:
+            view.update(meeting_view(book, self.meeting, looking.problems, looking.tongue, self.today))
+        return view
+
+    def roll(self) -> View:
+        """The roll call."""
+        meeting = self.meeting
+        if self.looking.step != RECORD or meeting is None or self.looking.registering:
+            return {}
+        unmatched = self.work.unmatched.get(meeting.meeting_code, ())
+        return roll_view(self.work.desk.book, meeting, unmatched, self.looking.tongue)
+
+    def score(self) -> View:
+        """The score form."""
+        if self.looking.step != SCORE or self.looking.printing:
+            return {}
+        view = score_view(self.scored, self.meeting, self.looking.tongue, self.today)
+        return {**view, "focus": self.looking.focus}
+
+    def facts(self) -> View:
+        """The facts beside the forms."""
+        looking, meeting = self.looking, self.meeting
+        recording = looking.step == RECORD and not looking.registering
+        if meeting is None or looking.printing or not (recording or looking.step == SCORE):
+            return {}
+        return facts_view(self.scored, meeting, looking.tongue, self.today, editable=looking.step == SCORE)
+
+    def findings_list(self) -> View:
+        """All findings at the start, those of the meeting beside its forms."""
+        looking, tongue = self.looking, self.looking.tongue
+        registering = looking.registering and looking.step != 1
+        if looking.choosing or looking.step == SAVE or looking.printing or registering:
+            return {}
+        meeting = looking.meeting if looking.step != 1 else None
+        rows = finding_rows(
+            [finding for finding in self.findings if meeting is None or finding.meeting == meeting],
+            tongue.library.catalogue,
+            tongue.texts,
+            tongue.language,
+            target=lambda finding: target_of(finding, self.work.desk.book),
+        )
+        return {"rows": rows, "title": tongue("findings_of_meeting") if meeting else ""}
+
+    def saving(self) -> View:
+        """The last step."""
+        if self.looking.step != SAVE or self.looking.printing:
+            return {}
+        return saving_view(self.work.desk, self.findings, self.looking, self.work.changes)
+
+    def paper(self) -> View:
+        """The sheet, while it is asked for."""
+        if not self.looking.printing or self.meeting is None:
+            return {}
+        return sheet_view(self.scored, self.meeting, self.looking.tongue.library, self.today) or {}

@@ -1,0 +1,85 @@
+"""The work on one book: its desk, the desks before it for undo, and what has to be said of the last act."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from attrs import field, frozen, mutable
+
+from chibo.model import MeetingCode
+from chibo.office.desk.desk import ActRefusedError, Desk
+from chibo_widgets.cell import acts
+from chibo_widgets.cell.performing import Performed, Setting, perform
+
+_MOST_UNDO = 300
+
+
+@frozen
+class Earlier:
+    """A desk that can be gone back to, and the act that left it."""
+
+    desk: Desk
+    act: acts.Act
+    target: str
+
+
+@frozen
+class Said:
+    """What became of an act: done, undone, or refused."""
+
+    act: acts.Act
+    done: Performed | None = None
+    refusal: ActRefusedError | None = None
+    undone: acts.Act | None = None
+
+
+@mutable
+class Work:
+    """The work on one book.
+
+    `changes` counts what was changed, going back included; `handed` are the digests of what was downloaded, in order.
+    """
+
+    desk: Desk
+    setting: Setting
+    past: list[Earlier] = field(factory=list)
+    changes: int = 0
+    handed: list[str] = field(factory=list)
+    unmatched: dict[MeetingCode, tuple[str, ...]] = field(factory=dict)
+
+    def do(self, act: acts.Act, day: date | None = None) -> Said:
+        """Do one act, as of `day` where an earlier day's act is done again."""
+        if isinstance(act, acts.Undo):
+            return self._undo(act)
+        setting = self.setting if day is None else Setting(self.setting.library, day)
+        try:
+            done = perform(self.desk, act, setting)
+        except ActRefusedError as refusal:
+            return Said(act, refusal=refusal)
+        if done.unmatched is not None and done.meeting is not None:
+            self.unmatched[done.meeting] = done.unmatched
+        if done.desk.book != self.desk.book or done.desk.reading != self.desk.reading:
+            self._remember(act, done.target)
+            self.desk = done.desk
+        return Said(act, done=done)
+
+    @property
+    def undoable(self) -> acts.Act | None:
+        """The act that undo would take back."""
+        return self.past[-1].act if self.past else None
+
+    def _remember(self, act: acts.Act, target: str) -> None:
+        goes_on = bool(self.past) and bool(target) and self.past[-1].target == target
+        self.changes += 1
+        if not goes_on:
+            self.past.append(Earlier(self.desk, act, target))
+            del self.past[:-_MOST_UNDO]
+
+    def _undo(self, act: acts.Act) -> Said:
+        if not self.past:
+            return Said(act)
+        earlier = self.past.pop()
+        self.desk = earlier.desk
+        self.changes += 1
+        self.unmatched.clear()
+        return Said(act, undone=earlier.act)

@@ -1,0 +1,96 @@
+"""What the year strip shows."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from chibo.model import CellBook, MeetingCode
+from chibo.office.desk.year import MeetingLine, MonthLine, QuarterLine, Standing, year_of
+from chibo_widgets.cell.wording import Tongue
+
+GRADE_TONES = {"Tốt": "good", "Khá": "fair", "Trung bình": "average", "Kém": "poor"}
+"""The colour of each grade."""
+
+
+def year_view(book: CellBook, chosen: int | None, tongue: Tongue, today: date) -> dict[str, Any]:
+    """The strip: a line for each month, a line for each quarter; `chosen` is the month looked at."""
+    months, quarters = year_of(book, tongue.library, today)
+    return {
+        "year": book.info.year,
+        "legend": tongue("year_legend") if _has_official(months) else "",
+        "months": [_month(month, chosen, tongue) for month in months],
+        "quarters": [_quarter(quarter, tongue) for quarter in quarters],
+    }
+
+
+def _has_official(months: tuple[MonthLine, ...]) -> bool:
+    scores = (month.regular.score for month in months if month.regular is not None)
+    return any(score is not None and score.official_total is not None for score in scores)
+
+
+def _month(month: MonthLine, chosen: int | None, tongue: Tongue) -> dict[str, Any]:
+    state, line = _standing(month, tongue)
+    more = _more(month, tongue)
+    name = tongue("month_name", month=month.month.number)
+    return {
+        "number": month.month.number,
+        "label": tongue("month_label", month=month.month.number),
+        "line": line,
+        "more": more,
+        "state": state,
+        "chosen": month.month.number == chosen,
+        "spoken": ", ".join(
+            part for part in (name, _spoken(month, line, tongue), _more(month, tongue, "_spoken")) if part
+        ),
+    }
+
+
+def _standing(month: MonthLine, tongue: Tongue) -> tuple[str, str]:
+    regular = month.regular
+    if regular is not None and regular.standing is Standing.SCORED and regular.score is not None:
+        tally = regular.score.self_tally
+        assert tally.grade is not None  # noqa: S101  a complete tally has a grade
+        return GRADE_TONES[tally.grade], f"{tongue.grade(tally.grade)} {tongue.number(tally.total)}"
+    return month.standing.value, tongue("standing_" + month.standing.value.replace("-", "_"))
+
+
+def _spoken(month: MonthLine, line: str, tongue: Tongue) -> str:
+    return tongue("standing_spoken_empty") if month.standing is Standing.EMPTY else line
+
+
+def _more(month: MonthLine, tongue: Tongue, form: str = "") -> str:
+    parts = []
+    score = month.regular.score if month.regular else None
+    if score is not None and score.official_total is not None:
+        parts.append(tongue(f"month_official{form}", points=tongue.number(score.official_total)))
+    parts += [_other(line, tongue) for line in month.others]
+    return " · ".join(parts)
+
+
+def _other(line: MeetingLine, tongue: Tongue) -> str:
+    short = tongue.short(line.meeting.meeting_code)
+    return f"{short} ✓" if line.meeting.is_held else short
+
+
+def _quarter(quarter: QuarterLine, tongue: Tongue) -> dict[str, Any]:
+    planned, held = len(quarter.planned), len(quarter.held)
+    if not planned:
+        line, tone = tongue("quarter_unplanned"), "warn" if quarter.over else ""
+    else:
+        line = tongue("quarter_line", held=held, planned=planned)
+        tone = "good" if held >= planned else "warn" if quarter.over else ""
+    return {"number": quarter.number, "label": tongue("quarter_label", n=quarter.number), "line": line, "tone": tone}
+
+
+def first_to_look_at(book: CellBook) -> MeetingCode | None:
+    """The meeting that somebody opening the book most likely comes for.
+
+    The earliest held one without points, else the latest held one, else the first registered.
+    """
+    regular = [meeting for meeting in book.meetings if meeting.is_regular]
+    open_ones = [row for row in regular if row.is_held and not book.self_scores.of(row.meeting_code)]
+    held = [row for row in regular if row.is_held]
+    waiting = [row for row in regular if not row.is_held]
+    ordered = [*open_ones[:1], *held[-1:], *waiting[:1], *book.meetings[:1]]
+    return ordered[0].meeting_code if ordered else None
