@@ -66,8 +66,9 @@ def _of_values(
         )
         return
     digest = fingerprint_of(book)
-    copies = kept_copies(library.office, seal)
-    if digest == seal.digest:
+    newer = grown_from(kept_copies(library.office, seal), seal.digest)
+    is_stale = bool(newer) and not any(digest.startswith(name) for name in newer)
+    if digest == seal.digest and not is_stale:
         yield kinds.SEAL_INTACT.at(Place(file))
     elif changes:
         places = list(
@@ -76,10 +77,9 @@ def _of_values(
         named = ", ".join(where(place) for place in places[:_NAMED])
         more = "…" if len(places) > _NAMED else ""
         yield kinds.EDITED_OUTSIDE_AT.at(Place(file), seen=f"{named}{more}", other_places=places, count=len(changes))
-    else:
+    elif digest != seal.digest:
         yield kinds.EDITED_OUTSIDE.at(Place(file))
-    newer = grown_from(copies, seal.digest)
-    if newer and not any(digest.startswith(name) for name in newer):
+    if is_stale:
         yield kinds.STALE_BRANCH.at(Place(file), seen=len(newer))
 
 
