@@ -31,6 +31,8 @@ class AuditAct(StrEnum):
     """What happened to a unit's book of a period; the digests are those of what it says of the period."""
     FILE_GIVEN_OUT = "file-given-out"
     """A file as it came in was given to somebody, with the reason that he gave."""
+    PAGES_OPENED = "pages-opened"
+    """The pages were served in the name of the actor; the subject is the user of the machine who did so."""
     BACKED_UP = "backed-up"
     STORE_RESTORED = "store-restored"
     """A backup was written, or the office was made of one; the subject is the file."""

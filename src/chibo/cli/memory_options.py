@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime
 from functools import update_wrapper
-from getpass import getuser
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -13,7 +12,7 @@ import click
 
 from chibo.definitions.library import Library
 from chibo.office.home import find_home
-from chibo.office.memory import open_memory
+from chibo.office.memory import local_user, open_memory
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -36,7 +35,7 @@ def memory_options(function: F) -> F:
     """`--home DIR` and `--as USER`: the memory of that office for that user, passed on as `memory`."""
 
     def with_memory(*args: Any, home: Path | None, user: str, **values: Any) -> Any:
-        memory = open_memory(Library(home or find_home()), user or getuser())
+        memory = open_memory(Library(home or find_home()), user or local_user())
         try:
             return function(*args, memory=memory, **values)
         finally:

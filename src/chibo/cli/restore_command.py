@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from getpass import getuser
 from pathlib import Path
 
 import click
@@ -10,6 +9,7 @@ import click
 from chibo.cli.init_command import quoted
 from chibo.cli.output import say
 from chibo.cli.passphrases import passphrase_option
+from chibo.office.memory import local_user
 from chibo.office.memory.backup import restore
 
 
@@ -23,6 +23,6 @@ from chibo.office.memory.backup import restore
 @passphrase_option
 def command(file: Path, home: Path, user: str, database: str, passphrase: str) -> None:
     """Khôi phục văn phòng từ bản sao lưu vào một thư mục mới; thư mục ấy có đủ, hoặc không có gì."""
-    head = restore(file, home, user or getuser(), passphrase=passphrase, address=database)
+    head = restore(file, home, user or local_user(), passphrase=passphrase, address=database)
     say(f"Đã khôi phục văn phòng vào {quoted(home)}; nhật ký đến mục {head.count}.")
     say(f"Xem lại: chibo audit verify --home {quoted(home)}")

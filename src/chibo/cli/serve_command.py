@@ -8,7 +8,10 @@ from pathlib import Path
 
 import click
 
+from chibo.definitions.library import Library
 from chibo.office.home import find_home
+from chibo.office.memory.local_user import local_user, log_pages_opened
+from chibo.office.memory.remembering import has_memory, is_office
 
 DEFAULT_PORT = 8866
 _HIGHEST_PORT = 65_535
@@ -31,16 +34,35 @@ _HIGHEST_PORT = 65_535
     show_default=True,
     help="Cổng trên máy này; 0: cổng trống bất kỳ.",
 )
+@click.option(
+    "--as",
+    "user",
+    metavar="TÀI_KHOẢN",
+    default="",
+    help="Các trang làm việc với tài khoản này trong danh bạ; mặc định là người dùng của máy. Nhật ký ghi lại.",
+)
 @click.option("--browser/--no-browser", default=True, help="Mở trình duyệt ngay khi sẵn sàng.", show_default=True)
-def command(office: Path | None, port: int, browser: bool) -> None:
-    """Mở các trang Chibo trong trình duyệt trên máy này. Máy khác không vào được. Dừng bằng Ctrl+C."""
+def command(office: Path | None, port: int, user: str, browser: bool) -> None:
+    """Mở các trang Chibo trong trình duyệt trên máy này. Máy khác không vào được. Dừng bằng Ctrl+C.
+
+    Ai mở được các trang trên máy này thì làm với tài khoản đã nêu, nên chỉ mở khi chính mình ngồi máy.
+    """
     from chibo.server.app import Serving, serve  # noqa: PLC0415  (Voila takes a second to import)
+
+    home = office or find_home()
+    named = user.strip()
+    acting = named or local_user()
+
+    def log() -> None:
+        if home is not None and (has_memory(home) or (named and is_office(home))):
+            log_pages_opened(Library(home), acting)
 
     def announce(address: str) -> None:
         click.echo(f"Chibo đang chạy ở {address}")
+        click.echo(f"Các trang làm việc với tài khoản «{acting}».")
         click.echo("Mở địa chỉ đó trong trình duyệt. Dừng: bấm Ctrl+C trong cửa sổ này.")
         if browser:
             threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
 
-    serve(Serving(office=office or find_home(), port=port), announce)
+    serve(Serving(office=home, port=port, user=named), log, announce)
     click.echo("Chibo đã dừng.")

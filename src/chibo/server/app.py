@@ -29,6 +29,8 @@ from voila.tornado.treehandler import TornadoVoilaTreeHandler
 import chibo_widgets
 from chibo.definitions.folders import project_data
 from chibo.errors import ChiboError
+from chibo.office.home import HOME_VARIABLE
+from chibo.office.memory.local_user import USER_VARIABLE
 from chibo.server.handlers import STATIC_PATH, HomeHandler, NotFoundHandler, PageHandler, name_notebook, page_config
 from chibo.server.pages import page_file
 from chibo.server.repairs import SafeKernelWebsocket
@@ -49,6 +51,8 @@ class Serving:
 
     office: Path | None
     port: int
+    user: str = ""
+    """The account that the pages act as; "" for the machine's user."""
 
     @property
     def folder(self) -> Path:
@@ -61,7 +65,8 @@ class Serving:
     def command(self, port: int) -> str:
         """The command that serves the same office at another port, to be copied as it stands."""
         home = f' --home "{self.office}"' if self.office else ""
-        return f"chibo serve{home} --port {port}"
+        named = f' --as "{self.user}"' if self.user else ""
+        return f"chibo serve{home}{named} --port {port}"
 
 
 class PageContents(LargeFileManager):
@@ -101,8 +106,8 @@ class ChiboServer(Voila):  # type: ignore[misc]
     def init_settings(self) -> dict[str, Any]:
         """Voila's settings with the office's kernels, notebooks and our error pages."""
         settings: dict[str, Any] = super().init_settings()
-        if self.serving.office:
-            self.kernel_manager.office_environment = {"CHIBO_HOME": str(self.serving.office)}
+        named = {HOME_VARIABLE: str(self.serving.office or ""), USER_VARIABLE: self.serving.user}
+        self.kernel_manager.office_environment = {name: value for name, value in named.items() if value}
         self.contents_manager = PageContents(parent=self, office=self.serving.office, allow_hidden=True)
         settings["contents_manager"] = self.contents_manager
         return settings
@@ -161,13 +166,15 @@ class ChiboServer(Voila):  # type: ignore[misc]
         return page_config(config, base_url=self.base_url, office=self.serving.office, notebook_path=notebook_path)
 
 
-def serve(serving: Serving, announce: Callable[[str], None]) -> None:
+def serve(serving: Serving, log: Callable[[], None], announce: Callable[[str], None]) -> None:
     """Serve the pages until stopped; `announce` is told the address once it answers.
 
-    Raises PortError where the port cannot be had.
+    `log` is called when the port is ours and nothing answers yet; what it raises stops the server. Raises PortError
+    where the port cannot be had.
     """
     server = ChiboServer.instance(serving, announce)  # as the one application, whose log Voila's parts write to
     server.bind()
+    log()
     server.initialize()
     server.start()
 

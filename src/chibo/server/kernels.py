@@ -30,7 +30,7 @@ class OwnKernelSpecs(KernelSpecManager):
 
 
 class OfficeKernels(AsyncMappingKernelManager):
-    """Starts each kernel with the office's environment (CHIBO_HOME) and the language of its page."""
+    """Starts each kernel with the office's environment (CHIBO_HOME, CHIBO_USER) and the language of its page."""
 
     office_environment = Dict(help="Environment variables that every kernel gets.")
 

@@ -89,4 +89,9 @@ def open_memory(library: Library, user: str, clock: Clock | None = None) -> Memo
 
 def is_office(home: Path) -> bool:
     """Whether a folder is an office: `chibo init` was there, or a memory is."""
-    return (home / COPIES_RECORD).is_file() or OfficeData(home).folder.is_dir()
+    return (home / COPIES_RECORD).is_file() or has_memory(home)
+
+
+def has_memory(home: Path) -> bool:
+    """Whether a folder holds a memory already."""
+    return OfficeData(home).folder.is_dir()
