@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from chibo.office.memory.status import UnitStatus
+from chibo.office.memory.status import ROLE_AT_WORK, UnitStatus
 from chibo.office.row_text import Row
 from chibo.periods import UnitState
-from chibo.submissions import State
+from chibo.register import Role
 from chibo.submissions.ladder import STATE_WORDS
 
 STATUS_COLUMNS = {
@@ -37,16 +37,7 @@ _STATES = {
     UnitState.COMPLETE: "đủ",
     UnitState.VERIFIED: "đã thẩm định",
 }
-_HOLDERS = {
-    State.DRAFT: "chi bộ",
-    State.SUBMITTED: "thẩm định",
-    State.RETURNED: "chi bộ",
-    State.RESUBMITTED: "thẩm định",
-    State.VERIFIED: "Ban Tổ chức",
-    State.ACCEPTED: "xong",
-    State.LOCKED: "xong",
-    State.REOPENED: "chi bộ",
-}
+_HOLDERS = {Role.SUBMITTER: "chi bộ", Role.REVIEWER: "thẩm định", Role.BOARD: "Ban Tổ chức", None: "xong"}
 """Who has to do the next thing."""
 
 
@@ -63,7 +54,7 @@ def status_row(unit: UnitStatus, *, plain: bool) -> Row:
         "days_late": standing.days_late if plain else standing.days_late or "",
         "due_on": standing.due_on,
         "step": state.value if plain else STATE_WORDS[state],
-        "holder": _HOLDERS[state],
+        "holder": _HOLDERS[ROLE_AT_WORK[state]],
         "version": submission.version,
         "receipt": current.receipt if current else None,
         "file": current.file_name if current else None,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from attrs import evolve, frozen
@@ -18,7 +18,7 @@ from chibo.office.memory.remembering import Standing
 from chibo.periods import Expected, PeriodState, ReportingPeriod, owed_units
 from chibo.store import Reading, Writing
 from chibo.store.periods import read_exceptions, read_expected, read_periods
-from chibo.store.submissions import add_edition, read_head_of, read_submission
+from chibo.store.submissions import BookPart, add_edition, read_head_of, read_submission
 from chibo.submissions import Edition, State, Submission
 from chibo.submissions.ladder import STATE_WORDS
 
@@ -82,33 +82,48 @@ def periods_for(
 
 @frozen
 class InHand:
-    """One book that somebody hands in."""
+    """One book that somebody hands in, or thinks of handing in."""
 
-    writing: Writing
+    reading: Reading
     standing: Standing
     looked: LookedAt
     book: CellBook
 
-    def for_period(self, told: Handing, period: ReportingPeriod) -> Handing:
-        """What becomes of it for one period; a refusal for one leaves the others alone."""
+    def for_period(self, writing: Writing, told: Handing, period: ReportingPeriod) -> Handing:
+        """Hand it in for one period; a refusal for one leaves the others alone."""
+        judged, part = self._judged(told, period, writing.at)
+        edition, before = judged.edition, judged.submission
+        if part is None or edition is None or before is None:
+            return judged
+        kept = add_edition(writing, before, edition, part)
+        after = evolve(before, editions=(*before.editions, kept))
+        head = read_head_of(writing, kept.receipt)
+        return evolve(judged, result=_result(before, after, kept), submission=after, edition=kept, head=head)
+
+    def considered(self, told: Handing, period: ReportingPeriod, at: datetime) -> Handing:
+        """What would become of it, were it handed in for a period; a new edition has no receipt yet."""
+        return self._judged(told, period, at)[0]
+
+    def _judged(self, told: Handing, period: ReportingPeriod, at: datetime) -> tuple[Handing, BookPart | None]:
+        """The answer, with what is to be kept where the edition is new; its submission is that of before."""
         told = evolve(told, period=period.period, unit_code=self.book.info.cell_code)
         try:
-            unit = self._unit(period)
+            unit = self.unit(period)
             self.standing.require(Act.SUBMIT, unit.unit_code)
-            return self._taken(evolve(told, unit_code=unit.unit_code, unit_name=unit.unit_name), period)
+            return self._taken(evolve(told, unit_code=unit.unit_code, unit_name=unit.unit_name), period, at)
         except (NotTakenError, NotAllowedError) as why:
-            return evolve(told, why=str(why))
+            return evolve(told, why=str(why)), None
 
-    def _taken(self, told: Handing, period: ReportingPeriod) -> Handing:
-        submission = read_submission(self.writing, told.unit_code, period.period)
+    def _taken(self, told: Handing, period: ReportingPeriod, at: datetime) -> tuple[Handing, BookPart | None]:
+        submission = read_submission(self.reading, told.unit_code, period.period)
         digest, content, part = self.looked.part_of(self.book, period.period)
         known = submission.has(self.looked.content_hash)
         current = submission.current
         if known is None and current is not None and current.part == digest and not submission.state.takes_editions:
             known = current
         if known is not None:
-            head = read_head_of(self.writing, known.receipt)
-            return evolve(told, result=HandedIn.UNCHANGED, submission=submission, edition=known, head=head)
+            head = read_head_of(self.reading, known.receipt)
+            return evolve(told, result=HandedIn.UNCHANGED, submission=submission, edition=known, head=head), None
         self._check_open(period, submission, self.standing.day)
         edition = Edition(
             content_hash=self.looked.content_hash,
@@ -120,19 +135,16 @@ class InHand:
             content=content,
             submitted_by=self.standing.actor.user,
             submitted_on=self.standing.day,
-            at=self.writing.at,
+            at=at,
         )
-        kept = add_edition(self.writing, submission, edition, part)
-        after = evolve(submission, editions=(*submission.editions, kept))
-        result = _result(submission, after, kept)
-        return evolve(
-            told, result=result, submission=after, edition=kept, head=read_head_of(self.writing, kept.receipt)
-        )
+        after = evolve(submission, editions=(*submission.editions, edition))
+        result = _result(submission, after, edition)
+        return evolve(told, result=result, submission=submission, edition=edition), part
 
-    def _unit(self, period: ReportingPeriod) -> Expected:
-        """The unit that the book is of, among those that the period expects."""
+    def unit(self, period: ReportingPeriod) -> Expected:
+        """The unit that the book is of, among those that the period expects. Raises NotTakenError where it is none."""
         info, register, tree = self.book.info, self.standing.register, self.standing.tree
-        by_code = {one.unit_code.casefold(): one for one in read_expected(self.writing, period.period)}
+        by_code = {one.unit_code.casefold(): one for one in read_expected(self.reading, period.period)}
         known = register.known_code(info.cell_code, tree) or info.cell_code
         unit = by_code.get(known.casefold())
         if unit is not None:
@@ -153,8 +165,8 @@ class InHand:
             )
         if period.state(day) is PeriodState.OPEN or state in {State.RETURNED, State.REOPENED}:
             return
-        exceptions = read_exceptions(self.writing, kept)
-        owed = owed_units(read_expected(self.writing, kept), exceptions)
+        exceptions = read_exceptions(self.reading, kept)
+        owed = owed_units(read_expected(self.reading, kept), exceptions)
         until = next((one.until for one in owed if one.expected.unit_code == code), None)
         if period.closed_on is not None or until is None or day > until:
             raise NotTakenError(

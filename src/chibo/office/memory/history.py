@@ -5,14 +5,14 @@ from __future__ import annotations
 from attrs import frozen
 
 from chibo.access import Act
-from chibo.audit import AuditAct
+from chibo.audit import AuditAct, Head
 from chibo.comparing import Difference, differences
 from chibo.errors import ChiboError
 from chibo.model import Period
 from chibo.office.lineage.comparison import OpenBook, open_book
 from chibo.office.memory.remembering import Memory
 from chibo.office.memory.reviewing import expected_unit
-from chibo.store.submissions import read_submission, subject_of
+from chibo.store.submissions import read_head_of, read_submission, subject_of
 from chibo.submissions import Edition, Submission
 
 
@@ -45,6 +45,22 @@ def last_changes(memory: Memory, submission: Submission, reason: str) -> Compari
     before, after = (_opened(memory, one) for one in (earlier[-1], current))
     _log_opening(memory, submission, (earlier[-1], current), reason)
     return Comparison(before, after, differences(before.book, after.book))
+
+
+def current_book(memory: Memory, submission: Submission, reason: str) -> OpenBook:
+    """The book in use, opened with a reason that is logged. Raises ChiboError where there is none."""
+    current = submission.current
+    if current is None:
+        raise ChiboError(f"{submission.unit_code} chưa nộp gì cho kỳ {submission.period}.")
+    opened = _opened(memory, current)
+    _log_opening(memory, submission, (current,), reason)
+    return opened
+
+
+def receipt_head(memory: Memory, edition: Edition) -> Head | None:
+    """The head of the log that stands on the receipt of an edition."""
+    with memory.reading() as (reading, _):
+        return read_head_of(reading, edition.receipt)
 
 
 def original_file(memory: Memory, unit_code: str, period: Period, reason: str) -> tuple[Edition, bytes]:

@@ -14,6 +14,7 @@ from chibo.office.memory.reviewing import open_criteria
 from chibo.periods import (
     Arrival,
     Completeness,
+    Expected,
     ReportingPeriod,
     UnitStanding,
     completeness,
@@ -24,8 +25,20 @@ from chibo.periods import (
 from chibo.register import Person, Role
 from chibo.store import Reading
 from chibo.store.periods import read_exceptions, read_expected
-from chibo.store.submissions import read_submissions
-from chibo.submissions import Submission
+from chibo.store.submissions import read_submission, read_submissions
+from chibo.submissions import State, Submission
+
+ROLE_AT_WORK: Mapping[State, Role | None] = {
+    State.DRAFT: Role.SUBMITTER,
+    State.SUBMITTED: Role.REVIEWER,
+    State.RETURNED: Role.SUBMITTER,
+    State.RESUBMITTED: Role.REVIEWER,
+    State.VERIFIED: Role.BOARD,
+    State.ACCEPTED: None,
+    State.LOCKED: None,
+    State.REOPENED: Role.SUBMITTER,
+}
+"""Who has to do the next thing in each state; None where it is done."""
 
 
 @frozen(kw_only=True)
@@ -64,6 +77,27 @@ def period_status(memory: Memory, period: Period) -> PeriodStatus:
         return PeriodStatus(
             period=opened, units=units, total=completeness(listed), by_committee=completeness_by_committee(listed)
         )
+
+
+def unit_status(reading: Reading, period: ReportingPeriod, unit: Expected) -> UnitStatus:
+    """How one of the expected units stands in a period that was opened."""
+    owed = owed_units([unit], read_exceptions(reading, period.period))
+    submission = read_submission(reading, unit.unit_code, period.period)
+    arrival = _arrival(submission)
+    (standing,) = standings(period, owed, {unit.unit_code.casefold(): arrival} if arrival else {})
+    return UnitStatus(standing=standing, submission=submission, open_criteria=open_criteria(reading, submission))
+
+
+def holders_of(unit: UnitStatus, standing: Standing) -> tuple[Person, ...]:
+    """Who has to do the next thing with a unit's submission; nobody where it is done or nobody is registered."""
+    people, day = standing.register.people, standing.day
+    role = ROLE_AT_WORK[unit.submission.state]
+    if role is None:
+        return ()
+    expected = unit.standing.owed.expected
+    codes = {Role.SUBMITTER: (expected.unit_code,), Role.REVIEWER: (expected.committee_code, "")}.get(role, ("",))
+    assigned = (people.assigned(role, code, day) for code in codes)
+    return next((found for found in assigned if found), ())
 
 
 def who_is_missing(memory: Memory, period: Period) -> tuple[Missing, ...]:

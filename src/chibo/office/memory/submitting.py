@@ -46,4 +46,5 @@ def hand_in(memory: Memory, label: str, looked: LookedAt, period: Period | None 
             chosen = periods_for(writing, standing, looked, book, period)
         except NotTakenError as why:
             return [evolve(refused, unit_code=book.info.cell_code, why=str(why))]
-        return [InHand(writing, standing, looked, book).for_period(refused, one) for one in chosen]
+        in_hand = InHand(writing, standing, looked, book)
+        return [in_hand.for_period(writing, refused, one) for one in chosen]

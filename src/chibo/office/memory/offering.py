@@ -1,0 +1,109 @@
+"""A book before it is handed in: for which periods it could be, what would become of it, and what it would change."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from attrs import evolve, frozen
+
+from chibo.access import Act, NotAllowedError
+from chibo.comparing import differences
+from chibo.errors import ChiboError
+from chibo.findings import Finding, Severity
+from chibo.model import Period
+from chibo.office.lineage.comparison import open_book
+from chibo.office.memory.book_parts import LookedAt
+from chibo.office.memory.handing_in import HandedIn, Handing, InHand, NotTakenError, periods_for
+from chibo.office.memory.history import Comparison, current_book
+from chibo.office.memory.remembering import Memory
+from chibo.office.memory.status import UnitStatus, holders_of, unit_status
+from chibo.periods import Expected, ReportingPeriod
+from chibo.register import Person
+from chibo.store.periods import read_periods
+from chibo.submissions import Submission
+
+
+@frozen(kw_only=True)
+class Offer:
+    """One period of the book's year: how the unit stands in it, who has to act, and what handing in would do."""
+
+    period: ReportingPeriod
+    status: UnitStatus
+    holders: tuple[Person, ...]
+    would: Handing
+
+
+@frozen(kw_only=True)
+class Offers:
+    """Everything that is known of a book before it is handed in.
+
+    `user` is who would hand it in, and `person` who that is in the register. `refused` says why it cannot be at all,
+    with `findings` of the book where it is the book's fault. `suggested` is the period it most likely is for.
+    """
+
+    user: str
+    person: Person | None = None
+    unit: Expected | None = None
+    offers: tuple[Offer, ...] = ()
+    suggested: Period | None = None
+    refused: str = ""
+    findings: tuple[Finding, ...] = ()
+
+
+def offers_for(memory: Memory, looked: LookedAt) -> Offers:
+    """What handing in a book that was looked at would do, period by period; nothing is written."""
+    with memory.reading() as (reading, standing):
+        known = Offers(user=memory.user, person=standing.register.people.of_user(memory.user))
+        if looked.book is None:
+            blocks = tuple(one for one in looked.received.findings if one.severity is Severity.BLOCK)
+            return evolve(known, findings=blocks)
+        in_hand = InHand(reading, standing, looked, looked.book)
+        try:
+            likely = [one.period for one in periods_for(reading, standing, looked, looked.book, None)]
+            found = _offers(in_hand, memory.store.clock())
+        except (NotTakenError, NotAllowedError) as why:
+            return evolve(known, refused=str(why))
+    offered = [one.period.period for one in found]
+    suggested = [one for one in likely if one in offered] or offered
+    unit = found[-1].status.standing.owed.expected
+    return evolve(known, unit=unit, offers=found, suggested=suggested[-1])
+
+
+def changes_before(memory: Memory, submission: Submission, looked: LookedAt, reason: str) -> Comparison | None:
+    """What a book would change against the edition in use, cell by cell; None where nothing came in yet.
+
+    The kept file is looked into, which is logged with the reason. Raises ChiboError where it may not or cannot be read.
+    """
+    if submission.current is None:
+        return None
+    if looked.book is None:
+        raise ChiboError("Sổ này chưa đọc được nên chưa so được với bản đã nộp.")
+    before = current_book(memory, submission, reason)
+    after = open_book(looked.data, looked.received.file, memory.library)
+    return Comparison(before, after, differences(before.book, after.book))
+
+
+def _offers(in_hand: InHand, at: datetime) -> tuple[Offer, ...]:
+    """An offer for each period of the book's year that expects its unit.
+
+    Raises NotTakenError where none does, NotAllowedError where the actor may not know how the unit stands.
+    """
+    reading, standing = in_hand.reading, in_hand.standing
+    told = Handing(file=in_hand.looked.received.file, result=HandedIn.REFUSED)
+    found: list[Offer] = []
+    unknown: NotTakenError | None = None
+    for period in read_periods(reading):
+        if period.period.year != in_hand.book.info.year:
+            continue
+        try:
+            unit = in_hand.unit(period)
+        except NotTakenError as why:
+            unknown = why
+            continue
+        standing.require(Act.SEE_STATUS, unit.unit_code)
+        status = unit_status(reading, period, unit)
+        would = in_hand.considered(told, period, at)
+        found.append(Offer(period=period, status=status, holders=holders_of(status, standing), would=would))
+    if not found:
+        raise unknown or NotTakenError(f"Chưa có kỳ nào của năm {in_hand.book.info.year} đang mở.")
+    return tuple(found)
