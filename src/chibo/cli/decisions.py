@@ -10,10 +10,11 @@ import click
 from chibo.cli.memory_options import memory_options
 from chibo.cli.options import PeriodType
 from chibo.cli.output import say
+from chibo.definitions.frames.edges import plain_decimal
 from chibo.model import Period
 from chibo.office.memory import Memory
-from chibo.office.memory.reviewing import decide
-from chibo.submissions import Reason, StepKind
+from chibo.office.memory.reviewing import Decision, decide
+from chibo.submissions import GivenPoints, StepKind
 from chibo.submissions.ladder import STATE_WORDS
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -26,13 +27,25 @@ def decision_arguments(function: F) -> F:
 
 
 def decide_and_say(
-    memory: Memory, kind: StepKind, unit: str, period: Period, *, note: str = "", reasons: Iterable[Reason] = ()
+    memory: Memory, kind: StepKind, unit: str, period: Period, *, note: str = "", points: Iterable[GivenPoints] = ()
 ) -> None:
     """Make the decision and say how the submission stands after it."""
-    made = decide(memory, kind, unit, period, note=note, reasons=reasons)
+    say_decision(decide(memory, kind, unit, period, note=note, points=points), period)
+
+
+def say_decision(made: Decision, period: Period) -> None:
+    """How the submission stands after a decision."""
     submission = made.submission
     say(f"{made.unit.unit_code} {made.unit.unit_name}, kỳ {period}: {STATE_WORDS[submission.state]}.")
     if made.touched:
         say(f"Tiêu chí đã đổi từ lần thẩm định trước: {', '.join(made.touched)}.")
+    if submission.official:
+        say(f"Điểm thẩm định: {'; '.join(map(points_text, submission.official.values()))}.")
     if submission.modifications:
         say(f"Số lần sửa sau khi đã thẩm định: {submission.modifications}.")
+
+
+def points_text(one: GivenPoints) -> str:
+    """Official points in words: `2026-03 4b = 12,5 (lý do)`."""
+    reason = f" ({one.reason})" if one.reason else ""
+    return f"{one.subject} = {plain_decimal(one.points).replace('.', ',')}{reason}"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
 from chibo.cli.comparing_text import WORDS
-from chibo.cli.decisions import decision_arguments
+from chibo.cli.decisions import decision_arguments, points_text
 from chibo.cli.options import format_option
 from chibo.cli.output import print_rows, say
 from chibo.definitions.messages import Language
@@ -15,8 +16,9 @@ from chibo.model import Period
 from chibo.office.lineage.wording import DIFFERENCE_COLUMNS, ComparisonText
 from chibo.office.memory import Memory
 from chibo.office.memory.history import history_of, last_changes, original_file
+from chibo.office.memory.sending_back import sent_copy
 from chibo.office.row_text import Row
-from chibo.submissions import Submission
+from chibo.submissions import Step, Submission
 from chibo.submissions.ladder import STATE_WORDS, State
 from chibo.workbook.saving import save_atomically
 
@@ -35,14 +37,25 @@ _SHOWN = ("sheet", "row", "column", "before", "after")
 @click.command("history")
 @click.option("--changes", is_flag=True, help="Nêu từng ô mà bản đang dùng khác với bản trước.")
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Lấy tệp đang dùng ra, đúng như lúc nộp.")
+@click.option("--returned", is_flag=True, help="Với --out: lấy bản có đánh dấu đã trả lại lần cuối.")
 @click.option("--reason", metavar="CHỮ", default="", help="Lý do mở tệp, với --changes và --out; vào nhật ký.")
 @format_option("table", "json", "csv")
 @decision_arguments
 def command(  # noqa: PLR0917 - one parameter for each option
-    memory: Memory, unit: str, period: Period, changes: bool, out: Path | None, reason: str, output_format: str
+    memory: Memory,
+    unit: str,
+    period: Period,
+    changes: bool,
+    out: Path | None,
+    returned: bool,
+    reason: str,
+    output_format: str,
 ) -> None:
     """Lịch sử sổ của đơn vị trong kỳ: mọi bản đã nộp, mọi bước; bản nào đang dùng, bản mới khác bản trước ở ô nào."""
     submission = history_of(memory, unit, period)
+    if returned:
+        _take_returned(memory, submission, out, reason)
+        return
     if (changes or out) and not reason.strip():
         raise click.UsageError("Mở tệp đã nộp thì nêu lý do: --reason «…».")
     if out is not None:
@@ -78,13 +91,31 @@ def _rows(submission: Submission) -> list[Row]:
             "file": "",
             "receipt": None,
             "in_use": "",
-            "reason": "; ".join(
-                [*filter(None, [step.note]), *(f"{one.sheet}!{one.address}: {one.text}" for one in step.reasons)]
-            ),
+            "reason": "; ".join(_said(step)),
         }
         for step in submission.steps
     ]
     return sorted([*editions, *steps], key=lambda row: str(row["at"]))
+
+
+def _said(step: Step) -> Iterator[str]:
+    """What a decision says: its note, the reasons at their places, the official points."""
+    if step.note:
+        yield step.note
+    for one in step.reasons:
+        place = "!".join(filter(None, (one.sheet, one.address)))
+        yield f"{place}: {one.text}" if place else one.text
+    for given in step.points:
+        yield f"điểm thẩm định {points_text(given)}"
+
+
+def _take_returned(memory: Memory, submission: Submission, out: Path | None, reason: str) -> None:
+    """Write the marked copy that was sent back; the unit needs no other reason to take it than that."""
+    if out is None:
+        raise click.UsageError("Nêu tệp sẽ ghi bản trả lại ra: --out TỆP.xlsx.")
+    data = sent_copy(memory, submission.unit_code, submission.period, reason.strip() or "lấy bản trả lại")
+    save_atomically(out, data)
+    say(f"Đã lấy bản trả lại của {submission.unit_code}, kỳ {submission.period}, ra «{out}».")
 
 
 def _show_changes(memory: Memory, submission: Submission, reason: str, output_format: str) -> None:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import click
 
-from chibo.cli.decisions import decide_and_say, decision_arguments
+from chibo.cli.decisions import decision_arguments, say_decision
+from chibo.cli.output import say
 from chibo.model import Period
 from chibo.office.memory import Memory
-from chibo.submissions import Reason, StepKind
+from chibo.office.memory.sending_back import send_back
+from chibo.submissions import Reason
+from chibo.workbook.saving import save_atomically
 
 
 class ReasonType(click.ParamType[Reason]):
@@ -29,7 +33,28 @@ class ReasonType(click.ParamType[Reason]):
 @click.command("return")
 @click.option("--reason", metavar="CHỮ", default="", help="Lý do chung.")
 @click.option("--at", "places", type=ReasonType(), multiple=True, help="Lý do tại một ô: «Trang!Ô=lý do»; nhiều lần.")
+@click.option(
+    "--out",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="TỆP",
+    help="Ghi bản có đánh dấu ra tệp để gửi đơn vị; lấy sau cũng được: chibo history … --returned --out.",
+)
 @decision_arguments
-def command(memory: Memory, unit: str, period: Period, reason: str, places: tuple[Reason, ...]) -> None:
-    """Trả sổ đang dùng của đơn vị trong kỳ lại để sửa, nêu lý do chung hoặc lý do từng ô."""
-    decide_and_say(memory, StepKind.RETURNED, unit, period, note=reason, reasons=places)
+def command(  # noqa: PLR0917 - one parameter for each option
+    memory: Memory, unit: str, period: Period, reason: str, places: tuple[Reason, ...], out: Path | None
+) -> None:
+    """Trả sổ đang dùng của đơn vị trong kỳ lại để sửa, nêu lý do chung hoặc lý do từng ô.
+
+    Văn phòng giữ bản trả lại cùng sổ: lý do được ghi chú ngay ở ô, kèm những chỗ Chibo thấy cần sửa.
+    """
+    sent = send_back(memory, unit, period, note=reason, reasons=places)
+    say_decision(sent.decision, period)
+    if sent.copy is None:
+        say(f"«{sent.edition.file_name}» thuộc loại không ghi vào được nên không có bản đánh dấu; hãy gửi lý do.")
+        return
+    say(f"Bản trả lại có {sent.marks} chỗ đánh dấu.")
+    if out is not None:
+        save_atomically(out, sent.copy)
+        say(f"Đã ghi ra «{out}».")
+    else:
+        say(f"Lấy ra: chibo history {sent.decision.unit.unit_code} --period {period} --returned --out TỆP.xlsx")

@@ -15,7 +15,19 @@ from chibo.office.memory import Memory
 from chibo.office.memory.status import period_status
 from chibo.periods import Completeness
 
-_SHOWN = ("unit", "name", "committee", "state", "step", "holder", "days_late", "version", "modifications", "reason")
+_SHOWN = (
+    "unit",
+    "name",
+    "committee",
+    "state",
+    "step",
+    "holder",
+    "days_late",
+    "version",
+    "modifications",
+    "official_points",
+    "reason",
+)
 
 
 @click.command("status")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from chibo.definitions.frames.edges import plain_decimal
 from chibo.office.memory.status import ROLE_AT_WORK, UnitStatus
 from chibo.office.row_text import Row
 from chibo.periods import UnitState
 from chibo.register import Role
+from chibo.submissions import Submission
 from chibo.submissions.ladder import STATE_WORDS
 
 STATUS_COLUMNS = {
@@ -27,6 +29,7 @@ STATUS_COLUMNS = {
     "verified_by": "Người thẩm định",
     "modifications": "Sửa sau thẩm định",
     "open_criteria": "Tiêu chí xem lại",
+    "official_points": "Điểm thẩm định",
     "reason": "Ngoại lệ",
 }
 _STATES = {
@@ -64,5 +67,14 @@ def status_row(unit: UnitStatus, *, plain: bool) -> Row:
         "verified_by": submission.verifier,
         "modifications": submission.modifications if plain else submission.modifications or "",
         "open_criteria": list(unit.open_criteria),
+        "official_points": _official(submission, plain=plain),
         "reason": standing.owed.reason,
     }
+
+
+def _official(submission: Submission, *, plain: bool) -> object:
+    """The official points of a submission, by what they are for; for people how many there are."""
+    given = submission.official
+    if plain:
+        return [f"{subject}={plain_decimal(one.points)}" for subject, one in given.items()]
+    return f"{len(given)} tiêu chí" if given else ""

@@ -21,6 +21,7 @@ from chibo.workbook import Reading
 from chibo.workbook.intake.kinds import MEMORY
 
 if TYPE_CHECKING:
+    from chibo.workbook.marking import Mark
     from chibo.workbook.sealing.seal import Seal
     from chibo.workbook.writing import NotMoved
     from chibo.workbook.writing.losses import Loss
@@ -48,7 +49,8 @@ class Work(StrEnum):
 class Errand:
     """One file and what is to be done with it.
 
-    `layout` is the text of another layout, for an inspection; `answer` what somebody said of text from before Unicode.
+    `layout` is the text of another layout, for an inspection; `answer` what somebody said of text from before Unicode;
+    `marks` what is to be marked beside what is found.
     """
 
     work: Work
@@ -56,6 +58,7 @@ class Errand:
     file: str
     layout: str = ""
     answer: Answer | None = None
+    marks: tuple[Mark, ...] = ()
 
 
 @frozen

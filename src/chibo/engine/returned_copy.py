@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from chibo.definitions.library import Library
@@ -17,15 +17,16 @@ from chibo.workbook.sealing import read_seal, sealed
 _TO_MEND = (Severity.BLOCK, Severity.WARN)
 
 
-def mark_book(data: bytes, file: str, library: Library, today: date) -> MarkedBook:
+def mark_book(data: bytes, file: str, library: Library, today: date, more: Sequence[Mark] = ()) -> MarkedBook:
     """The workbook with a mark for everything blocked or to be looked at again; what is only noted is not marked.
 
+    `more` are marks of somebody who looked at it, before those of ours.
     Where there is nothing to be mended it comes back as it is, freed of old marks. Raises OutputError where it cannot
     be written into as it should.
     """
     clean = without_marks(data)
     findings = receive_book(clean, file, library, today).findings
-    marks = marks_of(findings, library)
+    marks = [*more, *marks_of(findings, library)]
     if not can_be_written_into(clean):
         return MarkedBook(None, len(marks), findings)
     if not marks:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from datetime import date
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 from weakref import WeakKeyDictionary
 
 from chibo.definitions.library import Library
@@ -25,6 +25,9 @@ from chibo.legacy_text import Answer
 from chibo.workbook import Loss, Reading
 from chibo.workbook.inspection import Inspection
 from chibo.workbook.register.reading import RegisterReading
+
+if TYPE_CHECKING:
+    from chibo.workbook.marking import Mark
 
 T = TypeVar("T")
 
@@ -86,9 +89,9 @@ def losses_of(data: bytes, file: str, library: Library) -> tuple[Loss, ...]:
     return () if isinstance(answer, Finding) else answer
 
 
-def mark_one(data: bytes, file: str, library: Library, today: date) -> MarkedBook:
+def mark_one(data: bytes, file: str, library: Library, today: date, marks: tuple[Mark, ...] = ()) -> MarkedBook:
     """The workbook with a mark on everything to be mended; see `chibo.engine.returned_copy.mark_book`."""
-    answer = _ask(Errand(Work.MARK, data, file), library, today, MarkedBook)
+    answer = _ask(Errand(Work.MARK, data, file, marks=marks), library, today, MarkedBook)
     return answer if isinstance(answer, MarkedBook) else MarkedBook(None, 1, (answer,))
 
 

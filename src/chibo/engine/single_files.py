@@ -80,6 +80,6 @@ _DOERS: Mapping[Work, Callable[[Errand, Library, date], object]] = {
     Work.TRACE_SEALED: _trace_sealed,
     Work.MOVE: _move,
     Work.LOSSES: lambda task, library, _: what_is_lost(task.data, library),
-    Work.MARK: lambda task, library, today: mark_book(task.data, task.file, library, today),
+    Work.MARK: lambda task, library, today: mark_book(task.data, task.file, library, today, task.marks),
     Work.UNMARK: lambda task, _library, _today: without_marks(task.data),
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from attrs import evolve
 
@@ -11,13 +12,17 @@ from chibo.engine.errands import MarkedBook
 from chibo.engine.single_book import mark_one
 from chibo.office.lineage.keeping import sign_and_keep
 
+if TYPE_CHECKING:
+    from chibo.workbook.marking import Mark
 
-def marked_copy(data: bytes, file: str, library: Library, today: date) -> MarkedBook:
+
+def marked_copy(data: bytes, file: str, library: Library, today: date, marks: tuple[Mark, ...] = ()) -> MarkedBook:
     """The workbook with a mark for everything blocked or to be looked at again; what is only noted is not marked.
 
-    Raises ChiboError where it cannot be written into as it should.
+    `marks` are those of somebody who looked at it, put in beside. Raises ChiboError where it cannot be written into as
+    it should.
     """
-    marked = mark_one(data, file, library, today)
+    marked = mark_one(data, file, library, today, marks)
     if marked.data is None or not marked.marks:
         return marked
     return evolve(marked, data=sign_and_keep(marked.data, library))

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from contextlib import closing, suppress
 from pathlib import Path, PurePosixPath
 
-import sqlalchemy as sa
 from attrs import frozen
 
 from chibo.audit import Entry, Head, first_fault
@@ -20,7 +19,7 @@ from chibo.store.dumping import dumped_rows, dumped_tables
 from chibo.store.migrating import LATEST
 from chibo.store.places import DATA_FOLDER
 from chibo.store.sessions import Store
-from chibo.store.submissions import EDITIONS
+from chibo.store.submissions import kept_hashes
 
 OWN_FILES = ("sheets", "notebooks", ".chibo-copies.json", ".chibo-key", ".chibo-kept")
 """What of the office folder belongs to it beside its memory; workbooks that lie about in it do not."""
@@ -78,8 +77,7 @@ def _write(store: Store, home: Path, archive: ArchiveWriter) -> None:
         for table in dumped_tables(connection):
             rows = "".join(f"{line}\n" for line in dumped_rows(connection, table))
             archive.add(f"{_ROWS}/{table.name}.jsonl", rows.encode())
-        wanted = sa.select(EDITIONS.c.content_hash).distinct().order_by(EDITIONS.c.content_hash)
-        for (digest,) in connection.execute(wanted):
+        for digest in kept_hashes(reading):
             archive.add(f"{_FILES}/{digest}", store.files.read(digest))
     for path in _own_files(home):
         archive.add(f"{_HOME}/{path.relative_to(home).as_posix()}", path.read_bytes())

@@ -17,7 +17,7 @@ from chibo.store.periods import PeriodCode
 from chibo.store.schema import METADATA, Moment, Word, row_of
 from chibo.store.sessions import Reading, Writing
 from chibo.store.tidy import facts_text
-from chibo.submissions import Edition, PartScores, Reason, Step, StepKind, Submission
+from chibo.submissions import Edition, GivenPoints, PartScores, Reason, Step, StepKind, Submission
 
 
 def _key(**more: Any) -> tuple[sa.Column[Any], ...]:
@@ -67,8 +67,15 @@ STEPS = sa.Table(
     sa.Column("part", sa.String(64), nullable=False),
     sa.Column("content_hash", sa.String(64), nullable=False),
     sa.Column("note", sa.Text, nullable=False),
-    sa.Column("reasons", sa.Text, nullable=False),
+    *(sa.Column(name, sa.Text, nullable=False) for name in ("reasons", "points", "touched")),
+    sa.Column("sent_copy", sa.String(64), nullable=False),
 )
+_LISTS: Mapping[str, Any] = {
+    "reasons": tuple[Reason, ...],
+    "points": tuple[GivenPoints, ...],
+    "touched": tuple[str, ...],
+}
+"""What of a decision is kept as JSON."""
 _ACTS = {
     StepKind.RETURNED: AuditAct.SUBMISSION_RETURNED,
     StepKind.VERIFIED: AuditAct.SUBMISSION_VERIFIED,
@@ -131,9 +138,10 @@ def add_edition(writing: Writing, submission: Submission, edition: Edition, part
 def add_step(writing: Writing, submission: Submission, step: Step) -> Head:
     """Keep a decision; the head of the log after it."""
     key = {"unit_code": submission.unit_code, "period": submission.period}
-    row = {**row_of(step, STEPS), "reasons": as_text(step.reasons, tuple[Reason, ...])}
+    row = {**row_of(step, STEPS), **{name: as_text(getattr(step, name), kind) for name, kind in _LISTS.items()}}
     writing.connection.execute(STEPS.insert(), {**key, **row})
-    why = "; ".join(filter(None, (step.note, *(reason.text for reason in step.reasons))))
+    points = (f"{one.subject} = {one.points}" for one in step.points)
+    why = "; ".join(filter(None, (step.note, *(reason.text for reason in step.reasons), *points)))
     return writing.note(_ACTS[step.kind], subject_of(submission), after=step.part, reason=why)
 
 
@@ -147,6 +155,13 @@ def read_parts(reading: Reading, period: Period, wanted: Mapping[str, str]) -> M
             scores = of_text(row.scores, PartScores)  # type: ignore[type-abstract]
             found[row.unit_code] = BookPart(identity=kept.identity, records=kept.records, scores=scores)
     return found
+
+
+def kept_hashes(reading: Reading) -> tuple[str, ...]:
+    """The hashes of all files that the store names: those that came in, and the marked copies that went out."""
+    came, went = sa.select(EDITIONS.c.content_hash), sa.select(STEPS.c.sent_copy).where(STEPS.c.sent_copy != "")
+    named = sa.union(came, went).subquery()
+    return tuple(reading.connection.scalars(sa.select(named.c[0]).order_by(named.c[0])))
 
 
 def read_head_of(reading: Reading, receipt: int) -> Head | None:
@@ -195,8 +210,8 @@ def _step_rows(reading: Reading, period: Period, unit_code: str | None) -> Mappi
     found: defaultdict[str, list[Step]] = defaultdict(list)
     for row in reading.connection.execute(_of(STEPS, names, period, unit_code).order_by(STEPS.c.number)):
         values = {name: row._mapping[name] for name in names}
-        reasons = of_text(row.reasons, tuple[Reason, ...])
-        found[row.unit_code].append(Step(**{**values, "reasons": reasons}))
+        lists = {name: of_text(values[name], kind) for name, kind in _LISTS.items()}
+        found[row.unit_code].append(Step(**{**values, **lists}))
     return found
 
 

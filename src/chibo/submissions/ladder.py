@@ -7,7 +7,7 @@ made, and what came in later and says something else of the period takes the sta
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from itertools import pairwise
@@ -18,6 +18,7 @@ from chibo.errors import ChiboError
 from chibo.model import Period
 from chibo.periods import Content
 from chibo.submissions.editions import Edition, in_order
+from chibo.submissions.steps import GivenPoints, Step, StepKind
 
 
 class State(StrEnum):
@@ -43,16 +44,6 @@ class State(StrEnum):
         return self in {State.VERIFIED, State.ACCEPTED, State.LOCKED}
 
 
-class StepKind(StrEnum):
-    """What can be decided about a submission."""
-
-    RETURNED = "returned"
-    VERIFIED = "verified"
-    ACCEPTED = "accepted"
-    LOCKED = "locked"
-    REOPENED = "reopened"
-
-
 _STATE_AFTER = {kind: State(kind.value) for kind in StepKind}
 ALLOWED: Mapping[StepKind, frozenset[State]] = {
     StepKind.RETURNED: frozenset({State.SUBMITTED, State.RESUBMITTED, State.VERIFIED, State.REOPENED}),
@@ -62,6 +53,8 @@ ALLOWED: Mapping[StepKind, frozenset[State]] = {
     StepKind.REOPENED: frozenset({State.ACCEPTED, State.LOCKED}),
 }
 """From which states each decision can be made."""
+_AGAIN_WITH_POINTS = State.VERIFIED
+"""Official points may be added or corrected until the bloc has accepted them: verified anew, of the same part."""
 _WANTS_REASON = {StepKind.RETURNED, StepKind.REOPENED}
 _NEEDS_OTHER_EYES = {StepKind.VERIFIED, StepKind.ACCEPTED}
 
@@ -79,29 +72,6 @@ STATE_WORDS: Mapping[State, str] = {
 
 class StepRefusedError(ChiboError):
     """A decision that cannot be made as things stand; the text says why and what would do."""
-
-
-@frozen(kw_only=True)
-class Reason:
-    """Why something comes back, at a place of the book ("" for the whole of it)."""
-
-    text: str
-    sheet: str = ""
-    address: str = ""
-
-
-@frozen(kw_only=True)
-class Step:
-    """One decision. `part` and `content_hash` are those of the edition in use when it was made."""
-
-    kind: StepKind
-    actor: str
-    day: date
-    at: datetime
-    part: str = ""
-    content_hash: str = ""
-    note: str = ""
-    reasons: tuple[Reason, ...] = ()
 
 
 @frozen(slots=False, kw_only=True)
@@ -160,6 +130,27 @@ class Submission:
         return next(step.actor for step in reversed(self.steps) if step.kind is StepKind.VERIFIED)
 
     @property
+    def official(self) -> Mapping[str, GivenPoints]:
+        """The official points of what was verified last, by what they are for.
+
+        Later ones take the place of earlier ones; those of criteria that were touched since, and all of a book that was
+        sent back, hold no longer.
+        """
+        found: dict[str, GivenPoints] = {}
+        for step in self.steps:
+            if step.kind is StepKind.RETURNED:
+                found.clear()
+            elif step.kind is StepKind.VERIFIED:
+                found = {subject: one for subject, one in found.items() if subject not in step.touched}
+                found |= {one.subject: one for one in step.points}
+        return found
+
+    @property
+    def sent_copy(self) -> str:
+        """The hash of the marked copy that was sent back last, "" where none was."""
+        return next((step.sent_copy for step in reversed(self.steps) if step.sent_copy), "")
+
+    @property
     def modifications(self) -> int:
         """How often what had been verified was changed afterwards."""
         parts = [step.part for step in self.steps if step.kind is StepKind.VERIFIED]
@@ -177,10 +168,11 @@ class Submission:
         """The edition that is exactly this file."""
         return next((edition for edition in self.editions if edition.content_hash == content_hash), None)
 
-    def check_step(self, kind: StepKind, actor: str, *, reason: str) -> Edition:
+    def check_step(self, kind: StepKind, actor: str, *, reason: str, with_points: bool = False) -> Edition:
         """The edition that the decision would be about. Raises StepRefusedError where it cannot be made."""
         current, state = self.current, self.state
-        if current is None or state not in ALLOWED[kind]:
+        again = with_points and kind is StepKind.VERIFIED and state is _AGAIN_WITH_POINTS
+        if current is None or not (again or state in ALLOWED[kind]):
             possible = ", ".join(STATE_WORDS[one] for one in State if one in ALLOWED[kind])
             raise StepRefusedError(
                 f"{self.unit_code} kỳ {self.period} {STATE_WORDS[state]}; việc này chỉ làm được khi: {possible}."

@@ -14,6 +14,7 @@ from chibo.office.memory import Memory, open_memory
 from chibo.office.memory.book_parts import LookedAt, look_at
 from chibo.office.memory.periods import all_periods, open_period
 from chibo.office.memory.reviewing import decide
+from chibo.office.memory.sending_back import send_back
 from chibo.office.memory.submitting import hand_in
 from chibo.register import Assignment, ChangeOfUnit, Person, Register, UnitChange, UnitLevel
 from chibo.register import Role as Duty
@@ -94,7 +95,7 @@ def _review(
         if everything or cell.role is Role.STRONG:
             decide(reviewer, StepKind.VERIFIED, cell.code, period)
         elif cell.role is Role.WEAK:
-            decide(reviewer, StepKind.RETURNED, cell.code, period, reasons=[_RETURNED])
+            send_back(reviewer, cell.code, period, reasons=[_RETURNED])
 
 
 def _as(memory: Memory, user: str) -> Memory:

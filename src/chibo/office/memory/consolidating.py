@@ -1,21 +1,23 @@
-"""Consolidating from what is in the office: of each unit what was verified, else what is in use."""
+"""Consolidating from the office: of each unit what was verified, with its official points, else what is in use."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from chibo.access import Act
 from chibo.consolidation import BookOutcome, Consolidation, consolidate
 from chibo.errors import ChiboError
 from chibo.model import CellIdentity, MeetingRecord, Period
+from chibo.office.memory.official import with_official
 from chibo.office.memory.remembering import Memory
 from chibo.periods import owed_units
 from chibo.store import Reading
 from chibo.store.periods import read_exceptions, read_expected, read_periods
 from chibo.store.submissions import BookPart, read_parts, read_submissions
+from chibo.submissions import Submission
 
 
 @frozen(kw_only=True)
@@ -42,10 +44,12 @@ def from_office(memory: Memory, period: Period) -> FromOffice:
         parts: defaultdict[str, list[tuple[BookPart, str]]] = defaultdict(list)
         unverified: set[str] = set()
         for one in wanted:
-            chosen, waiting = _chosen(reading, one)
-            unverified |= waiting
+            submissions = read_submissions(reading, one)
+            unverified |= {code for code, submission in submissions.items() if submission.verified is None}
+            chosen = _chosen(submissions)
             for code, part in read_parts(reading, one, chosen).items():
-                parts[code].append((part, chosen[code]))
+                records = with_official(part, submissions[code].official, memory.library.frames)
+                parts[code].append((evolve(part, records=records), chosen[code]))
     outcomes = [_outcome(found, expected[code]) for code, found in parts.items() if code in expected]
     return FromOffice(
         consolidation=consolidate(outcomes),
@@ -73,16 +77,10 @@ def _expected(reading: Reading, periods: Iterable[Period], whole: Period) -> dic
     return found
 
 
-def _chosen(reading: Reading, period: Period) -> tuple[dict[str, str], set[str]]:
-    """The edition of each unit by its hash, and the units of which nothing is verified."""
-    chosen, waiting = {}, set()
-    for code, submission in read_submissions(reading, period).items():
-        edition = submission.verified or submission.current
-        if edition is not None:
-            chosen[code] = edition.content_hash
-        if submission.verified is None:
-            waiting.add(code)
-    return chosen, waiting
+def _chosen(submissions: Mapping[str, Submission]) -> dict[str, str]:
+    """The edition of each unit by its hash."""
+    editions = {code: submission.verified or submission.current for code, submission in submissions.items()}
+    return {code: edition.content_hash for code, edition in editions.items() if edition is not None}
 
 
 def _outcome(found: list[tuple[BookPart, str]], identity: CellIdentity) -> BookOutcome:

@@ -178,6 +178,6 @@ class InHand:
 def _result(before: Submission, after: Submission, kept: Edition) -> HandedIn:
     if before.current is None:
         return HandedIn.NEW
-    if after.current != kept:
-        return HandedIn.OLDER
-    return HandedIn.UNCHANGED if before.current.part == kept.part else HandedIn.CHANGED
+    if before.current.part == kept.part:
+        return HandedIn.UNCHANGED
+    return HandedIn.CHANGED if after.current == kept else HandedIn.OLDER

@@ -43,7 +43,7 @@ def last_changes(memory: Memory, submission: Submission, reason: str) -> Compari
     if current is None or not earlier:
         return None
     before, after = (_opened(memory, one) for one in (earlier[-1], current))
-    _log_opening(memory, submission, (earlier[-1], current), reason)
+    given_out(memory, submission, (earlier[-1].content_hash, current.content_hash), reason)
     return Comparison(before, after, differences(before.book, after.book))
 
 
@@ -53,7 +53,7 @@ def current_book(memory: Memory, submission: Submission, reason: str) -> OpenBoo
     if current is None:
         raise ChiboError(f"{submission.unit_code} chưa nộp gì cho kỳ {submission.period}.")
     opened = _opened(memory, current)
-    _log_opening(memory, submission, (current,), reason)
+    given_out(memory, submission, (current.content_hash,), reason)
     return opened
 
 
@@ -70,17 +70,18 @@ def original_file(memory: Memory, unit_code: str, period: Period, reason: str) -
     if current is None:
         raise ChiboError(f"{submission.unit_code} chưa nộp gì cho kỳ {period}.")
     data = memory.store.files.read(current.content_hash)
-    _log_opening(memory, submission, (current,), reason)
+    given_out(memory, submission, (current.content_hash,), reason)
     return current, data
+
+
+def given_out(memory: Memory, submission: Submission, hashes: tuple[str, ...], reason: str) -> None:
+    """Log that files of a submission were given to somebody. Raises NotAllowedError."""
+    with memory.writing() as (writing, standing):
+        standing.require(Act.OPEN_FILE, submission.unit_code)
+        for content_hash in hashes:
+            writing.note(AuditAct.FILE_GIVEN_OUT, subject_of(submission), after=content_hash, reason=reason)
 
 
 def _opened(memory: Memory, edition: Edition) -> OpenBook:
     data = memory.store.files.read(edition.content_hash)
     return open_book(data, edition.file_name, memory.library)
-
-
-def _log_opening(memory: Memory, submission: Submission, editions: tuple[Edition, ...], reason: str) -> None:
-    with memory.writing() as (writing, standing):
-        standing.require(Act.OPEN_FILE, submission.unit_code)
-        for edition in editions:
-            writing.note(AuditAct.FILE_GIVEN_OUT, subject_of(submission), after=edition.content_hash, reason=reason)

@@ -9,13 +9,14 @@ from attrs import evolve, frozen
 from chibo.access import Act
 from chibo.errors import ChiboError
 from chibo.model import Period
+from chibo.office.memory.official import checked_points
 from chibo.office.memory.opened import opened_period
 from chibo.office.memory.remembering import Memory, Standing
 from chibo.periods import Expected
 from chibo.store import Reading, Writing
 from chibo.store.periods import read_expected
 from chibo.store.submissions import add_step, read_parts, read_submission, read_submissions
-from chibo.submissions import Reason, Step, StepKind, Submission, touched_criteria
+from chibo.submissions import GivenPoints, Reason, Step, StepKind, Submission, touched_criteria
 
 _RIGHTS = {
     StepKind.VERIFIED: Act.VERIFY,
@@ -34,17 +35,39 @@ class Decision:
     touched: tuple[str, ...] = ()
 
 
+@frozen
+class SentCopy:
+    """A marked copy that goes out with a decision, by its hash; `marked` is the hash of the edition it was made of."""
+
+    content_hash: str
+    marked: str
+
+
 def decide(
-    memory: Memory, kind: StepKind, unit_code: str, period: Period, *, note: str = "", reasons: Iterable[Reason] = ()
+    memory: Memory,
+    kind: StepKind,
+    unit_code: str,
+    period: Period,
+    *,
+    note: str = "",
+    reasons: Iterable[Reason] = (),
+    points: Iterable[GivenPoints] = (),
+    sent: SentCopy | None = None,
 ) -> Decision:
-    """Decide about the edition in use. Raises ChiboError where the actor may not, or the ladder does not allow it."""
-    listed = tuple(reasons)
+    """Decide about the edition in use; `points` are official ones that a verification gives.
+
+    Raises ChiboError where the actor may not, the ladder does not allow it, points cannot be given, or another edition
+    came in since the copy was `sent`.
+    """
+    listed, given = tuple(reasons), tuple(points)
     with memory.writing() as (writing, standing):
         unit = expected_unit(writing, standing, unit_code, period)
         standing.require(_RIGHTS[kind], unit.unit_code)
         submission = read_submission(writing, unit.unit_code, period)
         reason = note or "; ".join(one.text for one in listed)
-        current = submission.check_step(kind, standing.actor.user, reason=reason)
+        current = submission.check_step(kind, standing.actor.user, reason=reason, with_points=bool(given))
+        if sent is not None and sent.marked != current.content_hash:
+            raise ChiboError(f"{unit.unit_code} vừa nộp bản khác cho kỳ {period}. Xem bản mới rồi hãy trả lại.")
         touched = open_criteria(writing, submission) if kind is StepKind.VERIFIED else ()
         step = Step(
             kind=kind,
@@ -55,9 +78,24 @@ def decide(
             content_hash=current.content_hash,
             note=note,
             reasons=listed,
+            points=_official(memory, writing, submission, given, note),
+            touched=touched,
+            sent_copy=sent.content_hash if sent else "",
         )
         add_step(writing, submission, step)
         return Decision(unit=unit, submission=evolve(submission, steps=(*submission.steps, step)), touched=touched)
+
+
+def _official(
+    memory: Memory, reading: Reading, submission: Submission, given: tuple[GivenPoints, ...], note: str
+) -> tuple[GivenPoints, ...]:
+    """The official points for the edition in use as they are kept."""
+    current = submission.current
+    if not given or current is None:
+        return ()
+    unit, period = submission.unit_code, submission.period
+    part = read_parts(reading, period, {unit: current.content_hash})[unit]
+    return checked_points(given, part, memory.library.frames, note)
 
 
 def lock_all(writing: Writing, standing: Standing, period: Period, kind: StepKind, note: str) -> int:

@@ -1,0 +1,35 @@
+"""Official points as a reviewer types them: `4b=12,5`, `2026-03-CĐ 4b=12,5 biên bản chỉ có hai ý kiến`."""
+
+from __future__ import annotations
+
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+import click
+
+from chibo.submissions import GivenPoints
+
+
+class GivenPointsType(click.ParamType[GivenPoints]):
+    """`[Buổi ]Tiêu chí=điểm[ lý do]`."""
+
+    name = "điểm"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> GivenPoints:
+        """The points written as `value`; wrong usage where criterion or number are missing."""
+        subject, _, said = str(value).partition("=")
+        meeting, _, criterion = subject.strip().rpartition(" ")
+        number, _, reason = said.strip().partition(" ")
+        points = _decimal(number)
+        if not criterion or points is None:
+            self.fail(f"«{value}» chưa rõ. Viết như 4b=12,5 hoặc «2026-03-CĐ 4b=12,5 lý do».", param, ctx)
+        return GivenPoints(meeting=meeting.strip(), criterion=criterion, points=points, reason=reason.strip())
+
+
+def _decimal(text: str) -> Decimal | None:
+    """A number with a comma or a point; None for anything else."""
+    try:
+        number = Decimal(text.replace(",", "."))
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() else None
