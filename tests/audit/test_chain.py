@@ -9,7 +9,17 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chibo.audit import EMPTY, Entry, Fault, FaultKind, first_fault, sealed_after
+from chibo.audit import (
+    EMPTY,
+    Entry,
+    Fault,
+    FaultKind,
+    Witness,
+    WitnessKind,
+    first_fault,
+    held_against,
+    sealed_after,
+)
 
 BEGIN = datetime(2026, 1, 1, tzinfo=UTC)
 FIELDS = ("at", "actor", "act", "subject", "before", "after", "reason", "previous", "hash")
@@ -73,3 +83,21 @@ def test_two_fields_are_never_taken_for_each_other() -> None:
     one = sealed_after(EMPTY, Entry(at=BEGIN, actor="ab", act="c"))
     other = sealed_after(EMPTY, Entry(at=BEGIN, actor="a", act="bc"))
     assert one.hash != other.hash
+
+
+@given(length=st.integers(1, 12), kept=st.integers(0, 12), asked=st.lists(st.integers(1, 12), max_size=5))
+def test_whoever_knows_of_an_entry_that_was_cut_off_is_named(length: int, kept: int, asked: list[int]) -> None:
+    entries = a_log(length)
+    witnesses = [Witness(WitnessKind.BACKUP, "", entries[number - 1].head) for number in asked if number <= length]
+    holding = held_against(entries[:kept], witnesses)
+    assert holding.head.count == min(kept, length)
+    assert list(holding.disagreeing) == [one for one in witnesses if one.head.count > kept]
+    assert holding.fault == (Fault(kept + 1, FaultKind.CUT) if holding.disagreeing else None)
+
+
+def test_witnesses_of_what_stands_after_a_fault_are_still_asked() -> None:
+    entries = a_log(5)
+    witnesses = [Witness(WitnessKind.RECEIPT, str(entry.number), entry.head) for entry in entries]
+    del entries[1]
+    holding = held_against(entries, witnesses)
+    assert (holding.fault, [one.name for one in holding.disagreeing]) == (Fault(2, FaultKind.LINK), ["2"])

@@ -2,5 +2,19 @@
 
 from chibo.audit.acts import AuditAct
 from chibo.audit.chain import EMPTY, Entry, Fault, FaultKind, Head, first_fault, sealed_after
+from chibo.audit.witnesses import Holding, Witness, WitnessKind, held_against
 
-__all__ = ["EMPTY", "AuditAct", "Entry", "Fault", "FaultKind", "Head", "first_fault", "sealed_after"]
+__all__ = [
+    "EMPTY",
+    "AuditAct",
+    "Entry",
+    "Fault",
+    "FaultKind",
+    "Head",
+    "Holding",
+    "Witness",
+    "WitnessKind",
+    "first_fault",
+    "held_against",
+    "sealed_after",
+]

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
 import click
 
-from chibo.audit import Fault, FaultKind
+from chibo.audit import FaultKind, Witness, WitnessKind
 from chibo.cli.memory_options import memory_options
 from chibo.cli.options import format_option
 from chibo.cli.output import print_rows, say
+from chibo.cli.passphrases import passphrase_option
 from chibo.office.memory import Memory
 from chibo.office.memory.log import check_log, read_log
 
@@ -26,6 +31,13 @@ _FAULTS = {
     FaultKind.HEAD: "không phải mục đã được ghi nhận ở ngoài cơ sở dữ liệu",
     FaultKind.CUT: "nhật ký thiếu từ mục này, dù bên ngoài còn dấu của mục sau đó",
 }
+_WITNESSES = {
+    WitnessKind.RECEIPT: "biên nhận",
+    WitnessKind.HEADS_FILE: "dấu trong tệp audit-heads.txt",
+    WitnessKind.BACKUP: "bản sao lưu",
+}
+_SHOWN = 5
+"""Witnesses of one kind that are named; a log cut short may be disowned by thousands."""
 
 
 @click.group("audit")
@@ -34,16 +46,32 @@ def command() -> None:
 
 
 @command.command("verify")
+@click.option(
+    "--backup",
+    "backups",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    multiple=True,
+    metavar="TỆP",
+    help="Đối chiếu cả với bản sao lưu này (nêu được nhiều lần).",
+)
+@passphrase_option
 @memory_options
-def verify(memory: Memory) -> None:
-    """Kiểm tra cả nhật ký: từng mục, chuỗi các mục, và dấu cuối ghi ở ngoài cơ sở dữ liệu. Có chỗ hỏng: mã thoát 1."""
-    check = check_log(memory)
+def verify(memory: Memory, backups: tuple[Path, ...], passphrase: str) -> None:
+    """Kiểm tra cả nhật ký: từng mục, chuỗi các mục, và mọi dấu cuối ghi ở nơi khác.
+
+    Dấu cuối có trên từng biên nhận, trong tệp ngoài cơ sở dữ liệu, và trong các bản sao lưu nêu ở --backup; nơi nào
+    không khớp đều được nêu tên. Có chỗ hỏng: mã thoát 1.
+    """
+    check = check_log(memory, backups, passphrase)
     if check.fault is None:
         click.echo(f"Nhật ký nguyên vẹn: {check.head.count} mục, dấu cuối {check.head.hash}.")
+        click.echo(f"Khớp với {_listed(check.witnesses)}.")
         return
     entry = check.entry
     named = f" ({entry.at:%d/%m/%Y %H:%M} UTC, {entry.actor}, {entry.act} {entry.subject})" if entry else ""
-    click.echo(f"Nhật ký hỏng từ mục {check.fault.number}{named}: {_said(check.fault)}.")
+    click.echo(f"Nhật ký hỏng từ mục {check.fault.number}{named}: {_FAULTS[check.fault.kind]}.")
+    if check.disagreeing:
+        click.echo(f"Không khớp với {_named(check.disagreeing)}.")
     say("Giữ nguyên thư mục văn phòng, báo người quản trị; so với bản sao lưu gần nhất.")
     raise SystemExit(1)
 
@@ -61,5 +89,26 @@ def list_entries(memory: Memory, last: int, about: str | None, output_format: st
     print_rows(rows, columns, output_format, headings=_ENTRY)
 
 
-def _said(fault: Fault) -> str:
-    return _FAULTS[fault.kind]
+def _listed(witnesses: Sequence[Witness]) -> str:
+    """How many witnesses there are of each kind."""
+    counts = Counter(witness.kind for witness in witnesses)
+    return ", ".join(f"{counts[kind]} {words}" for kind, words in _WITNESSES.items() if counts[kind]) or "0 dấu"
+
+
+def _named(witnesses: Sequence[Witness]) -> str:
+    """The witnesses with the entries that they know, of each kind the first few."""
+    said = []
+    for kind, words in _WITNESSES.items():
+        own = [witness for witness in witnesses if witness.kind is kind]
+        if own:
+            shown = ", ".join(
+                f"{one.name} (mục {one.head.count})" if one.name else f"mục {one.head.count}" for one in own[:_SHOWN]
+            )
+            more = f" và {len(own) - _SHOWN} nữa" if len(own) > _SHOWN else ""
+            said.append(f"{words}: {shown}{more}")
+    return "; ".join(said)
+
+
+def _one(witness: Witness) -> str:
+    entry = f"mục {witness.head.count}"
+    return f"{witness.name} ({entry})" if witness.name else entry

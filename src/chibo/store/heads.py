@@ -37,7 +37,8 @@ class HeadsFile:
     def read(self) -> dict[int, str]:
         """The hash of the log's last entry by the number of entries; empty where nothing was written down yet.
 
-        A line that is cut short (a crash) is passed over.
+        A line that is cut short (a crash) is passed over. Of two lines for one number the first holds: a log that was
+        cut short and grew again writes the second.
         """
         try:
             lines = self._path.read_text(encoding="ascii", errors="replace").splitlines()
@@ -49,5 +50,5 @@ class HeadsFile:
         for line in lines:
             count, _, digest = line.partition(" ")
             if count.isdecimal() and len(digest) == 64:
-                found[int(count)] = digest
+                found.setdefault(int(count), digest)
         return found

@@ -171,10 +171,10 @@ def read_head_of(reading: Reading, receipt: int) -> Head | None:
     return Head(row.head_count, row.head_hash) if row else None
 
 
-def receipt_heads(reading: Reading) -> Mapping[int, str]:
-    """The heads of the log that stand on all receipts, by number of entry."""
-    rows = reading.connection.execute(sa.select(EDITIONS.c.head_count, EDITIONS.c.head_hash))
-    return {row.head_count: row.head_hash for row in rows}
+def receipt_heads(reading: Reading) -> Mapping[int, Head]:
+    """The heads of the log that stand on all receipts, by number of receipt."""
+    wanted = sa.select(EDITIONS.c.receipt, EDITIONS.c.head_count, EDITIONS.c.head_hash).order_by(EDITIONS.c.receipt)
+    return {row.receipt: Head(row.head_count, row.head_hash) for row in reading.connection.execute(wanted)}
 
 
 def of_receipt(reading: Reading, receipt: int) -> tuple[str, Period] | None:

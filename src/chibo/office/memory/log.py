@@ -2,31 +2,50 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
+
 from attrs import frozen
 
 from chibo.access import Act
-from chibo.audit import Entry, Fault, Head, first_fault
+from chibo.audit import Entry, Fault, Head, Witness, WitnessKind, held_against
 from chibo.office.memory.remembering import Memory
-from chibo.store.audit_log import entries, head_of
+from chibo.store.audit_log import entries
+from chibo.store.backups import check_backup
 from chibo.store.submissions import receipt_heads
 
 
-@frozen
+@frozen(kw_only=True)
 class LogCheck:
-    """What came of looking the whole log over: its head, and its first fault with the entry it stands at."""
+    """What came of looking the whole log over: its head, and its first fault with the entry it stands at.
+
+    `disagreeing` are those of its `witnesses` that say something else.
+    """
 
     head: Head
     fault: Fault | None
     entry: Entry | None = None
+    witnesses: tuple[Witness, ...] = ()
+    disagreeing: tuple[Witness, ...] = ()
 
 
-def check_log(memory: Memory) -> LogCheck:
-    """Look the log over. Anybody may: it tells nothing of what stands in it."""
+def check_log(memory: Memory, backups: Sequence[Path] = (), passphrase: str = "") -> LogCheck:
+    """Hold the log against every head that was written down elsewhere, those of these backup files among them.
+
+    Anybody may: it tells nothing of what stands in the log. Raises ChiboError for a backup that is damaged or sealed.
+    """
+    # What lies outside is read before the database is looked at: it never knows of entries that came later.
+    outside = [
+        *(Witness(WitnessKind.HEADS_FILE, "", Head(*one)) for one in memory.store.heads().items()),
+        *(Witness(WitnessKind.BACKUP, path.name, check_backup(path, passphrase).head) for path in backups),
+    ]
     with memory.store.reading() as reading:
-        heads = {**receipt_heads(reading), **memory.store.heads()}
-        fault = first_fault(entries(reading.connection), heads)
+        receipts = receipt_heads(reading).items()
+        witnesses = (*(Witness(WitnessKind.RECEIPT, str(number), head) for number, head in receipts), *outside)
+        holding = held_against(entries(reading.connection), witnesses)
+        fault = holding.fault
         entry = next(entries(reading.connection, number=fault.number), None) if fault else None
-        return LogCheck(head_of(reading.connection), fault, entry)
+    return LogCheck(head=holding.head, fault=fault, entry=entry, witnesses=witnesses, disagreeing=holding.disagreeing)
 
 
 def read_log(memory: Memory, *, subject: str | None = None, last: int | None = None) -> tuple[Entry, ...]:
