@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+
+from postgres import cluster, new_database, programs
 
 _CACHES = TemporaryDirectory(prefix="chibo-test-caches-")
 _number = count()
@@ -25,3 +28,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """A test finds nothing remembered that another one read, and leaves nothing in the user's own cache."""
     os.environ["CHIBO_CACHE"] = str(Path(_CACHES.name) / str(next(_number)))
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[str]:
+    """A running PostgreSQL of the tests' own."""
+    if programs() is None:
+        pytest.skip("no PostgreSQL on this machine (Debian, Ubuntu: apt-get install postgresql)")
+    with cluster() as server:
+        yield server
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def address(request: pytest.FixtureRequest) -> str:
+    """The address of a new database, of each of the two; "" for the file in the office folder."""
+    return "" if request.param == "sqlite" else new_database(request.getfixturevalue("postgresql"))

@@ -15,6 +15,7 @@ from chibo.office.home import init_home
 from chibo.office.memory import Memory, open_memory
 from chibo.register import Assignment, ChangeOfUnit, Person, Register, Role, UnitChange, UnitLevel
 from chibo.register.revising import revisions
+from chibo.store.places import OfficeData
 from chibo.store.register import read_register, save_revisions
 
 
@@ -66,10 +67,18 @@ def a_register(
     )
 
 
-def an_office(home: Path, day: date, register: Register | None = None) -> tuple[Memory, Noon]:
-    """The memory of a new office with a register, in the hands of the one at the machine; and its clock."""
+def an_office(home: Path, day: date, register: Register | None = None, address: str = "") -> tuple[Memory, Noon]:
+    """The memory of a new office with a register, in the hands of the one at the machine; and its clock.
+
+    `address` names another database than the file in the office folder.
+    """
     clock = Noon(day)
     shutil.copytree(_new_office(), home)
+    if address:
+        data = OfficeData(home)
+        shutil.rmtree(data.folder)
+        data.folder.mkdir()
+        data.write_address(address)
     memory = open_memory(Library(home), "van-phong", clock)
     bring_in(memory, a_register() if register is None else register)
     return memory, clock

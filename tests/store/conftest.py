@@ -1,4 +1,4 @@
-"""The two databases that every contract of the store is tested on."""
+"""The store that every contract is tested on, in both databases."""
 
 from __future__ import annotations
 
@@ -8,22 +8,7 @@ from pathlib import Path
 import pytest
 
 from chibo.store import Store
-from postgres import cluster, new_database, programs
 from stores import a_store
-
-
-@pytest.fixture(scope="session")
-def postgresql() -> Iterator[str]:
-    if programs() is None:
-        pytest.skip("no PostgreSQL on this machine (Debian, Ubuntu: apt-get install postgresql)")
-    with cluster() as server:
-        yield server
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def address(request: pytest.FixtureRequest) -> str:
-    """The address of a new database; "" for the file in the office folder."""
-    return "" if request.param == "sqlite" else new_database(request.getfixturevalue("postgresql"))
 
 
 @pytest.fixture

@@ -31,6 +31,7 @@ class Act(StrEnum):
     KEEP_REGISTER = "sửa danh bạ"
     READ_LOG = "đọc nhật ký"
     BACK_UP = "sao lưu, khôi phục"
+    EXPORT = "xuất toàn bộ dữ liệu"
 
 
 _SEEING = {Act.SEE_STATUS, Act.OPEN_FILE}
@@ -40,7 +41,9 @@ ACTS_OF: Mapping[Role, frozenset[Act]] = {
     Role.BOARD: frozenset(
         {Act.SUBMIT, Act.RETURN, Act.ACCEPT, Act.REOPEN, Act.CONSOLIDATE, Act.KEEP_PERIODS, Act.READ_LOG, *_SEEING}
     ),
-    Role.ADMINISTRATOR: frozenset({Act.KEEP_REGISTER, Act.KEEP_PERIODS, Act.READ_LOG, Act.BACK_UP, Act.SEE_STATUS}),
+    Role.ADMINISTRATOR: frozenset(
+        {Act.KEEP_REGISTER, Act.KEEP_PERIODS, Act.READ_LOG, Act.BACK_UP, Act.EXPORT, Act.SEE_STATUS}
+    ),
     Role.ANALYST: frozenset({Act.SEE_STATUS, Act.CONSOLIDATE}),
 }
 """What each role may do. The board hands in for cells without a computer; it verifies nothing."""

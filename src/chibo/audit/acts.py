@@ -34,5 +34,7 @@ class AuditAct(StrEnum):
     PAGES_OPENED = "pages-opened"
     """The pages were served in the name of the actor; the subject is the user of the machine who did so."""
     BACKED_UP = "backed-up"
+    EXPORTED = "exported"
+    """Everything was written out in open forms; the subject is the folder, the digest that of its list of hashes."""
     STORE_RESTORED = "store-restored"
     """A backup was written, or the office was made of one; the subject is the file."""

@@ -22,6 +22,7 @@ COMMANDS = {
     "demo": "Tạo một văn phòng mẫu với các sổ bịa ra để tập dùng.",
     "diff": "So hai sổ theo khóa của dòng và theo cột, nêu từng chỗ khác với ô của mỗi sổ.",
     "doctor": "Cho biết máy này bảo vệ được những gì khi đọc sổ lạ.",
+    "export": "Xuất toàn bộ dữ liệu của văn phòng ra dạng mở: xlsx, csv, json.",
     "facts": "Xuất bảng dữ kiện: mỗi buổi sinh hoạt một dòng.",
     "fill": "Ghi số liệu một buổi sinh hoạt vào đúng ô trong sổ Excel.",
     "frame": "Xem, kiểm tra, xuất và nhập khung tiêu chí.",

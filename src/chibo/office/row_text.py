@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import csv
-import io
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -21,20 +20,33 @@ _IGNORED_STARTS = (
 
 def csv_text(rows: Iterable[Row], columns: Sequence[str]) -> str:
     """The rows as CSV: comma, decimal point, ISO dates, an unknown value empty; text can never act as a formula."""
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow(columns)
+    return "".join(csv_lines(rows, columns))
+
+
+def csv_lines(rows: Iterable[Row], columns: Sequence[str]) -> Iterator[str]:
+    """The lines of `csv_text` one after the other, the heading first: for more rows than memory should hold."""
+    writer = csv.writer(_Told(), lineterminator="\n")
+    yield writer.writerow(columns)
     for row in rows:
-        writer.writerow([_csv_value(row.get(column)) for column in columns])
-    return buffer.getvalue()
+        yield writer.writerow([_csv_value(row.get(column)) for column in columns])
+
+
+class _Told:
+    """What a csv writer writes to: it gives back what it is told, and `writerow` passes that on."""
+
+    def write(self, text: str) -> str:
+        return text
 
 
 def json_text(rows: Iterable[Row], columns: Sequence[str]) -> str:
     """The rows as a JSON list of objects, one object to a line; numbers with a decimal point, an unknown value null."""
-    objects = [
-        json.dumps({column: _json_value(row.get(column)) for column in columns}, ensure_ascii=False) for row in rows
-    ]
+    objects = [json_object(row, columns) for row in rows]
     return "[\n" + ",\n".join(objects) + "\n]\n" if objects else "[]\n"
+
+
+def json_object(row: Row, columns: Sequence[str]) -> str:
+    """A row as a JSON object on one line."""
+    return json.dumps({column: _json_value(row.get(column)) for column in columns}, ensure_ascii=False)
 
 
 def safe_text(text: str) -> str:

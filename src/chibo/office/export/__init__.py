@@ -1,0 +1,5 @@
+"""Everything that an office remembers, written out in open forms: for leaving, for an archive, for other programs."""
+
+from chibo.office.export.exporting import ExportAccount, export_office
+
+__all__ = ["ExportAccount", "export_office"]
