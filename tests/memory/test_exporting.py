@@ -7,6 +7,7 @@ import hashlib
 import json
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -23,13 +24,14 @@ from chibo.office.memory import Memory
 from chibo.office.memory.log import read_log
 from chibo.office.memory.periods import except_unit, open_period
 from chibo.office.memory.reviewing import decide
+from chibo.office.memory.sending_back import send_back
 from chibo.office.memory.submitting import submit
 from chibo.office.memory.units import confirm_alias, import_register
 from chibo.periods import UnitException
 from chibo.store.dumping import dumped_tables
 from chibo.store.places import OfficeData
 from chibo.store.whole_tables import TABLES as KEPT
-from chibo.submissions import Reason, StepKind
+from chibo.submissions import GivenPoints, Reason, StepKind
 from memory.books_handed_in import a_book
 from memory.offices_in_memory import a_register, an_office, as_user
 from memory.test_submitting import PEOPLE
@@ -49,9 +51,10 @@ def office(tmp_path: Path, address: str) -> Iterator[Memory]:
     for name, data in (("một.xlsx", FIRST), ("hai.xlsx", OTHER)):
         submit(as_user(memory, "ban"), find_uploads([(name, data)]), MARCH)
     why = [Reason(text="Ghi lại giờ", sheet="Sinh hoạt", address="E5")]
-    decide(as_user(memory, "xem"), StepKind.RETURNED, "CB01", MARCH, note="xem lại", reasons=why)
+    send_back(as_user(memory, "xem"), "CB01", MARCH, note="xem lại", reasons=why)
     submit(as_user(memory, "nop1"), find_uploads([("một, sửa.xlsx", SECOND)]), MARCH)
-    decide(as_user(memory, "xem"), StepKind.VERIFIED, "CB01", MARCH)
+    given = [GivenPoints(meeting="2026-03", criterion="2a", points=Decimal(3), reason="vắng một")]
+    decide(as_user(memory, "xem"), StepKind.VERIFIED, "CB01", MARCH, points=given)
     yield memory
     memory.close()
 
@@ -60,7 +63,7 @@ def office(tmp_path: Path, address: str) -> Iterator[Memory]:
 def folder(office: Memory, tmp_path: Path) -> Path:
     """What the administrator of that office takes along."""
     account = export_office(as_user(office, "quan"), tmp_path / "ra", "đổi phần mềm")
-    assert (account.files, account.missing) == (3, ())
+    assert (account.files, account.missing) == (4, ())
     return tmp_path / "ra"
 
 
@@ -85,10 +88,12 @@ def test_the_list_of_hashes_names_every_file_and_holds(folder: Path) -> None:
 
 
 def test_every_workbook_leaves_as_it_came_in(folder: Path) -> None:
-    listed = {row["content_hash"]: folder / row["path"] for row in rows(folder / "tep.csv")}
-    assert {digest: sha(path.read_bytes()) for digest, path in listed.items()} == {
-        sha(data): sha(data) for data in (FIRST, SECOND, OTHER)
-    }
+    listed = rows(folder / "tep.csv")
+    assert all(sha((folder / row["path"]).read_bytes()) == row["content_hash"] for row in listed)
+    came = {row["content_hash"] for row in listed if row["came_in"] == "Có"}
+    assert came == {sha(data) for data in (FIRST, SECOND, OTHER)}
+    (returned,) = (row["content_hash"] for row in listed if row["came_in"] == "Không")
+    assert returned == objects(folder / "so-nop" / "buoc.jsonl")[0]["sent_copy"]
 
 
 def test_the_ladder_and_the_receipts_are_there(folder: Path, office: Memory) -> None:
@@ -99,6 +104,16 @@ def test_the_ladder_and_the_receipts_are_there(folder: Path, office: Memory) -> 
     steps = objects(folder / "so-nop" / "buoc.jsonl")
     assert [(step["kind"], step["actor"]) for step in steps] == [("returned", "xem"), ("verified", "xem")]
     assert steps[0]["reasons"] == [{"text": "Ghi lại giờ", "sheet": "Sinh hoạt", "address": "E5"}]
+    assert objects(folder / "so-nop" / "diem-tham-dinh.jsonl") == [
+        {
+            "period": "2026-03",
+            "unit_code": "CB01",
+            "meeting": "2026-03",
+            "criterion": "2a",
+            "points": 3,
+            "reason": "vắng một",
+        }
+    ]
     receipts = rows(folder / "so-nop" / "bien-nhan.csv")
     assert sorted(int(row["receipt"]) for row in receipts) == [1, 2, 3]
     log = {entry["number"]: entry["hash"] for entry in objects(folder / "nhat-ky.jsonl")}
@@ -151,6 +166,11 @@ def test_no_table_of_the_office_stays_behind(office: Memory) -> None:
     with office.store.reading() as reading:
         there = {table.name for table in dumped_tables(reading.connection)}
     assert there == {*KEPT, "parts"}
+    names = {"so-nop/ban": "editions", "so-nop/bien-nhan": "editions", "so-nop/buoc": "steps", "nhat-ky": "audit"}
+    names |= {"ky/ky-bao-cao": "periods", "danh-ba/nguoi": "persons", "danh-ba/phan-cong": "assignments"}
+    for kept in set(names.values()):
+        written = {name for table in (*TABLES, LOG) if names.get(table.name) == kept for name in table.columns}
+        assert {column.name for column in KEPT[kept].columns} - {"key"} == written
 
 
 def test_nothing_is_written_over_something_or_for_somebody_who_may_not(office: Memory, tmp_path: Path) -> None:

@@ -35,6 +35,15 @@ TABLES: Mapping[str, sa.Table] = {
 _BATCH = 500
 
 
+@frozen
+class NamedFile:
+    """A kept file: a workbook that came in, called so, or a marked copy that went back."""
+
+    content_hash: str
+    file_name: str
+    came_in: bool
+
+
 @frozen(kw_only=True)
 class SaidOfPeriod:
     """What an edition says of its period, as plain JSON: facts by meeting, points by meeting and criterion."""
@@ -69,9 +78,12 @@ def said_of_periods(reading: Reading) -> Iterator[SaidOfPeriod]:
         )
 
 
-def named_files(reading: Reading) -> Iterator[tuple[str, str]]:
-    """The hash of every file that some edition names, with one of the names it came in under."""
-    digest = EDITIONS.c.content_hash
-    wanted = sa.select(digest, sa.func.min(EDITIONS.c.file_name).label("file_name")).group_by(digest).order_by(digest)
-    for row in reading.connection.execute(wanted.execution_options(yield_per=_BATCH)):
-        yield row.content_hash, row.file_name
+def named_files(reading: Reading) -> Iterator[NamedFile]:
+    """Every file that the store names, by its hash; one that came in more than once under one of its names."""
+    came = sa.select(EDITIONS.c.content_hash, EDITIONS.c.file_name, sa.literal(1).label("came_in"))
+    went = sa.select(STEPS.c.sent_copy, sa.literal(""), sa.literal(0)).where(STEPS.c.sent_copy != "")
+    named = sa.union_all(came, went).subquery()
+    digest = named.c.content_hash
+    wanted = sa.select(digest, sa.func.max(named.c.file_name), sa.func.max(named.c.came_in)).group_by(digest)
+    for content_hash, name, came_in in reading.connection.execute(wanted.order_by(digest)):
+        yield NamedFile(content_hash, name, bool(came_in))

@@ -90,15 +90,16 @@ class _Files:
 
     def copied(self, reading: Reading) -> Iterator[Row]:
         """A row for each file, once it lies in the folder. What is lost does not keep the rest from leaving."""
-        for digest, name in named_files(reading):
-            row = {"content_hash": digest, "file_name": name}
+        for one in named_files(reading):
+            digest = one.content_hash
+            row = {"content_hash": digest, "file_name": one.file_name, "came_in": one.came_in}
             try:
                 data = self.memory.store.files.read(digest)
             except ChiboError:
                 self.missing.append(digest)
                 yield row
                 continue
-            ending = PurePosixPath(name).suffix.lower()
+            ending = PurePosixPath(one.file_name).suffix.lower()
             path = f"{_FILES}/{digest[:2]}/{digest}{ending if ending in _ENDINGS else '.xlsx'}"
             self.folder.add(path, data)
             self.count += 1
@@ -144,9 +145,9 @@ def _for_csv(row: Row) -> Row:
 
 
 def _in_a_field(value: object) -> object:
-    """Yes and no in words; the reasons of a step one after the other."""
+    """Yes and no in words; a list one after the other, of each member what it says."""
     if isinstance(value, bool):
         return "Có" if value else "Không"
     if isinstance(value, list):
-        return "; ".join(": ".join(str(part) for part in one.values()) for one in value)
+        return "; ".join(": ".join(map(str, one.values())) if isinstance(one, dict) else str(one) for one in value)
     return value

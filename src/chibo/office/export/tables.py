@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 
-from attrs import frozen
+from attrs import asdict, frozen
 
 from chibo.model import FACT_COLUMNS
 from chibo.office.export import words
@@ -16,6 +16,8 @@ from chibo.store.periods import read_periods
 from chibo.store.submissions import read_submissions
 from chibo.store.whole_tables import rows_of, said_of_periods
 from chibo.submissions import Submission
+
+_LISTS = {"reasons", "points", "touched"}
 
 
 @frozen(kw_only=True)
@@ -65,6 +67,15 @@ def _standing(one: Submission) -> Row:
     }
 
 
+def _official(reading: Reading) -> Iterator[Row]:
+    """The official points that hold, a period at a time."""
+    for period in read_periods(reading):
+        for one in read_submissions(reading, period.period).values():
+            edition = {"period": period.period, "unit_code": one.unit_code}
+            for given in one.official.values():
+                yield {**edition, **asdict(given)}
+
+
 def _facts(reading: Reading) -> Iterator[Row]:
     for said in said_of_periods(reading):
         for facts in said.facts:
@@ -86,7 +97,7 @@ def _edition(unit_code: str, period: object, content_hash: str, in_use: bool) ->
 
 def _plain(column: str, value: object) -> object:
     """Moments to the last digit, since the log is sealed with them; what is kept as JSON taken apart."""
-    if column == "reasons":
+    if column in _LISTS:
         return json.loads(str(value))
     return value.isoformat() if isinstance(value, datetime) else value
 
@@ -103,6 +114,7 @@ TABLES: tuple[ExportTable, ...] = (
     _kept("so-nop/ban", "editions", words.EDITIONS_ABOUT, words.EDITIONS),
     _kept("so-nop/bien-nhan", "editions", words.RECEIPTS_ABOUT, words.RECEIPTS),
     _kept("so-nop/buoc", "steps", words.STEPS_ABOUT, words.STEPS),
+    ExportTable(name="so-nop/diem-tham-dinh", about=words.OFFICIAL_ABOUT, columns=words.OFFICIAL, rows=_official),
     ExportTable(
         name="so-lieu/du-kien",
         about=words.FACTS_ABOUT,

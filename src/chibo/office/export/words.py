@@ -126,7 +126,19 @@ STEPS: Columns = {
     "content_hash": "bản đang dùng lúc ấy: " + _HASH,
     "part": "dấu nội dung của bản ấy",
     "note": "ghi chú, lý do chung",
-    "reasons": "lý do từng chỗ: trang, ô, lời",
+    "reasons": "lý do từng chỗ",
+    "points": "điểm thẩm định cho lúc ấy: buổi, tiêu chí, điểm, lý do",
+    "touched": "tiêu chí đã đổi từ lần thẩm định trước",
+    "sent_copy": "bản có đánh dấu đã trả lại: " + _HASH,
+}
+OFFICIAL_ABOUT = "Điểm thẩm định ghi trong văn phòng, đang có hiệu lực; thay điểm tự chấm của cùng buổi, cùng tiêu chí."
+OFFICIAL: Columns = {
+    "period": _PERIOD,
+    "unit_code": _UNIT,
+    "meeting": "mã kỳ sinh hoạt",
+    "criterion": "mã tiêu chí",
+    "points": "điểm",
+    "reason": "lý do",
 }
 EDITION: Columns = {
     "unit_code": _UNIT,
@@ -158,8 +170,8 @@ FACTS: Columns = {
     "self_total": "điểm tự chấm",
     "self_grade": "xếp loại tự chấm",
     "fact_total": "điểm theo dữ kiện",
-    "official_total": "điểm thẩm định",
-    "official_grade": "xếp loại thẩm định",
+    "official_total": "điểm thẩm định ghi trong sổ",
+    "official_grade": "xếp loại thẩm định ghi trong sổ",
     "thematic": "có sinh hoạt chuyên đề",
     "findings": "số chỗ cần xem lại",
     "source": "tệp sổ",
@@ -169,17 +181,18 @@ SCORES: Columns = {
     "meeting_code": "mã kỳ sinh hoạt",
     "criterion": "mã tiêu chí, theo khung của buổi (cột frame ở bảng dữ kiện)",
     "own": "điểm tự chấm",
-    "official": "điểm thẩm định",
+    "official": "điểm thẩm định ghi trong sổ",
     "fact": "điểm mà dữ kiện đã ghi chứng minh được",
 }
 REGISTER_ABOUT = "Danh bạ đơn vị, người, phân công, đúng dạng mà lệnh chibo units import đọc lại được."
 DEFINITIONS_ABOUT = "Khung điểm, biểu, mẫu sổ, lịch và ngưỡng đang dùng (TOML, mở bằng Notepad)."
-FILES_ABOUT = "Các tệp sổ, đúng từng byte như lúc nộp; mỗi nội dung một tệp, dù nộp cho mấy kỳ."
+FILES_ABOUT = "Các tệp sổ, đúng từng byte như lúc nộp, lúc trả; mỗi nội dung một tệp, dù nộp cho mấy kỳ."
 FILES: Columns = {
     "content_hash": "SHA-256 của tệp, như trên biên nhận",
     "path": "chỗ của tệp trong thư mục này; trống là không còn tệp ấy, hoặc tệp không còn nguyên",
     "size": "số byte",
     "file_name": "tên tệp lúc nộp",
+    "came_in": "Có: tệp đơn vị nộp; Không: bản có đánh dấu, trả lại đơn vị",
 }
 LOG_ABOUT = "Nhật ký của văn phòng, mỗi mục một dòng, mục sau mang dấu của mục trước."
 LOG: Columns = {
