@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from chibo.store import Store, open_store
+from chibo.store.dumping import dumped_rows, dumped_tables
 from chibo.store.places import OfficeData
 
 MakeStore = Callable[[Path], Store]
@@ -34,3 +35,9 @@ def a_store(home: Path, address: str = "", clock: Callable[[], datetime] | None 
         data.folder.mkdir(exist_ok=True)
         data.write_address(address)
     return open_store(home, "quan-tri", clock or TestClock())
+
+
+def all_rows(store: Store) -> dict[str, list[str]]:
+    """Every row of a store as JSON, by table."""
+    with store.reading() as reading:
+        return {t.name: list(dumped_rows(reading.connection, t)) for t in dumped_tables(reading.connection)}

@@ -7,54 +7,25 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from attrs import evolve
 
 from chibo.audit import first_fault
 from chibo.errors import ChiboError
 from chibo.model import Period
-from chibo.periods import Expected, UnitException, scheduled
-from chibo.register.revising import revisions
 from chibo.store import Store, backups, open_store, restoring
 from chibo.store.audit_log import entries
 from chibo.store.backups import check_backup, write_backup
-from chibo.store.dumping import dumped_rows, dumped_tables
-from chibo.store.periods import add_exception, add_period
-from chibo.store.register import read_register, save_revisions
 from chibo.store.restoring import restore_backup
-from chibo.store.submissions import add_edition, add_step, read_submission
+from chibo.store.submissions import add_step, read_submission
 from chibo.submissions import Step, StepKind
 from postgres import new_database
-from scored import LIBRARY
-from store.test_register_kept import WHOLE
-from store.test_submissions_kept import a_part, an_edition
-from stores import TestClock, a_store
+from stores import TestClock, a_store, all_rows
 
 MARCH = Period(2026, 3, 3)
 
 
 @pytest.fixture
-def filled(store: Store) -> Store:
-    """An office with something in every table."""
-    with store.writing("an") as writing:
-        save_revisions(writing, revisions(read_register(writing), WHOLE))
-        opened = scheduled(MARCH, LIBRARY.calendar, date(2026, 3, 25))
-        add_period(writing, opened, [Expected(unit_code="CB01", unit_name="Chi bộ «Một»")])
-        add_exception(writing, MARCH, UnitException(unit_code="CB01", until=date(2026, 4, 9), reason="bão"))
-        kept = evolve(an_edition("a", 1), content_hash=store.files.keep(b"a workbook"))
-        add_edition(writing, read_submission(writing, "CB01", MARCH), kept, a_part())
-        step = Step(kind=StepKind.VERIFIED, actor="xem", day=date(2026, 4, 3), at=writing.at, part=kept.part)
-        add_step(writing, read_submission(writing, "CB01", MARCH), step)
-    return store
-
-
-@pytest.fixture
 def home(tmp_path: Path) -> Path:
     return tmp_path / "vp"
-
-
-def all_rows(store: Store) -> dict[str, list[str]]:
-    with store.reading() as reading:
-        return {t.name: list(dumped_rows(reading.connection, t)) for t in dumped_tables(reading.connection)}
 
 
 @pytest.mark.parametrize("passphrase", ["", "một câu dài dễ nhớ"])
@@ -65,7 +36,7 @@ def test_an_office_comes_back_as_it_was(
     (home / "sheets").mkdir()
     (home / "sheets" / "khung.toml").write_text("của văn phòng")
     account = write_backup(filled, home, tmp_path / "sao-luu.zip", passphrase)
-    assert (account.files, account.own) == (1, 1)
+    assert (account.files, account.own) == (2, 1)
     address = "" if into == "sqlite" else new_database(request.getfixturevalue("postgresql"))
     head = restore_backup(
         tmp_path / "sao-luu.zip", tmp_path / "moi", "an", passphrase=passphrase, address=address, clock=TestClock()
