@@ -12,18 +12,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from builders import a_book, a_meeting, a_roll_call, an_info, some_members
+from cell_browser import TODAY, Browser
 from chi_bo import FOREIGN_SHEETS
 from chibo.errors import OutputError
-from chibo.model import CellBook, MeetingKind
+from chibo.model import MeetingKind
 from chibo.model.vocabulary import MeetingState
 from chibo.workbook import read_book, write_book
-from chibo_widgets.cell import CellPage
 from chibo_widgets.cell.page import showing
 from desks import library
 from old_excel import xls
 from tables import a_workbook, with_array_formula
 
-TODAY = date(2026, 4, 15)
 DOUBTFUL = """
     | TT  | Mã đảng viên | Họ và tên | Chức vụ Đảng | Chính thức/Dự bị | Tình trạng | Ghi chú |
     | n:1 | DV01         | Người Một | Bí thư       | Chính thức       | Sinh hoạt  | QuyÕt xy¶z |
@@ -31,51 +30,6 @@ DOUBTFUL = """
 """
 SMALL = {"cell_code": "CB21", "cell_name": "Chi bộ Thanh tra", "cell_kind": "Cơ quan hành chính", "year": "2026"}
 FORM = {**SMALL, "has_committee": "no", "secretary": "Lê Nắng Sớm", "secretary_is_head": "no"}
-
-
-class Browser:
-    """What a browser would do with the page: send messages, look at what is shown."""
-
-    def __init__(self, language: str = "vi") -> None:
-        self.page = CellPage(library(), language, today=lambda: TODAY)
-        self.sent: list[tuple[Any, list[bytes]]] = []
-        for widget in (self.page.head, self.page.opener, self.page.saving):
-            widget.send = lambda content, buffers=(): self.sent.append((content, list(buffers)))
-
-    def view(self, name: str) -> dict[str, Any]:
-        return self.page.parts[name].view
-
-    def go(self, **step: Any) -> None:
-        self.page.head.received({"go": step}, [])
-
-    def act(self, **act: Any) -> None:
-        self.page.head.received({"act": act}, [])
-
-    def upload(self, data: bytes, name: str = "so.xlsx") -> None:
-        head = {"id": 1, "name": name, "size": len(data), "offset": 0}
-        self.page.opener.received({"upload": head}, [memoryview(data)])
-
-    def open(self, book: CellBook) -> None:
-        self.upload(write_book(book, library(), TODAY))
-
-    @property
-    def said(self) -> str:
-        said = self.view("head")["said"]
-        return said["text"] if said else ""
-
-    @property
-    def book(self) -> CellBook:
-        assert self.page._work is not None
-        return self.page._work.desk.book
-
-    def row(self, code: str) -> dict[str, Any]:
-        return next(row for group in self.view("score")["groups"] for row in group["rows"] if row["code"] == code)
-
-    def arrivals(self) -> list[bool]:
-        return [content["arrived"] for content, _ in self.sent if "arrived" in content]
-
-    def drafts(self) -> list[dict[str, Any]]:
-        return [content["draft"] for content, _ in self.sent if "draft" in content]
 
 
 @cache

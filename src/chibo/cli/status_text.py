@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from chibo.definitions.frames.edges import plain_decimal
-from chibo.office.memory.status import ROLE_AT_WORK, UnitStatus
+from chibo.office.memory.status import UnitStatus
 from chibo.office.row_text import Row
 from chibo.periods import UnitState
 from chibo.register import Role
-from chibo.submissions import Submission
+from chibo.submissions import ROLE_AT_WORK, Submission
 from chibo.submissions.ladder import STATE_WORDS
 
 STATUS_COLUMNS = {

@@ -1,8 +1,8 @@
 """The editions of a unit's book for a period, and which of them is in use: the newest, whatever order they came in.
 
-Newest is said by the files, not by the mail: a book that another one was made from (its seal says so) is older than
-that one; else the one that was saved later is newer. Two saved in the same moment are told apart by their hashes, so
-that every office comes to the same answer; whoever wants the other one saves it again.
+Newest is said by the files, not by the mail: a book that another one was made from (its seal says so, or the page on
+which it was made) is older than that one; else the one that was saved later is newer. Two saved in the same moment are
+told apart by their hashes, so that every office comes to the same answer; whoever wants the other one saves it again.
 """
 
 from __future__ import annotations

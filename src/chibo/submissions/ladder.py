@@ -17,6 +17,7 @@ from attrs import frozen
 from chibo.errors import ChiboError
 from chibo.model import Period
 from chibo.periods import Content
+from chibo.register import Role
 from chibo.submissions.editions import Edition, in_order
 from chibo.submissions.steps import GivenPoints, Step, StepKind
 
@@ -68,6 +69,19 @@ STATE_WORDS: Mapping[State, str] = {
     State.LOCKED: "đã khóa",
     State.REOPENED: "đã mở lại",
 }
+
+
+ROLE_AT_WORK: Mapping[State, Role | None] = {
+    State.DRAFT: Role.SUBMITTER,
+    State.SUBMITTED: Role.REVIEWER,
+    State.RETURNED: Role.SUBMITTER,
+    State.RESUBMITTED: Role.REVIEWER,
+    State.VERIFIED: Role.BOARD,
+    State.ACCEPTED: None,
+    State.LOCKED: None,
+    State.REOPENED: Role.SUBMITTER,
+}
+"""Who has to do the next thing in each state; None where it is done."""
 
 
 class StepRefusedError(ChiboError):

@@ -152,10 +152,10 @@ class GoLanguage(_Message):
 
 
 class GoStep(_Message):
-    """Go to one of the four steps; `other` puts the book away to open another one."""
+    """Go to one of the steps; `other` puts the book away to open another one."""
 
     go: Literal["step"]
-    step: Annotated[int, Field(ge=1, le=4)]
+    step: Annotated[int, Field(ge=1, le=5)]
     other: bool = False
 
 
@@ -217,7 +217,55 @@ class GoDownload(_Message):
     go: Literal["download"]
 
 
-Go = GoLanguage | GoStep | GoMonth | GoMeeting | GoRegister | GoSample | GoNew | GoNotTaken | GoPrint | GoDownload
+class GoPeriod(_Message):
+    """Look at another reporting period."""
+
+    go: Literal["period"]
+    period: Short
+
+
+class GoCompare(_Message):
+    """See what the book changes against the version in use, or put that away."""
+
+    go: Literal["compare"]
+    off: bool = False
+
+
+class GoHandIn(_Message):
+    """Hand the book in for the period looked at."""
+
+    go: Literal["hand-in"]
+    period: Short
+
+
+class GoReceipt(_Message):
+    """Show a receipt of the period looked at on paper."""
+
+    go: Literal["receipt"]
+    number: Annotated[int, Field(ge=1, lt=2**31)]
+
+
+class GoSentCopy(_Message):
+    """Hand out the marked copy with which the book came back."""
+
+    go: Literal["sent-copy"]
+
+
+GoHanding = GoPeriod | GoCompare | GoHandIn | GoReceipt | GoSentCopy
+"""What is done in the step that hands the book in."""
+Go = (
+    GoLanguage
+    | GoStep
+    | GoMonth
+    | GoMeeting
+    | GoRegister
+    | GoSample
+    | GoNew
+    | GoNotTaken
+    | GoPrint
+    | GoDownload
+    | GoHanding
+)
 
 _ACT: TypeAdapter[Act] = TypeAdapter(Annotated[Act, Field(discriminator="act")])
 _GO: TypeAdapter[Go] = TypeAdapter(Annotated[Go, Field(discriminator="go")])

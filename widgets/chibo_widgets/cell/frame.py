@@ -13,7 +13,7 @@ from chibo_widgets.uploads import UploadProblem
 Parts = Mapping[str, widgets.CellWidget]
 """The widgets, each under the name of what it shows (`showing.Scene`)."""
 
-_MAIN = ("form", "roll", "score", "saving")
+_MAIN = ("form", "roll", "score", "saving", "handing")
 _SIDE = ("facts", "findings_list")
 
 
@@ -37,9 +37,11 @@ def parts_of_page(
         "roll": widgets.RollCallGrid(texts, heard),
         "score": widgets.ScoreForm(texts, heard),
         "saving": widgets.SavingPanel(texts, heard),
+        "handing": widgets.HandingPanel(texts, heard),
         "facts": widgets.FactsPanel(texts, heard),
         "findings_list": widgets.FindingsPanel(texts, heard),
         "paper": widgets.ScoreSheetPaper(texts, heard),
+        "receipt": widgets.ReceiptPaper(texts, heard),
     }
 
 
@@ -51,7 +53,7 @@ class PageFrame(ipywidgets.VBox):  # type: ignore[misc]
         main = _column("cb-main-column", [parts[name] for name in _MAIN])
         side = _column("cb-side-column", [parts[name] for name in _SIDE])
         columns = ipywidgets.Box([main, side]).add_class("cb-columns")
-        paper = _column("cb-sheet-holder", [parts["paper"]])
+        paper = _column("cb-sheet-holder", [parts["paper"], parts["receipt"]])
         super().__init__([parts["head"], parts["opener"], parts["year"], columns, paper])
         self.add_class("cb-page")
 
@@ -72,7 +74,7 @@ class PageFrame(ipywidgets.VBox):  # type: ignore[misc]
 
     def arrange(self, step: int, *, printing: bool) -> None:
         """Tell the style sheet which step is shown, and whether the sheet alone is to be seen."""
-        for number in range(1, 5):
+        for number in range(1, 6):
             self.remove_class(f"cb-step-{number}")
         self.add_class(f"cb-step-{step}")
         if printing:

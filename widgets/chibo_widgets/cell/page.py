@@ -19,27 +19,32 @@ from chibo.office.desk.scores import is_scored
 from chibo.office.home import find_home
 from chibo_widgets.cell import acts, opening, showing
 from chibo_widgets.cell.frame import PageFrame, parts_of_page
+from chibo_widgets.cell.handing import Handover
+from chibo_widgets.cell.handing_acts import hear_handing
 from chibo_widgets.cell.looking import Looking
 from chibo_widgets.cell.meeting_view import Problem
 from chibo_widgets.cell.saying import refusal_sentence, sentence_of
 from chibo_widgets.cell.widgets import Heard
 from chibo_widgets.cell.wording import Tongue
 from chibo_widgets.cell.work import Said, Work
+from chibo_widgets.office_door import Door, local_door
 from chibo_widgets.uploads import UploadProblem
 
 _LOG = logging.getLogger(__name__)
 
 
 class CellPage(PageFrame):
-    """The whole page. `library` is that of the office folder at hand, `today` a clock for tests."""
+    """The whole page: `library` is the office folder's, `door` leads to its memory, `today` is a clock for tests."""
 
     def __init__(
         self,
         library: Library | None = None,
         language: Language | str | None = None,
         today: Callable[[], date] = date.today,
+        door: Door | None = None,
     ) -> None:
         self._library = library or Library(find_home())
+        self._handover = Handover(door or local_door(self._library))
         self._today = today
         self._work: Work | None = None
         spoken = Language(language or os.environ.get("CHIBO_LANG") or Language.VIETNAMESE)
@@ -141,6 +146,15 @@ class CellPage(PageFrame):
                 self._print(go, work)
             case acts.GoDownload():
                 self._download(work)
+            case acts.GoSentCopy():
+                copy = self._handover.sent_copy(looking.tongue("handing_copy_reason"))
+                if copy is not None:
+                    self.saving.offer_download(*copy)
+            case acts.GoPeriod() | acts.GoCompare() | acts.GoHandIn() | acts.GoReceipt():
+                if hear_handing(go, self._handover, work, looking):
+                    self.head.send({"draft": {"taken": True}})
+        if isinstance(go, acts.GoStep) and go.step == showing.HAND_IN:
+            self._handover.look(work, self._library, self._today())
         if looking.step == showing.SCORE and looking.meeting is not None:
             self._begin_scoring(work, looking.meeting)
 
@@ -149,6 +163,7 @@ class CellPage(PageFrame):
         looking = self._looking
         code = MeetingCode.parse(go.meeting) or looking.meeting
         meeting = work.desk.book.meeting(code) if code is not None else None
+        self._handover.paper = None
         looking.printing = not go.off and meeting is not None and is_scored(work.desk.book, meeting, self._library)
         if looking.printing:
             looking.look_at(work.desk.book, code)
@@ -247,7 +262,7 @@ class CellPage(PageFrame):
         if work is None:
             self.opener.show(showing.doors_view(looking, today))
             return
-        scene = showing.Scene(work, looking, findings_on(work.desk, self._library, today), today)
+        scene = showing.Scene(work, looking, findings_on(work.desk, self._library, today), today, self._handover)
         for name, widget in self.parts.items():
             if name != "head":
                 widget.show(getattr(scene, name)())

@@ -1,4 +1,4 @@
-// The head of the page: unit, "saved at", undo, the four steps, and the one line that says what just happened.
+// The head of the page: unit, "saved at", undo, the steps, and the one line that says what just happened.
 // It also keeps the draft: every act that passes through the page is noted down here at once.
 
 function pageHead(ui) {
@@ -15,7 +15,7 @@ function pageHead(ui) {
         ui.go({ go: "language", language: other });
       } }, ui.t("head_other_language"))),
     h("nav", { key: "steps", "aria-label": ui.t("head_steps") },
-      h("ol", { class: "cb-steps" }, [1, 2, 3, 4].map((step) => headStep(ui, step)))),
+      h("ol", { class: "cb-steps" }, view.steps.map((step) => headStep(ui, step)))),
     h("div", { key: "said", role: "status", "aria-live": "polite", class: "cb-said" },
       view.said && view.said.number !== ui.mine.closed && h("div", { key: view.said.number, class: "cb-say cb-" + view.said.tone },
         h("p", {}, view.said.text),

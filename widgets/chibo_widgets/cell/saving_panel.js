@@ -19,6 +19,7 @@ function savingPanel(ui) {
         h("p", { class: "cb-saving-name" }, h("span", { class: "cb-file", "aria-hidden": "true" }, "XLSX"), view.name),
         h("div", { class: "cb-row cb-after" },
           h("button", { type: "button", class: "cb-button cb-main", "data-focus": view.focus, onclick: () => ui.go({ go: "download" }) }, ui.t("saving_do")),
+          view.hand_in && h("button", { type: "button", class: "cb-button", onclick: () => ui.go({ go: "step", step: 5 }) }, ui.t("saving_hand_in")),
           h("button", { type: "button", class: "cb-button", onclick: () => ui.go({ go: "step", step: 1, other: true }) }, ui.t("saving_other_book"))),
         view.taken && h("p", { class: "cb-say cb-good cb-after", role: "status" }, view.taken))),
     view.meetings.length > 0 && h("section", { key: "sheet", class: "cb-panel cb-saving", "aria-labelledby": "cb-sheet-choice" },

@@ -28,6 +28,7 @@ def saving_view(desk: Desk, findings: Sequence[Finding], looking: Looking, chang
         "meetings": [{"code": str(row.meeting_code), "label": first_up(tongue.meeting(row))} for row in scored],
         "meeting": str(chosen or (scored[-1].meeting_code if scored else "")),
         "taken": tongue("saving_taken", time=looking.taken) if looking.taken else "",
+        "hand_in": tongue.library.office is not None,
         "focus": "saving",
     }
 

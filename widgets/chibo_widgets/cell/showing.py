@@ -14,11 +14,14 @@ from chibo.office.desk.desk import Provenance
 from chibo.office.desk.opening import scored_book
 from chibo_widgets.cell.facts_view import facts_view
 from chibo_widgets.cell.finding_targets import target_of
+from chibo_widgets.cell.handing import Handover
+from chibo_widgets.cell.handing_view import handing_view
 from chibo_widgets.cell.lineage_view import lineage_view
 from chibo_widgets.cell.looking import Looking, register_view
 from chibo_widgets.cell.meeting_view import meeting_view, tabs_of
 from chibo_widgets.cell.new_form import new_form_view
 from chibo_widgets.cell.old_text import old_text_view
+from chibo_widgets.cell.receipt_view import receipt_view
 from chibo_widgets.cell.roll_view import roll_view
 from chibo_widgets.cell.saving_view import saving_view
 from chibo_widgets.cell.saying import act_name
@@ -28,8 +31,8 @@ from chibo_widgets.cell.work import Work
 from chibo_widgets.cell.year_view import year_view
 from chibo_widgets.findings_list import finding_rows
 
-RECORD, SCORE, SAVE = 2, 3, 4
-"""The steps after opening."""
+RECORD, SCORE, SAVE, HAND_IN = 2, 3, 4, 5
+"""The steps after opening; the last one where the page is that of an office."""
 
 View = dict[str, Any]
 
@@ -39,11 +42,13 @@ def head_view(work: Work | None, looking: Looking) -> View:
     tongue = looking.tongue
     undoable = work.undoable if work else None
     tone, sentence = looking.said
+    steps = [1, RECORD, SCORE, SAVE, *([HAND_IN] if tongue.library.office else [])]
     return {
         "language": tongue.language.value,
         "unit": tongue.unit(work.desk.book) if work else "",
         "step": looking.step,
-        "reachable": [1, RECORD, SCORE, SAVE] if work else [1],
+        "steps": steps,
+        "reachable": steps if work else [1],
         "undo": tongue("head_undo_what", what=act_name(undoable, tongue)) if undoable else "",
         "draft": work is not None,
         "said": {"number": looking.said_number, "tone": tone, "text": sentence} if sentence else None,
@@ -70,6 +75,7 @@ class Scene:
     looking: Looking
     findings: tuple[Finding, ...]
     today: date
+    handover: Handover
 
     @cached_property
     def scored(self) -> CellBook:
@@ -123,7 +129,7 @@ class Scene:
     def year(self) -> View:
         """The year, while a step looks at meetings."""
         looking = self.looking
-        if looking.choosing or looking.step == SAVE or looking.printing:
+        if looking.choosing or looking.step >= SAVE or looking.printing:
             return {}
         return year_view(self.scored, looking.month if looking.step != 1 else None, looking.tongue, self.today)
 
@@ -170,7 +176,7 @@ class Scene:
         """All findings at the start, those of the meeting beside its forms."""
         looking, tongue = self.looking, self.looking.tongue
         registering = looking.registering and looking.step != 1
-        if looking.choosing or looking.step == SAVE or looking.printing or registering:
+        if looking.choosing or looking.step >= SAVE or looking.printing or registering:
             return {}
         meeting = looking.meeting if looking.step != 1 else None
         rows = finding_rows(
@@ -188,8 +194,19 @@ class Scene:
             return {}
         return saving_view(self.work.desk, self.findings, self.looking, self.work.changes)
 
+    def handing(self) -> View:
+        """The step that hands the book in."""
+        if self.looking.step != HAND_IN or self.looking.printing:
+            return {}
+        return handing_view(self.handover, self.findings, self.looking.tongue)
+
+    def receipt(self) -> View:
+        """The receipt, while it is asked for."""
+        paper = self.handover.paper
+        return receipt_view(paper, self.looking.tongue) if self.looking.printing and paper is not None else {}
+
     def paper(self) -> View:
         """The sheet, while it is asked for."""
-        if not self.looking.printing or self.meeting is None:
+        if not self.looking.printing or self.meeting is None or self.handover.paper is not None:
             return {}
         return sheet_view(self.scored, self.meeting, self.looking.tongue.library, self.today) or {}

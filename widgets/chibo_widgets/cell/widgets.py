@@ -135,8 +135,22 @@ class SavingPanel(CellWidget):
     _css = style("cell/saving_panel.css")
 
 
+class HandingPanel(CellWidget):
+    """The step that hands the book in to the office: periods, state, differences, history."""
+
+    _esm = script("cell/handing_panel.js")
+    _css = style("cell/handing_panel.css")
+
+
 class ScoreSheetPaper(CellWidget):
     """The score sheet on paper."""
 
-    _esm = script("cell/score_sheet.js")
+    _esm = script("parts/printing.js", "cell/score_sheet.js")
     _css = style("cell/score_sheet.css")
+
+
+class ReceiptPaper(CellWidget):
+    """A receipt on paper."""
+
+    _esm = script("parts/printing.js", "cell/receipt.js")
+    _css = style("cell/score_sheet.css", "cell/receipt.css")

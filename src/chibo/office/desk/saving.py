@@ -42,6 +42,7 @@ class HandedOut:
     without_place: tuple[str, ...] = ()
     lost: tuple[Loss, ...] = ()
     digest: str = ""
+    parent: str = ""
 
 
 def hand_out(desk: Desk, library: Library, today: date | None = None, earlier: Sequence[str] = ()) -> HandedOut:
@@ -59,7 +60,7 @@ def hand_out(desk: Desk, library: Library, today: date | None = None, earlier: S
     line = [desk.origin, *earlier]
     parent = line[line.index(digest, 1) - 1] if digest in earlier else line[-1]
     sealed = seal_and_keep(written.data, library, parent=parent, keep=keep)
-    return evolve(written, data=sealed, digest=digest)
+    return evolve(written, data=sealed, digest=digest, parent=parent)
 
 
 def _written(desk: Desk, library: Library, today: date | None) -> HandedOut:

@@ -26,19 +26,7 @@ from chibo.register import Person, Role
 from chibo.store import Reading
 from chibo.store.periods import read_exceptions, read_expected
 from chibo.store.submissions import read_submission, read_submissions
-from chibo.submissions import State, Submission
-
-ROLE_AT_WORK: Mapping[State, Role | None] = {
-    State.DRAFT: Role.SUBMITTER,
-    State.SUBMITTED: Role.REVIEWER,
-    State.RETURNED: Role.SUBMITTER,
-    State.RESUBMITTED: Role.REVIEWER,
-    State.VERIFIED: Role.BOARD,
-    State.ACCEPTED: None,
-    State.LOCKED: None,
-    State.REOPENED: Role.SUBMITTER,
-}
-"""Who has to do the next thing in each state; None where it is done."""
+from chibo.submissions import ROLE_AT_WORK, Submission
 
 
 @frozen(kw_only=True)

@@ -66,6 +66,12 @@ def export_register(memory: Memory) -> bytes:
         return write_register(standing.register, memory.library.register_layout, standing.day)
 
 
+def has_units(memory: Memory) -> bool:
+    """Whether any unit stands in the register: before that nobody owes anything, and nothing can be handed in."""
+    with memory.reading() as (_, standing):
+        return bool(standing.register.changes)
+
+
 def units_on(memory: Memory, day: date | None = None) -> UnitTree:
     """The units of a day (today)."""
     with memory.reading() as (_, standing):

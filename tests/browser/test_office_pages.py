@@ -1,0 +1,74 @@
+"""The pages over the memory of a real office, in a real browser; the tests are one story."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from chi_bo import Desk
+from chibo.model import Period
+from chibo.office.memory import Memory
+from chibo.office.memory.periods import open_period
+from chibo.office.memory.sending_back import send_back
+from chibo.register import Role
+from chibo.submissions import Reason
+from memory.books_handed_in import FEBRUARY_ROW, MARCH_ROW, a_book
+from memory.offices_in_memory import a_register, an_office, as_user
+from serving import Server, start_server, wait_until_ready
+
+MARCH = Period(2026, 3, 3)
+PEOPLE = (("nop1", Role.SUBMITTER, "CB01"), ("xem", Role.REVIEWER, "DB01"), ("ban", Role.BOARD, ""))
+
+
+@pytest.fixture(scope="module")
+def memory(tmp_path_factory: pytest.TempPathFactory) -> Memory:
+    """An office whose period of March is open, with more time for the cell than anybody will need."""
+    home = tmp_path_factory.mktemp("remembering") / "vp"
+    opened, _ = an_office(home, date(2026, 3, 28), a_register(people=PEOPLE))
+    open_period(as_user(opened, "ban"), MARCH, due_on=date(2099, 12, 31))
+    return opened
+
+
+@pytest.fixture(scope="module")
+def pages(memory: Memory) -> Iterator[Server]:
+    """The pages of that office, in the hands of the cell's secretary."""
+    assert memory.library.office is not None
+    running = start_server(memory.library.office, "--as", "nop1")
+    yield running
+    running.stop()
+
+
+def test_a_book_is_handed_in_comes_back_and_is_handed_in_again(
+    pages: Server, page: Page, memory: Memory, tmp_path: Path, picture: Callable[..., Path]
+) -> None:
+    file = tmp_path / "so.xlsx"
+    file.write_bytes(a_book(rows=f"{MARCH_ROW}\n{FEBRUARY_ROW}"))
+    page.goto(pages.page("chi-bo"))
+    wait_until_ready(page)
+    desk = Desk(page)
+    desk.open(file)
+    desk.step(5)
+    expect(page.locator(".cb-handing-lines")).to_contain_text("Chi bộ: Đồng chí nop1")
+    page.keyboard.press("Enter")
+    expect(page.locator(".cb-said")).to_contain_text("biên nhận số 1")
+    page.get_by_role("button", name="Xem, in biên nhận số 1").first.click()
+    expect(page.locator(".cb-receipt")).to_contain_text("CB01 Chi bộ Phòng số 1")
+    picture(page, "chi-bo-bien-nhan", document=True)
+    page.keyboard.press("Escape")
+
+    why = Reason(text="Giờ kết thúc chưa đúng biên bản", sheet="Sinh hoạt", address="E5")
+    send_back(as_user(memory, "xem"), "CB01", MARCH, reasons=[why])
+    desk.step(2)
+    desk.month(3)
+    desk.type("ends_at", "15h40")
+    desk.step(5)
+    expect(page.locator(".cb-handing")).to_contain_text("Trang Sinh hoạt, ô E5: Giờ kết thúc chưa đúng biên bản")
+    page.get_by_role("button", name="Xem khác gì bản đã nộp").click()
+    expect(page.locator(".cb-handing-changes tbody tr")).to_contain_text(["15:40"])
+    picture(page, "chi-bo-nop-lai", document=True)
+    page.get_by_role("button", name="Xác nhận nộp lại").click()
+    expect(page.locator(".cb-handing-lines")).to_contain_text("Đã nộp lại, chờ thẩm định, bản thứ 2")

@@ -1,0 +1,163 @@
+"""The step of `chi-bo` that hands the book in, over a real office: what is shown, what is done, what is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from cell_browser import Browser
+from chibo.model import Period
+from chibo.office.memory import Memory
+from chibo.office.memory.history import history_of
+from chibo.office.memory.periods import open_period
+from chibo.office.memory.sending_back import send_back
+from chibo.register import Register, Role
+from chibo.submissions import Reason, State
+from chibo_widgets.cell import CellPage
+from memory.books_handed_in import FEBRUARY_ROW, MARCH_ROW, a_book
+from memory.offices_in_memory import a_register, an_office, as_user, bring_in
+
+MARCH = Period(2026, 3, 3)
+DAY = date(2026, 4, 3)
+PEOPLE = (("nop1", Role.SUBMITTER, "CB01"), ("xem", Role.REVIEWER, "DB01"), ("ban", Role.BOARD, ""))
+WHY = Reason(text="sai giờ", sheet="Sinh hoạt", address="E5")
+BOOK = a_book(rows=f"{MARCH_ROW}\n{FEBRUARY_ROW}")
+
+
+@pytest.fixture
+def memory(tmp_path: Path) -> Memory:
+    """An office in April, the period of March open, due on the fifth."""
+    opened, _ = an_office(tmp_path / "vp", DAY, a_register(people=PEOPLE))
+    open_period(as_user(opened, "ban"), MARCH)
+    return opened
+
+
+@pytest.fixture
+def at(memory: Memory) -> Callable[..., Browser]:
+    """The page in the hands of somebody, a book open, at the step that hands it in."""
+
+    def opened(user: str, data: bytes = BOOK, door: bool = True) -> Browser:
+        own = as_user(memory, user)
+        page = CellPage(memory.library, today=lambda: DAY, door=lambda: own if door else None)
+        browser = Browser(page=page)
+        browser.upload(data)
+        browser.go(go="step", step=5)
+        return browser
+
+    return opened
+
+
+def lines(browser: Browser) -> dict[str, str]:
+    return {line["label"]: " ".join(line["lines"]) for line in browser.view("handing")["now"]["lines"]}
+
+
+def note_texts(data: bytes) -> str:
+    """Everything that stands in the notes of a workbook."""
+    book = openpyxl.load_workbook(BytesIO(data))
+    return " ".join(cell.comment.text for sheet in book for row in sheet.iter_rows() for cell in row if cell.comment)
+
+
+def act(browser: Browser) -> str:
+    return browser.view("handing")["now"]["act"]["kind"]
+
+
+def test_a_book_is_handed_in_with_a_receipt_and_then_lies_with_the_reviewer(at, memory: Memory) -> None:
+    browser = at("nop1")
+    assert lines(browser)["Đang ở"] == "Chi bộ: Đồng chí nop1 số máy của nop1"
+    assert lines(browser)["Hạn nộp"] == "05/04/2026, còn 2 ngày"
+    assert act(browser) == "first"
+    browser.go(go="hand-in", period="2026-03")
+    assert "biên nhận số 1" in browser.said
+    assert {"taken": True} in browser.drafts()
+    kept = history_of(as_user(memory, "ban"), "CB01", MARCH)
+    assert kept.current is not None
+    assert memory.store.files.read(kept.current.content_hash) == BOOK
+    assert lines(browser)["Đang ở"].startswith("Người thẩm định: Đồng chí xem")
+    assert "đúng hạn" in lines(browser)["Hạn nộp"]
+    assert act(browser) == "same"
+    browser.go(go="receipt", number=1)
+    paper = {row["label"]: row["value"] for row in browser.view("receipt")["rows"]}
+    assert paper["Dấu của tệp (SHA-256)"] == kept.current.content_hash
+    assert browser.view("handing") == {}
+    browser.go(go="print", off=True)
+    assert browser.view("receipt") == {}
+    assert browser.view("handing")["now"]["history"][0]["receipt"] == 1
+
+
+def test_what_came_back_shows_why_and_is_handed_in_again_after_a_look_at_the_differences(at, memory: Memory) -> None:
+    browser = at("nop1")
+    browser.go(go="hand-in", period="2026-03")
+    send_back(as_user(memory, "xem"), "CB01", MARCH, reasons=[WHY])
+    browser.go(go="step", step=5)
+    assert act(browser) == "returned"
+    assert browser.view("handing")["now"]["reasons"] == [{"place": "Trang Sinh hoạt, ô E5", "text": "sai giờ"}]
+    browser.go(go="sent-copy")
+    [(told, [copy])] = [(content["download"], data) for content, data in browser.sent if "download" in content]
+    assert told["name"] == "so.xlsx"
+    assert "sai giờ" in note_texts(copy)
+    browser.act(act="record", meeting="2026-03", field="ends_at", value="15h40")
+    browser.go(go="step", step=5)
+    assert act(browser) == "again"
+    browser.go(go="compare")
+    changes = browser.view("handing")["now"]["changes"]
+    assert [(row["row"], row["before"], row["after"]) for row in changes["rows"]] == [("2026-03", "15:30", "15:40")]
+    browser.go(go="compare", off=True)
+    assert browser.view("handing")["now"]["changes"] is None
+    browser.go(go="compare")
+    browser.go(go="hand-in", period="2026-03")
+    submission = history_of(as_user(memory, "ban"), "CB01", MARCH)
+    assert (submission.state, submission.version) == (State.RESUBMITTED, 2)
+    browser.go(go="step", step=5)
+    assert act(browser) == "same", "looking at it again makes no version of its own"
+
+
+def test_somebody_without_the_right_is_told_calmly_and_nothing_is_written(at, memory: Memory) -> None:
+    browser = at("xem")
+    assert act(browser) == "refused"
+    assert "Thẩm định" in browser.view("handing")["now"]["act"]["notes"][0]
+    browser.go(go="hand-in", period="2026-03")
+    assert "xem" in browser.said
+    assert history_of(as_user(memory, "ban"), "CB01", MARCH).state is State.DRAFT
+
+
+def test_a_unit_that_the_office_does_not_know(at) -> None:
+    view = at("ban", a_book("CB77")).view("handing")
+    assert view["now"] is None
+    assert "CB77" in view["problem"]
+
+
+def test_an_office_that_remembers_nothing_says_what_to_do(at) -> None:
+    browser = at("nop1", door=False)
+    assert "danh bạ" in browser.view("handing")["problem"]
+    assert browser.view("head")["steps"] == [1, 2, 3, 4, 5]
+
+
+def test_the_sample_is_not_handed_in(at) -> None:
+    browser = at("nop1")
+    browser.go(go="sample")
+    browser.go(go="step", step=5)
+    assert "mẫu" in browser.view("handing")["problem"]
+
+
+def test_outside_an_office_the_page_has_its_four_steps() -> None:
+    browser = Browser()
+    assert browser.view("head")["steps"] == [1, 2, 3, 4]
+
+
+def test_the_local_door_opens_only_where_units_stand_in_the_register(
+    memory: Memory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from chibo_widgets.office_door import local_door  # noqa: PLC0415
+
+    monkeypatch.setenv("CHIBO_USER", "nop1")
+    door = local_door(memory.library)
+    opened = door()
+    assert opened is not None
+    assert opened.user == "nop1"
+    bring_in(memory, Register())
+    assert door() is None

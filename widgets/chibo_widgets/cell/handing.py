@@ -1,0 +1,154 @@
+"""Handing the open book in: the file that would go, what is known of it, and what somebody decides about it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from attrs import evolve, field, frozen, mutable
+
+from chibo.comparing import fingerprint_of
+from chibo.definitions.library import Library
+from chibo.model import Period
+from chibo.office.desk.desk import Provenance
+from chibo.office.desk.saving import HandedOut, hand_out
+from chibo_widgets.cell.work import Work
+from chibo_widgets.office_door import Door
+
+if TYPE_CHECKING:
+    from chibo.audit import Head
+    from chibo.office.memory import Memory
+    from chibo.office.memory.book_parts import LookedAt
+    from chibo.office.memory.handing_in import Handing
+    from chibo.office.memory.history import Comparison
+    from chibo.office.memory.offering import Offer, Offers
+    from chibo.submissions import Edition
+
+
+@frozen
+class Prepared:
+    """The book as a file, and what reading it showed; `digest` is the fingerprint of the book."""
+
+    digest: str
+    opened: bytes = field(repr=False)
+    handed: HandedOut = field(repr=False)
+    looked: LookedAt = field(repr=False)
+
+
+@frozen
+class Receipt:
+    """What was taken in, and the head of the log that proves it."""
+
+    unit_code: str
+    unit_name: str
+    period: Period
+    edition: Edition
+    head: Head | None
+
+
+@mutable
+class Handover:
+    """What the step shows. `offers` is None where the office remembers nothing, or the book is a sample."""
+
+    door: Door
+    sample: bool = False
+    prepared: Prepared | None = None
+    offers: Offers | None = None
+    day: date = date.min
+    """The office's day, by which lateness is counted."""
+    period: Period | None = None
+    comparison: Comparison | None = None
+    paper: Receipt | None = None
+    """The receipt that is shown on paper."""
+
+    def look(self, work: Work, library: Library, today: date) -> None:
+        """Look at the book as it would go now, and at the office. Raises ChiboError."""
+        self.comparison = None
+        self.sample = work.desk.provenance is Provenance.SAMPLE
+        memory = None if self.sample else self.door()
+        if memory is None:
+            self.offers = None
+            return
+        self._prepare(memory, work, library, today)
+        self._ask(memory)
+
+    def choose(self, code: str) -> None:
+        """Look at another period."""
+        chosen = Period.parse(code)
+        if self.offers and any(one.period.period == chosen for one in self.offers.offers):
+            self.period, self.comparison = chosen, None
+
+    @property
+    def offer(self) -> Offer | None:
+        """The period looked at."""
+        offered = self.offers.offers if self.offers else ()
+        return next((one for one in offered if one.period.period == self.period), None)
+
+    def compare(self, reason: str) -> None:
+        """See what differs from the version in use. Raises ChiboError."""
+        from chibo.office.memory.offering import changes_before  # noqa: PLC0415 - only where there is a memory
+
+        memory, offer, prepared = self.door(), self.offer, self.prepared
+        if memory is not None and offer is not None and prepared is not None:
+            self.comparison = changes_before(memory, offer.status.submission, prepared.looked, reason)
+
+    def hand_in(self, work: Work) -> Handing | None:
+        """Hand the book in for the period looked at; what became of it. Raises ChiboError."""
+        from chibo.office.memory.submitting import hand_in  # noqa: PLC0415 - only where there is a memory
+
+        memory, offer, prepared = self.door(), self.offer, self.prepared
+        if memory is None or offer is None or prepared is None:
+            return None
+        [handing] = hand_in(memory, prepared.handed.name, prepared.looked, offer.period.period)
+        if handing.edition is not None and prepared.handed.digest and prepared.handed.digest not in work.handed:
+            work.handed.append(prepared.handed.digest)
+        self.comparison = None
+        self._ask(memory)
+        return handing
+
+    def show_receipt(self, number: int) -> None:
+        """Put a receipt of the period looked at on paper; nothing where it has no such one."""
+        from chibo.office.memory.history import receipt_head  # noqa: PLC0415 - only where there is a memory
+
+        memory, offer = self.door(), self.offer
+        editions = offer.status.submission.editions if offer else ()
+        edition = next((one for one in editions if one.receipt == number), None)
+        if memory is None or offer is None or edition is None:
+            return
+        unit = offer.status.standing.owed.expected
+        head = receipt_head(memory, edition)
+        self.paper = Receipt(unit.unit_code, unit.unit_name, offer.period.period, edition, head)
+
+    def sent_copy(self, reason: str) -> tuple[str, bytes] | None:
+        """The marked copy with which the book came back: name and content. Raises ChiboError."""
+        from chibo.office.memory.sending_back import sent_copy  # noqa: PLC0415 - only where there is a memory
+
+        memory, offer = self.door(), self.offer
+        current = offer.status.submission.current if offer else None
+        if memory is None or offer is None or current is None:
+            return None
+        data = sent_copy(memory, offer.status.submission.unit_code, offer.period.period, reason)
+        return current.file_name, data
+
+    def _prepare(self, memory: Memory, work: Work, library: Library, today: date) -> None:
+        """The file as it would go. The same book gives the same file, or each look would make a version of its own."""
+        from chibo.office.memory.book_parts import look_at  # noqa: PLC0415 - only where there is a memory
+
+        digest, known = fingerprint_of(work.desk.book), self.prepared
+        if known is None or known.digest != digest or known.opened is not work.desk.source:
+            handed = hand_out(work.desk, library, today, work.handed)
+            looked = look_at(handed.data, handed.name, library, memory.today)
+            if not looked.grown_from:  # a workbook of another hand carries no seal; this page knows what it grew from
+                looked = evolve(looked, grown_from=handed.parent)
+            self.prepared = Prepared(digest, work.desk.source, handed, looked)
+
+    def _ask(self, memory: Memory) -> None:
+        from chibo.office.memory.offering import offers_for  # noqa: PLC0415 - only where there is a memory
+
+        assert self.prepared is not None  # noqa: S101
+        self.day = memory.today
+        before = self.offers.unit if self.offers else None
+        self.offers = offers = offers_for(memory, self.prepared.looked)
+        offered = [one.period.period for one in offers.offers]
+        if self.period not in offered or before != offers.unit:
+            self.period = offers.suggested

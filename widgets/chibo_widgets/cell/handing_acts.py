@@ -1,0 +1,47 @@
+"""What somebody does in the step that hands the book in, and what is said of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from chibo_widgets.cell import acts
+from chibo_widgets.cell.handing import Handover
+from chibo_widgets.cell.looking import Looking
+from chibo_widgets.cell.wording import Tongue
+from chibo_widgets.cell.work import Work
+from chibo_widgets.period_words import period_name
+
+if TYPE_CHECKING:
+    from chibo.office.memory.handing_in import Handing
+
+
+def hear_handing(go: acts.GoHanding, handover: Handover, work: Work, looking: Looking) -> bool:
+    """Do it; whether the book was handed in by it. Raises ChiboError."""
+    tongue = looking.tongue
+    match go:
+        case acts.GoPeriod():
+            handover.choose(go.period)
+        case acts.GoCompare(off=True):
+            handover.comparison = None
+        case acts.GoCompare():
+            handover.compare(tongue("handing_compare_reason"))
+        case acts.GoReceipt():
+            handover.show_receipt(go.number)
+            looking.printing = handover.paper is not None
+        case acts.GoHandIn() if handover.offer is not None and str(handover.offer.period.period) == go.period:
+            handing = handover.hand_in(work)
+            looking.say(*_sentence(handing, tongue) if handing else ("note", ""))
+            return handing is not None and handing.edition is not None
+    return False
+
+
+def _sentence(handing: Handing, tongue: Tongue) -> tuple[str, str]:
+    """The tone and the words for what became of the book."""
+    edition = handing.edition
+    if edition is None or handing.period is None:
+        return "warn", tongue("handing_refused", why=handing.why)
+    if handing.result.value == "older":
+        return "warn", tongue("handing_done_older", n=edition.receipt)
+    at = f"{edition.at.astimezone():%H:%M %d/%m/%Y}"
+    name = period_name(handing.period, tongue)
+    return "good", tongue("handing_done", period=name[:1].lower() + name[1:], n=edition.receipt, at=at)

@@ -1,0 +1,125 @@
+"""What the step that hands the book in shows: the periods, where the unit stands, and what can be done now."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from chibo.findings import Finding, Severity
+from chibo.submissions import State
+from chibo_widgets.cell.handing import Handover
+from chibo_widgets.cell.handing_lines import changes_lines, history_lines, reasons_lines, standing_lines
+from chibo_widgets.cell.wording import Tongue, first_up, show_day
+from chibo_widgets.findings_list import place_label
+from chibo_widgets.period_words import period_name
+from chibo_widgets.submission_words import STATE_TONES
+
+if TYPE_CHECKING:
+    from chibo.office.memory.offering import Offer, Offers
+
+View = dict[str, Any]
+
+_KINDS = {"new": "first", "changed": "again", "unchanged": "anyway", "older": "anyway"}
+_SAID = {"unchanged": "handing_says_same", "older": "handing_is_older"}
+
+
+def handing_view(handover: Handover, findings: Sequence[Finding], tongue: Tongue) -> View:
+    """The whole step."""
+    offers, prepared = handover.offers, handover.prepared
+    view: View = {"shown": True, "account": "", "problem": "", "blocks": [], "warnings": [], "periods": [], "now": None}
+    if handover.sample:
+        return {**view, "problem": tongue("handing_sample")}
+    if offers is None or prepared is None:
+        return {**view, "problem": tongue("handing_no_memory")}
+    view["account"] = _account(offers, tongue)
+    if offers.findings:
+        lines = [_block(finding, tongue) for finding in offers.findings]
+        return {**view, "problem": tongue("handing_book_refused"), "blocks": lines}
+    if offers.refused:
+        return {**view, "problem": offers.refused, "stays": tongue("handing_stays")}
+    year = offers.offers[-1].period.period.year
+    return {
+        **view,
+        "warnings": _warnings(handover, findings, tongue),
+        "mend": tongue("handing_see_them") if _to_mend(findings) else "",
+        "title": tongue("handing_periods", year=year),
+        "periods": [_period(one, one is handover.offer, tongue) for one in reversed(offers.offers)],
+        "now": _now(handover, tongue),
+    }
+
+
+def _account(offers: Offers, tongue: Tongue) -> str:
+    if offers.person is None:
+        return tongue("handing_as", user=offers.user)
+    return tongue("handing_as_person", user=offers.user, person=offers.person.full_name)
+
+
+def _block(finding: Finding, tongue: Tongue) -> str:
+    message = tongue.library.catalogue.message(finding, tongue.language)
+    return f"{message.text} {message.mend} ({place_label(finding.place, tongue.texts)})"
+
+
+def _to_mend(findings: Sequence[Finding]) -> int:
+    return sum(finding.severity is Severity.BLOCK for finding in findings)
+
+
+def _warnings(handover: Handover, findings: Sequence[Finding], tongue: Tongue) -> list[str]:
+    """What somebody should know before handing in."""
+    handed = handover.prepared.handed if handover.prepared else None
+    said = []
+    if count := _to_mend(findings):
+        said.append(tongue("handing_to_mend", n=count))
+    if handed is not None and handed.without_place:
+        said.append(tongue("handing_new_file", name=handed.name, what="; ".join(handed.without_place)))
+    return said
+
+
+def _period(offer: Offer, chosen: bool, tongue: Tongue) -> View:
+    state = offer.status.submission.state
+    return {
+        "code": str(offer.period.period),
+        "name": period_name(offer.period.period, tongue),
+        "due": tongue("handing_period_due", day=show_day(offer.period.due_on)),
+        "state": first_up(tongue(f"submission_{state.value}")),
+        "tone": STATE_TONES[state],
+        "chosen": chosen,
+    }
+
+
+def _now(handover: Handover, tongue: Tongue) -> View | None:
+    """The period looked at."""
+    offer, prepared = handover.offer, handover.prepared
+    if offer is None or prepared is None:
+        return None
+    submission = offer.status.submission
+    return {
+        "code": str(offer.period.period),
+        "name": period_name(offer.period.period, tongue),
+        "file": prepared.handed.name,
+        "lines": standing_lines(offer, handover.day, tongue),
+        "reasons": reasons_lines(submission, tongue),
+        "marked": submission.state is State.RETURNED and bool(submission.sent_copy),
+        "act": _act(offer, tongue),
+        "changes": changes_lines(handover.comparison, tongue) if handover.comparison else None,
+        "history": history_lines(submission, tongue),
+        "token": f"handing-{offer.period.period}-{len(submission.editions)}-{handover.comparison is not None}",
+    }
+
+
+def _act(offer: Offer, tongue: Tongue) -> View:
+    """What can be done with the book now: `kind` decides which buttons there are, `notes` say why."""
+    would, submission = offer.would, offer.status.submission
+    edition, result, current = would.edition, would.result.value, offer.status.submission.current
+    if result == "refused":
+        return {"kind": "refused", "notes": [tongue("handing_refused", why=would.why)], "receipt": 0}
+    if result == "unchanged" and edition is not None and edition.receipt:
+        returned = submission.state is State.RETURNED and edition == current
+        at = f"{edition.at.astimezone():%H:%M %d/%m/%Y}"
+        note = tongue("handing_is_returned" if returned else "handing_is_same", n=edition.receipt, at=at)
+        return {"kind": "returned" if returned else "same", "notes": [note], "receipt": edition.receipt}
+    notes = []
+    if result in _SAID:
+        notes.append(tongue(_SAID[result]))
+    elif edition is not None and edition.content.value != "complete":
+        notes.append(tongue(f"handing_note_{edition.content.value}"))
+    return {"kind": _KINDS[result], "notes": notes, "receipt": current.receipt if current else 0}
