@@ -6,7 +6,6 @@ import pytest
 from click.testing import CliRunner
 
 from chibo.cli.main import cli
-from chibo.cli.new_command import command
 from chibo.definitions.library import Library
 from chibo.engine.receiving import receive_book
 from chibo.workbook import read_book
@@ -17,7 +16,7 @@ ARGUMENTS = ["--code", "CB07", "--name", "Chi bộ Bảy", "--kind", "Trường 
 @pytest.fixture
 def run(tmp_path):
     def run(*arguments, out="so.xlsx"):
-        result = CliRunner().invoke(command, [*ARGUMENTS, *arguments, "--out", str(tmp_path / out)])
+        result = CliRunner().invoke(cli, ["new", *ARGUMENTS, *arguments, "--out", str(tmp_path / out)])
         return result, tmp_path / out
 
     return run
@@ -60,7 +59,7 @@ def test_a_wrong_kind_is_wrong_usage_that_lists_the_kinds(run):
 def test_the_next_year_starts_from_this_one(run, tmp_path):
     _, this_year = run("--secretary", "Người Một")
     following = tmp_path / "sau.xlsx"
-    result = CliRunner().invoke(command, ["--year", "2027", "--from", str(this_year), "--out", str(following)])
+    result = CliRunner().invoke(cli, ["new", "--year", "2027", "--from", str(this_year), "--out", str(following)])
     assert result.exit_code == 0, result.output
     assert (read(following).info.cell_code, read(following).info.secretary) == ("CB07", "Người Một")
 
