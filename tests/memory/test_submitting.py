@@ -188,6 +188,16 @@ def test_closing_locks_and_opening_again_unlocks(office) -> None:
     assert results(hand_in(memory, a_book(hours=1, ends="15:40"))) == ["changed"]
 
 
+def test_closing_a_period_verifies_nothing(office) -> None:
+    memory, _ = office
+    hand_in(memory, a_book(), a_book("CB02"), a_book("CB03"))
+    for cell in ("CB01", "CB02"):
+        decide(as_user(memory, "xem"), StepKind.VERIFIED, cell, MARCH)
+    hand_in(memory, a_book("CB02", hours=1, ends="15:40"))
+    close_period(as_user(memory, "ban"), MARCH)
+    assert states(memory) == {"CB01": "verified", "CB02": "partial", "CB03": "partial"}
+
+
 def test_an_accepted_book_takes_no_other_until_it_is_reopened(office) -> None:
     memory, _ = office
     hand_in(memory, a_book(), user="nop1")

@@ -39,11 +39,6 @@ class State(StrEnum):
         """Whether the unit may hand in another edition."""
         return self not in {State.ACCEPTED, State.LOCKED}
 
-    @property
-    def is_verified(self) -> bool:
-        """Whether what is in use has been verified."""
-        return self in {State.VERIFIED, State.ACCEPTED, State.LOCKED}
-
 
 _STATE_AFTER = {kind: State(kind.value) for kind in StepKind}
 ALLOWED: Mapping[StepKind, frozenset[State]] = {
@@ -135,6 +130,13 @@ class Submission:
             elif step.kind is StepKind.RETURNED:
                 part = ""
         return next((edition for edition in reversed(self.ordered) if part and edition.part == part), None)
+
+    @property
+    def is_verified(self) -> bool:
+        """Whether what is in use has been verified: locking verifies nothing, what is open again waits anew."""
+        if self.state is State.LOCKED:
+            return self.verified is not None and self.verified.part == self.ordered[-1].part
+        return self.state in {State.VERIFIED, State.ACCEPTED}
 
     @property
     def verifier(self) -> str:

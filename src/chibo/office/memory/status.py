@@ -124,7 +124,7 @@ def _arrival(submission: Submission) -> Arrival | None:
     current, first = submission.current, submission.first_on
     if current is None or first is None:
         return None
-    return Arrival(content=current.content, first_on=first, verified=submission.state.is_verified)
+    return Arrival(content=current.content, first_on=first, verified=submission.is_verified)
 
 
 def _contacts(unit: UnitStatus, standing: Standing) -> tuple[Person, ...]:
