@@ -8,6 +8,7 @@ from itertools import permutations
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 
 from chibo.engine.sources import find_uploads
 from chibo.model import Period
@@ -22,10 +23,10 @@ from chibo.office.memory.status import period_status, who_is_missing
 from chibo.office.memory.submitting import submit
 from chibo.office.memory.units import confirm_alias
 from chibo.periods import UnitException, UnitState
-from chibo.register import Role
+from chibo.register import ChangeOfUnit, Role, UnitChange
 from chibo.submissions import State, StepKind
 from memory.books_handed_in import FEBRUARY_ROW, MARCH_ROW, a_book
-from memory.offices_in_memory import Noon, a_register, an_office, as_user
+from memory.offices_in_memory import Noon, a_register, an_office, as_user, bring_in
 
 FEBRUARY, MARCH = Period(2026, 2, 2), Period(2026, 3, 3)
 PEOPLE = (
@@ -186,6 +187,18 @@ def test_closing_locks_and_opening_again_unlocks(office) -> None:
     ]
     open_period(as_user(memory, "ban"), MARCH, reason="bổ sung")
     assert results(hand_in(memory, a_book(hours=1, ends="15:40"))) == ["changed"]
+
+
+def test_a_cell_that_was_merged_away_still_hands_in_what_it_owes(office) -> None:
+    memory, clock = office
+    gone = UnitChange(unit_code="CB01", day=date(2026, 4, 1), change=ChangeOfUnit.MERGED, merged_into="CB02")
+    register = a_register(people=PEOPLE)
+    bring_in(memory, evolve(register, changes=(*register.changes, gone)))
+    clock.day = date(2026, 4, 3)
+    assert results(hand_in(memory, a_book(), user="nop1")) == ["new"]
+    decide(as_user(memory, "xem"), StepKind.VERIFIED, "CB01", MARCH)
+    assert states(memory)["CB01"] == "verified"
+    assert results(hand_in(memory, a_book(), user="nop2")) == ["refused"]
 
 
 def test_closing_a_period_verifies_nothing(office) -> None:

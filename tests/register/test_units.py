@@ -107,6 +107,16 @@ def test_a_merged_cell_is_gone_from_the_day_on_and_has_a_successor() -> None:
     assert units.successor("CB02", date(2025, 7, 1)) == "cb01"
 
 
+def test_a_unit_that_is_gone_stands_where_it_stood_last() -> None:
+    units = a_bloc()
+    tree = units.when_last_there("cb02", date(2026, 1, 1))
+    assert tree.is_under("CB02", "DB01")
+    assert tree == units.on(date(2025, 6, 30))
+    assert units.when_last_there("CB01", date(2026, 1, 1)) == units.on(date(2026, 1, 1))
+    assert units.when_last_there("CB02", date(2025, 3, 1)) == units.on(date(2025, 3, 1))
+    assert units.when_last_there("XX", date(2025, 3, 1)) == units.on(date(2025, 3, 1))
+
+
 def test_a_circle_of_parents_or_of_mergers_ends() -> None:
     circle = (change("A", BEGIN, parent_code="B", level=UnitLevel.SECTION), change("B", BEGIN, parent_code="A"))
     assert [unit.code for unit in Units(circle).on(BEGIN).above("A")] == ["A", "B"]

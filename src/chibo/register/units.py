@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from functools import cached_property
 from operator import attrgetter
@@ -92,6 +92,12 @@ class Units:
     def on(self, day: date) -> UnitTree:
         """The units of a day."""
         return UnitTree.of(span.unit for spans in self.spans.values() if (span := _span_on(spans, day)) is not None)
+
+    def when_last_there(self, code: str, day: date) -> UnitTree:
+        """The units of the last day, up to a day, on which a unit was there; of the day itself where it never was."""
+        spans = [span for span in self.spans.get(unit_key(code), ()) if span.since <= day]
+        until = spans[-1].until if spans else None
+        return self.on(day if until is None or day < until else until - timedelta(days=1))
 
     def successor(self, code: str, day: date) -> str:
         """The code of the unit that a unit had become by a day: itself, or the one it was merged into, and so on."""

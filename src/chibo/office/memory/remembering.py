@@ -31,11 +31,17 @@ class Standing:
 
     def may(self, act: Act, unit: str = "") -> bool:
         """Whether the actor may do something for a unit."""
-        return allowed(self.actor, act, unit, self.tree).allowed
+        return allowed(self.actor, act, unit, self._tree_of(unit)).allowed
 
     def require(self, act: Act, unit: str = "") -> Ruling:
         """The ruling that allows an act for a unit ("" for the whole bloc). Raises NotAllowedError."""
-        return require(self.actor, act, unit, self.tree)
+        return require(self.actor, act, unit, self._tree_of(unit))
+
+    def _tree_of(self, unit: str) -> UnitTree:
+        """The units among which a unit stands, or stood last: one that was merged away still owes what it owed."""
+        if not unit or self.tree.unit(unit) is not None:
+            return self.tree
+        return self.register.units.when_last_there(unit, self.day)
 
 
 @define(eq=False)
