@@ -35,9 +35,9 @@ def memory(tmp_path_factory: pytest.TempPathFactory) -> Memory:
 
 @pytest.fixture(scope="module")
 def pages(memory: Memory) -> Iterator[Server]:
-    """The pages of that office, in the hands of the cell's secretary."""
+    """The pages of that office, in the hands of somebody who may do everything while nobody is administrator."""
     assert memory.library.office is not None
-    running = start_server(memory.library.office, "--as", "nop1")
+    running = start_server(memory.library.office, "--as", "van-phong")
     yield running
     running.stop()
 
@@ -72,3 +72,25 @@ def test_a_book_is_handed_in_comes_back_and_is_handed_in_again(
     picture(page, "chi-bo-nop-lai", document=True)
     page.get_by_role("button", name="Xác nhận nộp lại").click()
     expect(page.locator(".cb-handing-lines")).to_contain_text("Đã nộp lại, chờ thẩm định, bản thứ 2")
+
+
+def test_the_board_shows_who_is_missing_and_is_made_of_what_was_handed_in(
+    pages: Server, page: Page, tmp_path: Path, picture: Callable[..., Path]
+) -> None:
+    page.goto(pages.page("tong-hop"))
+    wait_until_ready(page)
+    expect(page.locator(".cb-office-calendar tbody tr")).to_have_count(1)
+    expect(page.locator(".cb-office-total")).to_contain_text("Cả khối")
+    expect(page.locator(".cb-office-missing li")).to_have_count(2)
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="Chép lời nhắc").click()
+    expect(page.get_by_text("Đã chép")).to_be_visible()
+    assert "- CB02 Chi bộ Phòng số 2" in page.evaluate("navigator.clipboard.readText()")
+    picture(page, "tong-hop-van-phong", document=True)
+    page.get_by_role("button", name="Tổng hợp từ sổ đã nộp").press("Enter")
+    expect(page.locator(".cb-office-source")).to_contain_text("Đang tổng hợp tháng 3/2026 từ 1 sổ đã nộp")
+    expect(page.locator(".cb-intake")).to_be_hidden()
+    expect(page.locator(".cb-board-table tbody tr")).to_have_count(3)
+    with page.expect_download() as caught:
+        page.get_by_role("button", name="Tải biểu tổng hợp tháng").click()
+    assert caught.value.suggested_filename == "bieu-tong-hop-2026-03.xlsx"

@@ -89,7 +89,7 @@ def test_a_page_shows_its_widgets(name: str, run: Run, tmp_path: Path):
 
 def test_the_board_shows_each_of_its_parts(run: Run, tmp_path: Path):
     shown = outputs(run("tong-hop", tmp_path))
-    assert len(shown) == 6
+    assert len(shown) == 7
 
 
 @pytest.fixture(scope="module")

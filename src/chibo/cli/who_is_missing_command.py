@@ -9,6 +9,7 @@ from chibo.cli.options import PeriodType, format_option
 from chibo.cli.output import print_rows, print_text, say
 from chibo.model import Period
 from chibo.office.memory import Memory
+from chibo.office.memory.reminding import reminder
 from chibo.office.memory.status import Missing, who_is_missing
 
 _COLUMNS = {
@@ -32,7 +33,7 @@ def command(memory: Memory, period: Period, message: bool, output_format: str) -
     """Liệt kê đơn vị chưa nộp hoặc nộp sổ trống trong kỳ: quá hạn mấy ngày tính đến hôm nay, liên hệ với ai."""
     found = who_is_missing(memory, period)
     if message:
-        print_text("\n".join(_message(found, period)) + "\n")
+        print_text(reminder(found, period) + "\n")
         return
     rows = [
         {
@@ -48,17 +49,6 @@ def command(memory: Memory, period: Period, message: bool, output_format: str) -
     ]
     print_rows(rows, list(_COLUMNS), output_format, headings=_COLUMNS)
     say(f"Kỳ {period}: còn {len(found)} đơn vị." if found else f"Kỳ {period}: mọi đơn vị phải nộp đều đã nộp.")
-
-
-def _message(found: tuple[Missing, ...], period: Period) -> list[str]:
-    if not found:
-        return [f"Kỳ {period}: mọi chi bộ phải báo cáo đều đã nộp sổ."]
-    lines = [f"Kỳ {period}, các chi bộ chưa nộp sổ sinh hoạt:"]
-    for one in found:
-        expected = one.standing.owed.expected
-        late = f", quá hạn {one.days_overdue} ngày" if one.days_overdue else f", hạn {one.standing.due_on:%d/%m/%Y}"
-        lines.append(f"- {expected.unit_code} {expected.unit_name}{late}")
-    return [*lines, "Đề nghị các đồng chí nộp sớm; vướng mắc xin báo lại."]
 
 
 def _contact(one: Missing) -> str:

@@ -128,6 +128,7 @@ function outcome(ui) {
 }
 
 function paintIntake(ui) {
+  if (ui.view.away) return [];
   return h("section", { class: "cb-panel cb-intake", "aria-label": ui.t("intake_title") },
     dropZone(ui),
     h("div", { class: "cb-intake-rest" },

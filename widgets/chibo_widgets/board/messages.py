@@ -113,6 +113,24 @@ class WithSources(_Message):
     sources: bool
 
 
+class ChoosePeriod(_Message):
+    """Look at another reporting period of the office."""
+
+    period: Annotated[str, StringConstraints(max_length=12)]
+
+
+class TakeFromOffice(_Message):
+    """Consolidate what the office has of the period looked at, or go back to the books taken on the page."""
+
+    office: bool
+
+
+class LookAgain(_Message):
+    """Look at the office again: others hand in meanwhile."""
+
+    again: Literal[True]
+
+
 M = TypeVar("M", bound=_Message)
 
 

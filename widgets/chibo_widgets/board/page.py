@@ -10,6 +10,7 @@ from typing import Any
 
 import ipywidgets
 
+from chibo.consolidation import Consolidation
 from chibo.definitions.library import Library
 from chibo.definitions.messages import Language
 from chibo.engine.outcome_store import OutcomeStore
@@ -31,6 +32,7 @@ from chibo_widgets.board import messages
 from chibo_widgets.board.chart_view import attendance_view, chosen_units, grades_view
 from chibo_widgets.board.delivering import Delivering
 from chibo_widgets.board.main_loop import Redraw
+from chibo_widgets.board.remembering import Remembering
 from chibo_widgets.board.seeking import Seeking
 from chibo_widgets.board.table_view import table_lines, table_view
 from chibo_widgets.board.taking import Taking
@@ -38,6 +40,7 @@ from chibo_widgets.board.twice_view import twice_view
 from chibo_widgets.board.unit_view import origin_view, refused_view, unit_view
 from chibo_widgets.board.widgets import Bars, RefusedList, Setting, UnitPanel, UnitTable
 from chibo_widgets.board.wording import Tongue
+from chibo_widgets.office_door import Door, local_door
 from chibo_widgets.uploads import UploadProblem
 
 _PAUSE = 0.4
@@ -49,14 +52,20 @@ _LIST_LIMIT = 5 * 2**20
 
 
 class BoardPage:
-    """The consolidation board. The attributes `setting`, `intake`, `units`, `refused`, `charts`, `downloads` are shown.
+    """The consolidation board; `setting`, `office`, `intake`, `units`, `refused`, `charts`, `downloads` are shown.
 
-    `library` holds the definitions (those of the office folder found by CHIBO_HOME or upwards from here by default);
-    `today` is the day that lateness is judged by; `engine` judges the books, None choosing by their number.
+    `library` holds the definitions (those of the office folder found by CHIBO_HOME or upwards from here by default),
+    `door` leads to the office's memory; `today` is the day that lateness is judged by; `engine` judges the books, None
+    choosing by their number.
     """
 
     def __init__(
-        self, library: Library | None = None, *, today: date | None = None, engine: Engine | None = None
+        self,
+        library: Library | None = None,
+        *,
+        today: date | None = None,
+        engine: Engine | None = None,
+        door: Door | None = None,
     ) -> None:
         self.library = library or Library(find_home())
         self.today = today or date.today()
@@ -73,9 +82,11 @@ class BoardPage:
         self._twice: Seeking[Twice | None] = Seeking(self._redraw.ask)
         self._origins: Seeking[tuple[Finding, ...]] = Seeking(self._redraw.ask)
         self._focus: dict[str, Any] = {"title": "", "units": [], "token": 0}
-        self.board = board_of(self._run.consolidation, self.month)
+        self._remembering = Remembering(self._tongue, door or local_door(self.library), self._other_books)
+        self.board = board_of(self.consolidation, self.month)
         self._build()
         self._draw()
+        self._remembering.begin()
 
     def _build(self) -> None:
         texts = self._tongue.texts
@@ -85,6 +96,7 @@ class BoardPage:
         )
         self._delivering = Delivering(self._tongue, self._make, self._redraw.ask)
         self.setting = Setting(texts, hear, _LIST_LIMIT, self._take_expected, self._expected_not_taken)
+        self.office = self._remembering.widget
         self.intake = self._taking.widget
         self.table = UnitTable(texts, hear)
         self.unit = UnitPanel(texts, hear)
@@ -98,9 +110,15 @@ class BoardPage:
         self.charts.add_class("cb-board-even")
 
     @property
+    def consolidation(self) -> Consolidation:
+        """The books that the board is made of: those handed in to the office where that is wanted, else those taken."""
+        given = self._remembering.given
+        return given.consolidation if given else self._run.consolidation
+
+    @property
     def month(self) -> Month:
         """The month looked at: the one chosen, else the one that the books are about, else this one."""
-        return self._chosen_month or usual_month(self._run.consolidation) or Month(self.today.year, self.today.month)
+        return self._chosen_month or usual_month(self.consolidation) or Month(self.today.year, self.today.month)
 
     def _hear(self, message: Any) -> None:
         match message:
@@ -134,6 +152,14 @@ class BoardPage:
         self._redraw.now()
         give_back_memory()
 
+    def _other_books(self, month: Month | None) -> None:
+        """The board is made of other books now: those of the office, or again those taken on the page."""
+        self._chosen_month = month
+        self._open, self._with_others = "", False
+        self._focus_on("", ())
+        self._delivering.forget()
+        self._redraw.now()
+
     def _lead(self, message: Any) -> None:
         """A unit opened from below its panel: the reader is led up to it."""
         self._led += 1
@@ -162,17 +188,18 @@ class BoardPage:
     def _make(self, kind: FileKind, sources: bool, tell: Tell) -> BoardFile:
         if kind is FileKind.MARKED:
             return marked_copies(self._run, self.library, self.today, tell)
-        return make_file(kind, self._run.consolidation, self.board, self.library, self.today, with_sources=sources)
+        return make_file(kind, self.consolidation, self.board, self.library, self.today, with_sources=sources)
 
     def _draw(self) -> None:
         """Show what stands now."""
         tongue = self._tongue
-        consolidation = self._run.consolidation
-        self.board = board = board_of(consolidation, self.month, self._expected)
+        consolidation, given = self.consolidation, self._remembering.given
+        self.board = board = board_of(consolidation, self.month, given.expected if given else self._expected)
         texts = dict(tongue.texts)
         for widget in (self.setting, self.table, self.unit, self.refused, self.grades, self.attendance):
             widget.texts = texts
-        self._taking.show(tongue)
+        self._taking.show(tongue, away=given is not None)
+        self._remembering.show(tongue)
         self.setting.view = self._setting_view(board)
         self.table.lines = table_lines(board, tongue)
         self.table.view = {**table_view(board, tongue), "open": self._open, "focus": self._focus}
@@ -184,7 +211,7 @@ class BoardPage:
         self._redraw.pause = _PAUSE + _PAUSE_PER_UNIT * len(board.units)
 
     def _setting_view(self, board: Board) -> dict[str, Any]:
-        years = {facts.meeting_code.month.year for facts in self._run.consolidation.facts}
+        years = {facts.meeting_code.month.year for facts in self.consolidation.facts}
         around = range(self.today.year - 2, self.today.year + 2)
         return {
             "month": board.month.number,
@@ -195,6 +222,7 @@ class BoardPage:
                 "count": len(self._expected),
                 "name": self._expected_name,
                 "problems": [self._expected_problem] if self._expected_problem else [],
+                "office": self._remembering.owing(),
             },
         }
 
@@ -212,11 +240,11 @@ class BoardPage:
 
     def _versions(self, files: Sequence[str]) -> tuple[tuple[str, str], ...]:
         """Which books these files are now: each file with the digest of its book."""
-        return tuple((book.file, book.digest) for book in self._run.consolidation.outcomes if book.file in files)
+        return tuple((book.file, book.digest) for book in self.consolidation.outcomes if book.file in files)
 
     def _origin_view(self, unit: Unit) -> dict[str, Any] | None:
-        """Where the unit's books come from; None for a unit without any that was taken."""
-        if unit.cell is None or not unit.files:
+        """Where the unit's books come from; None for a unit without any that was taken on the page."""
+        if unit.cell is None or not unit.files or self._remembering.given is not None:
             return None
         find = partial(origins_of, unit.files, self._run, self.library)
         found = self._origins.ask(self._versions(unit.files), find)

@@ -40,6 +40,7 @@ function monthPicker(ui) {
 
 function expectedList(ui) {
   const { expected } = ui.view;
+  if (expected.office) return h("div", { class: "cb-setting-expected" }, h("p", { class: "cb-small" }, expected.office));
   const pick = () => ui.el.querySelector("input[type=file]").click();
   return h("div", { class: "cb-setting-expected" },
     h("input", { type: "file", hidden: true, accept: ".csv,.xlsx,.xlsm,.xls", tabindex: -1, "aria-label": ui.t("expected_choose"), onchange: (event) => sendList(ui, event) }),

@@ -105,12 +105,13 @@ class Taking:
         self._notes.append({"kind": kind, "text": text})
         self._redraw()
 
-    def show(self, tongue: Tongue) -> None:
-        """Draw the intake as it stands now, in the language of `tongue`."""
+    def show(self, tongue: Tongue, *, away: bool = False) -> None:
+        """Draw the intake as it stands now, in the language of `tongue`; not at all while the board needs no books."""
         self._tongue = tongue
         progress = self._run.progress
         self.widget.texts = dict(tongue.texts)
         self.widget.view = {
+            "away": away,
             "phase": progress.phase.value,
             "done": progress.done,
             "total": progress.total,

@@ -61,6 +61,14 @@ class Setting(SendingWidget):
     kinds = (messages.ChooseMonth, messages.ChooseLanguage, messages.Forget)
 
 
+class OfficePanel(BoardWidget):
+    """The office's periods: their days, how complete the one looked at is, who is missing."""
+
+    _esm = script("parts/clipboard.js", "board/office.js")
+    _css = style("board/office.css")
+    kinds = (messages.ChoosePeriod, messages.TakeFromOffice, messages.LookAgain)
+
+
 class Intake(SendingWidget):
     """Taking workbooks, and how far reading them has come."""
 

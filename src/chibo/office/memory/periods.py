@@ -97,7 +97,10 @@ def except_unit(memory: Memory, period: Period, exception: UnitException) -> Exp
 
 
 def all_periods(memory: Memory) -> tuple[tuple[ReportingPeriod, int], ...]:
-    """Every period that was opened, in order, with the number of units that it expects."""
+    """Every period that was opened, in order, with the number of units that it expects.
+
+    Whoever may see how some unit stands may see them. Raises NotAllowedError.
+    """
     with memory.reading() as (reading, standing):
-        standing.require(Act.SEE_STATUS)
+        standing.require_somewhere(Act.SEE_STATUS)
         return tuple((one, len(read_expected(reading, one.period))) for one in read_periods(reading))

@@ -43,6 +43,15 @@ class Standing:
             return self.tree
         return self.register.units.when_last_there(unit, self.day)
 
+    def require_somewhere(self, act: Act) -> None:
+        """Do nothing where the actor may do something for the whole bloc or for any unit that is his.
+
+        Raises NotAllowedError elsewhere.
+        """
+        units = [one.unit_code for one in self.actor.assignments]
+        if not any(self.may(act, unit) for unit in ("", *units)):
+            self.require(act)
+
 
 @define(eq=False)
 class Memory:

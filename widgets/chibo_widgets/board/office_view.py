@@ -1,0 +1,125 @@
+"""What the office's panel shows: the calendar of its periods, the completeness of one, and who is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from chibo.model import Period
+from chibo.periods import Completeness, PeriodState, ReportingPeriod, UnitState
+from chibo_widgets.board.wording import Tongue, show_day
+from chibo_widgets.period_words import period_name
+
+if TYPE_CHECKING:
+    from chibo.office.memory.consolidating import FromOffice
+    from chibo.office.memory.status import Missing, PeriodStatus
+
+View = dict[str, Any]
+
+_MOST_NAMED = 12
+_COUNTS = ("expected", "missing", "empty", "partial", "complete", "verified", "late")
+
+
+def period_line(period: ReportingPeriod, expected: int, day: date, chosen: bool, tongue: Tongue) -> View:
+    """One period as a row of the calendar."""
+    stage, tone = _stage(period, day, tongue)
+    return {
+        "code": str(period.period),
+        "name": period_name(period.period, tongue),
+        "stage": stage,
+        "tone": tone,
+        "opened": show_day(period.opened_on),
+        "due": show_day(period.due_on),
+        "grace": show_day(period.grace_until),
+        "locks": show_day(period.locks_on),
+        "owing": expected,
+        "chosen": chosen,
+    }
+
+
+def _stage(period: ReportingPeriod, day: date, tongue: Tongue) -> tuple[str, str]:
+    """Where a period stands on a day, and the colour of that."""
+    state = period.state(day)
+    if state is not PeriodState.OPEN:
+        return tongue(f"office_stage_{state.value}"), ""
+    if day < period.due_on:
+        return tongue("office_stage_left", n=(period.due_on - day).days), "cb-good"
+    if day == period.due_on:
+        return tongue("office_stage_today"), "cb-good"
+    return tongue("office_stage_grace" if day <= period.grace_until else "office_stage_over"), "cb-warn"
+
+
+def progress_view(status: PeriodStatus, tongue: Tongue) -> View:
+    """How complete a period is, by base organisation and altogether."""
+    names = {
+        unit.standing.owed.expected.committee_code: unit.standing.owed.expected.committee_name for unit in status.units
+    }
+    rows = [
+        _part(names.get(code) or code or tongue("straight"), part, tongue)
+        for code, part in status.by_committee.items()
+        if part.expected or part.exempt
+    ]
+    total = status.total
+    key = "office_summed_exempt" if total.exempt else "office_summed"
+    return {
+        "title": tongue("office_progress", period=inside(status.period.period, tongue)),
+        "summed": tongue(key, received=total.received, expected=total.expected, exempt=total.exempt),
+        "rows": rows,
+        "total": _part(tongue("office_total"), total, tongue),
+    }
+
+
+def _part(name: str, part: Completeness, tongue: Tongue) -> View:
+    rate = part.received_rate
+    return {
+        "name": name,
+        **{count: getattr(part, count) for count in _COUNTS},
+        "rate": float(rate or 0),
+        "verified_rate": float(part.verified_rate or 0),
+        "rate_text": "–" if rate is None else f"{tongue.rate(rate / 100)}",
+    }
+
+
+def missing_lines(missing: Sequence[Missing], tongue: Tongue) -> list[View]:
+    """Who still owes, the longest overdue first, and whom to ask."""
+    return [_missing(one, tongue) for one in missing]
+
+
+def _missing(one: Missing, tongue: Tongue) -> View:
+    standing, expected = one.standing, one.standing.owed.expected
+    contacts = [" ".join(filter(None, (person.full_name, person.contact))) for person in one.contacts]
+    late = one.days_overdue
+    return {
+        "code": expected.unit_code,
+        "name": expected.unit_name,
+        "committee": expected.committee_name or expected.committee_code or tongue("straight"),
+        "state": tongue("office_missing_state" if standing.state is UnitState.MISSING else "office_empty_state"),
+        "overdue": tongue("office_overdue", n=late) if late else tongue("office_due", day=show_day(standing.due_on)),
+        "late": late > 0,
+        "contact": "; ".join(contacts) or tongue("office_no_contact"),
+        "reason": standing.owed.reason,
+    }
+
+
+def source_line(given: FromOffice, period: Period, tongue: Tongue) -> str:
+    """What the board below is made of, while it is made of what was handed in."""
+    books = len(given.consolidation.accepted)
+    name = inside(period, tongue)
+    said = tongue("office_taken", period=name, n=books, verified=books - _waiting(given))
+    if not given.unverified:
+        return said
+    listed = ", ".join(given.unverified[:_MOST_NAMED]) + (" …" if len(given.unverified) > _MOST_NAMED else "")
+    return f"{said} {tongue('office_taken_unverified', units=listed)}"
+
+
+def _waiting(given: FromOffice) -> int:
+    """Units whose book is there and not reviewed."""
+    there = {book.identity.cell_code for book in given.consolidation.accepted if book.identity}
+    return len(there.intersection(given.unverified))
+
+
+def inside(period: Period, tongue: Tongue) -> str:
+    """The period's name inside a sentence."""
+    name = period_name(period, tongue)
+    return name[:1].lower() + name[1:]
