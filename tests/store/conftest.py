@@ -18,7 +18,9 @@ from chibo.store import Store
 from chibo.store.periods import add_exception, add_period
 from chibo.store.register import read_register, save_revisions
 from chibo.store.submissions import add_edition, add_step, read_submission
+from chibo.store.trash import put_into_trash
 from chibo.submissions import GivenPoints, Reason, Step, StepKind
+from chibo.submissions.retention import Discarded
 from scored import LIBRARY
 from store.test_register_kept import WHOLE
 from store.test_submissions_kept import a_part, an_edition
@@ -52,7 +54,13 @@ def filled(store: Store) -> Store:
             a_step(StepKind.VERIFIED, writing.at, part=kept.part, points=(points,), touched=("2026-03 4b",)),
         ):
             add_step(writing, read_submission(writing, "CB01", MARCH), step)
+        put_into_trash(writing, discarded(sent, writing.at), ["2026-03 · CB01"])
     return store
+
+
+def discarded(content_hash: str, at: datetime) -> Discarded:
+    day, later = date(2031, 5, 6), date(2031, 6, 5)
+    return Discarded(content_hash=content_hash, actor="ban", day=day, at=at, reason="hết hạn", empties_on=later)
 
 
 def a_step(kind: StepKind, at: datetime, **more: Any) -> Step:

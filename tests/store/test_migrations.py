@@ -62,7 +62,7 @@ def test_what_an_older_form_has_room_for_stays_when_migrations_are_taken_back(fi
         assert list(again) == list(before)
         assert narrowed(again, older) == older, "nothing that was there is lost on the way up"
         assert not any(again[name] for name in again if name not in older)
-    if number == int(LATEST) - 1:
+    if number == 4:  # the form without what a decision carries
         with filled.reading() as reading:
             (back, verified) = read_submission(reading, "CB01", Period(2026, 3, 3)).steps
             assert (back.sent_copy, verified.points, verified.touched) == ("", (), ())

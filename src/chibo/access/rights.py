@@ -32,6 +32,8 @@ class Act(StrEnum):
     READ_LOG = "đọc nhật ký"
     BACK_UP = "sao lưu, khôi phục"
     EXPORT = "xuất toàn bộ dữ liệu"
+    DISCARD = "bỏ sổ hết hạn giữ vào thùng rác, lấy lại"
+    EMPTY_TRASH = "hủy sổ trong thùng rác"
 
 
 _SEEING = {Act.SEE_STATUS, Act.OPEN_FILE}
@@ -39,14 +41,35 @@ ACTS_OF: Mapping[Role, frozenset[Act]] = {
     Role.SUBMITTER: frozenset({Act.SUBMIT, *_SEEING}),
     Role.REVIEWER: frozenset({Act.VERIFY, Act.RETURN, *_SEEING}),
     Role.BOARD: frozenset(
-        {Act.SUBMIT, Act.RETURN, Act.ACCEPT, Act.REOPEN, Act.CONSOLIDATE, Act.KEEP_PERIODS, Act.READ_LOG, *_SEEING}
+        {
+            Act.SUBMIT,
+            Act.RETURN,
+            Act.ACCEPT,
+            Act.REOPEN,
+            Act.CONSOLIDATE,
+            Act.KEEP_PERIODS,
+            Act.READ_LOG,
+            Act.DISCARD,
+            *_SEEING,
+        }
     ),
     Role.ADMINISTRATOR: frozenset(
-        {Act.KEEP_REGISTER, Act.KEEP_PERIODS, Act.READ_LOG, Act.BACK_UP, Act.EXPORT, Act.SEE_STATUS}
+        {
+            Act.KEEP_REGISTER,
+            Act.KEEP_PERIODS,
+            Act.READ_LOG,
+            Act.BACK_UP,
+            Act.EXPORT,
+            Act.EMPTY_TRASH,
+            Act.SEE_STATUS,
+        }
     ),
     Role.ANALYST: frozenset({Act.SEE_STATUS, Act.CONSOLIDATE}),
 }
-"""What each role may do. The board hands in for cells without a computer; it verifies nothing."""
+"""What each role may do. The board hands in for cells without a computer; it verifies nothing.
+
+The board says which files may go, the administrator destroys them: nobody does both.
+"""
 
 
 class NotAllowedError(ChiboError):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import click
@@ -17,9 +17,11 @@ from chibo.office.lineage.wording import DIFFERENCE_COLUMNS, ComparisonText
 from chibo.office.memory import Memory
 from chibo.office.memory.history import history_of, last_changes, original_file
 from chibo.office.memory.sending_back import sent_copy
+from chibo.office.memory.trash import discarded_of
 from chibo.office.row_text import Row
 from chibo.submissions import Step, Submission
 from chibo.submissions.ladder import STATE_WORDS, State
+from chibo.submissions.retention import Discarded
 from chibo.workbook.saving import save_atomically
 
 _COLUMNS = {
@@ -65,11 +67,12 @@ def command(  # noqa: PLR0917 - one parameter for each option
     elif changes:
         _show_changes(memory, submission, reason, output_format)
     else:
-        print_rows(_rows(submission), list(_COLUMNS), output_format, headings=_COLUMNS)
+        rows = _rows(submission, discarded_of(memory, submission))
+        print_rows(rows, list(_COLUMNS), output_format, headings=_COLUMNS)
         say(f"{submission.unit_code}, kỳ {period}: {STATE_WORDS[submission.state]}, bản {submission.version}.")
 
 
-def _rows(submission: Submission) -> list[Row]:
+def _rows(submission: Submission, discarded: Mapping[str, Discarded]) -> list[Row]:
     current = submission.current
     editions: list[Row] = [
         {
@@ -79,7 +82,7 @@ def _rows(submission: Submission) -> list[Row]:
             "file": one.file_name,
             "receipt": one.receipt,
             "in_use": "x" if one == current else "",
-            "reason": "",
+            "reason": _where(discarded.get(one.content_hash)),
         }
         for one in submission.editions
     ]
@@ -96,6 +99,15 @@ def _rows(submission: Submission) -> list[Row]:
         for step in submission.steps
     ]
     return sorted([*editions, *steps], key=lambda row: str(row["at"]))
+
+
+def _where(discarded: Discarded | None) -> str:
+    """Where the file of an edition is, if the office does not simply have it."""
+    if discarded is None:
+        return ""
+    if discarded.destroyed_on is None:
+        return f"tệp trong thùng rác, hủy từ {discarded.empties_on:%d/%m/%Y}"
+    return f"tệp đã hủy ngày {discarded.destroyed_on:%d/%m/%Y}"
 
 
 def _said(step: Step) -> Iterator[str]:

@@ -42,6 +42,7 @@ COMMANDS = {
     "serve": "Mở các trang Chibo trong trình duyệt trên máy này.",
     "status": "Tình hình nộp của kỳ: từng đơn vị tới đâu, ai đang giữ.",
     "submit": "Nộp sổ vào văn phòng, nhận biên nhận.",
+    "trash": "Bỏ tệp sổ hết hạn giữ vào thùng rác, lấy lại, hủy khi đủ ngày.",
     "units": "Danh bạ đơn vị và người: xem, xuất, nhập, xác nhận tên gọi khác.",
     "unmark": "Bỏ các dấu của chibo mark khỏi sổ Excel.",
     "verify": "Thẩm định sổ đã nộp của một đơn vị.",

@@ -19,6 +19,7 @@ from chibo.definitions.loading import Definition
 from chibo.definitions.messages import Catalogue, load_catalogue
 from chibo.definitions.register_layout import RegisterLayout, load_register_layout
 from chibo.definitions.required_topics import RequiredTopics, load_required_topics
+from chibo.definitions.retention import Retention, load_retention
 from chibo.definitions.returns.definition import Returns, load_returns
 from chibo.definitions.thresholds import Thresholds, load_thresholds
 
@@ -100,6 +101,11 @@ class Library:
     def calendar(self) -> Calendar:
         """When reporting periods open, are due and lock."""
         return load_calendar(self.office)
+
+    @cached_property
+    def retention(self) -> Retention:
+        """How long files are kept on which nothing rests any more."""
+        return load_retention(self.office)
 
     @cached_property
     def digest(self) -> str:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+import re
+from datetime import datetime
 from pathlib import Path
 
 from chibo.errors import ChiboError, OutputError, why_refused
 from chibo.workbook.saving import save_atomically
 
+_HASH = re.compile(r"[0-9a-f]{64}")
+
 
 class KeptFiles:
-    """The kept files of one office. Nothing here ever changes or takes away a file."""
+    """The kept files of one office. No file here ever changes; only `destroy` takes one away."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -38,6 +42,23 @@ class KeptFiles:
         if hashlib.sha256(data).hexdigest() != digest:
             raise ChiboError(f"Tệp đã giữ {digest[:12]}… không còn nguyên như lúc nộp. Hãy lấy lại từ bản sao lưu.")
         return data
+
+    def has(self, digest: str) -> bool:
+        """Whether a file of this hash lies here."""
+        return self._path(digest).is_file()
+
+    def written_by(self, moment: datetime) -> frozenset[str]:
+        """The hashes of all files that were written by this moment."""
+        limit = moment.timestamp()
+        found = (path for path in self._folder.glob("??/*") if _HASH.fullmatch(path.name))
+        return frozenset(path.name for path in found if path.stat().st_mtime <= limit)
+
+    def destroy(self, digest: str) -> None:
+        """Take a file away for good; one that is gone already is no error. Raises OutputError where it cannot be."""
+        try:
+            self._path(digest).unlink(missing_ok=True)
+        except OSError as error:
+            raise OutputError(f"Không hủy được tệp đã giữ {digest[:12]}…: {why_refused(error)}. Hãy làm lại.") from None
 
     def _path(self, digest: str) -> Path:
         return self._folder / digest[:2] / digest

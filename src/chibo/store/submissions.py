@@ -17,6 +17,7 @@ from chibo.store.periods import PeriodCode
 from chibo.store.schema import METADATA, Moment, Word, row_of
 from chibo.store.sessions import Reading, Writing
 from chibo.store.tidy import facts_text
+from chibo.store.trash import DESTROYED, TRASH, needed_again
 from chibo.submissions import Edition, GivenPoints, PartScores, Reason, Step, StepKind, Submission
 
 
@@ -131,7 +132,11 @@ def add_edition(writing: Writing, submission: Submission, edition: Edition, part
     kept = {"book": packed(_Kept(part.identity, part.records)), "scores": as_text(part.scores, PartScores)}
     facts = facts_text(record.facts for record in part.records)
     writing.connection.execute(PARTS.insert(), {**key, "content_hash": edition.content_hash, "facts": facts, **kept})
-    _mark_in_use(writing, evolve(submission, editions=(*submission.editions, numbered)))
+    after = evolve(submission, editions=(*submission.editions, numbered))
+    _mark_in_use(writing, after)
+    needed_again(writing, numbered.content_hash, subject_of(submission), came_anew=True)
+    if after.current is not None and after.current != numbered:  # what a newer file brings back into use
+        needed_again(writing, after.current.content_hash, subject_of(submission), came_anew=False)
     return numbered
 
 
@@ -140,6 +145,7 @@ def add_step(writing: Writing, submission: Submission, step: Step) -> Head:
     key = {"unit_code": submission.unit_code, "period": submission.period}
     row = {**row_of(step, STEPS), **{name: as_text(getattr(step, name), kind) for name, kind in _LISTS.items()}}
     writing.connection.execute(STEPS.insert(), {**key, **row})
+    needed_again(writing, step.sent_copy, subject_of(submission), came_anew=True)
     points = (f"{one.subject} = {one.points}" for one in step.points)
     why = "; ".join(filter(None, (step.note, *(reason.text for reason in step.reasons), *points)))
     return writing.note(_ACTS[step.kind], subject_of(submission), after=step.part, reason=why)
@@ -158,10 +164,11 @@ def read_parts(reading: Reading, period: Period, wanted: Mapping[str, str]) -> M
 
 
 def kept_hashes(reading: Reading) -> tuple[str, ...]:
-    """The hashes of all files that the store names: those that came in, and the marked copies that went out."""
+    """The hashes of all files that the store names: what came in, marked copies, the trash, nothing destroyed."""
     came, went = sa.select(EDITIONS.c.content_hash), sa.select(STEPS.c.sent_copy).where(STEPS.c.sent_copy != "")
-    named = sa.union(came, went).subquery()
-    return tuple(reading.connection.scalars(sa.select(named.c[0]).order_by(named.c[0])))
+    named = sa.union(came, went, sa.select(TRASH.c.content_hash)).subquery()
+    wanted = sa.select(named.c[0]).where(named.c[0].not_in(DESTROYED)).order_by(named.c[0])
+    return tuple(reading.connection.scalars(wanted))
 
 
 def read_head_of(reading: Reading, receipt: int) -> Head | None:

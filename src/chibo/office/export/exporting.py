@@ -92,7 +92,10 @@ class _Files:
         """A row for each file, once it lies in the folder. What is lost does not keep the rest from leaving."""
         for one in named_files(reading):
             digest = one.content_hash
-            row = {"content_hash": digest, "file_name": one.file_name, "came_in": one.came_in}
+            row: dict[str, object] = {"content_hash": digest, "file_name": one.file_name, "came_in": one.came_in}
+            if one.destroyed_on is not None:
+                yield {**row, "destroyed_on": one.destroyed_on}
+                continue
             try:
                 data = self.memory.store.files.read(digest)
             except ChiboError:

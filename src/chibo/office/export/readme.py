@@ -35,7 +35,8 @@ có tên người và số liệu của từng chi bộ: giữ như giữ hồ s
 _MISSING = """
 ## Thiếu
 
-Văn phòng không còn {count} tệp mà sổ nộp có nhắc tới (cột `path` trống trong `tep.csv`). Tìm lại trong các bản sao lưu.
+Văn phòng không còn {count} tệp mà sổ nộp có nhắc tới, dù chưa hủy (cột `path` và `destroyed_on` đều trống trong
+`tep.csv`). Tìm lại trong các bản sao lưu.
 """
 
 

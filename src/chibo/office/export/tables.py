@@ -114,6 +114,7 @@ TABLES: tuple[ExportTable, ...] = (
     _kept("so-nop/ban", "editions", words.EDITIONS_ABOUT, words.EDITIONS),
     _kept("so-nop/bien-nhan", "editions", words.RECEIPTS_ABOUT, words.RECEIPTS),
     _kept("so-nop/buoc", "steps", words.STEPS_ABOUT, words.STEPS),
+    _kept("so-nop/thung-rac", "trash", words.TRASH_ABOUT, words.TRASH),
     ExportTable(name="so-nop/diem-tham-dinh", about=words.OFFICIAL_ABOUT, columns=words.OFFICIAL, rows=_official),
     ExportTable(
         name="so-lieu/du-kien",

@@ -131,6 +131,16 @@ STEPS: Columns = {
     "touched": "tiêu chí đã đổi từ lần thẩm định trước",
     "sent_copy": "bản có đánh dấu đã trả lại: " + _HASH,
 }
+TRASH_ABOUT = "Tệp đã bỏ vào thùng rác vì hết hạn giữ, chưa hủy hoặc đã hủy; ai bỏ, vì sao."
+TRASH: Columns = {
+    "content_hash": "SHA-256 của tệp",
+    "actor": "tài khoản bỏ",
+    "day": "ngày bỏ",
+    "at": "lúc bỏ (UTC)",
+    "reason": "lý do",
+    "empties_on": "từ ngày này thì hủy được",
+    "destroyed_on": "ngày hủy; trống là chưa hủy",
+}
 OFFICIAL_ABOUT = "Điểm thẩm định ghi trong văn phòng, đang có hiệu lực; thay điểm tự chấm của cùng buổi, cùng tiêu chí."
 OFFICIAL: Columns = {
     "period": _PERIOD,
@@ -189,9 +199,10 @@ DEFINITIONS_ABOUT = "Khung điểm, biểu, mẫu sổ, lịch và ngưỡng đa
 FILES_ABOUT = "Các tệp sổ, đúng từng byte như lúc nộp, lúc trả; mỗi nội dung một tệp, dù nộp cho mấy kỳ."
 FILES: Columns = {
     "content_hash": "SHA-256 của tệp, như trên biên nhận",
-    "path": "chỗ của tệp trong thư mục này; trống là không còn tệp ấy, hoặc tệp không còn nguyên",
+    "path": "chỗ của tệp trong thư mục này; trống là đã hủy, đã mất, hoặc không còn nguyên",
     "size": "số byte",
     "file_name": "tên tệp lúc nộp",
+    "destroyed_on": "ngày hủy vì hết hạn giữ; trống là chưa hủy",
     "came_in": "Có: tệp đơn vị nộp; Không: bản có đánh dấu, trả lại đơn vị",
 }
 LOG_ABOUT = "Nhật ký của văn phòng, mỗi mục một dòng, mục sau mang dấu của mục trước."

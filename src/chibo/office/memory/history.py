@@ -10,6 +10,7 @@ from chibo.comparing import Difference, differences
 from chibo.errors import ChiboError
 from chibo.model import Period
 from chibo.office.lineage.comparison import OpenBook, open_book
+from chibo.office.memory.kept_files import kept_file
 from chibo.office.memory.remembering import Memory
 from chibo.office.memory.reviewing import expected_unit
 from chibo.store.submissions import read_head_of, read_submission, subject_of
@@ -83,5 +84,5 @@ def given_out(memory: Memory, submission: Submission, hashes: tuple[str, ...], r
 
 
 def _opened(memory: Memory, edition: Edition) -> OpenBook:
-    data = memory.store.files.read(edition.content_hash)
+    data = kept_file(memory, edition.content_hash)
     return open_book(data, edition.file_name, memory.library)

@@ -11,6 +11,7 @@ from chibo.errors import ChiboError
 from chibo.findings import Severity
 from chibo.model import Period
 from chibo.office.memory.history import given_out
+from chibo.office.memory.kept_files import kept_file
 from chibo.office.memory.remembering import Memory
 from chibo.office.memory.reviewing import Decision, SentCopy, decide, expected_unit
 from chibo.office.returning import marked_copy
@@ -63,7 +64,7 @@ def sent_copy(memory: Memory, unit_code: str, period: Period, reason: str) -> by
         submission = read_submission(reading, unit.unit_code, period)
     if not submission.sent_copy:
         raise ChiboError(f"{unit.unit_code} kỳ {period} chưa có bản đánh dấu nào được trả lại.")
-    data = memory.store.files.read(submission.sent_copy)
+    data = kept_file(memory, submission.sent_copy)
     given_out(memory, submission, (submission.sent_copy,), reason)
     return data
 

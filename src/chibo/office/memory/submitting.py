@@ -47,4 +47,7 @@ def hand_in(memory: Memory, label: str, looked: LookedAt, period: Period | None 
         except NotTakenError as why:
             return [evolve(refused, unit_code=book.info.cell_code, why=str(why))]
         in_hand = InHand(writing, standing, looked, book)
-        return [in_hand.for_period(writing, refused, one) for one in chosen]
+        found = [in_hand.for_period(writing, refused, one) for one in chosen]
+        if any(one.edition is not None for one in found):
+            memory.store.files.keep(looked.data)  # once more: whoever emptied the trash meanwhile may have taken it
+        return found

@@ -1,0 +1,69 @@
+"""The trash in the database: which files are in it, and which were destroyed. A file lies where it lay until then."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+import sqlalchemy as sa
+from attrs import fields
+
+from chibo.audit import AuditAct
+from chibo.store.schema import METADATA, Moment, row_of
+from chibo.store.sessions import Reading, Writing
+from chibo.submissions.retention import Discarded
+
+TRASH = sa.Table(
+    "trash",
+    METADATA,
+    sa.Column("content_hash", sa.String(64), primary_key=True),
+    sa.Column("actor", sa.Text, nullable=False),
+    sa.Column("day", sa.Date, nullable=False),
+    sa.Column("at", Moment, nullable=False),
+    sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("empties_on", sa.Date, nullable=False),
+    sa.Column("destroyed_on", sa.Date),
+)
+DESTROYED = sa.select(TRASH.c.content_hash).where(TRASH.c.destroyed_on.is_not(None))
+"""The hashes of the files that the office has destroyed."""
+
+
+def read_trash(reading: Reading) -> tuple[Discarded, ...]:
+    """Everything that is in the trash or was destroyed, in the order in which it was put there."""
+    wanted = sa.select(*(TRASH.c[field.name] for field in fields(Discarded))).order_by(TRASH.c.at, TRASH.c.content_hash)
+    return tuple(Discarded(**row._mapping) for row in reading.connection.execute(wanted))
+
+
+def read_discarded(reading: Reading, content_hash: str) -> Discarded | None:
+    """What the trash says of a file, None where it is not there."""
+    row = reading.connection.execute(sa.select(TRASH).where(TRASH.c.content_hash == content_hash)).first()
+    return Discarded(**row._mapping) if row else None
+
+
+def put_into_trash(writing: Writing, one: Discarded, subjects: Iterable[str]) -> None:
+    """Put a file into the trash; `subjects` are what the log calls that which names it."""
+    writing.connection.execute(TRASH.insert(), row_of(one, TRASH))
+    for subject in subjects:
+        writing.note(AuditAct.DISCARDED, subject, before=one.content_hash, reason=one.reason)
+
+
+def take_from_trash(writing: Writing, content_hash: str, subjects: Iterable[str], reason: str) -> None:
+    """Let a file be kept as if it had never been in the trash."""
+    writing.connection.execute(TRASH.delete().where(TRASH.c.content_hash == content_hash))
+    for subject in subjects:
+        writing.note(AuditAct.BROUGHT_BACK, subject, after=content_hash, reason=reason)
+
+
+def mark_destroyed(writing: Writing, one: Discarded, day: date, subjects: Iterable[str]) -> None:
+    """Note that a file of the trash is destroyed; the file itself goes when that is certain."""
+    row = {"destroyed_on": day}
+    writing.connection.execute(TRASH.update().where(TRASH.c.content_hash == one.content_hash).values(row))
+    for subject in subjects:
+        writing.note(AuditAct.DESTROYED, subject, before=one.content_hash, reason=one.reason)
+
+
+def needed_again(writing: Writing, content_hash: str, subject: str, *, came_anew: bool) -> None:
+    """Take a file out of the trash that something rests on from now on; a destroyed one only where it `came_anew`."""
+    found = read_discarded(writing, content_hash)
+    if found is not None and (came_anew or found.destroyed_on is None):
+        take_from_trash(writing, content_hash, (subject,), "")
