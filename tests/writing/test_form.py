@@ -327,7 +327,7 @@ def test_the_score_sheet_shows_the_meeting_chosen() -> None:
     cells = {cell.value for row in sheet.iter_rows() for cell in row}
     assert {"PHIẾU ĐÁNH GIÁ", "ĐẢNG CỘNG SẢN VIỆT NAM", "CHI BỘ VĂN PHÒNG", "T/M CHI ỦY", "BÍ THƯ"} <= cells
     assert "chất lượng sinh hoạt chi bộ tháng 3 năm 2026" in cells
-    assert "Chi bộ biểu quyết: 9/10 đồng ý" in cells
+    assert "Chi bộ biểu quyết: 9/10 đồng ý." in cells
     row = next(cell.row for (cell,) in sheet.iter_rows(min_col=1, max_col=1) if cell.value == "2a")
     assert [sheet.cell(row, column).value for column in (3, 4, 5)] == [4, 3, None]
 

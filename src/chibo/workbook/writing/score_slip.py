@@ -24,6 +24,8 @@ from chibo.workbook.writing.workings import Workings
 SCORES = ("self_scores", "official_scores")
 FIRST_SCORE, NOTE = 3, 5
 """The first of the two columns of points, and the column of notes."""
+NOTE_SIZE = 9
+"""Points of the notes."""
 _HEADER_HEIGHT = 34
 _DASH = '"–"'
 WIDTHS = (7, 50, 9, 11, 12, 26)
@@ -115,11 +117,13 @@ def write_slip_lines(slip: Slip, header: int) -> int:
     for number, group in enumerate(slip.form.scores.groups):
         if group.frame is not slip.frame or group.group is None:
             continue
-        _write_group(slip, row, number, group)
-        for line in group.lines:
+        # A criterion that is its whole group says everything itself.
+        if len(group.group.criteria) > 1:
+            _write_group(slip, row, number, group)
             row += 1
+        for line in group.lines:
             _write_line(slip, row, line)
-        row += 1
+            row += 1
     _write_results(slip, row)
     return row + 2
 
@@ -138,7 +142,7 @@ def _write_group(slip: Slip, row: int, number: int, group: ScoreGroup) -> None:
 
 def _write_line(slip: Slip, row: int, line: ScoreLine) -> None:
     label = line.criterion.label if line.criterion else ""
-    slip.pen.sheet.set_row(row, row_height(label, WIDTHS[1]))
+    slip.pen.sheet.set_row(row, _height(slip, line, label))
     slip.pen.write(row, 0, line.code, "grid", "center", "text")
     slip.pen.write(row, 1, label, "grid", "wrap")
     formula, value = _maximum(slip, line)
@@ -149,6 +153,12 @@ def _write_line(slip: Slip, row: int, line: ScoreLine) -> None:
         _write_points(slip, row, code, line.code, "" if given is None else float(given))
     formula, text = _note(slip, line)
     slip.pen.formula(row, NOTE, formula, text, "grid", "wrap", "small")
+
+
+def _height(slip: Slip, line: ScoreLine, label: str) -> float:
+    """The height that a line needs whichever meeting is chosen: not every program finds it when a note appears."""
+    notes = (one.reason for one in slip.form.book.explanations if one.criterion.casefold() == line.code.casefold())
+    return max(row_height(label, WIDTHS[1]), *(row_height(note, WIDTHS[NOTE], NOTE_SIZE) for note in notes), 0)
 
 
 def _maximum(slip: Slip, line: ScoreLine) -> tuple[str, Cached]:

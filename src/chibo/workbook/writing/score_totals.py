@@ -48,9 +48,9 @@ def thresholds_text(frame: Frame) -> str:
     parts, above = [], ""
     for threshold in frame.grades:
         if threshold.at_least is None:
-            parts.append(f"{threshold.grade}: dưới {above} điểm")
+            parts.append(f"{threshold.grade} dưới {above} điểm")
             continue
         bound = plain_decimal(threshold.at_least).replace(".", ",")
-        parts.append(f"{threshold.grade}: từ {bound} " + (f"đến dưới {above} điểm" if above else "điểm trở lên"))
+        parts.append(f"{threshold.grade} từ {bound} " + (f"đến dưới {above} điểm" if above else "điểm trở lên"))
         above = bound
-    return "; ".join(parts) + "."
+    return f"Mức xếp loại: {'; '.join(parts)}."

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from chibo.definitions.frames.frame import Frame
 from chibo.model import CellBook, Meeting, MeetingCode
+from chibo.returns.words import day_in_words, short_day
 from chibo.workbook.writing.cells import write_formula
 from chibo.workbook.writing.form import Form
 from chibo.workbook.writing.geometry import local, quoted
@@ -20,8 +22,9 @@ _TABLE = 9
 _DOTS = "……"
 _LEFT, _RIGHT = (0, 1), (2, NOTE)
 """The columns of the issuer and of the motto, and of the two who sign."""
-_SIGNED = 10
+_SIGNED = 12
 """Rows from the end of the table to the names of those who sign."""
+_HINT = "(Ký, ghi rõ họ tên)"
 _NOT_CHOSEN = "Chưa chọn kỳ đã ghi ở trang «Sinh hoạt»"
 _OTHER_FRAME = "  (kỳ này không chấm theo khung của phiếu)"
 
@@ -74,7 +77,7 @@ def _write_head(slip: Slip) -> None:
     _merge(slip, 1, _LEFT, f"UPPER({cell})", info.cell_name.upper(), "bold")
     _merge(slip, 2, _LEFT, None, "*")
     _merge(slip, 0, _RIGHT, None, "ĐẢNG CỘNG SẢN VIỆT NAM", "bold", "ruled")
-    _merge(slip, 2, _RIGHT, None, f"Ngày {_DOTS} tháng {_DOTS} năm {_DOTS}", "italic")
+    _merge(slip, 2, _RIGHT, *_dated(slip), "italic")
     _merge(slip, 4, all_columns, None, "PHIẾU ĐÁNH GIÁ", "bold", "large")
     subject, year, chosen = "chất lượng sinh hoạt chi bộ tháng ", info.year, slip.chosen
     month = f'VALUE(MID({chosen},6,2))&" năm "&LEFT({chosen},4)'
@@ -84,6 +87,27 @@ def _write_head(slip: Slip) -> None:
     _merge(slip, 5, all_columns, formula, f"{subject}{text}", "bold")
     _merge(slip, 6, all_columns, None, "-----")
     _merge(slip, 7, all_columns, *_told(slip), "italic", "muted")
+
+
+def _dated(slip: Slip) -> tuple[str, str]:
+    """Place and day of the paper, as a formula and its value: the day of scoring, else that of the meeting."""
+    place = slip.form.library.issuer.place
+    blank = f"{place}, ngày {_DOTS} tháng {_DOTS} năm {_DOTS}"
+    scored, held = (slip.of_meeting(code) for code in ("scored_on", "held_on"))
+    day = f"IF(ISNUMBER({scored}),{scored},{held})"
+    # Days below 10 and the months 1 and 2 take two figures, as in every paper of an office.
+    month = f'TEXT(MONTH({day}),IF(MONTH({day})<3,"00","0"))'
+    words = f'"{_inside(place)}, ngày "&TEXT(DAY({day}),"00")&" tháng "&{month}&" năm "&YEAR({day})'
+    formula = f'IF({slip.meeting_row}=0,"{_inside(blank)}",IF(ISNUMBER({day}),{words},"{_inside(blank)}"))'
+    position = slip.form.meeting_index(slip.shown)
+    meeting = slip.form.book.meetings[position] if position is not None else None
+    shown = (meeting.scored_on or meeting.held_on) if meeting else None
+    return formula, f"{place}, {day_in_words(shown)}" if shown else blank
+
+
+def _inside(text: str) -> str:
+    """A text as it stands between the quotes of a formula."""
+    return text.replace('"', '""')
 
 
 def _told(slip: Slip) -> tuple[str, str]:
@@ -104,17 +128,26 @@ def _told(slip: Slip) -> tuple[str, str]:
 
 
 def _write_foot(slip: Slip, row: int) -> int:
-    """The vote, the thresholds and the signatures; the last row."""
+    """The vote, the thresholds, the frame's source and the signatures; the last row."""
     info = slip.form.book.info
     _merge(slip, row + 1, (0, NOTE), *_vote(slip), "left")
-    _merge(slip, row + 2, (0, NOTE), None, thresholds_text(slip.frame), "left", "wrap")
+    _merge(slip, row + 2, (0, NOTE), None, thresholds_text(slip.frame), "left")
+    _merge(slip, row + 3, (0, NOTE), None, _source(slip.frame), "left")
     with_committee = f'IF({slip.of_cell("has_committee")}="Có","T/M CHI ỦY","T/M CHI BỘ")'
-    _merge(slip, row + 4, _LEFT, with_committee, "T/M CHI ỦY" if info.has_committee else "T/M CHI BỘ", "bold")
-    _merge(slip, row + 5, _LEFT, None, "BÍ THƯ", "bold")
-    _merge(slip, row + 4, _RIGHT, None, "CẤP ỦY VIÊN CẤP TRÊN PHỤ TRÁCH", "bold")
+    _merge(slip, row + 5, _LEFT, with_committee, "T/M CHI ỦY" if info.has_committee else "T/M CHI BỘ", "bold")
+    _merge(slip, row + 6, _LEFT, None, "BÍ THƯ", "bold")
+    _merge(slip, row + 7, _LEFT, None, _HINT, "italic")
+    _merge(slip, row + 5, _RIGHT, None, "CẤP ỦY VIÊN CẤP TRÊN PHỤ TRÁCH", "bold")
+    _merge(slip, row + 6, _RIGHT, None, _HINT, "italic")
     for columns, code in ((_LEFT, "secretary"), (_RIGHT, "supervisor")):
         _merge(slip, row + _SIGNED, columns, f'{slip.of_cell(code)}&""', getattr(info, code), "bold")
     return row + _SIGNED
+
+
+def _source(frame: Frame) -> str:
+    """By which document the frame scores."""
+    source = frame.sources[0]
+    return f"Khung chấm theo {source.number} ngày {short_day(source.date)} của {source.issuer}."
 
 
 def _vote(slip: Slip) -> tuple[str, str]:
@@ -125,8 +158,8 @@ def _vote(slip: Slip) -> tuple[str, str]:
     votes = [f'IF({slip.meeting_row}=0,"{_DOTS}",IF(ISNUMBER({one}),{one},"{_DOTS}"))' for one in given]
     counts = [meeting.votes_for, meeting.votes_entitled] if meeting else [None, None]
     told = [_DOTS if count is None else str(count) for count in counts]
-    formula = f'"Chi bộ biểu quyết: "&{votes[0]}&"/"&{votes[1]}&" đồng ý"'
-    return formula, f"Chi bộ biểu quyết: {told[0]}/{told[1]} đồng ý"
+    formula = f'"Chi bộ biểu quyết: "&{votes[0]}&"/"&{votes[1]}&" đồng ý."'
+    return formula, f"Chi bộ biểu quyết: {told[0]}/{told[1]} đồng ý."
 
 
 def _merge(slip: Slip, row: int, columns: tuple[int, int], formula: str | None, value: str, *traits: str) -> None:

@@ -14,6 +14,10 @@ from chibo.workbook.writing.styles import BANDS
 from chibo.workbook.writing.validations import validate
 
 _LINE_HEIGHT, _TITLE_HEIGHT, ROW_HEIGHT = 15, 26, 18
+_SIZE = 11
+"""Points of the usual text."""
+_TALLEST = 409
+"""Points of the tallest row that Excel allows."""
 _LEGEND_SEPARATOR, _LEGEND_WIDTH = " · ", 120
 _LETTER, _BOLD_LETTER = 0.9, 1.1
 """Width of a usual and of a bold letter, in those of the column."""
@@ -102,9 +106,10 @@ def _header_height(plan: SheetPlan) -> float:
     return _LINE_HEIGHT * max(2, *(_lines(f"{label} *", width, _BOLD_LETTER) for label, width in widths.items())) + 4
 
 
-def row_height(text: str, width: float) -> float:
-    """Height of a row whose text wraps in a column of this width (in characters)."""
-    return max(ROW_HEIGHT, _LINE_HEIGHT * _lines(text, width, _LETTER) + 3)
+def row_height(text: str, width: float, size: float = _SIZE) -> float:
+    """Height of a row whose text of `size` points wraps in a column of this width (in characters)."""
+    scale = size / _SIZE
+    return min(_TALLEST, max(ROW_HEIGHT, _LINE_HEIGHT * scale * _lines(text, width, _LETTER * scale) + 3))
 
 
 def _lines(text: str, width: float, letter: float) -> int:
