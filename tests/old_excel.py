@@ -42,6 +42,11 @@ def xls(
     return stream.getvalue()
 
 
+def without_results(data: bytes) -> bytes:
+    """The .xls as LibreOffice saves it when it did not calculate: every formula shows the number 0."""
+    return data.replace(b"\x03\0\0\0\0\0\xff\xff", bytes(8))
+
+
 def _write(worksheet: xlwt.Worksheet, row: int, column: int, cell: str, font: str, write: Callable[[str], str]) -> None:
     prefix, colon, rest = cell.partition(":")
     prefix = prefix if colon else ""
@@ -57,7 +62,9 @@ def _write(worksheet: xlwt.Worksheet, row: int, column: int, cell: str, font: st
     elif prefix == "t":
         value = time.fromisoformat(rest)
     style.num_format_str = {"d": "DD/MM/YYYY", "dn": "DD/MM/YYYY", "t": "HH:MM", "%": "0%"}.get(prefix, "General")
-    if cell.startswith("!#"):
+    if cell.startswith("="):
+        worksheet.write(row, column, xlwt.Formula(cell[1:]), style)
+    elif cell.startswith("!#"):
         worksheet.row(row).set_cell_error(column, cell[1:], style)
     elif cell:
         worksheet.write(row, column, value, style)

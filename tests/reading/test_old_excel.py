@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from chibo.model import MeetingCode
 from chibo.workbook import Reading, read_book
-from old_excel import locked, renamed_stream, xls
+from old_excel import locked, renamed_stream, without_results, xls
 from tables import INFO, LIBRARY, MEETINGS, MEMBERS, SheetTable, a_workbook
 
 SHEETS: dict[str, str | SheetTable] = {"Thông tin": INFO, "Đảng viên": MEMBERS, "Sinh hoạt": MEETINGS}
@@ -72,3 +73,38 @@ def test_any_other_password_is_refused_politely() -> None:
     (finding,) = read(locked(a_workbook(), "bí mật"), "so.xlsx").findings
 
     assert (finding.code, finding.of_book) == ("ENCRYPTED", True)
+
+
+ROLL_CALL = """
+    | Mã đảng viên                                 | Họ và tên | 2026-03 |
+    | =IF('Đảng viên'!$B$2="";"";'Đảng viên'!$B$2) | Người Một | X       |
+    | =IF('Đảng viên'!$B$3="";"";'Đảng viên'!$B$3) | Người Hai | P       |
+"""
+
+
+def test_a_formula_saved_without_its_result_is_not_taken_for_zero() -> None:
+    reading = read(without_results(xls({**SHEETS, "Điểm danh": ROLL_CALL})))
+
+    assert reading.findings == ()
+    assert reading.book is not None
+    assert reading.book.roll_call.marks == {MeetingCode.parse("2026-03"): {"DV01": "X", "DV02": "P"}}
+
+
+def test_what_only_a_missing_result_could_tell_is_asked_for() -> None:
+    """The second code is computed: its row cannot be told, and says so at its cell."""
+    computed = ROLL_CALL.replace("'Đảng viên'!$B$3)", "CONCATENATE('Đảng viên'!$B$3))", 1)
+    reading = read(without_results(xls({**SHEETS, "Điểm danh": computed})))
+
+    assert [(finding.code, finding.place.address) for finding in reading.findings] == [("KEY_UNREADABLE", "A3")]
+
+
+def test_a_zero_that_a_formula_gave_stays_one() -> None:
+    """Nothing in this workbook says that its results are missing."""
+    meetings = """
+        | Mã kỳ   | Loại      | Ngày sinh hoạt | Giờ bắt đầu | Giờ kết thúc | Vắng có lý do |
+        | 2026-03 | Thường kỳ | d:2026-03-05   | t:14:00     | t:15:30      | =A9-A9        |
+    """
+    reading = read(without_results(xls({**SHEETS, "Sinh hoạt": meetings})))
+
+    assert reading.book is not None
+    assert reading.book.meetings[0].excused == 0

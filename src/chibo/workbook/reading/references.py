@@ -23,12 +23,12 @@ def fill_repeated(sheets: Mapping[str, Sheet]) -> None:
     for sheet in sheets.values():
         for (row, column), cell in sheet.marks.broken.items():
             if cell.formula and not cell.error and sheet.value(row, column) is cell:
-                value = _follow(cell, sheet, sheets)
+                value = repeated_value(cell, sheet, sheets)
                 if value is not None:
                     sheet.put(row, column, value)
 
 
-def _follow(cell: BrokenCell, sheet: Sheet, sheets: Mapping[str, Sheet]) -> Raw | None:
+def repeated_value(cell: BrokenCell, sheet: Sheet, sheets: Mapping[str, Sheet]) -> Raw | None:
     """The value that a chain of repeating formulas ends in, None where it ends in a real formula or elsewhere."""
     for _ in range(_LONGEST_CHAIN):
         found = _REPEATED.match(cell.formula)

@@ -17,6 +17,7 @@ from chibo.workbook.intake.marks import BrokenCell, Merge, SheetCounts, SheetMar
 from chibo.workbook.intake.package import SheetPart
 from chibo.workbook.intake.refusal import RefusedError
 from chibo.workbook.reading.sheet import Raw, Row, Sheet
+from chibo.workbook.reading.xls_formulas import formulas_of, take_back_zeros
 
 _LOCKED = "encrypted"
 """The word by which xlrd's error says that a workbook has a password."""
@@ -35,7 +36,9 @@ class XlsBook:
 
     def read(self, file: str, wanted: Iterable[SheetPart]) -> dict[str, Sheet]:
         """The wanted sheets by name; raises RefusedError where one is damaged."""
-        return {part.name: self._sheet(file, part) for part in wanted}
+        sheets = {part.name: self._sheet(file, part) for part in wanted}
+        take_back_zeros(self.book, sheets)
+        return sheets
 
     def _sheet(self, file: str, part: SheetPart) -> Sheet:
         try:
@@ -62,8 +65,8 @@ class XlsDetails:
         return bool(self.book.datemode)
 
     def formula_cells(self) -> frozenset[tuple[int, int]]:
-        """None: xlrd gives the results of formulas and not their places."""
-        return frozenset()
+        """The places (row, column) of all cells that hold a formula."""
+        return frozenset(cell.place for cell in formulas_of(self.book, self.sheet.number))
 
     def stored_number(self, row: int, column: int) -> float | None:
         """The number a cell stores, whatever its format makes of it."""
