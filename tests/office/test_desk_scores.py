@@ -80,9 +80,19 @@ def test_beginning_sets_what_the_facts_decide_and_nothing_else(desk: Desk) -> No
     assert found["2a"] == 4
 
 
-def test_a_declared_rate_proposes_its_points() -> None:
-    declared = a_desk(a_book(a_meeting(previous_resolution_rate=85)))
-    assert points(begun(declared))["7"] == 27
+def test_a_declared_rate_is_a_hint_that_sets_no_points() -> None:
+    declared = begun(a_desk(a_book(a_meeting(previous_resolution_rate=85))))
+    assert "7" not in points(declared)
+    found = scored(declared.book, MARCH, library(), TODAY).score
+    assert found is not None
+    assert found.criterion("7").fact is not None
+    assert found.criterion("7").fact.proposed == 27
+
+
+def test_a_hint_that_was_taken_does_not_move_by_itself() -> None:
+    taken = score(begun(a_desk(a_book(a_meeting(previous_resolution_rate=85)))), "7", "27")
+    after = record(taken, MARCH, {"previous_resolution_rate": 95})
+    assert follow_facts(taken, after, MARCH, library(), TODAY).criteria == ()
 
 
 def test_a_meeting_somebody_has_begun_is_left_alone(desk: Desk) -> None:

@@ -159,6 +159,18 @@ def test_scoring_begins_with_what_the_facts_decide(march: Browser) -> None:
     assert {"append": {"act": "begin-scoring", "meeting": "2026-03"}} in march.drafts()
 
 
+def test_a_declared_figure_hints_and_sets_nothing(browser: Browser) -> None:
+    browser.open(a_book(a_meeting(previous_resolution_rate=95)))
+    browser.go(go="meeting", meeting="2026-03", step=3)
+    row = browser.row("7")
+    assert row["points"] is None
+    assert row["fact"]["points"] is None
+    assert row["hint"] == {"points": "30", "label": "Lấy mức gợi ý: 30 điểm"}
+    before = browser.view("score")["total"]
+    browser.act(act="score", meeting="2026-03", criterion="7", points=row["hint"]["points"])
+    assert float(browser.view("score")["total"]) == float(before) + 30
+
+
 def test_a_score_above_the_facts_asks_for_a_reason(march: Browser) -> None:
     march.act(act="mark", meeting="2026-03", member="DV03", mark="K")
     march.go(go="step", step=3)

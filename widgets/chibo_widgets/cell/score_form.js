@@ -53,6 +53,8 @@ function scoreRow(ui, row) {
       h("div", { id: id + "-why" },
         row.help && h("span", { class: "cb-crit-help" }, row.help),
         row.fact && h("span", { class: "cb-fact cb-fact-" + row.fact.tone }, row.fact.text),
+        row.hint && row.hint.points !== points && h("button", { key: "hint", type: "button", class: "cb-link cb-small cb-crit-hint", onclick: () => choose(ui, row, row.hint.points) },
+          row.hint.label, h("span", { class: "cb-unseen" }, " " + row.code)),
         row.tags.map((tag) => h("span", { class: "cb-tag cb-note cb-crit-tag" }, tag)),
         row.question && h("span", { class: "cb-crit-help" }, row.question))),
     row.choices.length ? scoreChoices(ui, row, points) : scoreStepper(ui, row, points),

@@ -109,6 +109,7 @@ def _row(item: dict[str, Any], tongue: Tongue) -> dict[str, Any]:
         "choices": _choices(item, tongue),
         "points": item["self"],
         "fact": _fact(fact, item["max"]) if fact else None,
+        "hint": _hint(fact, tongue) if fact else None,
         "tags": _tags(fact, tongue),
         "above": item["excess"] if item["excess"] != "0" else "",
         "noted": item["explanation"],
@@ -136,14 +137,18 @@ def _choices(item: dict[str, Any], tongue: Tongue) -> list[dict[str, str]]:
 
 
 def _fact(fact: dict[str, Any], most: str) -> dict[str, Any]:
-    points = fact["points"] if fact["points"] is not None else fact["proposed"]
+    points = fact["points"]
     if points is None:
         tone = "ask"
-    elif fact["decided"] and float(points) < float(most):
-        tone = "low"
     else:
-        tone = "info"
+        tone = "low" if float(points) < float(most) else "info"
     return {"points": points, "text": fact["reason"], "tone": tone}
+
+
+def _hint(fact: dict[str, Any], tongue: Tongue) -> dict[str, str] | None:
+    """The points that a merely declared value would give: offered for one click, never set by the page."""
+    points = fact["proposed"]
+    return None if points is None else {"points": points, "label": tongue("score_hint", points=tongue.number(points))}
 
 
 def _tags(fact: dict[str, Any] | None, tongue: Tongue) -> list[str]:

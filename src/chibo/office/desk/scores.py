@@ -84,18 +84,16 @@ def begin_scoring(desk: Desk, code: MeetingCode, library: Library, today: date) 
 
 
 def fill_by_facts(desk: Desk, code: MeetingCode, library: Library, today: date) -> Desk:
-    """Set the unscored criteria that the facts decide, or that a value declared by the cell proposes."""
+    """Set the unscored criteria that the facts decide; what the cell merely declares only hints at points."""
     desk.meeting(code)
     found = scored(desk.book, code, library, today).score
-    return (
-        desk if found is None else _with_points(desk, code, {line.code: _suggested(line) for line in fillable(found)})
-    )
+    return desk if found is None else _with_points(desk, code, {line.code: _decided(line) for line in fillable(found)})
 
 
 def fillable(score: MeetingScore) -> tuple[CriterionScore, ...]:
     """The unscored criteria that the facts of a held meeting can fill in."""
     return tuple(
-        line for line in score.criteria if line.applies and line.self_points is None and _suggested(line) is not None
+        line for line in score.criteria if line.applies and line.self_points is None and _decided(line) is not None
     )
 
 
@@ -112,14 +110,14 @@ def follow_facts(before: Desk, after: Desk, code: MeetingCode, library: Library,
         return Followed(after, ())
     was = {line.code: line for line in old.criteria}
     moved = {
-        line.code: _suggested(line)
+        line.code: _decided(line)
         for line in new.criteria
         if line.applies
         and line.code in was
-        and _suggested(line) is not None
+        and _decided(line) is not None
         and line.self_points is not None
-        and line.self_points == _suggested(was[line.code])
-        and _suggested(line) != line.self_points
+        and line.self_points == _decided(was[line.code])
+        and _decided(line) != line.self_points
     }
     return Followed(_with_points(after, code, moved) if moved else after, tuple(moved))
 
@@ -129,10 +127,8 @@ def unexplained(score: MeetingScore) -> tuple[str, ...]:
     return tuple(line.code for line in score.criteria if line.needs_explanation)
 
 
-def _suggested(line: CriterionScore) -> Decimal | None:
-    if line.fact is None:
-        return None
-    return line.fact.points if line.fact.points is not None else line.fact.proposed
+def _decided(line: CriterionScore) -> Decimal | None:
+    return line.fact.points if line.fact is not None else None
 
 
 def _criterion(desk: Desk, code: MeetingCode, criterion: str, library: Library, today: date) -> CriterionScore:
