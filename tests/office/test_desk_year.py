@@ -21,8 +21,8 @@ def full_marks(meeting: str) -> dict[str, Decimal]:
     }
 
 
-def standings(book: object) -> list[str]:
-    months, _ = year_of(book, library(), TODAY)  # type: ignore[arg-type]
+def standings(book: object, *to_mend: str) -> list[str]:
+    months, _ = year_of(book, library(), TODAY, [code(meeting) for meeting in to_mend])  # type: ignore[arg-type]
     return [month.standing.value for month in months]
 
 
@@ -37,6 +37,11 @@ def test_months_tell_how_far_they_have_come() -> None:
         self_scores=ScoreSheet({code("2026-01"): full_marks("2026-01"), code("2026-02"): some}),
     )
     assert standings(book)[:7] == ["scored", "doing", "held", "postponed", "registered", "empty", "empty"]
+
+
+def test_a_meeting_to_be_mended_has_no_grade_even_where_its_row_could_not_be_read() -> None:
+    book = a_book(a_meeting("2026-01"), self_scores=ScoreSheet({code("2026-01"): full_marks("2026-01")}))
+    assert standings(book, "2026-01", "2026-02", "2026-03-CĐ")[:3] == ["to-mend", "to-mend", "missing"]
 
 
 def test_a_month_that_is_over_without_a_meeting_is_missing() -> None:

@@ -21,6 +21,7 @@ from chibo.workbook import read_book, write_book
 from chibo_widgets.cell.page import showing
 from desks import library
 from old_excel import xls
+from scored import full_sheet
 from tables import a_workbook, with_array_formula
 
 DOUBTFUL = """
@@ -576,6 +577,39 @@ def test_more_present_than_owed_give_no_rate_and_no_points(browser: Browser) -> 
     assert present == "9"
     assert fact["points"] is None
     assert "có mặt nhiều hơn số phải dự" in fact["text"]
+
+
+def test_a_rejected_count_gives_no_rate_to_any_fact(browser: Browser) -> None:
+    browser.open(a_book(a_meeting("2026-03", membership=10, present=12, excused=0, unexcused=0, speakers=6)))
+    browser.go(go="meeting", meeting="2026-03", step=3)
+    assert (browser.row("2a")["fact"]["points"], browser.row("4đ")["fact"]["points"]) == (None, None)
+    assert next(row["value"] for row in browser.view("facts")["rows"] if row["code"] == "speakers") == "6"
+
+
+def test_a_month_with_something_to_mend_is_not_shown_as_graded_and_leads_there(browser: Browser) -> None:
+    scores = full_sheet("2026-02", "2026-03")
+    browser.open(a_book(a_meeting("2026-02", ends_at=time(13, 0)), a_meeting("2026-03"), self_scores=scores))
+    february, march = browser.view("year")["months"][1:3]
+    assert (february["state"], february["line"]) == ("to-mend", "Phải sửa")
+    assert march["line"].startswith("Tốt")
+    browser.go(**february["go"])
+    assert browser.view("form")["focus"] == "ends_at"
+    browser.go(go="step", step=3)
+    assert browser.view("score")["mend"]["go"] == february["go"]
+    browser.act(act="record", meeting="2026-02", field="ends_at", value="16:00")
+    assert browser.view("year")["months"][1]["line"].startswith("Tốt")
+    assert browser.view("score")["mend"] is None
+
+
+def test_points_over_the_maximum_are_shown_with_what_is_wrong(browser: Browser) -> None:
+    browser.open(a_book(self_scores=full_sheet("2026-03", c1="50")))
+    browser.go(go="meeting", meeting="2026-03", step=3)
+    row = browser.row("1")
+    assert row["points"] is None
+    assert row["rejected"]["points"] == "50"
+    assert "cao hơn mức tối đa" in row["rejected"]["text"].lower()
+    browser.act(act="score", meeting="2026-03", criterion="1", points="5")
+    assert browser.row("1")["rejected"] is None
 
 
 def _rows(browser: Browser) -> list[dict[str, Any]]:

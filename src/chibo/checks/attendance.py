@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 from chibo.checks.context import BookContext, Findings, finds
 from chibo.checks.showing import show_percent
 from chibo.findings import Finding, FindingKind, Severity
 from chibo.model import CountSource, Meeting, MeetingKind, Place, attendance_of
-from chibo.model.attendance import belongs_on, counts_from_marks, has_full_roll_call, speakers_fit, speakers_limit
+from chibo.model.attendance import (
+    belongs_on,
+    counts_from_marks,
+    has_full_roll_call,
+    speakers_fit,
+    speakers_limit,
+    speaking_share,
+)
 from chibo.model.meetings import TYPED_COUNTS
 from chibo.model.vocabulary import MemberStatus
 
@@ -137,7 +142,7 @@ def check_speakers(context: BookContext) -> Findings:
                 meeting=code,
                 other_places=[_place_of_present(context, meeting)],
             )
-        elif finding := _few_speakers(context, meeting, speakers, present):
+        elif finding := _few_speakers(context, meeting):
             yield finding
 
 
@@ -172,11 +177,12 @@ def _over(context: BookContext, meeting: Meeting, kind: FindingKind, limit: int)
     )
 
 
-def _few_speakers(context: BookContext, meeting: Meeting, speakers: int, present: int) -> Finding | None:
+def _few_speakers(context: BookContext, meeting: Meeting) -> Finding | None:
     """The finding that too small a share of those present spoke; extraordinary meetings are not judged."""
     least = context.thresholds.speaking_share.share_on(context.day_of(meeting))
-    share = Fraction(speakers, present)
-    if meeting.kind is MeetingKind.EXTRAORDINARY or least is None or share >= least:
+    present = attendance_of(context.book, meeting).present
+    share = speaking_share(context.book, meeting, present)
+    if meeting.kind is MeetingKind.EXTRAORDINARY or least is None or share is None or share >= least:
         return None
     return FEW_SPEAKERS.at(
         context.row(meeting, "speakers"),
@@ -184,7 +190,7 @@ def _few_speakers(context: BookContext, meeting: Meeting, speakers: int, present
         expected=f"≥ {show_percent(least)}",
         meeting=meeting.meeting_code,
         other_places=[_place_of_present(context, meeting)],
-        speakers=speakers,
+        speakers=meeting.speakers,
         present=present,
     )
 

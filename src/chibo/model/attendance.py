@@ -55,9 +55,17 @@ class Attendance:
         return self.membership - away
 
     @property
+    def is_possible(self) -> bool:
+        """Whether no count is below zero and nobody more was present than owed it: of others nothing is made."""
+        counts = (getattr(self, name) for name in ("membership", *_COUNTED))
+        if any(count is not None and count < 0 for count in counts):
+            return False
+        return self.present is None or self.owed is None or self.present <= self.owed
+
+    @property
     def rate(self) -> Fraction | None:
-        """Present ÷ owed (`rate_of`)."""
-        return rate_of(self.present, self.owed)
+        """Present ÷ owed (`rate_of`); None of counts that cannot be."""
+        return rate_of(self.present, self.owed) if self.is_possible else None
 
 
 def rate_of(present: int | None, owed: int | None) -> Fraction | None:
@@ -140,6 +148,17 @@ def speakers_limit(book: CellBook, meeting: Meeting) -> int | None:
 
 
 def speakers_fit(book: CellBook, meeting: Meeting) -> bool:
-    """Whether the speakers can be believed: not more than were there. Of more, no rate is made and nothing scored."""
+    """Whether the speakers can be believed: not below zero, not more than were there. Of others no rate is made."""
+    if meeting.speakers is None:
+        return True
     limit = speakers_limit(book, meeting)
-    return meeting.speakers is None or limit is None or meeting.speakers <= limit
+    return meeting.speakers >= 0 and (limit is None or meeting.speakers <= limit)
+
+
+def speaking_share(book: CellBook, meeting: Meeting, among: int | None) -> Fraction | None:
+    """Speakers ÷ `among`, exact; None where either is unknown or rejected by the checks, and where there was nobody."""
+    if meeting.speakers is None or among is None or among <= 0:
+        return None
+    if not attendance_of(book, meeting).is_possible or not speakers_fit(book, meeting):
+        return None
+    return Fraction(meeting.speakers, among)

@@ -16,7 +16,7 @@ from chibo.definitions.frames.facts import (
     SpeakingRate,
 )
 from chibo.model import Place
-from chibo.model.attendance import rate_of, speakers_fit
+from chibo.model.attendance import rate_of, speaking_share
 from chibo.model.vocabulary import TaskResult
 from chibo.scoring.runs import measure_excused_run
 from chibo.scoring.view import MeetingView
@@ -70,8 +70,8 @@ def _minutes_held(view: MeetingView) -> Measured:
 
 def _attendance_rate(view: MeetingView) -> Measured:
     counts, owed = view.attendance, view.owed
-    # Nobody present is no attendance that could be judged.
-    rate = rate_of(counts.present, owed) or None
+    # Nobody present is no attendance that could be judged, and of counts that the checks reject no rate is made.
+    rate = (rate_of(counts.present, owed) or None) if counts.is_possible else None
     return Measured(
         value=rate,
         values={
@@ -88,14 +88,12 @@ def _attendance_rate(view: MeetingView) -> Measured:
 
 
 def _speaking_rate(view: MeetingView) -> Measured:
-    speakers = view.meeting.speakers
     over_owed = view.frame.denominators is not None and view.frame.denominators.speaking_over == "owed"
     among = view.owed if over_owed else view.attendance.present
-    known = speakers is not None and among is not None and among > 0 and speakers_fit(view.book, view.meeting)
-    rate = Fraction(speakers or 0, among or 1) if known else None
+    rate = speaking_share(view.book, view.meeting, among)
     return Measured(
         value=rate,
-        values={"speakers": speakers, "of": among, "rate": rate},
+        values={"speakers": view.meeting.speakers, "of": among, "rate": rate},
         find_places=lambda: (*view.places("speakers"), *view.count_places("present")),
     )
 
@@ -103,7 +101,7 @@ def _speaking_rate(view: MeetingView) -> Measured:
 def _meeting_number(view: MeetingView, column: str) -> Measured:
     number: int | None = getattr(view.meeting, column)
     return Measured(
-        value=None if number is None else Fraction(number),
+        value=None if number is None or number < 0 else Fraction(number),
         values={"value": number},
         find_places=lambda: view.places(column),
     )

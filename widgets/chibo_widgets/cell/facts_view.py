@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from chibo.model import CellBook, CountSource, Meeting, attendance_of
-from chibo.model.attendance import speakers_fit
+from chibo.model import CellBook, CountSource, Meeting, MeetingCode, attendance_of
+from chibo.model.attendance import speaking_share
 from chibo.office.desk.year import meeting_line
 from chibo.scoring.wording import percent_of
 from chibo_widgets.cell.wording import Tongue
@@ -15,15 +16,23 @@ from chibo_widgets.cell.wording import Tongue
 _AWAY = ("exempt", "transferred", "special_duty", "suspended")
 
 
-def facts_view(book: CellBook, meeting: Meeting, tongue: Tongue, today: date, *, editable: bool) -> dict[str, Any]:
-    """The facts panel of one meeting; `editable` shows the way to change them."""
+def facts_view(
+    book: CellBook,
+    meeting: Meeting,
+    tongue: Tongue,
+    today: date,
+    *,
+    editable: bool,
+    to_mend: Collection[MeetingCode] = (),
+) -> dict[str, Any]:
+    """The facts panel of one meeting; `editable` shows the way to change them, `to_mend` have no scores to show."""
     counts = attendance_of(book, meeting)
     by_marks = counts.source is CountSource.ROLL_CALL
     return {
         "rows": _count_rows(book, meeting, tongue) + _meeting_rows(book, meeting, tongue),
         "note": tongue("facts_by_marks" if by_marks else "facts_typed"),
         "canEdit": editable,
-        "before": _before(book, meeting, tongue, today),
+        "before": _before(book, meeting, tongue, today, to_mend),
     }
 
 
@@ -40,8 +49,9 @@ def _count_rows(book: CellBook, meeting: Meeting, tongue: Tongue) -> list[dict[s
 def _meeting_rows(book: CellBook, meeting: Meeting, tongue: Tongue) -> list[dict[str, str]]:
     present = attendance_of(book, meeting).present
     speakers = tongue.number(meeting.speakers)
-    if meeting.speakers is not None and present and speakers_fit(book, meeting):
-        speakers += f" ({_percent(Fraction(meeting.speakers, present), tongue)})"
+    share = speaking_share(book, meeting, present)
+    if share is not None:
+        speakers += f" ({_percent(share, tongue)})"
     rows = [
         _row("minutes", _minutes(meeting.minutes if meeting.is_held else None, tongue), tongue),
         _row("speakers", speakers, tongue),
@@ -53,14 +63,16 @@ def _meeting_rows(book: CellBook, meeting: Meeting, tongue: Tongue) -> list[dict
     return rows
 
 
-def _before(book: CellBook, meeting: Meeting, tongue: Tongue, today: date) -> dict[str, Any] | None:
+def _before(
+    book: CellBook, meeting: Meeting, tongue: Tongue, today: date, to_mend: Collection[MeetingCode]
+) -> dict[str, Any] | None:
     earlier = [
         row for row in book.meetings if row.is_regular and row.is_held and row.meeting_code < meeting.meeting_code
     ]
     if not earlier:
         return None
     last = max(earlier, key=lambda row: row.meeting_code.sort_key)
-    score = meeting_line(book, last, tongue.library, today).score
+    score = meeting_line(book, last, tongue.library, today, to_mend).score
     if score is None:
         return None
     rows = []

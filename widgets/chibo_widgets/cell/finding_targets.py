@@ -22,11 +22,17 @@ def target_of(finding: Finding, book: CellBook) -> dict[str, Any] | None:
         return None
     scores = book.self_scores.origin
     if scores is not None and scores.sheet == place.sheet:
-        for criterion in scores.rows:
-            if scores.place(criterion, str(finding.meeting)).address == place.address:
-                return _to(meeting_there, step=3, field=criterion)
-        return _to(meeting_there, step=3)
+        return _to(meeting_there, step=3, field=criterion_at(finding, book))
     return _to(meeting_there)
+
+
+def criterion_at(finding: Finding, book: CellBook) -> str:
+    """The criterion whose self-points a finding stands on, empty where it stands anywhere else."""
+    scores, place = book.self_scores.origin, finding.place
+    if scores is None or scores.sheet != place.sheet or finding.meeting is None:
+        return ""
+    here = (row for row in scores.rows if scores.place(row, str(finding.meeting)).address == place.address)
+    return next(here, "")
 
 
 def _to(meeting: Meeting, step: int = 2, field: str = "") -> dict[str, Any]:

@@ -18,6 +18,8 @@ function scoreForm(ui) {
       h("h1", {}, view.title),
       h("p", { class: "cb-soft" }, view.lead),
       view.confirm && h("p", { class: "cb-soft cb-small" }, view.confirm),
+      view.mend && h("p", { class: "cb-say cb-bad cb-after" }, view.mend.text, " ",
+        view.mend.go && h("button", { type: "button", class: "cb-link", onclick: () => ui.go(view.mend.go) }, ui.t("place_here"))),
       view.fillable > 0 && h("p", { class: "cb-after-small" }, h("button", { type: "button", class: "cb-button cb-slim", onclick: () => ui.act({ act: "fill-by-facts", meeting: view.meeting }) }, ui.t("score_fill", { n: view.fillable })))),
     view.groups.map((group) => scoreGroup(ui, group)),
     scoreFooter(ui),
@@ -51,6 +53,7 @@ function scoreRow(ui, row) {
     h("div", { class: "cb-crit-text" },
       h("span", { class: "cb-crit-label", "aria-hidden": "true" }, row.label),
       h("div", { id: id + "-why" },
+        row.rejected && h("span", { class: "cb-problem cb-crit-rejected" }, row.rejected.text),
         row.help && h("span", { class: "cb-crit-help" }, row.help),
         row.fact && h("span", { class: "cb-fact cb-fact-" + row.fact.tone }, row.fact.text),
         row.hint && row.hint.points !== points && h("button", { key: "hint", type: "button", class: "cb-link cb-small cb-crit-hint", onclick: () => choose(ui, row, row.hint.points) },
@@ -59,11 +62,11 @@ function scoreRow(ui, row) {
         row.question && h("span", { class: "cb-crit-help" }, row.question))),
     row.choices.length ? scoreChoices(ui, row, points) : scoreStepper(ui, row, points),
     h("div", { class: "cb-crit-points cb-number" },
-      h("b", {}, showNumber(points)), h("small", {}, " / " + showNumber(row.most)),
+      points === null && row.rejected ? h("b", { class: "cb-crit-wrong" }, row.rejected.points) : h("b", {}, showNumber(points)), h("small", {}, " / " + showNumber(row.most)),
       !row.above && !row.noted && !ui.mine.open[row.code] && h("button", {
         key: "note", type: "button", class: "cb-link cb-crit-link", onclick: () => openReason(ui, row.code),
       }, ui.t("score_add_note"), h("span", { class: "cb-unseen" }, " " + row.code)),
-      points !== null && h("button", { key: "clear", type: "button", class: "cb-link cb-crit-link cb-crit-clear", onclick: () => choose(ui, row, null) },
+      (points !== null || row.rejected) && h("button", { key: "clear", type: "button", class: "cb-link cb-crit-link cb-crit-clear", onclick: () => choose(ui, row, null) },
         ui.t("score_clear"), h("span", { class: "cb-unseen" }, " " + row.code))),
     (row.above || row.noted || ui.mine.open[row.code]) && scoreReason(ui, row));
 }

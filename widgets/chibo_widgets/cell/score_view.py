@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -18,8 +19,14 @@ _MOST_SEGMENTS = 7
 """So many choices stand side by side; more are set with a slider and a field."""
 
 
-def score_view(book: CellBook, meeting: Meeting | None, tongue: Tongue, today: date) -> dict[str, Any]:
-    """The form of a meeting, or what to do where it cannot be scored."""
+Rejected = Mapping[str, Mapping[str, str]]
+"""By criterion the points that the book has but nobody can have given, and why they do not count."""
+
+
+def score_view(
+    book: CellBook, meeting: Meeting | None, tongue: Tongue, today: date, rejected: Rejected | None = None
+) -> dict[str, Any]:
+    """The form of a meeting, or what to do where it cannot be scored; `book` is without the `rejected` points."""
     if meeting is None:
         return {"empty": _empty("none", tongue, "", {"go": "step", "step": 2})}
     found = scored(book, meeting.meeting_code, tongue.library, today)
@@ -30,7 +37,7 @@ def score_view(book: CellBook, meeting: Meeting | None, tongue: Tongue, today: d
         absence = found.choice.absence or NoFrame.NO_DEFAULT
         key = absence.value.replace("-", "_")
         return {"empty": _empty(key, tongue, title, None, frame=found.choice.name)}
-    return _form(book, meeting, found.score, tongue)
+    return _form(book, meeting, found.score, tongue, rejected or {})
 
 
 def _not_held(meeting: Meeting, tongue: Tongue, title: str) -> dict[str, Any]:
@@ -48,7 +55,7 @@ def _empty(key: str, tongue: Tongue, title: str, go: dict[str, Any] | None, **va
     }
 
 
-def _form(book: CellBook, meeting: Meeting, score: MeetingScore, tongue: Tongue) -> dict[str, Any]:
+def _form(book: CellBook, meeting: Meeting, score: MeetingScore, tongue: Tongue, rejected: Rejected) -> dict[str, Any]:
     names = {member.member_code: member.full_name for member in book.members}
     form = scored_form(score, tongue.language, names)
     tally = score.self_tally
@@ -61,7 +68,7 @@ def _form(book: CellBook, meeting: Meeting, score: MeetingScore, tongue: Tongue)
             "score_lead", day=show_day(meeting.held_on), span=show_span(meeting) or "–", frame=form["title"]
         ),
         "confirm": tongue("score_example", number=source["number"]) if form["status"] == "example" else "",
-        "groups": [_group(group, tongue) for group in form["groups"]],
+        "groups": [_group(group, tongue, rejected) for group in form["groups"]],
         "total": form["self"]["so_far"],
         "maximum": form["total"],
         "grade": tongue.grade(tally.grade) if tally.grade else "",
@@ -86,17 +93,17 @@ def _gate(gate: dict[str, Any], tongue: Tongue) -> str:
     )
 
 
-def _group(group: dict[str, Any], tongue: Tongue) -> dict[str, Any]:
+def _group(group: dict[str, Any], tongue: Tongue, rejected: Rejected) -> dict[str, Any]:
     return {
         "code": group["code"],
         "label": f"{group['code']} · {group['label']}",
         "points": group["self"],
         "maximum": group["max"],
-        "rows": [_row(item, tongue) for item in group["criteria"] if item["applies"]],
+        "rows": [_row(item, tongue, rejected.get(item["code"])) for item in group["criteria"] if item["applies"]],
     }
 
 
-def _row(item: dict[str, Any], tongue: Tongue) -> dict[str, Any]:
+def _row(item: dict[str, Any], tongue: Tongue, rejected: Mapping[str, str] | None) -> dict[str, Any]:
     fact = item["fact"]
     return {
         "code": item["code"],
@@ -108,6 +115,7 @@ def _row(item: dict[str, Any], tongue: Tongue) -> dict[str, Any]:
         "step": item["step"],
         "choices": _choices(item, tongue),
         "points": item["self"],
+        "rejected": dict(rejected) if rejected else None,
         "fact": _fact(fact, item["max"]) if fact else None,
         "hint": _hint(fact, tongue) if fact else None,
         "tags": _tags(fact, tongue),
@@ -138,10 +146,9 @@ def _choices(item: dict[str, Any], tongue: Tongue) -> list[dict[str, str]]:
 
 def _fact(fact: dict[str, Any], most: str) -> dict[str, Any]:
     points = fact["points"]
-    if points is None:
-        tone = "ask"
-    else:
-        tone = "low" if float(points) < float(most) else "info"
+    tone = "ask" if points is None else "info"
+    if points is not None and float(points) < float(most):
+        tone = "low"
     return {"points": points, "text": fact["reason"], "tone": tone}
 
 

@@ -19,6 +19,7 @@ from chibo_widgets.cell.handing_view import handing_view
 from chibo_widgets.cell.lineage_view import lineage_view
 from chibo_widgets.cell.looking import Looking, register_view
 from chibo_widgets.cell.meeting_view import meeting_view, tabs_of
+from chibo_widgets.cell.mending import ToMend, first_target, mend_note, rejected_points, to_mend
 from chibo_widgets.cell.new_form import new_form_view
 from chibo_widgets.cell.old_text import old_text_view
 from chibo_widgets.cell.receipt_view import receipt_view
@@ -82,6 +83,11 @@ class Scene:
         """The book as it is scored: without impossible points and marks."""
         return scored_book(self.work.desk.book, self.findings)
 
+    @cached_property
+    def to_mend(self) -> ToMend:
+        """The meetings that something impossible keeps from being counted."""
+        return to_mend(self.findings)
+
     @property
     def meeting(self) -> Meeting | None:
         """The meeting that is looked at."""
@@ -131,7 +137,9 @@ class Scene:
         looking = self.looking
         if looking.choosing or looking.step >= SAVE or looking.printing:
             return {}
-        return year_view(self.scored, looking.month if looking.step != 1 else None, looking.tongue, self.today)
+        book, chosen = self.work.desk.book, looking.month if looking.step != 1 else None
+        mending = {code: first_target(found, book) for code, found in self.to_mend.items()}
+        return year_view(self.scored, chosen, looking.tongue, self.today, mending)
 
     def form(self) -> View:
         """Registering and recording."""
@@ -161,8 +169,11 @@ class Scene:
         """The score form."""
         if self.looking.step != SCORE or self.looking.printing:
             return {}
-        view = score_view(self.scored, self.meeting, self.looking.tongue, self.today)
-        return {**view, "focus": self.looking.focus}
+        tongue, book, meeting = self.looking.tongue, self.work.desk.book, self.meeting
+        found = self.to_mend.get(meeting.meeting_code, ()) if meeting else ()
+        rejected = rejected_points(found, book, tongue)
+        view = score_view(self.scored, meeting, tongue, self.today, rejected)
+        return {**view, "mend": mend_note(found, book, tongue), "focus": self.looking.focus}
 
     def facts(self) -> View:
         """The facts beside the forms."""
@@ -170,7 +181,9 @@ class Scene:
         recording = looking.step == RECORD and not looking.registering
         if meeting is None or looking.printing or not (recording or looking.step == SCORE):
             return {}
-        return facts_view(self.scored, meeting, looking.tongue, self.today, editable=looking.step == SCORE)
+        return facts_view(
+            self.scored, meeting, looking.tongue, self.today, editable=looking.step == SCORE, to_mend=self.to_mend
+        )
 
     def findings_list(self) -> View:
         """All findings at the start, those of the meeting beside its forms."""

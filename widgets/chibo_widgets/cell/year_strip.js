@@ -7,7 +7,7 @@ function yearStrip(ui) {
     h("ol", { class: "cb-months" }, view.months.map((month) => h("li", { key: month.number },
       h("button", {
         type: "button", class: "cb-month cb-state-" + month.state, "aria-current": month.chosen ? "true" : undefined,
-        "aria-label": month.spoken, onclick: () => ui.go({ go: "month", month: month.number }),
+        "aria-label": month.spoken, onclick: () => ui.go(month.go),
       },
         h("b", {}, month.label),
         h("span", { class: "cb-month-line" }, month.line),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -13,13 +14,19 @@ GRADE_TONES = {"Tốt": "good", "Khá": "fair", "Trung bình": "average", "Kém"
 """The colour of each grade."""
 
 
-def year_view(book: CellBook, chosen: int | None, tongue: Tongue, today: date) -> dict[str, Any]:
-    """The strip: a line for each month, a line for each quarter; `chosen` is the month looked at."""
-    months, quarters = year_of(book, tongue.library, today)
+def year_view(
+    book: CellBook, chosen: int | None, tongue: Tongue, today: date, mending: Mapping[MeetingCode, Any] | None = None
+) -> dict[str, Any]:
+    """The strip: a line for each month, a line for each quarter; `chosen` is the month looked at.
+
+    `mending` are the meetings with something to be mended, each with the step that leads there (None for none).
+    """
+    mending = mending or {}
+    months, quarters = year_of(book, tongue.library, today, mending)
     return {
         "year": book.info.year,
         "legend": tongue("year_legend") if _has_official(months) else "",
-        "months": [_month(month, chosen, tongue) for month in months],
+        "months": [{**_month(month, chosen, tongue), "go": _way(month, mending)} for month in months],
         "quarters": [_quarter(quarter, tongue) for quarter in quarters],
     }
 
@@ -46,6 +53,13 @@ def _month(month: MonthLine, chosen: int | None, tongue: Tongue) -> dict[str, An
     }
 
 
+def _way(month: MonthLine, mending: Mapping[MeetingCode, Any]) -> dict[str, Any]:
+    """To the month's meetings; where something of them is to be mended, to that very place."""
+    there = sorted(code for code in mending if code.month == month.month)
+    found = (mending[code] for code in there)
+    return next((go for go in found if go), {"go": "month", "month": month.month.number})
+
+
 def _standing(month: MonthLine, tongue: Tongue) -> tuple[str, str]:
     regular = month.regular
     if regular is not None and regular.standing is Standing.SCORED and regular.score is not None:
@@ -70,6 +84,8 @@ def _more(month: MonthLine, tongue: Tongue, form: str = "") -> str:
 
 def _other(line: MeetingLine, tongue: Tongue) -> str:
     short = tongue.short(line.meeting.meeting_code)
+    if line.standing is Standing.TO_MEND:
+        return f"{short} {tongue('standing_to_mend').lower()}"
     return f"{short} ✓" if line.meeting.is_held else short
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from enum import StrEnum
 
 from attrs import frozen
 
 from chibo.definitions.library import Library
-from chibo.model import CellBook, Meeting, MeetingSeries, MeetingState, Month, PlanTopic
+from chibo.model import CellBook, Meeting, MeetingCode, MeetingSeries, MeetingState, Month, PlanTopic
 from chibo.model.vocabulary import TopicState
 from chibo.office.desk.scores import scored
 from chibo.scoring import MeetingScore
@@ -29,6 +30,8 @@ class Standing(StrEnum):
     DOING = "doing"
     """Some points are there, some are missing."""
     SCORED = "scored"
+    TO_MEND = "to-mend"
+    """Something recorded of it is impossible: until it is mended, the meeting or a point of it does not count."""
 
 
 @frozen
@@ -60,17 +63,24 @@ class QuarterLine:
     over: bool
 
 
-def year_of(book: CellBook, library: Library, today: date) -> tuple[tuple[MonthLine, ...], tuple[QuarterLine, ...]]:
-    """The twelve months and the four quarters of the book's year."""
+def year_of(
+    book: CellBook, library: Library, today: date, to_mend: Collection[MeetingCode] = ()
+) -> tuple[tuple[MonthLine, ...], tuple[QuarterLine, ...]]:
+    """The twelve months and the four quarters of the book's year; `to_mend` are the meetings with blocking findings."""
     year = book.info.year
-    lines = [meeting_line(book, meeting, library, today) for meeting in book.meetings]
-    months = tuple(_month(Month(year, number), lines, today) for number in range(1, 13))
+    lines = [meeting_line(book, meeting, library, today, to_mend) for meeting in book.meetings]
+    unread = {code.month for code in to_mend if code.series is MeetingSeries.REGULAR and book.meeting(code) is None}
+    months = tuple(_month(Month(year, number), lines, today, unread) for number in range(1, 13))
     quarters = tuple(_quarter(book, number, Month(year, number * 3).last_day < today) for number in range(1, 5))
     return months, quarters
 
 
-def meeting_line(book: CellBook, meeting: Meeting, library: Library, today: date) -> MeetingLine:
-    """How far one meeting has come."""
+def meeting_line(
+    book: CellBook, meeting: Meeting, library: Library, today: date, to_mend: Collection[MeetingCode] = ()
+) -> MeetingLine:
+    """How far one meeting has come; one of `to_mend` has no scores to be shown."""
+    if meeting.meeting_code in to_mend:
+        return MeetingLine(meeting, Standing.TO_MEND, None)
     if not meeting.is_held:
         states = {MeetingState.POSTPONED: Standing.POSTPONED, MeetingState.NOT_HELD: Standing.NOT_HELD}
         return MeetingLine(meeting, states.get(meeting.effective_state, Standing.REGISTERED), None)
@@ -80,12 +90,15 @@ def meeting_line(book: CellBook, meeting: Meeting, library: Library, today: date
     return MeetingLine(meeting, Standing.SCORED if score.self_total is not None else Standing.DOING, score)
 
 
-def _month(month: Month, lines: list[MeetingLine], today: date) -> MonthLine:
+def _month(month: Month, lines: list[MeetingLine], today: date, unread: Collection[Month]) -> MonthLine:
+    """One month; of those `unread` the row of the regular meeting could not be read."""
     here = [line for line in lines if line.meeting.meeting_code.month == month]
     regular = next((line for line in here if line.meeting.meeting_code.series is MeetingSeries.REGULAR), None)
     others = tuple(line for line in here if line is not regular)
     over = month.last_day < today
-    if regular is None:
+    if regular is None and month in unread:
+        standing = Standing.TO_MEND
+    elif regular is None:
         standing = Standing.MISSING if over else Standing.EMPTY
     elif regular.standing is Standing.REGISTERED and over:
         standing = Standing.MISSING
