@@ -7,6 +7,7 @@ import io
 import re
 import subprocess
 import sys
+import warnings
 from datetime import date
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from chibo.analysis import __all__ as face
 from chibo.definitions.library import Library
 from chibo.errors import ChiboError, DefinitionError, OutputError, UnknownNameError
 from chibo.model import FACT_COLUMNS
+from chibo.office.home import init_home
 from chibo.scoring.what_if import with_thresholds
 from golden_office import golden_office
 
@@ -197,6 +199,15 @@ def test_other_weights_keep_each_points_share(good: Path):
     assert row["total_after"] == pytest.approx(expected, abs=0.005)
 
 
+def test_weights_that_add_up_to_another_total_are_warned_of(good: Path):
+    with pytest.warns(UserWarning, match="hd42-thuong-ky.*từ 100 thành 90"):
+        cb.what_if(good, maxima={"7": 20}, today=TODAY)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        cb.what_if(good, maxima={"7": 20, "4b": 25}, today=TODAY)
+        cb.what_if(good, maxima={"7": 20}, thresholds={"Tốt": 81}, today=TODAY)
+
+
 def test_a_changed_frame_can_be_given_itself(good: Path):
     changed = with_thresholds(LIBRARY.frames["hd42-thuong-ky"], {"Tốt": 97})
     pd.testing.assert_frame_equal(
@@ -291,7 +302,20 @@ def test_without_an_office_a_sample_stands_in(tmp_path: Path, monkeypatch: pytes
     assert len(cb.facts(sample.books, "2026-03", today=TODAY)) > 0
     monkeypatch.setenv("CHIBO_HOME", str(tmp_path))
     own = cb.open_office()
-    assert (own.home, own.books, own.is_sample) == (tmp_path, sample.books, True)
+    assert (own.home, own.is_sample) == (tmp_path, True)
+    assert {book.name for book in own.books.iterdir()} == {book.name for book in sample.books.iterdir()}
+
+
+def test_a_return_saved_over_the_samples_books_is_found_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """An office without books of its own, as `chibo init` makes it, worked in from one of its folders."""
+    monkeypatch.delenv("CHIBO_HOME", raising=False)
+    init_home(tmp_path)
+    monkeypatch.chdir(tmp_path / "notebooks")
+    office = cb.open_office()
+    office.save_return(OWN_RETURN)
+    made = cb.write_return(office.books, "2026-Q1", tmp_path / "q.xlsx", name="du-hop-quy", today=TODAY)
+    assert office.home == tmp_path
+    assert "Chi bộ Văn phòng" in str(cells_of(made))
 
 
 def test_an_id_that_no_file_can_carry_is_said(good: Path):

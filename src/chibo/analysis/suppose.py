@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
@@ -15,6 +16,7 @@ from chibo.analysis.given import day_or_today, library_or_own, period_of
 from chibo.analysis.scores import frame_of
 from chibo.analysis.tables import GRADE_DTYPE
 from chibo.analysis.whole_books import NamedBooks, whole_books
+from chibo.definitions.frames.edges import plain_decimal
 from chibo.definitions.frames.frame import Frame
 from chibo.definitions.library import Library
 from chibo.errors import UnknownNameError
@@ -35,6 +37,10 @@ CHANGE_COLUMNS = (
     "grade_after",
     "source",
 )
+
+
+class OtherTotalWarning(UserWarning):
+    """Weights were changed so that a frame adds up to another total, which its thresholds were not made for."""
 
 
 @frozen
@@ -79,7 +85,7 @@ def what_if(
     the official one where complete, else the self-score, as in the month's return; `changed_only=False` lists all.
 
     Raises UnknownNameError for a frame, grade or criterion that does not exist, DefinitionError where the changed
-    frame does not hang together.
+    frame does not hang together. Weights that add up to another total than before are an OtherTotalWarning.
 
     >>> cb.what_if("so", thresholds={"Tốt": 92})        # doctest: +SKIP
     >>> cb.what_if("so", frame="hd42-thuong-ky", maxima={"7": 20, "4b": 25})  # doctest: +SKIP
@@ -87,12 +93,21 @@ def what_if(
     library, today = library_or_own(library, source), day_or_today(today)
     supposed = _supposed(frame, thresholds or {}, maxima or {}, library)
     wanted = period_of(period)
-    rows = []
+    rows, totals = [], dict[str, tuple[Decimal, Decimal]]()
     for opened in whole_books(source, library, today):
         for meeting, score in _scores(opened, wanted):
             changed = supposed.of(score.frame)
             if changed is not None:
+                totals[changed.id] = (score.frame.total, changed.total)
                 rows.append(_row(opened, meeting, score, regraded(score, changed)))
+    for name, (before, after) in totals.items():
+        if before != after and not thresholds:
+            warnings.warn(
+                f"Tổng điểm của khung «{name}» đổi từ {plain_decimal(before)} thành {plain_decimal(after)} mà ngưỡng "
+                "xếp loại vẫn giữ: bù điểm ở tiêu chí khác (maxima) hoặc đặt lại ngưỡng (thresholds) thì so sánh mới đúng.",
+                OtherTotalWarning,
+                stacklevel=2,
+            )
     table = pd.DataFrame([row for row in rows if row is not None], columns=list(CHANGE_COLUMNS))
     table = table.astype({"grade_before": GRADE_DTYPE, "grade_after": GRADE_DTYPE})
     if changed_only:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import shutil
 import tempfile
 import tomllib
 from functools import cache
@@ -81,14 +83,26 @@ def open_office(home: str | Path | None = None) -> Office:
     books = found / BOOKS_FOLDER
     if any(books.glob("*.xls[xm]")):
         return Office(found, books)
-    return Office(found, _sample() / BOOKS_FOLDER, is_sample=True)
+    return Office(found, _sample_books(), is_sample=True)
 
 
 @cache
 def _sample() -> Path:
-    """A sample office, made once in this process."""
+    """A sample office, made once in this process and gone with it."""
     from chibo.office.demo import make_demo  # noqa: PLC0415 - the writer of books, which few analysts ever need
 
-    home = Path(tempfile.mkdtemp(prefix="chibo-mau-"))
+    home = _folder_of_this_process()
     make_demo(home, _SAMPLE_CELLS, _SAMPLE_SEED, _SAMPLE_YEAR)
     return home
+
+
+@cache
+def _sample_books() -> Path:
+    """The books of the sample office without the office: beside them no other definitions than one's own are found."""
+    return shutil.copytree(_sample() / BOOKS_FOLDER, _folder_of_this_process() / BOOKS_FOLDER)
+
+
+def _folder_of_this_process() -> Path:
+    folder = Path(tempfile.mkdtemp(prefix="chibo-mau-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
