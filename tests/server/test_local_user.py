@@ -10,7 +10,9 @@ import pytest
 
 from acceptance.command_line import chibo
 from chibo.definitions.library import Library
+from chibo.errors import ChiboError
 from chibo.office.memory import local_user, open_memory
+from chibo.office.memory.local_memory import log_pages_opened
 from chibo.office.memory.log import read_log
 from chibo.register import Role
 from memory.offices_in_memory import a_register, an_office
@@ -38,6 +40,8 @@ def test_the_pages_act_as_the_user_named_at_the_start(tmp_path: Path, user: str,
     write_notebook(home / "notebooks" / "thu.ipynb", A_PAGE)
     server = start_server(home, "--as", user)
     try:
+        with urlopen(server.url) as answer:
+            assert f"Làm việc với tài khoản: <code>{user}</code>" in answer.read().decode()
         with urlopen(server.page("thu"), timeout=120) as answer:
             html = answer.read().decode()
     finally:
@@ -57,6 +61,21 @@ def test_without_a_name_it_is_the_user_of_the_machine(monkeypatch: pytest.Monkey
     assert local_user() == "may-nay"
     monkeypatch.setenv("CHIBO_USER", "ban-to-chuc")
     assert local_user() == "ban-to-chuc"
+
+
+def test_an_account_that_may_do_nothing_is_told_at_the_start(tmp_path: Path) -> None:
+    memory, _ = an_office(tmp_path / "vp", date(2026, 3, 28), a_register(people=PEOPLE))
+    assert log_pages_opened(memory.library, "nop1")
+    assert not log_pages_opened(memory.library, "ai-do")
+    memory.close()
+
+
+def test_a_machine_without_names_asks_for_an_account(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("CHIBO_USER", "LOGNAME", "USER", "LNAME", "USERNAME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("os.getuid", lambda: 4_000_000)
+    with pytest.raises(ChiboError, match="--as"):
+        local_user()
 
 
 def test_a_memory_that_cannot_be_written_is_told_and_nothing_is_served(tmp_path: Path) -> None:

@@ -10,11 +10,15 @@ import click
 
 from chibo.definitions.library import Library
 from chibo.office.home import find_home
-from chibo.office.memory.local_user import local_user, log_pages_opened
+from chibo.office.memory.local_memory import local_user, log_pages_opened
 from chibo.office.memory.remembering import has_memory, is_office
 
 DEFAULT_PORT = 8866
 _HIGHEST_PORT = 65_535
+_NO_ASSIGNMENT = (
+    "Tài khoản «{user}» chưa được phân công việc gì trong danh bạ, nên các trang không làm được gì với bộ nhớ của văn "
+    "phòng. Nêu tài khoản có trong danh bạ: chibo serve --as TÀI_KHOẢN"
+)
 
 
 @click.command("serve")
@@ -51,18 +55,20 @@ def command(office: Path | None, port: int, user: str, browser: bool) -> None:
 
     home = office or find_home()
     named = user.strip()
-    acting = named or local_user()
+    remembers = home is not None and (has_memory(home) or (bool(named) and is_office(home)))
+    acting = named or (local_user() if remembers else "")
 
     def log() -> None:
-        if home is not None and (has_memory(home) or (named and is_office(home))):
-            log_pages_opened(Library(home), acting)
+        if remembers and not log_pages_opened(Library(home), acting):
+            click.echo(_NO_ASSIGNMENT.format(user=acting), err=True)
 
     def announce(address: str) -> None:
         click.echo(f"Chibo đang chạy ở {address}")
-        click.echo(f"Các trang làm việc với tài khoản «{acting}».")
+        if acting:
+            click.echo(f"Các trang làm việc với tài khoản «{acting}».")
         click.echo("Mở địa chỉ đó trong trình duyệt. Dừng: bấm Ctrl+C trong cửa sổ này.")
         if browser:
             threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
 
-    serve(Serving(office=home, port=port, user=named), log, announce)
+    serve(Serving(office=home, port=port, user=acting, named=bool(named)), log, announce)
     click.echo("Chibo đã dừng.")

@@ -30,7 +30,7 @@ import chibo_widgets
 from chibo.definitions.folders import project_data
 from chibo.errors import ChiboError
 from chibo.office.home import HOME_VARIABLE
-from chibo.office.memory.local_user import USER_VARIABLE
+from chibo.office.memory.local_memory import USER_VARIABLE
 from chibo.server.handlers import STATIC_PATH, HomeHandler, NotFoundHandler, PageHandler, name_notebook, page_config
 from chibo.server.pages import page_file
 from chibo.server.repairs import SafeKernelWebsocket
@@ -52,7 +52,9 @@ class Serving:
     office: Path | None
     port: int
     user: str = ""
-    """The account that the pages act as; "" for the machine's user."""
+    """The account that the pages act as; "" where the office remembers nothing yet."""
+    named: bool = False
+    """Whether that account was named, or is that of the machine's user."""
 
     @property
     def folder(self) -> Path:
@@ -65,7 +67,7 @@ class Serving:
     def command(self, port: int) -> str:
         """The command that serves the same office at another port, to be copied as it stands."""
         home = f' --home "{self.office}"' if self.office else ""
-        named = f' --as "{self.user}"' if self.user else ""
+        named = f' --as "{self.user}"' if self.named else ""
         return f"chibo serve{home}{named} --port {port}"
 
 
@@ -115,6 +117,7 @@ class ChiboServer(Voila):  # type: ignore[misc]
     def init_handlers(self) -> list[Any]:
         """Our pages, then what Voila's front end needs, then "not found"."""
         office = {"office": self.serving.office}
+        whose = {**office, "user": self.serving.user}
         kept = [(self._safe(rule)) for rule in super().init_handlers() if rule[1] not in _NOT_OURS]
         page = {
             "voila_configuration": self.voila_configuration,
@@ -123,7 +126,7 @@ class ChiboServer(Voila):  # type: ignore[misc]
         }
         static = {"path": str(Path(chibo_widgets.__file__).parent / "static")}
         return [
-            (self.base_url, HomeHandler, office),
+            (self.base_url, HomeHandler, whose),
             (url_path_join(self.base_url, STATIC_PATH, "(.*)"), tornado.web.StaticFileHandler, static),
             *kept,
             (url_path_join(self.base_url, "([^/]+)"), PageHandler, {**office, **page}),

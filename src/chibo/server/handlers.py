@@ -67,9 +67,10 @@ class _Spoken(JupyterHandler):
 class HomeHandler(_Spoken):
     """The first page: what there is to open, in plain words."""
 
-    def initialize(self, office: Path | None) -> None:
-        """`office` is the office folder served, None for the shipped pages alone."""
+    def initialize(self, office: Path | None, user: str) -> None:
+        """`office` is the office folder served, None for the shipped pages alone; `user` the account they act as."""
         self.office = office
+        self.account = user
 
     @tornado.web.authenticated
     def get(self) -> None:
@@ -77,7 +78,9 @@ class HomeHandler(_Spoken):
         self.remember_language()
         home = self.get_template("home.html")
         pages = find_pages(self.office)
-        self.finish(home.render(pages=pages, office=str(self.office or ""), **self.template_namespace))
+        self.finish(
+            home.render(pages=pages, office=str(self.office or ""), account=self.account, **self.template_namespace)
+        )
 
 
 class PageHandler(_Spoken, VoilaHandler):  # type: ignore[misc]

@@ -35,6 +35,7 @@ WORDS: dict[Language, dict[str, str]] = {
         "for_analysts": "Dành cho người phân tích số liệu",
         "open_in_lab": "Mở bằng JupyterLab trong cửa sổ lệnh:",
         "office": "Thư mục văn phòng:",
+        "account": "Làm việc với tài khoản:",
     },
     Language.ENGLISH: {
         "product": "Party cell meeting book",
@@ -66,6 +67,7 @@ WORDS: dict[Language, dict[str, str]] = {
         "for_analysts": "For analysts",
         "open_in_lab": "Open it in JupyterLab, from a command window:",
         "office": "Office folder:",
+        "account": "Working as:",
     },
 }
 """Both languages have the same keys."""

@@ -20,15 +20,18 @@ USER_VARIABLE = "CHIBO_USER"
 
 def local_user() -> str:
     """The account named for this process, else the machine's user. Raises ChiboError where neither is known."""
-    return os.environ.get(USER_VARIABLE, "").strip() or machine_user()
+    user = os.environ.get(USER_VARIABLE, "").strip() or machine_user()
+    if not user:
+        raise ChiboError("Máy không cho biết tên người dùng. Nêu tài khoản bằng --as TÀI_KHOẢN.")
+    return user
 
 
 def machine_user() -> str:
-    """Who the machine says that works at it. Raises ChiboError where it does not say."""
+    """Who the machine says that works at it, "" where it does not say."""
     try:
         return getuser()
     except (OSError, KeyError, ImportError):  # an account without a name; which of them depends on the system
-        raise ChiboError("Máy không cho biết tên người dùng. Nêu tài khoản bằng --as TÀI_KHOẢN.") from None
+        return ""
 
 
 def open_local_memory(library: Library | None = None) -> Memory:
@@ -40,14 +43,16 @@ def open_local_memory(library: Library | None = None) -> Memory:
     return open_memory(library or Library(find_home()), local_user())
 
 
-def log_pages_opened(library: Library, user: str) -> None:
+def log_pages_opened(library: Library, user: str) -> bool:
     """Note in the log that the pages were opened in the name of `user`, and by whom at the machine.
 
-    Raises ChiboError where the office's memory cannot be written: what is done through the pages must be known.
+    Returns whether he may do anything in the office today. Raises ChiboError where the memory cannot be written:
+    what is done through the pages must be known.
     """
     memory = open_memory(library, user)
     try:
-        with memory.writing() as (writing, _):
+        with memory.writing() as (writing, standing):
             writing.note(AuditAct.PAGES_OPENED, machine_user())
+            return standing.actor.at_the_machine or bool(standing.actor.assignments)
     finally:
         memory.close()
