@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
+import openpyxl
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -69,7 +70,7 @@ def test_a_book_is_handed_in_comes_back_and_is_handed_in_again(
     expect(page.locator(".cb-handing")).to_contain_text("Trang Sinh hoạt, ô E5: Giờ kết thúc chưa đúng biên bản")
     page.get_by_role("button", name="Xem khác gì bản đã nộp").click()
     expect(page.locator(".cb-handing-changes tbody tr")).to_contain_text(["15:40"])
-    picture(page, "chi-bo-nop-lai", document=True)
+    picture(page, "chi-bo-nop-lai")
     page.get_by_role("button", name="Xác nhận nộp lại").click()
     expect(page.locator(".cb-handing-lines")).to_contain_text("Đã nộp lại, chờ thẩm định, bản thứ 2")
 
@@ -86,7 +87,7 @@ def test_the_board_shows_who_is_missing_and_is_made_of_what_was_handed_in(
     page.get_by_role("button", name="Chép lời nhắc").click()
     expect(page.get_by_text("Đã chép")).to_be_visible()
     assert "- CB02 Chi bộ Phòng số 2" in page.evaluate("navigator.clipboard.readText()")
-    picture(page, "tong-hop-van-phong", document=True)
+    picture(page, "tong-hop-van-phong")
     page.get_by_role("button", name="Tổng hợp từ sổ đã nộp").press("Enter")
     expect(page.locator(".cb-office-source")).to_contain_text("Đang tổng hợp tháng 3/2026 từ 1 sổ đã nộp")
     expect(page.locator(".cb-intake")).to_be_hidden()
@@ -94,3 +95,31 @@ def test_the_board_shows_who_is_missing_and_is_made_of_what_was_handed_in(
     with page.expect_download() as caught:
         page.get_by_role("button", name="Tải biểu tổng hợp tháng").click()
     assert caught.value.suggested_filename == "bieu-tong-hop-2026-03.xlsx"
+
+
+def test_the_administrator_opens_a_period_and_changes_the_register(
+    pages: Server, page: Page, tmp_path: Path, picture: Callable[..., Path]
+) -> None:
+    page.goto(pages.url)
+    page.get_by_role("link", name="Quản trị").or_(page.locator("a[href$='quan-tri']")).first.click()
+    wait_until_ready(page)
+    with page.expect_download() as caught:
+        page.get_by_role("button", name="Lấy danh bạ ra Excel").click()
+    file = tmp_path / "danh-ba.xlsx"
+    caught.value.save_as(file)
+    book = openpyxl.load_workbook(file)
+    book["Đơn vị"].append(["CB09", date(2026, 1, 1), "Thành lập", "Chi bộ Phòng Mới", "Chi bộ trực thuộc", "DB01"])
+    book.save(file)
+    page.set_input_files("input[type=file]", str(file))
+    expect(page.get_by_text("1 dòng sẽ thay đổi")).to_be_visible()
+    picture(page, "quan-tri-danh-ba", document=True)
+    page.get_by_role("button", name="Nhập vào danh bạ").press("Enter")
+    expect(page.locator(".cb-admin-table").first).to_contain_text("Chi bộ Phòng Mới")
+    page.get_by_role("tab", name="Đơn vị và người").press("ArrowRight")
+    expect(page.get_by_role("tab", name="Kỳ báo cáo")).to_be_focused()
+    page.get_by_label("Hạn nộp").fill("mai")
+    page.get_by_role("button", name="Mở kỳ").click()
+    expect(page.get_by_text("Chưa hiểu ngày «mai»")).to_be_visible()
+    page.get_by_label("Hạn nộp").fill("")
+    page.get_by_role("button", name="Mở kỳ").click()
+    expect(page.locator(".cb-admin-table tbody tr")).to_have_count(2)

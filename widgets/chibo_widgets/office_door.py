@@ -31,3 +31,20 @@ def local_door(library: Library) -> Door:
         return opened[0] if opened and has_units(opened[0]) else None
 
     return memory
+
+
+def office_memory(library: Library) -> Callable[[], Memory]:
+    """The memory of the office that the page is opened in, made where it has none yet: for those who set it up.
+
+    What it gives raises ChiboError where no office is named, or its memory cannot be opened.
+    """
+    opened: list[Memory] = []
+
+    def memory() -> Memory:
+        from chibo.office.memory import open_local_memory  # noqa: PLC0415 - see above
+
+        if not opened:
+            opened.append(open_local_memory(library))
+        return opened[0]
+
+    return memory

@@ -29,6 +29,7 @@ class Act(StrEnum):
     CONSOLIDATE = "tổng hợp"
     KEEP_PERIODS = "mở, đóng kỳ báo cáo"
     KEEP_REGISTER = "sửa danh bạ"
+    KEEP_DEFINITIONS = "ban hành định nghĩa"
     READ_LOG = "đọc nhật ký"
     BACK_UP = "sao lưu, khôi phục"
     EXPORT = "xuất toàn bộ dữ liệu"
@@ -61,6 +62,7 @@ ACTS_OF: Mapping[Role, frozenset[Act]] = {
             Act.BACK_UP,
             Act.EXPORT,
             Act.EMPTY_TRASH,
+            Act.KEEP_DEFINITIONS,
             Act.SEE_STATUS,
         }
     ),

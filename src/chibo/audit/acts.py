@@ -37,6 +37,8 @@ class AuditAct(StrEnum):
     BROUGHT_BACK = "brought-back"
     DESTROYED = "destroyed"
     """A file on which nothing rests any more was put into the trash, taken out, destroyed; the digest is its hash."""
+    DEFINITION_PUBLISHED = "definition-published"
+    """A definition of the office was put in force, or taken out of it; the subject is its path in the office folder."""
     BACKED_UP = "backed-up"
     EXPORTED = "exported"
     """Everything was written out in open forms; the subject is the folder, the digest that of its list of hashes."""

@@ -12,34 +12,10 @@ from chibo.cli.options import format_option, home_option, language_option
 from chibo.cli.output import print_rows, print_text, say
 from chibo.definitions.library import Library
 from chibo.definitions.messages import Language
-from chibo.engine.confinement import Protection
 from chibo.engine.outcome_store import OutcomeStore
-from chibo.engine.single_book import protections
+from chibo.office.health import guards
 
 _MEGABYTE = 1 << 20
-_MEANINGS = {
-    Protection.SEPARATE: (
-        "Sổ được đọc trong tiến trình riêng; tiến trình ấy hỏng thì lệnh và máy chủ vẫn chạy",
-        "Books are read in a process of their own; when it ends, command and server go on",
-    ),
-    Protection.WALL_TIME: ("Dừng sau {wall_seconds} giây một sổ", "Stopped after {wall_seconds} seconds a book"),
-    Protection.CPU_TIME: (
-        "Dừng sau {cpu_seconds} giây tính toán một sổ",
-        "Stopped after {cpu_seconds} seconds of computing a book",
-    ),
-    Protection.MEMORY: (
-        "Bộ nhớ thêm không quá {memory_megabytes} MB",
-        "At most {memory_megabytes} MB of further memory",
-    ),
-    Protection.OPEN_FILES: ("Mở không quá {open_files} tệp", "At most {open_files} open files"),
-    Protection.FILE_SIZE: (
-        "Không ghi được tệp lớn hơn {written_megabytes} MB",
-        "No file above {written_megabytes} MB can be written",
-    ),
-    Protection.NO_CORE: ("Không để lại ảnh bộ nhớ khi hỏng", "No core dump is left behind"),
-    Protection.NO_NEW_RIGHTS: ("Không xin thêm được quyền nào của hệ thống", "No further rights can be gained"),
-    Protection.NO_NETWORK: ("Không nối được ra mạng", "No way to the network"),
-}
 _WORDS = {
     Language.VIETNAMESE: {
         "title": "Khi đọc một sổ lạ trên máy này:",
@@ -81,30 +57,23 @@ def command(output_format: str, clear_cache: bool, library: Library, language: L
         store.clear()
         say(_WORDS[language]["cleared"].format(path=store.path))
         return
-    held = protections(library)
-    limits = library.intake.process.model_dump()
-    meanings = {
-        protection: texts[list(Language).index(language)].format_map(limits) for protection, texts in _MEANINGS.items()
-    }
+    found = guards(library, language)
     if output_format == "json":
         document = {
             "version": __version__,
             "system": platform.system(),
             "python": platform.python_version(),
-            "limits": limits,
-            "protections": {protection.value: protection in held for protection in Protection},
+            "limits": library.intake.process.model_dump(),
+            "protections": {guard.protection.value: guard.holds for guard in found},
             "cache": {"path": str(store.path), "outcomes": store.count, "bytes": store.size, "most": store.most_bytes},
         }
         print_text(json.dumps(document, ensure_ascii=False, indent=2) + "\n")
         return
     words = _WORDS[language]
     say(words["title"])
-    rows = [
-        {"held": words["held" if protection in held else "missing"], "protection": meaning}
-        for protection, meaning in meanings.items()
-    ]
+    rows = [{"held": words["held" if guard.holds else "missing"], "protection": guard.meaning} for guard in found]
     print_rows(rows, ("held", "protection"), "table", headings=_HEADINGS[language])
-    if len(held) < len(Protection):
+    if not all(guard.holds for guard in found):
         say(words["note"])
     sizes = {"megabytes": store.size / _MEGABYTE, "most": store.most_bytes // _MEGABYTE}
     say(words["cache"].format(count=store.count, path=store.path, **sizes))

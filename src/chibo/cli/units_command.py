@@ -11,9 +11,9 @@ from chibo.cli.findings_said import say_findings
 from chibo.cli.memory_options import day_option, memory_options
 from chibo.cli.options import format_option, language_option
 from chibo.cli.output import print_rows, say
-from chibo.cli.units_text import revision_row
 from chibo.definitions.messages import Language
 from chibo.office.memory import Memory
+from chibo.office.memory.register_text import revision_row
 from chibo.office.memory.units import confirm_alias, export_register, import_register, units_on
 from chibo.register import UnitTree
 from chibo.workbook.saving import save_atomically

@@ -11,127 +11,129 @@ from chibo.definitions.messages import Language
 Key = Annotated[str, StringConstraints(max_length=500)]
 
 
-class _Message(BaseModel):
+class Message(BaseModel):
+    """A message that is taken only as it is described: nothing missing, nothing besides."""
+
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
 
-class ChooseBar(_Message):
+class ChooseBar(Message):
     """Show the units behind a part of a chart; an empty word is "all"."""
 
     group: Key
     part: Key
 
 
-class ShowAll(_Message):
+class ShowAll(Message):
     """Show all units again."""
 
     all: Literal[True]
 
 
-class OpenUnit(_Message):
+class OpenUnit(Message):
     """Open a unit; an empty key closes it."""
 
     open: Key
 
 
-class ShowOthers(_Message):
+class ShowOthers(Message):
     """Show the open unit's findings of other months too, or not."""
 
     others: bool
 
 
-class ChooseMonth(_Message):
+class ChooseMonth(Message):
     """Look at another month."""
 
     month: Annotated[int, Field(ge=1, le=12)]
     year: Annotated[int, Field(ge=1900, le=2999)]
 
 
-class ChooseLanguage(_Message):
+class ChooseLanguage(Message):
     """Show the page in another language."""
 
     language: Annotated[Language, Field(strict=False)]
 
 
-class Expect(_Message):
+class Expect(Message):
     """So many files are going to be sent."""
 
     expect: Annotated[int, Field(ge=1, le=100_000)]
 
 
-class Unsent(_Message):
+class Unsent(Message):
     """So many of them were not sent, because the sending was stopped."""
 
     unsent: Annotated[int, Field(ge=1, le=100_000)]
 
 
-class Stop(_Message):
+class Stop(Message):
     """Stop reading."""
 
     stop: Literal[True]
 
 
-class Resume(_Message):
+class Resume(Message):
     """Go on reading."""
 
     resume: Literal[True]
 
 
-class Clear(_Message):
+class Clear(Message):
     """Drop every book."""
 
     clear: Literal[True]
 
 
-class ReadFolder(_Message):
+class ReadFolder(Message):
     """Read a folder of the server's machine, as typed."""
 
     folder: Annotated[str, StringConstraints(max_length=1_000)]
 
 
-class Forget(_Message):
+class Forget(Message):
     """Drop the list of expected cells."""
 
     forget: Literal[True]
 
 
-class Make(_Message):
+class Make(Message):
     """Make a file and hand it out."""
 
     make: Literal["return", "facts_csv", "facts_xlsx", "marked"]
 
 
-class MakeMarked(_Message):
+class MakeMarked(Message):
     """Hand out the workbook of the open unit with a mark at everything that is to be mended in it."""
 
     marked: Annotated[str, StringConstraints(max_length=1_000)]
 
 
-class WithSources(_Message):
+class WithSources(Message):
     """Whether the return carries the places of its figures."""
 
     sources: bool
 
 
-class ChoosePeriod(_Message):
+class ChoosePeriod(Message):
     """Look at another reporting period of the office."""
 
     period: Annotated[str, StringConstraints(max_length=12)]
 
 
-class TakeFromOffice(_Message):
+class TakeFromOffice(Message):
     """Consolidate what the office has of the period looked at, or go back to the books taken on the page."""
 
     office: bool
 
 
-class LookAgain(_Message):
+class LookAgain(Message):
     """Look at the office again: others hand in meanwhile."""
 
     again: Literal[True]
 
 
-M = TypeVar("M", bound=_Message)
+M = TypeVar("M", bound=Message)
 
 
 def message_of(content: Any, *kinds: type[M]) -> M | None:

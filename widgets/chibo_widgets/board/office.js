@@ -21,7 +21,7 @@ function paintOffice(ui) {
 function calendar(ui, view) {
   return h("div", { class: "cb-office-scroll cb-office-calendar" },
     h("table", { class: "cb-office-table" },
-      h("thead", {}, h("tr", {}, ["period", "state", ...DAYS, "owing"].map((name) => h("th", { scope: "col", class: name === "owing" ? "cb-right" : "" }, ui.t(`office_column_${name}`))))),
+      h("thead", {}, h("tr", {}, ["period", "state", ...DAYS, "owing"].map((name) => h("th", { scope: "col", class: name === "owing" ? "cb-right" : "" }, ui.t(`period_column_${name}`))))),
       h("tbody", {}, view.periods.map((one) => h("tr", { key: one.code, class: one.chosen ? "is-open" : "", onclick: () => ui.go({ period: one.code }) },
         h("td", {}, h("button", { type: "button", class: "cb-office-open", "aria-pressed": String(one.chosen), onclick: (event) => { event.stopPropagation(); ui.go({ period: one.code }); } }, one.name)),
         h("td", {}, h("span", { class: `cb-tag ${one.tone}` }, one.stage)),

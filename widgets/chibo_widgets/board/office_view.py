@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from chibo.model import Period
-from chibo.periods import Completeness, PeriodState, ReportingPeriod, UnitState
+from chibo.periods import Completeness, UnitState
 from chibo_widgets.board.wording import Tongue, show_day
 from chibo_widgets.period_words import period_name
 
@@ -19,35 +18,6 @@ View = dict[str, Any]
 
 _MOST_NAMED = 12
 _COUNTS = ("expected", "missing", "empty", "partial", "complete", "verified", "late")
-
-
-def period_line(period: ReportingPeriod, expected: int, day: date, chosen: bool, tongue: Tongue) -> View:
-    """One period as a row of the calendar."""
-    stage, tone = _stage(period, day, tongue)
-    return {
-        "code": str(period.period),
-        "name": period_name(period.period, tongue),
-        "stage": stage,
-        "tone": tone,
-        "opened": show_day(period.opened_on),
-        "due": show_day(period.due_on),
-        "grace": show_day(period.grace_until),
-        "locks": show_day(period.locks_on),
-        "owing": expected,
-        "chosen": chosen,
-    }
-
-
-def _stage(period: ReportingPeriod, day: date, tongue: Tongue) -> tuple[str, str]:
-    """Where a period stands on a day, and the colour of that."""
-    state = period.state(day)
-    if state is not PeriodState.OPEN:
-        return tongue(f"office_stage_{state.value}"), ""
-    if day < period.due_on:
-        return tongue("office_stage_left", n=(period.due_on - day).days), "cb-good"
-    if day == period.due_on:
-        return tongue("office_stage_today"), "cb-good"
-    return tongue("office_stage_grace" if day <= period.grace_until else "office_stage_over"), "cb-warn"
 
 
 def progress_view(status: PeriodStatus, tongue: Tongue) -> View:

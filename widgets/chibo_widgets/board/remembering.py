@@ -10,10 +10,11 @@ from chibo.errors import ChiboError
 from chibo.model import Month, Period
 from chibo_widgets.board import messages
 from chibo_widgets.board.main_loop import MainLoop
-from chibo_widgets.board.office_view import inside, missing_lines, period_line, progress_view, source_line
+from chibo_widgets.board.office_view import inside, missing_lines, progress_view, source_line
 from chibo_widgets.board.widgets import OfficePanel
 from chibo_widgets.board.wording import Tongue
 from chibo_widgets.office_door import Door
+from chibo_widgets.period_words import period_line
 
 if TYPE_CHECKING:
     from chibo.office.memory import Memory

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import tempfile
 from pathlib import Path
 
 from chibo.access import Act
@@ -26,6 +27,15 @@ def back_up(memory: Memory, target: Path, passphrase: str = "") -> BackupAccount
     with memory.writing() as (writing, _):
         writing.note(AuditAct.BACKED_UP, target.name, after=digest)
     return account
+
+
+def backup_file(memory: Memory, passphrase: str = "") -> tuple[str, bytes, BackupAccount]:
+    """A backup to be handed out: its name, its content, what is in it. Raises ChiboError where it cannot be made."""
+    name = f"chibo-sao-luu-{memory.today:%Y-%m-%d}.zip"
+    with tempfile.TemporaryDirectory(prefix="chibo-") as folder:
+        target = Path(folder) / name
+        account = back_up(memory, target, passphrase)
+        return name, target.read_bytes(), account
 
 
 def restore(source: Path, home: Path, user: str, *, passphrase: str = "", address: str = "") -> Head:

@@ -152,7 +152,11 @@ class InHand:
         if tree.unit(known) is not None:
             raise NotTakenError(f"{known} không có trong danh sách phải báo cáo của kỳ {period.period}.")
         likely = " hoặc ".join(register.likely(info.cell_code, info.cell_name, tree))
-        hint = f" Có phải {likely}? Xác nhận: chibo units alias «{info.cell_code}» MÃ_ĐƠN_VỊ" if likely else ""
+        hint = (
+            f" Có phải {likely}? Xác nhận: chibo units alias «{info.cell_code}» MÃ_ĐƠN_VỊ"
+            if likely
+            else " Kiểm tra mã ở trang «Thông tin» của sổ; mã đúng thì nhờ người quản trị ghi chi bộ vào danh bạ."
+        )
         raise NotTakenError(f"Danh bạ không có chi bộ mã «{info.cell_code}» ({info.cell_name}).{hint}")
 
     def _check_open(self, period: ReportingPeriod, submission: Submission, day: date) -> None:

@@ -96,6 +96,21 @@ def except_unit(memory: Memory, period: Period, exception: UnitException) -> Exp
         return unit
 
 
+def openable_periods(memory: Memory) -> tuple[Period, ...]:
+    """The periods of this year and the last that the calendar lets be opened by today and that are not, latest first.
+
+    Raises NotAllowedError.
+    """
+    with memory.reading() as (reading, standing):
+        standing.require(Act.KEEP_PERIODS)
+        known = {one.period for one in read_periods(reading)}
+        calendar, day = memory.library.calendar, standing.day
+        spans = [(first, first + length - 1) for length in (1, 3, 6, 12) for first in range(1, 13, length)]
+        around = [Period(year, *span) for year in (day.year - 1, day.year) for span in spans]
+        ready = [one for one in around if one not in known and opens_on(one, calendar) <= day]
+    return tuple(sorted(ready, key=lambda one: (one.year, one.last, one.first), reverse=True))
+
+
 def all_periods(memory: Memory) -> tuple[tuple[ReportingPeriod, int], ...]:
     """Every period that was opened, in order, with the number of units that it expects.
 

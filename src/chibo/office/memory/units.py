@@ -11,7 +11,7 @@ from chibo.engine.single_book import register_one
 from chibo.errors import ChiboError
 from chibo.findings import Finding, Severity
 from chibo.office.memory.remembering import Memory
-from chibo.register import Alias, Register, Unit, UnitTree
+from chibo.register import Alias, Assignment, Person, Register, Unit, UnitTree
 from chibo.register.checking import check_register
 from chibo.register.revising import RecordRevision, Revision, revised, revisions
 from chibo.store.register import save_revisions
@@ -35,6 +35,14 @@ class RegisterImport:
     def blocked(self) -> bool:
         """Whether something must be mended before anything can be brought in."""
         return any(finding.severity is Severity.BLOCK for finding in self.findings)
+
+
+@frozen
+class Duty:
+    """Somebody with one thing that is assigned to him; None where nothing is."""
+
+    person: Person
+    assignment: Assignment | None
 
 
 def import_register(
@@ -76,6 +84,17 @@ def units_on(memory: Memory, day: date | None = None) -> UnitTree:
     """The units of a day (today)."""
     with memory.reading() as (_, standing):
         return standing.register.units.on(day or standing.day)
+
+
+def duties_on(memory: Memory) -> tuple[Duty, ...]:
+    """Everybody of the office with what is assigned to him today. Raises NotAllowedError."""
+    with memory.reading() as (_, standing):
+        standing.require(Act.SEE_STATUS)
+        people, found = standing.register.people, list[Duty]()
+        for person in sorted(people.persons, key=lambda one: one.person_code.casefold()):
+            held = people.assignments_of(person, standing.day)
+            found += [Duty(person, one) for one in held] or [Duty(person, None)]
+        return tuple(found)
 
 
 def confirm_alias(memory: Memory, text: str, code: str) -> Unit:

@@ -1,0 +1,42 @@
+"""Putting a changed definition in force, with a word in the log."""
+
+from __future__ import annotations
+
+import hashlib
+
+from chibo.access import Act
+from chibo.audit import AuditAct
+from chibo.errors import ChiboError
+from chibo.office.definition_files import Trial, try_definition
+from chibo.office.home import make_folder
+from chibo.office.memory.remembering import Memory
+from chibo.workbook.saving import save_atomically
+
+
+def try_new(memory: Memory, name: str, data: bytes) -> Trial:
+    """A changed definition on trial. Raises ChiboError where it cannot be tried or the actor may not publish any."""
+    with memory.reading() as (_, standing):
+        standing.require(Act.KEEP_DEFINITIONS)
+    return try_definition(name, data, memory.library)
+
+
+def publish(memory: Memory, trial: Trial, reason: str) -> None:
+    """Put a definition in force that was tried and found sound; books read from now on are judged by it.
+
+    Raises ChiboError where the actor may not, no reason is given, or it would be wrong beside what is in force now.
+    """
+    home = memory.library.office
+    if not reason.strip():
+        raise ChiboError("Ban hành định nghĩa thì nêu lý do (số văn bản, cuộc họp …).")
+    name = trial.inside.rpartition("/")[2]
+    again = try_new(memory, name, trial.data)
+    if home is None or again.problems:
+        raise ChiboError("Chưa ban hành: " + " ".join(again.problems))
+    before = hashlib.sha256(again.before.encode()).hexdigest() if again.before is not None else ""
+    after = hashlib.sha256(trial.data).hexdigest()
+    target = home / again.inside
+    with memory.writing() as (writing, standing):
+        standing.require(Act.KEEP_DEFINITIONS)
+        writing.note(AuditAct.DEFINITION_PUBLISHED, again.inside, before=before, after=after, reason=reason)
+        make_folder(target.parent)
+        save_atomically(target, trial.data)

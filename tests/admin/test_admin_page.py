@@ -1,0 +1,259 @@
+"""The page `quan-tri` over a real office: messages go in, views come out, and the office is as they say."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from chibo.audit import AuditAct
+from chibo.definitions.library import Library
+from chibo.model import Period
+from chibo.office.memory import Memory
+from chibo.office.memory.log import read_log
+from chibo.office.memory.periods import all_periods
+from chibo.office.memory.units import units_on
+from chibo.periods import PeriodState
+from chibo.register import Register, Role
+from chibo.store.backups import check_backup
+from chibo_widgets.admin import AdminPage
+from memory.offices_in_memory import a_register, an_office, as_user, bring_in
+
+DAY = date(2026, 3, 28)
+MARCH = Period(2026, 3, 3)
+PEOPLE = (
+    ("quan", Role.ADMINISTRATOR, ""),
+    ("ban", Role.BOARD, ""),
+    ("nop1", Role.SUBMITTER, "CB01"),
+)
+Open = Callable[..., AdminPage]
+
+
+@pytest.fixture
+def memory(tmp_path: Path) -> Memory:
+    opened, _ = an_office(tmp_path / "vp", DAY, a_register(people=PEOPLE))
+    return opened
+
+
+@pytest.fixture
+def page(memory: Memory) -> Open:
+    """The page in the hands of somebody, at one of its parts; what it hands out is kept in `handed`."""
+
+    def opened(tab: str, user: str = "quan") -> AdminPage:
+        own = as_user(memory, user)
+        shown = AdminPage(own.library, memory=lambda: own)
+        shown.handed = []
+        for section in shown.sections.values():
+            section.widget.send = lambda content, buffers=(): shown.handed.append((content, list(buffers)))
+        shown.head.received({"go": {"tab": tab}}, [])
+        return shown
+
+    return opened
+
+
+def view(page: AdminPage) -> dict[str, Any]:
+    return page.sections[page.tab].widget.view
+
+
+def do(page: AdminPage, **message: Any) -> dict[str, Any]:
+    page.sections[page.tab].widget.received({"act": message}, [])
+    return view(page)
+
+
+def send(page: AdminPage, name: str, data: bytes) -> dict[str, Any]:
+    head = {"id": 1, "name": name, "size": len(data), "offset": 0}
+    page.sections[page.tab].widget.received({"upload": head}, [memoryview(data)])
+    return view(page)
+
+
+def download(page: AdminPage) -> tuple[str, bytes]:
+    [(content, [data])] = [(content, data) for content, data in page.handed if "download" in content]
+    return content["download"]["name"], bytes(data)
+
+
+def renamed(data: bytes, cell: str, name: str) -> bytes:
+    """The register's workbook with another name for a cell from the day of its founding on."""
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    sheet = book["Đơn vị"]
+    for row in sheet.iter_rows(min_row=4):
+        if row[0].value == cell:
+            row[3].value = name
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def test_only_the_part_that_is_looked_at_is_drawn(page: Open) -> None:
+    shown = page("periods")
+    assert {name: section.widget.view["shown"] for name, section in shown.sections.items()} == {
+        "register": False,
+        "periods": True,
+        "definitions": False,
+        "health": False,
+    }
+    shown.head.received({"go": {"language": "en"}}, [])
+    assert shown.head.view["tabs"][0]["label"] == "Units and people"
+
+
+def test_the_register_goes_out_and_comes_back_after_a_look_at_the_changes(page: Open, memory: Memory) -> None:
+    shown = page("register")
+    assert [one["code"] for one in view(shown)["units"]] == ["CB01", "CB02", "CB03", "DB01"]
+    assert ("quan", "Quản trị", "cả Khối") in [(one["user"], one["role"], one["unit"]) for one in view(shown)["people"]]
+    do(shown, export=True)
+    name, data = download(shown)
+    assert name == "danh-ba.xlsx"
+    looked = send(shown, "sua.xlsx", renamed(data, "CB02", "Chi bộ Thanh tra"))["looked"]
+    assert looked["ready"]
+    assert [row["values"] for row in looked["rows"]] == ["Tên đơn vị: Chi bộ Phòng số 2 → Chi bộ Thanh tra"]
+    assert units_on(memory).unit("CB02").name == "Chi bộ Phòng số 2", "a look changes nothing"
+    done = do(shown, confirm=True)
+    assert (done["tone"], done["looked"]) == ("good", None)
+    assert units_on(memory).unit("CB02").name == "Chi bộ Thanh tra"
+
+
+def test_a_register_with_faults_is_not_brought_in(page: Open, memory: Memory) -> None:
+    shown = page("register")
+    do(shown, export=True)
+    book = openpyxl.load_workbook(io.BytesIO(download(shown)[1]))
+    book["Đơn vị"].append(["CB09", date(2026, 1, 1), "Thành lập", "Chi bộ lạ", "Chi bộ trực thuộc", "DB77"])
+    stream = io.BytesIO()
+    book.save(stream)
+    looked = send(shown, "hong.xlsx", stream.getvalue())["looked"]
+    assert (looked["blocked"], looked["ready"]) == (True, False)
+    assert looked["findings"]
+    do(shown, confirm=True)
+    assert units_on(memory).unit("CB09") is None
+    do(shown, drop=True)
+    assert view(shown)["looked"] is None
+
+
+def test_periods_are_opened_closed_and_opened_again_with_a_reason(page: Open, memory: Memory) -> None:
+    shown = page("periods")
+    assert view(shown)["openable"][0] == {"value": "2026-03", "label": "Tháng 3/2026"}
+    said = do(shown, open="2026-03", due="8/4/2026", reason="")
+    assert "08/04/2026" in said["said"]
+    assert "2026-03" not in [one["value"] for one in said["openable"]]
+    do(shown, unit="CB02", exempt=False, until="20/4/2026", reason="mới tách")
+    assert view(shown)["now"]["exceptions"] == [
+        {"unit": "CB02 Chi bộ Phòng số 2", "what": "nộp đến hết 20/04/2026", "reason": "mới tách"}
+    ]
+    do(shown, close="2026-03", reason="")
+    assert view(shown)["now"]["closed"]
+    refused = do(shown, open="2026-03", due="", reason="")
+    assert (refused["tone"], "lý do" in refused["said"]) == ("warn", True)
+    do(shown, open="2026-03", due="", reason="thiếu hai chi bộ")
+    [(kept, count)] = all_periods(as_user(memory, "ban"))
+    assert (kept.period, kept.due_on, kept.state(DAY), count) == (MARCH, date(2026, 4, 8), PeriodState.OPEN, 3)
+
+
+@pytest.mark.parametrize("until", ["", "hôm qua", "31/02/2026"])
+def test_a_day_that_is_none_is_told_with_an_example(page: Open, until: str) -> None:
+    shown = page("periods")
+    do(shown, open="2026-03", due="", reason="")
+    said = do(shown, unit="CB02", exempt=False, until=until, reason="mới tách")
+    assert "5/11/2026" in said["said"]
+    assert said["now"]["exceptions"] == []
+
+
+def test_who_does_not_keep_periods_sees_them_and_is_refused_calmly(page: Open) -> None:
+    do(page("periods", "ban"), open="2026-03", due="", reason="")
+    shown = page("periods", "nop1")
+    assert (view(shown)["keeps"], view(shown)["openable"]) == (False, [])
+    assert len(view(shown)["periods"]) == 1
+    refused = do(shown, close="2026-03", reason="")
+    assert "nop1" in refused["said"]
+    assert not refused["now"]["closed"]
+
+
+def test_a_definition_is_tried_looked_at_and_published(page: Open, memory: Memory) -> None:
+    shown = page("definitions")
+    assert all(one["problem"] == "" for one in view(shown)["files"])
+    home = memory.library.office
+    assert home is not None
+    target = home / "sheets" / "rules" / "calendar.toml"
+    before = target.read_bytes()
+    trial = send(shown, "calendar.toml", before.replace(b"due = 5 ", b"due = 8 ", 1))["trial"]
+    assert [line["tone"] for line in trial["lines"] if line["tone"] in {"+", "-"}] == ["-", "+"]
+    assert trial["ready"]
+    assert target.read_bytes() == before
+    refused = do(shown, publish=True, reason=" ")
+    assert (refused["tone"], refused["trial"]["ready"]) == ("warn", True)
+    done = do(shown, publish=True, reason="Kết luận 12-KL/ĐUK")
+    assert (done["tone"], done["trial"]) == ("good", None)
+    assert Library(home).calendar.rule(MARCH).due == 8
+    whose = {one["name"]: one["whose"] for one in done["files"]}
+    assert whose["calendar.toml"] == "văn phòng đã sửa"
+    last = read_log(as_user(memory, "quan"))[-1]
+    assert (last.act, last.subject, last.reason) == (
+        AuditAct.DEFINITION_PUBLISHED,
+        "sheets/rules/calendar.toml",
+        "Kết luận 12-KL/ĐUK",
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "change", "said"),
+    [
+        ("calendar.toml", (b"due = 5 ", b"deu = 5 "), "calendar.toml"),
+        ("calendar.toml", (b'kind = "month"', b"kind = "), "calendar.toml"),
+        ("la.toml", (b"", b""), "la.toml"),
+    ],
+    ids=["a wrong key", "no TOML", "of no kind"],
+)
+def test_a_definition_with_faults_cannot_be_published(
+    page: Open, memory: Memory, name: str, change: tuple[bytes, bytes], said: str
+) -> None:
+    shown = page("definitions")
+    assert memory.library.office is not None
+    path = memory.library.office / "sheets" / "rules" / "calendar.toml"
+    before = path.read_bytes()
+    trial = send(shown, name, before.replace(*change, 1))["trial"]
+    assert not trial["ready"]
+    assert said in " ".join(trial["problems"])
+    do(shown, publish=True, reason="thử")
+    assert path.read_bytes() == before
+    assert Library(memory.library.office).calendar
+
+
+def test_definitions_are_the_administrators(page: Open) -> None:
+    refused = send(page("definitions", "ban"), "calendar.toml", b"schema = 1")
+    assert "ban hành định nghĩa" in refused["said"]
+    assert refused["trial"] is None
+
+
+def test_the_log_is_looked_over_and_a_backup_is_handed_out(page: Open, memory: Memory, tmp_path: Path) -> None:
+    shown = page("health")
+    assert view(shown)["guards"]
+    assert "nguyên vẹn" in do(shown, verify=True)["log"]["text"]
+    said = do(shown, backup=True, passphrase="một câu dài để khóa")
+    assert "mật khẩu" in said["said"]
+    name, data = download(shown)
+    target = tmp_path / name
+    target.write_bytes(data)
+    assert check_backup(target, "một câu dài để khóa").head.count > 1
+    assert read_log(as_user(memory, "quan"))[-1].act == AuditAct.BACKED_UP
+
+
+def test_somebody_who_may_not_back_up_is_told_so(page: Open) -> None:
+    shown = page("health", "ban")
+    assert "sao lưu" in do(shown, backup=True, passphrase="")["said"]
+    assert shown.handed == []
+
+
+def test_an_empty_office_says_how_to_begin(tmp_path: Path) -> None:
+    memory, _ = an_office(tmp_path / "trong", DAY)
+    bring_in(memory, Register())
+    shown = AdminPage(memory.library, memory=lambda: memory)
+    assert (view(shown)["units"], view(shown)["people"]) == ([], [])
+    assert view(shown)["refused"] == ""
+
+
+def test_outside_an_office_the_page_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("CHIBO_HOME", raising=False)
+    shown = AdminPage(Library())
+    assert "chibo init" in view(shown)["refused"]

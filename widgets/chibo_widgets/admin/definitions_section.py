@@ -1,0 +1,100 @@
+"""Definitions: what is in force and whose it is, and a changed file tried, looked at, put in force."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from chibo_widgets.admin import messages
+from chibo_widgets.admin.section import Section, Setting, View
+from chibo_widgets.admin.widgets import DefinitionsPanel
+
+if TYPE_CHECKING:
+    from chibo.definitions.library import Library
+    from chibo.office.definition_files import DefinitionFile, Trial
+    from chibo.office.memory import Memory
+
+_LIMIT = 2**20
+_MOST_LINES = 400
+_TONES = {"shipped": "", "changed": "note", "added": "note"}
+
+
+class DefinitionsSection(Section):
+    """The part of the page about definitions."""
+
+    def __init__(self, setting: Setting) -> None:
+        super().__init__(setting)
+        self._trial: Trial | None = None
+        self.widget = DefinitionsPanel(setting.tongue.texts, self.hear, _LIMIT, self._take, self.not_taken)
+
+    def act(self, message: Any) -> None:
+        """Put the file on trial in force, or away."""
+        match message:
+            case messages.Drop():
+                self._trial = None
+            case messages.Publish(reason=reason) if self._trial is not None:
+                self._publish(self._trial, reason)
+
+    def _take(self, name: str, data: bytes) -> None:
+        self._trial = None
+        self.guarded(lambda: self._try(name, data))
+
+    def _try(self, name: str, data: bytes) -> None:
+        from chibo.office.memory.publishing import try_new  # noqa: PLC0415 - the database, once it is needed
+
+        self._trial = try_new(self._memory(), name, data)
+
+    def _publish(self, trial: Trial, reason: str) -> None:
+        from chibo.office.memory.publishing import publish  # noqa: PLC0415
+
+        publish(self._memory(), trial, reason)
+        self._trial = None
+        self.say("good", self.setting.tongue("definitions_published", file=trial.inside))
+
+    def _memory(self) -> Memory:
+        """The memory with the definitions as they lie in the office now."""
+        from chibo.office.memory import Memory  # noqa: PLC0415
+
+        memory = self.setting.memory()
+        return Memory(_fresh(memory.library), memory.store, memory.user)
+
+    def view(self, memory: Memory) -> View:
+        """Every file in force, and the one on trial."""
+        from chibo.office.definition_files import definitions_in_force  # noqa: PLC0415
+
+        found = definitions_in_force(_fresh(memory.library))
+        wrong = sum(bool(one.problem) for one in found)
+        tongue = self.setting.tongue
+        return {
+            "sound": tongue("definitions_wrong", n=wrong) if wrong else tongue("definitions_sound", n=len(found)),
+            "wrong": wrong > 0,
+            "files": [self._file(one) for one in found],
+            "trial": self._trial_view(self._trial) if self._trial else None,
+        }
+
+    def _file(self, one: DefinitionFile) -> View:
+        tongue, whose = self.setting.tongue, one.whose.value
+        return {
+            "kind": tongue(f"definitions_kind_{one.kind}"),
+            "name": one.name,
+            "whose": tongue(f"definitions_{whose}"),
+            "tone": _TONES[whose],
+            "problem": one.problem,
+        }
+
+    def _trial_view(self, trial: Trial) -> View:
+        tongue, lines = self.setting.tongue, trial.lines
+        more = len(lines) - _MOST_LINES
+        said = tongue("definitions_new") if trial.before is None else tongue("definitions_differs")
+        return {
+            "title": tongue("definitions_trial", file=trial.inside),
+            "said": said if lines else tongue("definitions_same"),
+            "problems": list(trial.problems),
+            "lines": [{"tone": line[0], "text": line[1:]} for line in lines[:_MOST_LINES]],
+            "more": tongue("definitions_more", n=more) if more > 0 else "",
+            "ready": bool(lines) and not trial.problems,
+        }
+
+
+def _fresh(library: Library) -> Library:
+    """The same office's definitions, read anew: the page stays open while files change."""
+    return type(library)(library.office)

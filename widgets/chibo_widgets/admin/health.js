@@ -1,0 +1,39 @@
+// The machine: which limits hold, whether the log is whole; and a backup to take away.
+
+function backup(ui) {
+  const make = (event) => {
+    event.preventDefault();
+    const [one, two] = [ui.mine.passphrase ?? "", ui.mine.again ?? ""];
+    ui.mine.differ = one !== two;
+    if (ui.mine.differ) return ui.repaint();
+    ui.mine.passphrase = ui.mine.again = "";
+    ui.act({ backup: true, passphrase: one });
+    return ui.repaint();
+  };
+  return panel("backup", ui.t("health_backup_title"), null, h("form", { class: "cb-body cb-admin-form", onsubmit: make },
+    h("p", {}, ui.t("health_backup_lead")),
+    secret(ui, "passphrase", ui.t("health_passphrase")), secret(ui, "again", ui.t("health_passphrase_again")),
+    ui.mine.differ && h("p", { class: "cb-problem", role: "alert" }, ui.t("health_passphrases_differ")),
+    h("button", { type: "submit", class: "cb-button cb-main" }, ui.t("health_backup"))));
+}
+
+function secret(ui, name, label) {
+  return h("label", { class: "cb-admin-field" }, h("span", {}, label),
+    h("input", { type: "password", autocomplete: "new-password", maxlength: 1000, value: ui.mine[name] ?? "", oninput: (event) => { ui.mine[name] = event.target.value; } }));
+}
+
+function paintHealth(ui) {
+  const view = ui.view;
+  return section(ui, () => h("div", { key: "parts", class: "cb-admin-pair" },
+    h("div", { class: "cb-admin-stack" }, backup(ui),
+      panel("log", ui.t("health_log_title"), null, h("div", { class: "cb-body" },
+        h("p", {}, ui.t("health_log_lead")),
+        view.log && h("p", { class: `cb-say cb-after cb-${view.log.tone}`, role: "status" }, view.log.text),
+        h("div", { class: "cb-row cb-after" }, h("button", { type: "button", class: "cb-button", onclick: () => ui.act({ verify: true }) }, ui.t("health_verify")))))),
+    panel("guards", ui.t("health_title"), view.version, h("div", { class: "cb-body" },
+      h("p", { class: "cb-soft" }, ui.t("health_lead")),
+      h("ul", { class: "cb-admin-guards" }, view.guards.map((one) => h("li", {}, h("span", { class: `cb-tag ${one.holds ? "cb-good" : "cb-warn"}` }, ui.t(one.holds ? "health_holds" : "health_lacks")), h("span", {}, one.meaning)))),
+      h("p", { class: "cb-soft cb-small" }, view.cache)))));
+}
+
+export default widget(paintHealth);

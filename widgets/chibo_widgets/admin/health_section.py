@@ -1,0 +1,79 @@
+"""Health and backup: which limits hold on this machine, whether the log is whole, one verified file to take away."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from chibo import __version__
+from chibo.definitions.messages import Language
+from chibo.engine.outcome_store import OutcomeStore
+from chibo.office.health import Guard, guards
+from chibo_widgets.admin import messages
+from chibo_widgets.admin.section import Section, Setting, View
+from chibo_widgets.admin.widgets import HealthPanel
+
+if TYPE_CHECKING:
+    from chibo.office.memory import Memory
+    from chibo.office.memory.log import LogCheck
+
+_MEGABYTE = 1 << 20
+_ZIP = "application/zip"
+
+
+class HealthSection(Section):
+    """The part of the page about the machine."""
+
+    def __init__(self, setting: Setting) -> None:
+        super().__init__(setting)
+        self._checked: tuple[LogCheck, str] | None = None
+        self._guards: tuple[Language, tuple[Guard, ...]] | None = None
+        self.widget = HealthPanel(setting.tongue.texts, self.hear)
+
+    def act(self, message: Any) -> None:
+        """Look the log over, or make a backup."""
+        match message:
+            case messages.Verify():
+                self._verify()
+            case messages.BackUp(passphrase=passphrase):
+                self._back_up(passphrase)
+
+    def _verify(self) -> None:
+        from chibo.office.memory.log import check_log  # noqa: PLC0415 - the database, once it is needed
+
+        self._checked = check_log(self.setting.memory()), f"{datetime.now():%H:%M}"
+
+    def _back_up(self, passphrase: str) -> None:
+        from chibo.office.memory.backup import backup_file  # noqa: PLC0415
+
+        name, data, account = backup_file(self.setting.memory(), passphrase)
+        self.widget.offer_download(name, data, _ZIP)
+        size = max(1, round(len(data) / _MEGABYTE))
+        values = {"file": name, "size": size, "books": account.files, "own": account.own, "entry": account.head.count}
+        key = "health_backed_up_sealed" if passphrase else "health_backed_up"
+        self.say("good", self.setting.tongue(key, **values))
+
+    def view(self, memory: Memory) -> View:
+        """The machine, and what came of looking the log over."""
+        tongue, store = self.setting.tongue, OutcomeStore()
+        remembered = {"count": store.count, "megabytes": f"{store.size / _MEGABYTE:.1f}".replace(".", ",")}
+        return {
+            "version": tongue("health_version", version=__version__, office=memory.library.office),
+            "guards": [{"holds": one.holds, "meaning": one.meaning} for one in self._found(tongue.language)],
+            "cache": tongue("health_cache", **remembered),
+            "log": self._log(*self._checked) if self._checked else None,
+        }
+
+    def _found(self, language: Language) -> tuple[Guard, ...]:
+        """The protections; finding out takes a process of its own, and nothing changes while the page is open."""
+        if self._guards is None or self._guards[0] is not language:
+            self._guards = language, guards(self.setting.library, language)
+        return self._guards[1]
+
+    def _log(self, checked: LogCheck, clock: str) -> View:
+        tongue, head = self.setting.tongue, checked.head
+        if checked.fault is None and not checked.disagreeing:
+            values = {"n": head.count, "witnesses": len(checked.witnesses), "clock": clock}
+            return {"tone": "good", "text": tongue("health_log_whole", **values)}
+        number = checked.fault.number if checked.fault else checked.disagreeing[0].head.count
+        return {"tone": "bad", "text": tongue("health_log_broken", n=number, clock=clock)}

@@ -1,0 +1,99 @@
+"""What the browser may ask of the page `quan-tri`, as strictly checked messages."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from chibo.definitions.messages import Language
+from chibo_widgets.board.messages import Message
+
+Code = Annotated[str, StringConstraints(max_length=64)]
+Line = Annotated[str, StringConstraints(max_length=500)]
+
+
+class ChooseLanguage(Message):
+    """Show the page in another language."""
+
+    language: Annotated[Language, Field(strict=False)]
+
+
+class ChooseTab(Message):
+    """Look at another part of the page."""
+
+    tab: Literal["register", "periods", "definitions", "health"]
+
+
+class Export(Message):
+    """Hand out the register as a workbook."""
+
+    export: Literal[True]
+
+
+class Replace(Message):
+    """Whether the workbook replaces everything, so that records it does not name are taken out."""
+
+    replace: bool
+
+
+class Confirm(Message):
+    """Bring in the workbook that was looked at."""
+
+    confirm: Literal[True]
+
+
+class Drop(Message):
+    """Put away what was looked at."""
+
+    drop: Literal[True]
+
+
+class ChoosePeriod(Message):
+    """Look at another period."""
+
+    period: Code
+
+
+class OpenPeriod(Message):
+    """Open a period, due on another day than the calendar's where one is typed; a closed one with a reason."""
+
+    open: Code
+    due: Line = ""
+    reason: Line = ""
+
+
+class ClosePeriod(Message):
+    """Close a period."""
+
+    close: Code
+    reason: Line = ""
+
+
+class ExceptUnit(Message):
+    """Let one unit owe nothing for the period looked at, or give it more time."""
+
+    unit: Code
+    exempt: bool
+    until: Line = ""
+    reason: Line
+
+
+class Publish(Message):
+    """Put the definition that was tried in force."""
+
+    publish: Literal[True]
+    reason: Line
+
+
+class Verify(Message):
+    """Look the log over."""
+
+    verify: Literal[True]
+
+
+class BackUp(Message):
+    """Make a backup and hand it out, sealed where a passphrase is given."""
+
+    backup: Literal[True]
+    passphrase: Annotated[str, StringConstraints(max_length=1_000)] = ""

@@ -1,0 +1,129 @@
+"""Reporting periods: opened and closed, more time or nothing owed for single units."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from chibo.access import Act
+from chibo.errors import ChiboError
+from chibo.model import Period
+from chibo.periods import PeriodState, UnitException
+from chibo_widgets.admin import messages
+from chibo_widgets.admin.section import Section, Setting, View
+from chibo_widgets.admin.widgets import PeriodsPanel
+from chibo_widgets.admin.wording import show_day, typed_day
+from chibo_widgets.period_words import period_line, period_name
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from chibo.office.memory import Memory
+    from chibo.office.memory.status import UnitStatus
+
+
+class PeriodsSection(Section):
+    """The part of the page about periods."""
+
+    def __init__(self, setting: Setting) -> None:
+        super().__init__(setting)
+        self._period: Period | None = None
+        self._done = 0
+        self.widget = PeriodsPanel(setting.tongue.texts, self.hear)
+
+    def act(self, message: Any) -> None:
+        """Open, close, or make an exception."""
+        match message:
+            case messages.ChoosePeriod(period=code):
+                self._period = Period.parse(code)
+            case messages.OpenPeriod():
+                self._open(message)
+            case messages.ClosePeriod(close=code, reason=reason):
+                self._close(_period(code), reason)
+            case messages.ExceptUnit() if self._period is not None:
+                self._except(message, self._period)
+
+    def _open(self, message: messages.OpenPeriod) -> None:
+        from chibo.office.memory.periods import open_period  # noqa: PLC0415 - the database, once it is needed
+
+        period, due = _period(message.open), self._day(message.due) if message.due.strip() else None
+        opened = open_period(self.setting.memory(), period, due_on=due, reason=message.reason.strip())
+        self._period = period
+        self._tell("periods_opened", period=period, due=show_day(opened.due_on), locks=show_day(opened.locks_on))
+
+    def _close(self, period: Period, reason: str) -> None:
+        from chibo.office.memory.periods import close_period  # noqa: PLC0415
+
+        close_period(self.setting.memory(), period, reason.strip())
+        self._tell("periods_closed", period=period)
+
+    def _except(self, message: messages.ExceptUnit, period: Period) -> None:
+        from chibo.office.memory.periods import except_unit  # noqa: PLC0415
+
+        tongue, reason = self.setting.tongue, message.reason.strip()
+        if not message.unit.strip() or not reason:
+            raise ChiboError(tongue("periods_except_what"))
+        until = None if message.exempt else self._day(message.until)
+        made = UnitException(unit_code=message.unit.strip(), exempt=message.exempt, until=until, reason=reason)
+        unit = except_unit(self.setting.memory(), period, made)
+        key = "periods_exempted" if message.exempt else "periods_given_time"
+        self._tell(key, period=period, unit=f"{unit.unit_code} {unit.unit_name}", until=show_day(until))
+
+    def _tell(self, key: str, *, period: Period, **values: str) -> None:
+        name = period_name(period, self.setting.tongue)
+        self._done += 1
+        self.say("good", self.setting.tongue(key, period=name, **values))
+
+    def _day(self, text: str) -> date:
+        day = typed_day(text)
+        if day is None:
+            raise ChiboError(self.setting.tongue("periods_bad_day", typed=text.strip()))
+        return day
+
+    def view(self, memory: Memory) -> View:
+        """The calendar, what may be opened, and the period looked at."""
+        from chibo.office.memory.periods import all_periods, openable_periods  # noqa: PLC0415
+
+        tongue, day = self.setting.tongue, memory.today
+        opened = all_periods(memory)
+        with memory.reading() as (_, standing):
+            keeps = standing.may(Act.KEEP_PERIODS)
+        openable = openable_periods(memory) if keeps else ()
+        if self._period not in [one.period for one, _ in opened]:
+            self._period = opened[-1][0].period if opened else None
+        lines = [period_line(one, count, day, one.period == self._period, tongue) for one, count in opened]
+        return {
+            "keeps": keeps,
+            "token": self._done,
+            "periods": lines[::-1],
+            "openable": [{"value": str(one), "label": period_name(one, tongue)} for one in openable],
+            "now": self._now(memory, self._period) if self._period else None,
+        }
+
+    def _now(self, memory: Memory, period: Period) -> View:
+        from chibo.office.memory.status import period_status  # noqa: PLC0415
+
+        status = period_status(memory, period)
+        return {
+            "code": str(period),
+            "name": period_name(period, self.setting.tongue),
+            "closed": status.period.state(memory.today) is PeriodState.CLOSED,
+            "units": [self._unit(one) for one in status.units],
+            "exceptions": [self._exception(one) for one in status.units if one.standing.owed.exception],
+        }
+
+    @staticmethod
+    def _unit(unit: UnitStatus) -> View:
+        expected = unit.standing.owed.expected
+        return {"value": expected.unit_code, "label": f"{expected.unit_code} {expected.unit_name}"}
+
+    def _exception(self, unit: UnitStatus) -> View:
+        owed, tongue = unit.standing.owed, self.setting.tongue
+        what = tongue("periods_is_exempt") if owed.is_exempt else tongue("periods_has_until", day=show_day(owed.until))
+        return {"unit": f"{owed.expected.unit_code} {owed.expected.unit_name}", "what": what, "reason": owed.reason}
+
+
+def _period(code: str) -> Period:
+    period = Period.parse(code)
+    if period is None:
+        raise ChiboError(f"«{code}» không phải kỳ báo cáo.")
+    return period

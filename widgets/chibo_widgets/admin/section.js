@@ -1,0 +1,45 @@
+// What the parts of the page share: what was last said stands first; a refusal stands in the place of everything else.
+
+function section(ui, children) {
+  const view = ui.view;
+  if (!view.shown) return [];
+  return h("div", { key: "section", class: "cb-admin-section" },
+    h("div", { role: "status", "aria-live": "polite" }, view.said && h("p", { key: view.said, class: `cb-say cb-${view.tone}` }, view.said)),
+    view.refused ? h("p", { class: "cb-say cb-warn" }, view.refused) : children());
+}
+
+function panel(id, title, aside, body) {
+  return h("section", { key: id, class: "cb-panel", "aria-labelledby": `cb-admin-${id}` },
+    h("div", { class: "cb-head-line" }, h("h2", { id: `cb-admin-${id}` }, title), aside && h("div", { class: "cb-row cb-soft cb-small" }, aside)), body);
+}
+
+function table(ui, label, heads, rows) {
+  return h("div", { class: "cb-admin-scroll", tabindex: 0, role: "region", "aria-label": label },
+    h("table", { class: "cb-admin-table" },
+      h("thead", {}, h("tr", {}, heads.map((head) => h("th", { scope: "col" }, head)))),
+      h("tbody", {}, rows)));
+}
+
+// A button that chooses one file and sends it.
+function fileButton(ui, label, accept, main) {
+  const send = async (event) => {
+    const files = [...event.target.files];
+    event.target.value = "";
+    if (!files.length) return;
+    ui.mine.sending = true;
+    ui.repaint();
+    await sendFiles(ui.model, files, () => {});
+    ui.mine.sending = false;
+    ui.repaint();
+  };
+  return [
+    h("input", { type: "file", hidden: true, accept, tabindex: -1, "aria-label": label, onchange: send }),
+    h("button", { type: "button", class: "cb-button" + (main ? " cb-main" : ""), disabled: Boolean(ui.mine.sending), onclick: (event) => event.currentTarget.previousElementSibling.click() }, ui.mine.sending ? ui.t("admin_reading") : label),
+  ];
+}
+
+// A labelled line of text of a form whose half-written words live here.
+function textField(ui, name, label, more) {
+  return h("label", { class: "cb-admin-field" }, h("span", {}, label),
+    h("input", { type: "text", autocomplete: "off", maxlength: 500, value: ui.mine[name] ?? "", ...more, oninput: (event) => { ui.mine[name] = event.target.value; } }));
+}
