@@ -16,16 +16,22 @@ from chibo.returns.figures import MARK
 from chibo.returns.table import Figure, ReturnRow, ReturnTable, RowKind
 from chibo.workbook.returns.formats import DATE_FORMAT, Formats, cell_text
 from chibo.workbook.returns.formulas import percent_formula, total_formula
-from chibo.workbook.returns.heights import height_of, lines_of
+from chibo.workbook.returns.heights import RowHeights, height_of, lines_of
 
 _TITLE_COLUMNS = 2
 """A total's title stands across the first two columns, where neither holds a total."""
 
 
-def write_table(sheet: Any, body: Any, table: ReturnTable, formats: Formats, top: int) -> list[int]:
-    """Write header and rows from row `top` (from 0) on, those of figures to `body`; their positions, in order."""
-    _write_header(sheet, table, formats, top)
-    headings, figures = _Rows(sheet, table, formats), _Rows(body, table, formats)
+def write_table(
+    sheets: tuple[Any, Any], table: ReturnTable, formats: Formats, heights: RowHeights, top: int
+) -> list[int]:
+    """Write header and rows from row `top` (from 0) on; the positions of the rows, in order.
+
+    `sheets` are the worksheet and what takes its rows of figures.
+    """
+    sheet, body = sheets
+    _write_header(sheet, table, formats, heights, top)
+    headings, figures = _Rows(sheet, table, formats, heights), _Rows(body, table, formats, heights)
     first = top + 3
     group_first = first
     for offset, row in enumerate(table.rows):
@@ -55,11 +61,11 @@ def numbering(index: int, table: ReturnTable) -> str:
     return f"({index + 1})"
 
 
-def _write_header(sheet: Any, table: ReturnTable, formats: Formats, top: int) -> None:
+def _write_header(sheet: Any, table: ReturnTable, formats: Formats, heights: RowHeights, top: int) -> None:
     columns = table.definition.columns
     cell = formats.get(bold=True, align="center", text_wrap=True, border=1)
-    size = table.definition.print.size
-    _set_header_heights(sheet, columns, size, top)
+    for offset, height in enumerate(_header_heights(table)):
+        heights.set(sheet, top + offset, height)
     index = 0
     for group, found in groupby(columns, key=lambda column: column.group):
         members: Sequence[Column] = list(found)
@@ -74,13 +80,13 @@ def _write_header(sheet: Any, table: ReturnTable, formats: Formats, top: int) ->
         sheet.write_string(top + 2, index, numbering(index, table), small)
 
 
-def _set_header_heights(sheet: Any, columns: Sequence[Column], size: float, top: int) -> None:
-    """Both header rows: labels under a group stand in the second row alone, the others share the two."""
+def _header_heights(table: ReturnTable) -> tuple[float, float, float]:
+    """Both header rows and the numbering row: labels under a group have the second alone, others share the two."""
+    columns, size = table.definition.columns, table.definition.print.size
     inner = max((lines_of(column.label, column.width, bold=True) for column in columns if column.group), default=1)
     outer = max((lines_of(column.label, column.width, bold=True) for column in columns if not column.group), default=1)
-    sheet.set_row(top, height_of(max(1, outer - inner), size))
-    sheet.set_row(top + 1, height_of(inner, size))
-    sheet.set_row(top + 2, height_of(1, size))
+    numbers = max(lines_of(numbering(index, table), column.width) for index, column in enumerate(columns))
+    return height_of(max(1, outer - inner), size), height_of(inner, size), height_of(numbers, size)
 
 
 def _write_span(sheet: Any, span: tuple[int, int, int, int], text: str, cell: Any) -> None:
@@ -96,6 +102,7 @@ class _Rows:
     sheet: Any
     table: ReturnTable
     formats: Formats
+    heights: RowHeights
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -145,7 +152,7 @@ class _Rows:
                 self._write_value(position, index, column, figure, look)
 
     def _set_height(self, position: int, lines: int) -> None:
-        self.sheet.set_row(position, height_of(lines, self.table.definition.print.size))
+        self.heights.set(self.sheet, position, height_of(lines, self.table.definition.print.size))
 
     def _title_columns(self) -> int:
         held = [
