@@ -13,7 +13,7 @@ SYSTEM_FONTS := "Liberation Serif" "Noto Sans"
 SYSTEM_PACKAGES := chromium libreoffice-calc poppler-utils fonts-liberation fonts-noto-core fontconfig postgresql
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test lint types corpus fuzz docs pictures bench wheel clean
+.PHONY: help serve test lint types corpus fuzz simulate docs pictures bench wheel clean
 
 help: ## Show the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -45,6 +45,9 @@ corpus: $(VENV)/.ready-to-test ## Go through the whole corpus of real and hostil
 fuzz: $(VENV)/.ready-to-test $(VENV)/.ready-system ## Try CHIBO_FUZZ mutants of each book, drawn anew, and record at random in many workbooks
 	CHIBO_FUZZ=$${CHIBO_FUZZ:-5000} CHIBO_FUZZ_SEED=$${CHIBO_FUZZ_SEED:-$$(date +%s)} CHIBO_FUZZ_BOOKS=400 \
 	  $(BIN)/pytest tests/fuzz tests/patching/test_random_acts.py --numprocesses auto -q
+
+simulate: $(VENV)/.ready-to-test ## Play a bloc of 320 cells over two years through the office, its figures held against SQL
+	cd tests && ../$(BIN)/python -m simulation $(SIMULATE)
 
 pictures: $(VENV)/.ready-to-test $(VENV)/.ready-system ## Take the pictures of docs/images/ anew
 	CHIBO_DOCS_IMAGES=1 $(BIN)/pytest -m browser -q
