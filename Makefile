@@ -46,7 +46,7 @@ fuzz: $(VENV)/.ready-to-test $(VENV)/.ready-system ## Try CHIBO_FUZZ mutants of 
 	CHIBO_FUZZ=$${CHIBO_FUZZ:-5000} CHIBO_FUZZ_SEED=$${CHIBO_FUZZ_SEED:-$$(date +%s)} CHIBO_FUZZ_BOOKS=400 \
 	  $(BIN)/pytest tests/fuzz tests/patching/test_random_acts.py --numprocesses auto -q
 
-simulate: $(VENV)/.ready-to-test ## Play a bloc of 320 cells over two years through the office, its figures held against SQL
+simulate: $(VENV)/.ready-to-test ## Play 320 cells over two years through an office, held against SQL (SIMULATE="--by month": longer)
 	cd tests && ../$(BIN)/python -m simulation $(SIMULATE)
 
 pictures: $(VENV)/.ready-to-test $(VENV)/.ready-system ## Take the pictures of docs/images/ anew

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 
 import pytest
 from attrs import evolve
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from chibo.model import Period
 from chibo.periods import Content
-from chibo.submissions import Edition, Reason, State, Step, StepKind, StepRefusedError, Submission
+from chibo.submissions import Edition, GivenPoints, Reason, State, Step, StepKind, StepRefusedError, Submission
 from chibo.submissions.ladder import ALLOWED
 
 MARCH = Period(2026, 3, 3)
@@ -213,3 +214,37 @@ def test_reasons_are_kept_with_their_places() -> None:
     reason = Reason(text="thiếu dấu", sheet="Điểm danh", address="C14")
     step = Step(kind=StepKind.RETURNED, actor="xem", day=date(2026, 4, 3), at=BEGIN, part="a", reasons=(reason,))
     assert evolve(a_submission(A), steps=(step,)).state is State.RETURNED
+
+
+POINTS = st.builds(
+    GivenPoints, meeting=st.just("2026-03"), criterion=st.sampled_from("ab"), points=st.integers(0, 9).map(Decimal)
+)
+DECIDED = st.lists(
+    st.tuples(
+        st.sampled_from([StepKind.VERIFIED, StepKind.RETURNED]),
+        st.lists(POINTS, max_size=2),
+        st.sets(st.sampled_from(["2026-03 a", "2026-03 b"])),
+    ),
+    max_size=6,
+)
+
+
+@given(decided=DECIDED, subject=st.sampled_from(["2026-03 a", "2026-03 b"]))
+def test_official_points_are_those_given_last_that_nothing_took_away_since(decided, subject: str) -> None:
+    """Backwards from the end: the first word on a criterion holds, be it points, a touch, or a send-back."""
+    steps = [
+        Step(
+            kind=kind, actor="xem", day=date(2026, 4, 3), at=BEGIN, points=tuple(points), touched=tuple(sorted(touched))
+        )
+        for kind, points, touched in decided
+    ]
+    expected = None
+    for step in reversed(steps):
+        if step.kind is StepKind.RETURNED:
+            break
+        given_now = [one.points for one in step.points if one.subject == subject]
+        if given_now or subject in step.touched:
+            expected = given_now[-1] if given_now else None
+            break
+    found = evolve(a_submission(A), steps=tuple(steps)).official.get(subject)
+    assert (found.points if found else None) == expected
