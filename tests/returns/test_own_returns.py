@@ -14,13 +14,14 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builders import a_book, a_meeting, an_info
-from chibo.consolidation import consolidate, period_table
+from builders import a_book, a_meeting, an_info, code
+from chibo.checks.steps import END_NOT_AFTER_START
+from chibo.consolidation import BookOutcome, consolidate, period_table
 from chibo.definitions.loading import parse_definition
 from chibo.definitions.returns.definition import ReturnDefinition, load_returns
 from chibo.definitions.returns.fields import FIELDS, MEETING_FIGURES, ROW_FIGURES
 from chibo.errors import DefinitionError
-from chibo.model import CellBook, MeetingKind, Period, PeriodTable
+from chibo.model import CellBook, MeetingKind, Period, PeriodTable, Place
 from chibo.reports import return_workbook
 from chibo.returns import RowKind, return_table
 from chibo.returns.aggregates import rounded
@@ -29,7 +30,7 @@ from excel import convert, without_cached_values
 from offices import a_cell, outcome
 from scored import LIBRARY
 
-QUARTER = Period.parse("2026-Q1")
+QUARTER, FEBRUARY = Period.parse("2026-Q1"), Period.parse("2026-02")
 
 
 def definition(*columns: dict, **changes) -> ReturnDefinition:
@@ -153,11 +154,59 @@ def test_percentages_are_taken_of_the_totals_too():
     assert values(made, a_quarter(), nobody) == [[27, 30, 90], [None, None, None], [27, 30, 90]]
 
 
+def test_rates_and_means_show_the_decimals_they_are_rounded_to():
+    made = definition(
+        column("name", figure="cell_name"),
+        column("ratio", aggregate={"kind": "ratio", "of": "present", "over": "owed"}),
+        column("mean", aggregate={"kind": "mean", "of": "speakers", "decimals": 1}, total="mean"),
+        column("whole", aggregate={"kind": "ratio", "of": "present", "over": "owed", "decimals": 0}, total="max"),
+        column("score", aggregate={"kind": "max", "of": "present"}, total="mean"),
+        column("own", aggregate={"kind": "mean", "of": "present"}, number_format="0.000", total="mean"),
+        grouping={"by": "none"},
+    )
+    data = return_workbook(made, table_of(a_quarter()), LIBRARY.issuer, date(2026, 4, 5))
+    sheet = openpyxl.load_workbook(io.BytesIO(data)).worksheets[0]
+    total = next(cell.row for cell in sheet["A"] if cell.value == "Tổng cộng")
+    formats = [[sheet.cell(row, column).number_format for column in range(3, 8)] for row in (total - 1, total)]
+    assert formats == [["0.00", "0.0", "0", "General", "0.000"], ["General", "0.0", "0", "0.00", "0.000"]]
+
+
+def left_out(number: int, *meetings: str) -> BookOutcome:
+    """A cell with one meeting in January, and others that an error of its book keeps out."""
+    book = a_cell(number, meetings=(a_meeting("2026-01"),))
+    place = Place(f"CB{number:02d}.xlsx", "Sinh hoạt", "Q7")
+    faults = tuple(END_NOT_AFTER_START.at(place, seen="14:00", expected="", meeting=code(one)) for one in meetings)
+    return evolve(outcome(book), findings=faults)
+
+
+def test_meetings_that_an_error_leaves_out_are_told_below_the_table():
+    made = definition(column("cell", figure="cell_name"), aggregate("count"))
+    books = [left_out(1), left_out(2, "2026-02", "2026-03", "2026-03-CĐ", "2026-04")]
+    assert return_table(made, period_table(consolidate(books), QUARTER)).notes == (
+        "Chưa tính 2 buổi vì sổ có lỗi phải sửa ở buổi ấy: Chi bộ Phòng số 2 (CB02) 2026-02 (trang «Sinh hoạt», ô Q7), "
+        "2026-03 (trang «Sinh hoạt», ô Q7).",
+    )
+    assert return_table(made, period_table(consolidate(books[:1]), QUARTER)).notes == ()
+
+
+def test_the_month_return_tells_them_in_its_rows_alone():
+    table = return_table(LIBRARY.returns["thang"], period_table(consolidate([left_out(1, "2026-02")]), FEBRUARY))
+    assert not any("Chưa tính" in note for note in table.notes)
+
+
+def test_a_long_list_of_meetings_left_out_is_cut():
+    made = definition(column("cell", figure="cell_name"), aggregate("count"))
+    books = [left_out(number, "2026-03") for number in range(1, 14)]
+    (note,) = return_table(made, period_table(consolidate(books), QUARTER)).notes
+    assert note.startswith("Chưa tính 13 buổi ")
+    assert note.endswith("; và 3 chi bộ khác.")
+
+
 def test_a_row_may_stand_for_each_meeting():
     made = definition(
         column("cell", figure="cell_name"),
         column("code", figure="meeting_code"),
-        column("rate", figure="attendance_rate", total="mean"),
+        column("rate", figure="attendance_rate", total="min"),
         rows="meeting",
         grouping={"by": "none"},
     )
@@ -165,7 +214,7 @@ def test_a_row_may_stand_for_each_meeting():
         ["Chi bộ Văn phòng", "2026-01", 100],
         ["Chi bộ Văn phòng", "2026-02", 80],
         ["Chi bộ Văn phòng", "2026-03", 90],
-        [None, None, 90],
+        [None, None, 80],
     ]
 
 
@@ -284,6 +333,11 @@ def test_libreoffice_agrees_with_every_kind_of_total(tmp_path):
             {},
             "đứng liền nhau",
         ),
+        ([{**aggregate("ratio", "present", over="owed"), "total": "mean"}], {}, "trung bình các tỷ lệ thì sai"),
+        ([{**aggregate("share", where=[{"field": "month", "equals": 1}]), "total": "sum"}], {}, "percent = {"),
+        ([{**aggregate("max", "attendance_rate"), "total": "mean"}], {}, "percent = {"),
+        ([column("a", figure="attendance_rate", total="mean")], {"rows": "meeting"}, "percent = {"),
+        ([aggregate("mean", "attendance_rate")], {}, 'kind = "ratio"'),
         ([aggregate("count")], {"grouping": {"grand_total": "Cộng chung"}}, "Tổng cộng"),
         ([aggregate("count")], {"biểu": 1}, "không có trong lược đồ"),
         ([aggregate("count")], {"schema": 2}, ""),

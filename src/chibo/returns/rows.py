@@ -6,6 +6,7 @@ from chibo.definitions.returns.definition import ReturnDefinition
 from chibo.errors import UnknownNameError
 from chibo.model import MonthStatus, Period, PeriodTable
 from chibo.returns.figures import figures_of
+from chibo.returns.left_out import left_out_note
 from chibo.returns.subjects import SubjectGroup, subject_groups
 from chibo.returns.table import ReturnRow, ReturnTable, RowKind
 from chibo.returns.totals import totals_of
@@ -79,4 +80,5 @@ def _notes(definition: ReturnDefinition, table: PeriodTable) -> tuple[str, ...]:
         for name, value in values.items():
             text = text.replace(f"{{{name}}}", value)
         filled.append(text.rstrip(" ./;") + ".")
-    return tuple(filled)
+    left_out = left_out_note(definition, table)
+    return (*filled, left_out) if left_out else tuple(filled)

@@ -10,12 +10,13 @@ from chibo.definitions.returns.definition import ReturnDefinition
 from chibo.model import CellInPeriod, CommitteeGroup, MeetingKind, MeetingRecord, MeetingSeries, Period, PeriodTable
 from chibo.returns.conditions import passes
 
-_SERIES = {
+SERIES = {
     MeetingKind.REGULAR: MeetingSeries.REGULAR,
     MeetingKind.COMBINED: MeetingSeries.REGULAR,
     MeetingKind.THEMATIC: MeetingSeries.THEMATIC,
     MeetingKind.EXTRAORDINARY: MeetingSeries.EXTRAORDINARY,
 }
+"""The form of the codes of each kind of meeting."""
 
 
 @frozen(kw_only=True)
@@ -108,7 +109,7 @@ def _of_kinds(cell: CellInPeriod, definition: ReturnDefinition) -> tuple[Meeting
         record
         for record in cell.records
         if record.facts.kind in definition.meetings.kinds
-        and record.facts.meeting_code.series is _SERIES[record.facts.kind]
+        and record.facts.meeting_code.series is SERIES[record.facts.kind]
         and passes(record, definition.meetings.where)
     )
 

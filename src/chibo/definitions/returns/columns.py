@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from chibo.definitions.loading import Definition
-from chibo.definitions.returns.fields import FIELDS, Holds, figure_field
+from chibo.definitions.returns.fields import FIELDS, RATES, Holds, figure_field
 from chibo.model import Grade
 
 Text = Annotated[str, Field(min_length=1)]
@@ -108,6 +108,11 @@ class Aggregate(Definition):
         """Whether the value can be added up and compared."""
         return self.kind is not AggregateKind.LIST
 
+    @property
+    def is_rate(self) -> bool:
+        """Whether the value is a percentage."""
+        return self.kind in {AggregateKind.SHARE, AggregateKind.RATIO} or (self.is_number and self.of in RATES)
+
     @model_validator(mode="after")
     def _fields_fit_the_kind(self) -> Aggregate:
         needs_of = self.kind not in {AggregateKind.COUNT, AggregateKind.SHARE}
@@ -119,6 +124,11 @@ class Aggregate(Definition):
                 raise ValueError(f"phép «{self.kind}» không dùng khoá «{name}»")
             if value and FIELDS[known_field(value)].holds is not Holds.NUMBER and self.is_number:
                 raise ValueError(f"«{value}» không phải là số, không dùng được với phép «{self.kind}»")
+        if self.of in RATES and self.kind in {AggregateKind.SUM, AggregateKind.MEAN}:
+            raise ValueError(
+                f'«{self.of}» là tỷ lệ: cộng hay lấy trung bình các tỷ lệ thì sai; hãy dùng kind = "ratio" '
+                "với «of», «over» là hai số đếm"
+            )
         if self.kind is AggregateKind.SHARE and not self.where:
             raise ValueError("phép «share» cần khoá «where»: tỷ lệ của những buổi nào")
         if self.among and self.kind is not AggregateKind.SHARE:
@@ -172,6 +182,19 @@ class Column(Definition):
             return known.holds if known else Holds.TEXT
         return Holds.TEXT if self.aggregate and not self.aggregate.is_number else Holds.NUMBER
 
+    @property
+    def is_rate(self) -> bool:
+        """Whether a percentage stands in the column."""
+        return self.aggregate.is_rate if self.aggregate else bool(self.percent) or self.figure in RATES
+
+    @property
+    def format(self) -> str:
+        """Excel's format of its numbers: as given, else with the decimals that rates and means are rounded to."""
+        if self.number_format or not (self.is_rate or (self.aggregate and self.aggregate.kind is AggregateKind.MEAN)):
+            return self.number_format
+        decimals = self.aggregate.decimals if self.aggregate else 2
+        return f"0.{'0' * decimals}" if decimals else "0"
+
     @model_validator(mode="after")
     def _one_source(self) -> Column:
         if sum(bool(source) for source in (self.figure, self.aggregate, self.percent)) != 1:
@@ -188,5 +211,10 @@ class Column(Definition):
             return
         if self.percent:
             raise ValueError("cột phần trăm tự có công thức ở dòng cộng; không đặt «total»")
+        if self.is_rate and self.total in {TotalKind.SUM, TotalKind.MEAN}:
+            raise ValueError(
+                f"cột «{self.code}» là tỷ lệ: cộng hay lấy trung bình các tỷ lệ thì sai; hãy để hai cột số có "
+                'total = "sum" (như có mặt, phải dự) rồi tính cột này bằng percent = { of = …, over = … }'
+            )
         if self.total is not TotalKind.COUNT and self.holds is not Holds.NUMBER:
             raise ValueError(f'cột này không phải là số, dòng cộng chỉ đếm được (total = "{TotalKind.COUNT}")')

@@ -75,6 +75,9 @@ FIELDS: dict[str, Field] = {
 }
 """What is known of each meeting: the columns of `chibo facts` and what follows from them."""
 
+RATES = frozenset({"attendance_rate"})
+"""The fields that are percentages: adding them up or averaging them gives no percentage of anything."""
+
 MEETING_FIGURES: dict[str, Field] = {
     "membership_text": Field(Holds.TEXT, "Có mặt trên đảng số", "viết như 18/20"),
     "grade_mark": Field(Holds.MARK, "Dấu xếp loại", "x khi xếp loại đúng bằng khoá «grade» của cột"),

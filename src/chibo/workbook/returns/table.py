@@ -18,6 +18,8 @@ from chibo.workbook.returns.formats import DATE_FORMAT, Formats, cell_text
 from chibo.workbook.returns.formulas import percent_formula, total_formula
 from chibo.workbook.returns.heights import RowHeights, height_of, lines_of
 
+_MEAN_FORMAT = "0.00"
+"""How the mean of whole numbers is shown."""
 _TITLE_COLUMNS = 2
 """A total's title stands across the first two columns, where neither holds a total."""
 
@@ -76,7 +78,9 @@ def _write_header(sheet: Any, table: ReturnTable, formats: Formats, heights: Row
             _write_span(sheet, span, column.label, cell)
         index += len(members)
     for index in range(len(columns)):
-        small = formats.get(italic=True, align="center", border=1, text_wrap=bool(columns[index].percent))
+        small = formats.get(
+            italic=True, align="center", border=1, text_wrap=bool(columns[index].percent or columns[index].numbering)
+        )
         sheet.write_string(top + 2, index, numbering(index, table), small)
 
 
@@ -169,14 +173,16 @@ class _Rows:
 
     def _look(self, column: Column) -> dict[str, Any]:
         look: dict[str, Any] = {"align": column.align, "border": 1}
-        if column.number_format or column.percent:
-            look["num_format"] = column.number_format or "0.00"
+        if column.format:
+            look["num_format"] = column.format
         return look
 
     def _write_formula(self, position: int, index: int, formula: str, figure: Figure, look: dict[str, Any]) -> None:
         # A count over marks or dates is a plain number, whatever the column's own format.
         if self.columns[index].total is TotalKind.COUNT:
             look = {**look, "num_format": "0"}
+        elif self.columns[index].total is TotalKind.MEAN:
+            look.setdefault("num_format", _MEAN_FORMAT)
         value = figure.value
         cached = float(value) if isinstance(value, Decimal) else "" if value is None else value
         self.sheet.write_formula(position, index, formula, self.formats.get(**look), cached)
