@@ -18,6 +18,7 @@ from chibo.cli.main import cli
 from chibo.comparing import fingerprint_of
 from chibo.definitions.library import Library
 from chibo.definitions.messages import Language
+from chibo.findings import Severity
 from chibo.model import CellBook, Mark, RollCall
 from chibo.office.desk.desk import Desk
 from chibo.office.desk.opening import open_file
@@ -164,6 +165,35 @@ def test_going_on_from_an_old_copy_is_told(tmp_path: Path):
     assert "STALE_BRANCH" in codes(lineage(other, office))
 
 
+def test_an_unedited_old_copy_is_no_branch_but_its_newer_ones_are_noted(tmp_path: Path):
+    office = an_office(tmp_path)
+    first = seal_and_keep(blank(a_cell()), office)
+    opened = open_file(first, "so.xlsx", office, DAY).desk
+    assert opened is not None
+    hand_out(gone_on(opened), office, DAY)
+    found = lineage(first, office)
+    assert [(finding.code, finding.severity) for finding in found.findings] == [("OLDER_COPY", Severity.NOTE)]
+
+
+def test_what_was_downloaded_of_the_same_work_is_no_newer_copy(tmp_path: Path):
+    office = an_office(tmp_path)
+    first = seal_and_keep(blank(a_cell()), office)
+    opened = open_file(first, "so.xlsx", office, DAY).desk
+    assert opened is not None
+    handed = hand_out(gone_on(opened), office, DAY)
+    taken_up = open_file(first, "so.xlsx", office, DAY, [handed.digest]).desk
+    assert taken_up is not None
+    assert taken_up.lineage is not None
+    assert codes(taken_up.lineage) == ["SEAL_INTACT"]
+    other = open_file(handed.data, "so.xlsx", office, DAY).desk
+    assert other is not None
+    hand_out(other.with_book(evolve(other.book, members=some_members(3))), office, DAY)
+    overtaken = open_file(first, "so.xlsx", office, DAY, [handed.digest]).desk
+    assert overtaken is not None
+    assert overtaken.lineage is not None
+    assert codes(overtaken.lineage) == ["OLDER_COPY"]
+
+
 def test_the_newest_copy_is_no_stale_branch(tmp_path: Path):
     office = an_office(tmp_path)
     opened = open_file(seal_and_keep(blank(a_cell()), office), "so.xlsx", office, DAY).desk
@@ -182,7 +212,7 @@ def test_a_second_download_comes_of_the_first(tmp_path: Path):
     again = hand_out(later, office, DAY, [first.digest, second.digest])
     seals = [read_seal(handed.data) for handed in (first, second, again)]
     assert [seal and seal.parent for seal in seals] == [opened.origin, first.digest, first.digest]
-    assert codes(lineage(first.data, office)) == ["STALE_BRANCH"]
+    assert codes(lineage(first.data, office)) == ["OLDER_COPY"]
     assert codes(lineage(second.data, office)) == ["SEAL_INTACT"]
 
 

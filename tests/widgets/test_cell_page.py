@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date, time
 from functools import cache
 from typing import Any
@@ -70,7 +71,10 @@ def test_a_book_without_meetings_shows_the_findings_it_counts(browser: Browser) 
     browser.open(a_book(members=(), meetings=()))
     rows = browser.view("findings_list")["rows"]
     assert rows
-    assert f"{len(rows)} chỗ cần xem lại" in browser.view("opener")["summary"]["line"]
+    line = browser.view("opener")["summary"]["line"]
+    counts = Counter(row["severity"] for row in rows)
+    for kind, words in {"block": "chỗ phải sửa", "warn": "chỗ cần xem lại", "note": "điều để biết"}.items():
+        assert (f"{counts[kind]} {words}" in line) == (counts[kind] > 0)
     browser.go(go="step", step=2)
     assert browser.view("form")["register"]
     assert browser.view("findings_list") == {}
@@ -291,7 +295,7 @@ def test_the_download_reads_back_as_the_book_on_the_desk(march: Browser) -> None
     content, buffers = next((content, buffers) for content, buffers in march.sent if "download" in content)
     assert content["download"]["name"] == "so.xlsx"
     assert read_book(buffers[0], "so.xlsx", library()).book == march.book
-    assert {"taken": True} in march.drafts()
+    assert march.drafts()[-1]["taken"]
     assert march.view("saving")["taken"]
 
 
@@ -383,6 +387,21 @@ def test_a_draft_brings_everything_back(march: Browser) -> None:
     assert "3b" not in points
 
 
+def test_a_draft_knows_what_was_downloaded_of_it(march: Browser) -> None:
+    act = {"act": "record", "meeting": "2026-03", "field": "venue", "value": "Phòng 2"}
+    began = next(draft["begin"] for draft in march.drafts() if "begin" in draft)
+    data = next(buffers[0] for content, buffers in march.sent if content.get("draft", {}).get("begin"))
+    march.act(**act)
+    march.go(go="download")
+    [handed] = march.drafts()[-1]["handed"]
+    later = Browser()
+    acts = {"acts": [{**act, "on": "2026-04-15"}], "handed": [handed]}
+    restore = {key: began[key] for key in ("id", "origin", "name", "form", "day")} | acts
+    later.page.opener.received({"restore": restore}, [memoryview(data)])
+    later.go(go="download")
+    assert later.drafts()[-1]["handed"] == [handed]
+
+
 @pytest.mark.parametrize("broken", [None, {}, {"id": "x"}, {"id": "0" * 32, "origin": "new", "form": {}}])
 def test_a_broken_draft_is_told(browser: Browser, broken: Any) -> None:
     browser.page.opener.received({"restore": broken}, [])
@@ -417,6 +436,8 @@ def test_the_sheet_is_vietnamese_in_both_languages(march: Browser) -> None:
     assert sheet["title"] == "PHIẾU ĐÁNH GIÁ"
     assert sheet["subject"] == "chất lượng sinh hoạt chi bộ thường kỳ tháng 3 năm 2026"
     assert sheet["signs"][0]["lines"] == ["T/M CHI ỦY", "BÍ THƯ"]
+    assert [row["code"] for row in sheet["rows"] if row["group"]] == list("12345678")
+    assert sheet["totals"][0]["label"] == "Tổng điểm"
     march.go(go="print", off=True)
     assert march.view("paper") == {}
 

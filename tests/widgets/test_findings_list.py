@@ -68,7 +68,7 @@ def test_a_target_comes_with_its_row() -> None:
 def test_what_is_on_no_sheet_yet_leads_to_its_entry_on_the_page() -> None:
     finding = at(Severity.WARN, sheet="", address="")
     there = finding_rows([finding], CATALOGUE, TEXTS, Language.VIETNAMESE, target=lambda _finding: {"go": "meeting"})
-    assert there[0]["places"] == ["Tới chỗ cần xem"]
+    assert there[0]["places"] == ["Tới chỗ này"]
     assert rows(finding)[0]["places"] == ["Tệp so.xlsx"]
 
 

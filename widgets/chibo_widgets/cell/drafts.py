@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 from chibo_widgets.cell.acts import Act, noted_act
 
 MOST_ACTS = 20_000
+Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 
 
 class Draft(BaseModel):
@@ -23,6 +24,8 @@ class Draft(BaseModel):
     form: dict[str, str] | None
     day: Annotated[date, Field(strict=False)]
     acts: Annotated[list[Any], Field(max_length=MOST_ACTS)]
+    handed: Annotated[list[Digest], Field(max_length=MOST_ACTS)] = []
+    """The digests of what was downloaded of this work, in order: newer copies of its file that are its own."""
     copied: bool = False
     """Whether another window works on the draft, so that this is a second one with the same work in it."""
 

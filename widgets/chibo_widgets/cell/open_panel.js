@@ -132,6 +132,7 @@ function draftList(ui) {
       return h("li", { key: draft.id },
         h("div", {}, h("b", {}, draft.title), taken && h("span", { class: "cb-tag cb-good" }, ui.t("open_draft_taken")),
           elsewhere && h("span", { class: "cb-tag cb-warn" }, ui.t("open_draft_elsewhere")),
+          h("p", { class: "cb-small" }, ui.t("open_draft_of_" + draft.origin, { file: draft.name })),
           h("p", { class: "cb-soft cb-small" }, ui.t("open_draft_line", { time: showClock(saved), day: showDay(saved), n: draft.acts.length })),
           elsewhere && h("p", { class: "cb-soft cb-small" }, ui.t("open_draft_copy_lead")),
           ui.mine.lost === draft.id && h("p", { class: "cb-problem", role: "alert" }, ui.t("open_draft_lost"))),
@@ -188,7 +189,7 @@ async function resume(ui, listed) {
     draft = copyOfDraft(draft);
     if (bytes) await keepFile(draft.id, bytes);
   }
-  ui.model.send({ restore: { id: draft.id, origin: draft.origin, name: draft.name || "", form: draft.form || null, day: draft.day, acts: draft.acts, copied } }, undefined, bytes ? [bytes] : []);
+  ui.model.send({ restore: { id: draft.id, origin: draft.origin, name: draft.name || "", form: draft.form || null, day: draft.day, acts: draft.acts, handed: draft.handed || [], copied } }, undefined, bytes ? [bytes] : []);
 }
 
 function refusalPanel(ui, refusal) {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 from uuid import uuid4
@@ -78,10 +78,10 @@ def from_draft(content: Any, data: bytes, library: Library, today: date, tongue:
         raise NotOpenedError(_refusal(tongue("open_drafts"), tongue("said_draft_broken")))
     origin = Origin(draft.origin, name=draft.name, form=draft.form, data=data)
     try:
-        arrival = _arrive(origin, library, draft.day, tongue)
+        arrival = _arrive(origin, library, draft.day, tongue, draft.handed)
     except FormError:
         raise NotOpenedError(_refusal(tongue("open_drafts"), tongue("said_draft_broken"))) from None
-    work = Work(arrival.work.desk, Setting(library, today))
+    work = Work(arrival.work.desk, Setting(library, today), handed=list(draft.handed))
     done, left = _again(work, draft)
     return Arrival(work, origin, draft.id, restored=done, left=left, copied=draft.copied)
 
@@ -93,18 +93,18 @@ def refused_upload(name: str, problem: UploadProblem, tongue: Tongue) -> dict[st
     return _refusal(tongue("open_refused", file=name), text)
 
 
-def _arrive(origin: Origin, library: Library, today: date, tongue: Tongue) -> Arrival:
-    desk = _desk_of(origin, library, today, tongue)
+def _arrive(origin: Origin, library: Library, today: date, tongue: Tongue, own: Collection[str] = ()) -> Arrival:
+    desk = _desk_of(origin, library, today, tongue, own)
     return Arrival(Work(desk, Setting(library, today)), origin, uuid4().hex)
 
 
-def _desk_of(origin: Origin, library: Library, today: date, tongue: Tongue) -> Desk:
+def _desk_of(origin: Origin, library: Library, today: date, tongue: Tongue, own: Collection[str]) -> Desk:
     if origin.kind == "new":
         return open_new(book_of_form(origin.form or {}, library))
     if origin.kind == "sample":
         return open_sample(library, today)
     try:
-        opened = open_file(origin.data, origin.name, library, today)
+        opened = open_file(origin.data, origin.name, library, today, own)
     except ChiboError:
         raise
     except Exception as error:

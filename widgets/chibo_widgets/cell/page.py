@@ -152,7 +152,7 @@ class CellPage(PageFrame):
                     self.saving.offer_download(*copy)
             case acts.GoPeriod() | acts.GoCompare() | acts.GoHandIn() | acts.GoReceipt():
                 if hear_handing(go, self._handover, work, looking):
-                    self.head.send({"draft": {"taken": True}})
+                    self.head.send({"draft": {"taken": True, "handed": list(work.handed)}})
         if isinstance(go, acts.GoStep) and go.step == showing.HAND_IN:
             self._handover.look(work, self._library, self._today())
         if looking.step == showing.SCORE and looking.meeting is not None:
@@ -252,7 +252,7 @@ class CellPage(PageFrame):
             self._looking.say("warn", self._looking.tongue("said_downloaded_new", **values))
         else:
             self._looking.say("good", self._looking.tongue("said_downloaded", **values))
-        self.head.send({"draft": {"taken": True}})
+        self.head.send({"draft": {"taken": True, "handed": list(work.handed)}})
 
     # ── showing ───────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -113,6 +113,7 @@ function keepDrafts(ui) {
     } else if (told.taken && draft) {
       draft.takenAt = new Date().toISOString();
       draft.takenActs = draft.acts.length;
+      draft.handed = told.handed;
       note(writeDraft(draft));
     }
   };

@@ -72,7 +72,8 @@ def _rows(score: MeetingScore, paper: Tongue) -> list[dict[str, Any]]:
             )
         rows += [
             {
-                "group": False,
+                # A criterion that is its whole group stands for it, as heavy as the other groups.
+                "group": len(group.criteria) == 1,
                 "code": line.code,
                 "label": line.label(),
                 "most": paper.number(line.maximum),

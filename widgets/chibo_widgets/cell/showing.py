@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from functools import cached_property
 from typing import Any
 
 from attrs import frozen
 
-from chibo.findings import Finding
+from chibo.findings import Finding, Severity
 from chibo.model import CellBook, Meeting
 from chibo.office.desk.desk import Provenance
 from chibo.office.desk.opening import scored_book
@@ -106,11 +107,10 @@ class Scene:
         desk, tongue = self.work.desk, self.looking.tongue
         book, unit = desk.book, tongue.unit(desk.book)
         held = sum(meeting.is_held for meeting in book.meetings)
-        count = len(self.findings)
         parts = [
             tongue("open_members", n=len(book.members)),
             tongue("open_meetings", n=len(book.meetings), held=held),
-            tongue("open_findings", n=count) if count else tongue("open_no_findings"),
+            self._found() or tongue("open_no_findings"),
         ]
         return {
             "title": tongue("open_done") if desk.file else book.info.cell_name,
@@ -121,6 +121,12 @@ class Scene:
             "lineage": lineage_view(desk, tongue),
             "token": f"summary-{self.looking.said_number}",
         }
+
+    def _found(self) -> str:
+        """How much was found, by severity."""
+        counts = Counter(finding.severity for finding in self.findings)
+        tongue = self.looking.tongue
+        return ", ".join(tongue(f"open_findings_{kind.value}", n=counts[kind]) for kind in Severity if counts[kind])
 
     def _notes(self) -> list[str]:
         """What somebody should know of the book before going on with it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from attrs import evolve, frozen
@@ -30,10 +30,11 @@ class Opened:
     findings: tuple[Finding, ...]
 
 
-def open_file(data: bytes, file: str, library: Library, today: date) -> Opened:
+def open_file(data: bytes, file: str, library: Library, today: date, own: Collection[str] = ()) -> Opened:
     """Read a workbook, without marks of ours that it came back with.
 
-    A book that is refused gives no desk; one with faulty rows does, and the page shows them.
+    A book that is refused gives no desk; one with faulty rows does, and the page shows them. `own` are the digests of
+    what was handed out of it before, where the work on it is taken up again.
     """
     opened = open_one(data, file, library, today)
     received, reading = opened.received, opened.reading
@@ -41,7 +42,7 @@ def open_file(data: bytes, file: str, library: Library, today: date) -> Opened:
         return Opened(None, received.findings)
     if reading.book is None:
         return Opened(None, reading.findings)
-    return Opened(_desk_of(opened, reading.book, library), received.findings)
+    return Opened(_desk_of(opened, reading.book, library, own), received.findings)
 
 
 def read_text_again(desk: Desk, answer: Answer, library: Library) -> Desk:
@@ -59,7 +60,7 @@ def read_text_again(desk: Desk, answer: Answer, library: Library) -> Desk:
     return evolve(_desk_of(opened, opened.reading.book, library), answer=answer)
 
 
-def _desk_of(opened: OpenedBook, book: CellBook, library: Library) -> Desk:
+def _desk_of(opened: OpenedBook, book: CellBook, library: Library, own: Collection[str] = ()) -> Desk:
     findings = opened.reading.findings if opened.reading else ()
     return Desk(
         book=book,
@@ -71,7 +72,7 @@ def _desk_of(opened: OpenedBook, book: CellBook, library: Library) -> Desk:
         read=book if opened.writable else None,
         given=opened.data,
         origin=fingerprint_of(book),
-        lineage=lineage_of(opened.seal, book.file, book, library),
+        lineage=lineage_of(opened.seal, book.file, book, library, own),
     )
 
 

@@ -11,6 +11,7 @@ SEAL_OF_OTHER_UNIT = FindingKind("SEAL_OF_OTHER_UNIT", Severity.WARN, clause="9"
 SEAL_INTACT = FindingKind("SEAL_INTACT", Severity.NOTE, clause="9")
 EDITED_OUTSIDE = FindingKind("EDITED_OUTSIDE", Severity.NOTE, clause="9")
 EDITED_OUTSIDE_AT = FindingKind("EDITED_OUTSIDE_AT", Severity.NOTE, clause="9")
+OLDER_COPY = FindingKind("OLDER_COPY", Severity.NOTE, clause="9")
 STALE_BRANCH = FindingKind("STALE_BRANCH", Severity.WARN, clause="9")
 
 NOTHING_TO_KNOW = frozenset({SEAL_MISSING, SEAL_UNSIGNED})

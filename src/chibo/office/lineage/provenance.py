@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from attrs import frozen
 
@@ -34,13 +34,16 @@ class Lineage:
     changes: tuple[Difference, ...] = ()
 
 
-def lineage_of(seal: Seal | None, file: str, book: CellBook, library: Library) -> Lineage:
-    """The lineage of the workbook with this seal, from which `book` was read as it stands."""
+def lineage_of(seal: Seal | None, file: str, book: CellBook, library: Library, own: Collection[str] = ()) -> Lineage:
+    """The lineage of the workbook with this seal, from which `book` was read as it stands.
+
+    `own` are the digests of what was made from it in the very work that goes on: they are no newer copies of others.
+    """
     if seal is None:
         return Lineage(seal=None, findings=(kinds.SEAL_MISSING.at(Place(file)),))
     kept = None if fingerprint_of(book) == seal.digest else _kept_book(seal, library)
     changes = differences(kept, book) if kept is not None else ()
-    found = (*_of_signature(seal, file, library), *_of_values(seal, file, book, library, changes))
+    found = (*_of_signature(seal, file, library), *_of_values(seal, file, book, changes, _newer(seal, library, own)))
     return Lineage(seal=seal, findings=found, kept=kept, changes=changes)
 
 
@@ -55,7 +58,7 @@ def _of_signature(seal: Seal, file: str, library: Library) -> Iterator[Finding]:
 
 
 def _of_values(
-    seal: Seal, file: str, book: CellBook, library: Library, changes: tuple[Difference, ...]
+    seal: Seal, file: str, book: CellBook, changes: tuple[Difference, ...], newer: frozenset[str]
 ) -> Iterator[Finding]:
     info = book.info
     if (seal.cell_code.casefold(), seal.year) != (info.cell_code.casefold(), str(info.year)):
@@ -66,21 +69,27 @@ def _of_values(
         )
         return
     digest = fingerprint_of(book)
-    newer = grown_from(kept_copies(library.office, seal), seal.digest)
     is_stale = bool(newer) and not any(digest.startswith(name) for name in newer)
-    if digest == seal.digest and not is_stale:
-        yield kinds.SEAL_INTACT.at(Place(file))
-    elif changes:
+    if digest == seal.digest:
+        yield kinds.OLDER_COPY.at(Place(file), seen=len(newer)) if is_stale else kinds.SEAL_INTACT.at(Place(file))
+        return
+    if changes:
         places = list(
             dict.fromkeys(place for change in changes if (place := change.place_after or change.place_before))
         )
         named = ", ".join(where(place) for place in places[:_NAMED])
         more = "…" if len(places) > _NAMED else ""
         yield kinds.EDITED_OUTSIDE_AT.at(Place(file), seen=f"{named}{more}", other_places=places, count=len(changes))
-    elif digest != seal.digest:
+    else:
         yield kinds.EDITED_OUTSIDE.at(Place(file))
     if is_stale:
         yield kinds.STALE_BRANCH.at(Place(file), seen=len(newer))
+
+
+def _newer(seal: Seal, library: Library, own: Collection[str]) -> frozenset[str]:
+    """The names of the copies that grew from the book of the seal, but for those of the work that goes on."""
+    grown = grown_from(kept_copies(library.office, seal), seal.digest)
+    return frozenset(name for name in grown if not any(digest.startswith(name) for digest in own))
 
 
 def _kept_book(seal: Seal, library: Library) -> CellBook | None:

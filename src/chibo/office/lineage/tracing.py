@@ -19,6 +19,7 @@ _TOLD = frozenset(
         kinds.SEAL_OF_OTHER_UNIT,
         kinds.EDITED_OUTSIDE,
         kinds.EDITED_OUTSIDE_AT,
+        kinds.OLDER_COPY,
         kinds.STALE_BRANCH,
     }
 )
