@@ -5,18 +5,19 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from acceptance.command_line import chibo
 from chibo.access import NotAllowedError
-from chibo.engine.sources import find_uploads
 from chibo.errors import ChiboError
 from chibo.model import Period
 from chibo.office.export import export_office
-from chibo.office.memory import Memory, remembering
+from chibo.office.memory import Memory, remembering, submitting
 from chibo.office.memory.backup import back_up, restore
+from chibo.office.memory.book_parts import LookedAt, look_at
 from chibo.office.memory.consolidating import from_office
 from chibo.office.memory.history import history_of, last_changes
 from chibo.office.memory.log import check_log, read_log
@@ -25,7 +26,6 @@ from chibo.office.memory.retention import DueKind, discard, due_files
 from chibo.office.memory.reviewing import decide
 from chibo.office.memory.sending_back import send_back, sent_copy
 from chibo.office.memory.status import period_status
-from chibo.office.memory.submitting import submit
 from chibo.office.memory.trash import empty_trash, list_trash, restore_from_trash
 from chibo.periods import UnitException
 from chibo.store import open_store
@@ -34,6 +34,7 @@ from chibo.submissions import Edition, StepKind
 from memory.books_handed_in import SAVED, a_book, saved
 from memory.offices_in_memory import Noon, a_register, an_office, as_user
 from memory.test_submitting import PEOPLE
+from scored import LIBRARY
 
 MARCH, YEAR = Period(2026, 3, 3), Period(2026, 1, 12)
 FIRST, SECOND = a_book(ends="15:00"), a_book(hours=2)
@@ -60,8 +61,14 @@ def office(tmp_path: Path, address: str) -> Iterator[tuple[Memory, Noon]]:
 
 
 def hand_in(memory: Memory, user: str, book: bytes, period: Period = MARCH) -> None:
-    (one,) = submit(as_user(memory, user), find_uploads([("so.xlsx", book)]), period)
+    (one,) = submitting.hand_in(as_user(memory, user), "so.xlsx", looked_at(book), period)
     assert one.edition is not None, one.why
+
+
+@cache
+def looked_at(book: bytes) -> LookedAt:
+    """The book as it was found to be in March 2026: read once for all tests."""
+    return look_at(book, "so.xlsx", LIBRARY, date(2026, 3, 28))
 
 
 def first_edition(memory: Memory) -> Edition:
@@ -172,6 +179,30 @@ def test_a_backup_has_the_trash_and_not_what_is_destroyed(office: tuple[Memory, 
     assert sent_copy(again, "CB01", MARCH, "xem")
     assert check_log(again).fault is None
     again.close()
+
+
+@pytest.mark.parametrize("what", ["backup", "export"])
+def test_the_trash_may_be_emptied_while_the_office_is_written_out(
+    office: tuple[Memory, Noon], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    """What is written out is of the moment before: it names files that are gone when their turn comes."""
+    memory, clock = office
+    quan, read = as_user(memory, "quan"), KeptFiles.read
+    discard(memory, [], "hết hạn giữ")
+    clock.day = EMPTIES
+
+    def emptied_meanwhile(files: KeptFiles, digest: str) -> bytes:
+        monkeypatch.setattr(KeptFiles, "read", read)
+        assert len(empty_trash(quan)) == 2
+        return read(files, digest)
+
+    monkeypatch.setattr(KeptFiles, "read", emptied_meanwhile)
+    if what == "backup":
+        assert back_up(quan, tmp_path / "sao-luu.zip").files == 3
+        restore(tmp_path / "sao-luu.zip", tmp_path / "moi", "quan")
+    else:
+        account = export_office(quan, tmp_path / "ra")
+        assert (account.files, account.missing) == (3, ())
 
 
 def test_a_file_that_another_period_still_keeps_stays(office: tuple[Memory, Noon]) -> None:

@@ -20,6 +20,7 @@ from chibo.store.migrating import LATEST
 from chibo.store.places import DATA_FOLDER
 from chibo.store.sessions import Store
 from chibo.store.submissions import kept_hashes
+from chibo.store.trash import kept_or_destroyed
 
 OWN_FILES = ("sheets", "notebooks", ".chibo-copies.json", ".chibo-key", ".chibo-kept")
 """What of the office folder belongs to it beside its memory; workbooks that lie about in it do not."""
@@ -78,7 +79,9 @@ def _write(store: Store, home: Path, archive: ArchiveWriter) -> None:
             rows = "".join(f"{line}\n" for line in dumped_rows(connection, table))
             archive.add(f"{_ROWS}/{table.name}.jsonl", rows.encode())
         for digest in kept_hashes(reading):
-            archive.add(f"{_FILES}/{digest}", store.files.read(digest))
+            found = kept_or_destroyed(store, digest)
+            if isinstance(found, bytes):
+                archive.add(f"{_FILES}/{digest}", found)
     for path in _own_files(home):
         archive.add(f"{_HOME}/{path.relative_to(home).as_posix()}", path.read_bytes())
     archive.finish({"form": LATEST, "head": [head.count, head.hash], "made_at": store.clock().isoformat()})

@@ -9,8 +9,9 @@ import sqlalchemy as sa
 from attrs import fields
 
 from chibo.audit import AuditAct
+from chibo.errors import ChiboError
 from chibo.store.schema import METADATA, Moment, row_of
-from chibo.store.sessions import Reading, Writing
+from chibo.store.sessions import Reading, Store, Writing
 from chibo.submissions.retention import Discarded
 
 TRASH = sa.Table(
@@ -38,6 +39,21 @@ def read_discarded(reading: Reading, content_hash: str) -> Discarded | None:
     """What the trash says of a file, None where it is not there."""
     row = reading.connection.execute(sa.select(TRASH).where(TRASH.c.content_hash == content_hash)).first()
     return Discarded(**row._mapping) if row else None
+
+
+def kept_or_destroyed(store: Store, content_hash: str) -> bytes | Discarded:
+    """A kept file for whoever reads an office of one moment; what the trash says of one that was destroyed since.
+
+    Raises ChiboError where the file is lost or no longer what came in.
+    """
+    try:
+        return store.files.read(content_hash)
+    except ChiboError:
+        with store.reading() as reading:
+            discarded = read_discarded(reading, content_hash)
+        if discarded is None or discarded.destroyed_on is None:
+            raise
+        return discarded
 
 
 def put_into_trash(writing: Writing, one: Discarded, subjects: Iterable[str]) -> None:

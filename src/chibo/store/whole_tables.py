@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
@@ -40,12 +39,11 @@ _BATCH = 500
 
 @frozen
 class NamedFile:
-    """A kept file: a workbook that came in, called so, or a marked copy that went back; where it is destroyed, when."""
+    """A kept file: a workbook that came in, called so, or a marked copy that went back."""
 
     content_hash: str
     file_name: str
     came_in: bool
-    destroyed_on: date | None
 
 
 @frozen(kw_only=True)
@@ -88,7 +86,6 @@ def named_files(reading: Reading) -> Iterator[NamedFile]:
     went = sa.select(STEPS.c.sent_copy, sa.literal(""), sa.literal(0)).where(STEPS.c.sent_copy != "")
     named = sa.union_all(came, went).subquery()
     digest = named.c.content_hash
-    found = sa.select(digest, sa.func.max(named.c.file_name), sa.func.max(named.c.came_in), TRASH.c.destroyed_on)
-    found = found.outerjoin(TRASH, TRASH.c.content_hash == digest).group_by(digest, TRASH.c.destroyed_on)
-    for content_hash, name, came_in, destroyed_on in reading.connection.execute(found.order_by(digest)):
-        yield NamedFile(content_hash, name, bool(came_in), destroyed_on)
+    found = sa.select(digest, sa.func.max(named.c.file_name), sa.func.max(named.c.came_in)).group_by(digest)
+    for content_hash, name, came_in in reading.connection.execute(found.order_by(digest)):
+        yield NamedFile(content_hash, name, bool(came_in))

@@ -20,7 +20,9 @@ from chibo.office.memory.remembering import Standing
 from chibo.office.row_text import Row, csv_lines, json_object
 from chibo.store import Reading
 from chibo.store.audit_log import head_of
-from chibo.store.whole_tables import named_files
+from chibo.store.trash import kept_or_destroyed
+from chibo.store.whole_tables import NamedFile, named_files
+from chibo.submissions.retention import Discarded
 from chibo.workbook.register.writing import write_register
 
 _BYTE_ORDER_MARK = "\ufeff"
@@ -91,22 +93,24 @@ class _Files:
     def copied(self, reading: Reading) -> Iterator[Row]:
         """A row for each file, once it lies in the folder. What is lost does not keep the rest from leaving."""
         for one in named_files(reading):
-            digest = one.content_hash
-            row: dict[str, object] = {"content_hash": digest, "file_name": one.file_name, "came_in": one.came_in}
-            if one.destroyed_on is not None:
-                yield {**row, "destroyed_on": one.destroyed_on}
-                continue
-            try:
-                data = self.memory.store.files.read(digest)
-            except ChiboError:
-                self.missing.append(digest)
-                yield row
-                continue
-            ending = PurePosixPath(one.file_name).suffix.lower()
-            path = f"{_FILES}/{digest[:2]}/{digest}{ending if ending in _ENDINGS else '.xlsx'}"
-            self.folder.add(path, data)
-            self.count += 1
-            yield {**row, "path": path, "size": len(data)}
+            row = {"content_hash": one.content_hash, "file_name": one.file_name, "came_in": one.came_in}
+            yield {**row, **self._copy(one)}
+
+    def _copy(self, one: NamedFile) -> Row:
+        """Copy a file; where it lies now, when it was destroyed, or nothing where it is lost."""
+        digest = one.content_hash
+        try:
+            found = kept_or_destroyed(self.memory.store, digest)
+        except ChiboError:
+            self.missing.append(digest)
+            return {}
+        if isinstance(found, Discarded):
+            return {"destroyed_on": found.destroyed_on}
+        ending = PurePosixPath(one.file_name).suffix.lower()
+        path = f"{_FILES}/{digest[:2]}/{digest}{ending if ending in _ENDINGS else '.xlsx'}"
+        self.folder.add(path, found)
+        self.count += 1
+        return {"path": path, "size": len(found)}
 
 
 def _add_definitions(memory: Memory, folder: ExportFolder) -> int:
