@@ -104,7 +104,8 @@ def what_if(
         if before != after and not thresholds:
             warnings.warn(
                 f"Tổng điểm của khung «{name}» đổi từ {plain_decimal(before)} thành {plain_decimal(after)} mà ngưỡng "
-                "xếp loại vẫn giữ: bù điểm ở tiêu chí khác (maxima) hoặc đặt lại ngưỡng (thresholds) thì so sánh mới đúng.",
+                "xếp loại vẫn giữ: bù điểm ở tiêu chí khác (maxima) hoặc đặt lại ngưỡng (thresholds) thì so sánh mới "
+                "đúng.",
                 OtherTotalWarning,
                 stacklevel=2,
             )
