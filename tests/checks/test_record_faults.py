@@ -202,6 +202,14 @@ LATER = [
     ("ASSESSMENT_MISSING", healthy_book(), date(2026, 8, 1), date(2026, 7, 31), ("assessment", "", 0), ()),
     ("ASSESSMENT_SHEET_ABSENT", healthy_book(), date(2026, 8, 1), date(2026, 7, 31), None, ("assessment",)),
     (
+        "ASSESSMENT_ITEMS_MISSING",
+        _assessed(AssessmentItem.REMEDY, **OWNED),
+        date(2026, 8, 1),
+        date(2026, 7, 31),
+        ("assessment", "item", 0),
+        (),
+    ),
+    (
         "ASSESSMENT_MISSING",
         _assessed(*ALL_ITEMS, **OWNED),
         date(2027, 1, 1),

@@ -6,8 +6,10 @@ import pytest
 from attrs import evolve
 
 from builders import a_book, a_meeting, an_info, code
+from chibo.checks import check_book
 from chibo.definitions.library import Library
 from chibo.errors import ChiboError, UnknownNameError
+from chibo.findings import Severity
 from chibo.model import Assessment, AssessmentEntry, CommitteePost, Inspection, MembershipChange, Task
 from chibo.model.vocabulary import (
     AssessmentItem,
@@ -145,6 +147,14 @@ def test_posts_and_what_is_not_finished_go_over_and_nothing_else():
     ]
     assert (carried.tasks, carried.remedies) == (1, 2)
     assert (book.meetings, book.changes, book.inspections, book.dues) == ((), (), (), ())
+
+
+def test_a_new_book_does_not_warn_of_what_it_took_over():
+    book = next_year(last_year(), {"year": "2026"}, None, LIBRARY).book
+    found = check_book(book, LIBRARY, date(2026, 1, 2))
+    assert book.assessment.entries
+    # One of three seats of the committee is filled: that is so in the new year as well.
+    assert {finding.code for finding in found if finding.severity is not Severity.NOTE} <= {"SEATS_NOT_FILLED"}
 
 
 def test_last_year_says_who_the_cell_is_and_what_is_typed_wins():
