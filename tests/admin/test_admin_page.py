@@ -189,6 +189,13 @@ def test_a_definition_is_tried_looked_at_and_published(page: Open, memory: Memor
     whose = {one["name"]: one["whose"] for one in done["files"]}
     assert whose["calendar.toml"] == "văn phòng đã sửa"
     last = read_log(as_user(memory, "quan"))[-1]
+    do(shown, withdraw="sheets/rules/calendar.toml", reason="")
+    assert target.exists(), "not without a reason"
+    do(shown, withdraw="sheets/rules/calendar.toml", reason="hết hiệu lực")
+    assert Library(home).calendar.rule(MARCH).due == 5
+    assert read_log(as_user(memory, "quan"))[-1].reason == "hết hiệu lực"
+    again = do(shown, withdraw="sheets/rules/calendar.toml", reason="lần nữa")
+    assert "không phải định nghĩa riêng" in again["said"]
     assert (last.act, last.subject, last.reason) == (
         AuditAct.DEFINITION_PUBLISHED,
         "sheets/rules/calendar.toml",

@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 
 from cell_browser import Browser
+from chibo.errors import ChiboError
 from chibo.model import Period
 from chibo.office.memory import Memory
 from chibo.office.memory.history import history_of
@@ -20,7 +21,7 @@ from chibo.register import Register, Role
 from chibo.submissions import Reason, State
 from chibo_widgets.cell import CellPage
 from memory.books_handed_in import FEBRUARY_ROW, MARCH_ROW, a_book
-from memory.offices_in_memory import a_register, an_office, as_user, bring_in
+from memory.offices_in_memory import Noon, a_register, an_office, as_user, bring_in
 
 MARCH = Period(2026, 3, 3)
 DAY = date(2026, 4, 3)
@@ -30,11 +31,21 @@ BOOK = a_book(rows=f"{MARCH_ROW}\n{FEBRUARY_ROW}")
 
 
 @pytest.fixture
-def memory(tmp_path: Path) -> Memory:
+def office(tmp_path: Path) -> tuple[Memory, Noon]:
     """An office in April, the period of March open, due on the fifth."""
-    opened, _ = an_office(tmp_path / "vp", DAY, a_register(people=PEOPLE))
+    opened, clock = an_office(tmp_path / "vp", DAY, a_register(people=PEOPLE))
     open_period(as_user(opened, "ban"), MARCH)
-    return opened
+    return opened, clock
+
+
+@pytest.fixture
+def memory(office: tuple[Memory, Noon]) -> Memory:
+    return office[0]
+
+
+@pytest.fixture
+def clock(office: tuple[Memory, Noon]) -> Noon:
+    return office[1]
 
 
 @pytest.fixture
@@ -123,6 +134,40 @@ def test_somebody_without_the_right_is_told_calmly_and_nothing_is_written(at, me
     browser.go(go="hand-in", period="2026-03")
     assert "xem" in browser.said
     assert history_of(as_user(memory, "ban"), "CB01", MARCH).state is State.DRAFT
+
+
+def test_after_the_grace_the_days_are_counted_and_the_next_step_is_to_hand_in_at_once(
+    at, memory: Memory, clock: Noon
+) -> None:
+    clock.day = date(2026, 4, 10)
+    browser = at("nop1")
+    assert lines(browser)["Hạn nộp"] == "05/04/2026; quá hạn 3 ngày (tính từ 07/04/2026)"
+    assert lines(browser)["Việc tiếp theo"].startswith("Đã quá hạn")
+    browser.go(go="hand-in", period="2026-03")
+    assert lines(browser)["Hạn nộp"] == "05/04/2026; đã nộp trễ 3 ngày"
+
+
+def test_another_version_that_came_in_meanwhile_is_looked_at_first(at, memory: Memory) -> None:
+    mine, other = at("nop1", a_book(points=3, hours=2)), at("ban")
+    other.go(go="hand-in", period="2026-03")
+    mine.go(go="hand-in", period="2026-03")
+    assert "Vừa có bản khác" in mine.said
+    assert history_of(as_user(memory, "ban"), "CB01", MARCH).version == 1
+    assert act(mine) == "again"
+    mine.go(go="hand-in", period="2026-03")
+    assert history_of(as_user(memory, "ban"), "CB01", MARCH).version == 2
+
+
+def test_an_office_that_cannot_be_opened_is_told_and_the_book_stays(memory: Memory) -> None:
+    def locked() -> Memory:
+        raise ChiboError("Tệp cơ sở dữ liệu của văn phòng bị hỏng.")
+
+    browser = Browser(page=CellPage(memory.library, today=lambda: DAY, door=locked))
+    browser.upload(BOOK)
+    browser.go(go="step", step=5)
+    assert "bị hỏng" in browser.view("handing")["problem"]
+    browser.go(go="step", step=4)
+    assert browser.view("saving")["name"]
 
 
 def test_a_unit_that_the_office_does_not_know(at) -> None:

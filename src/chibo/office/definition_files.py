@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 from pathlib import Path
 
@@ -129,7 +129,23 @@ def try_definition(name: str, data: bytes, library: Library) -> Trial:
     return next((one for one in trials if not one.problems), trials[0])
 
 
+def try_without(one: DefinitionFile, library: Library) -> tuple[str, ...]:
+    """What would be wrong without a definition of the office's own; what is shipped, if anything, takes its place."""
+    return _problems_after(library, lambda home: (home / "sheets" / one.kind / one.name).unlink(missing_ok=True))
+
+
 def _tried(kind: str, name: str, data: bytes, before: str | None, library: Library) -> Trial:
+    def put(home: Path) -> None:
+        target = home / "sheets" / kind / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data)
+
+    problems = _problems_after(library, put, name)
+    return Trial(inside=f"sheets/{kind}/{name}", data=data, before=before, problems=problems)
+
+
+def _problems_after(library: Library, change: Callable[[Path], None], name: str = "") -> tuple[str, ...]:
+    """What would be newly wrong after a change in a copy of the office's definitions, or wrong with the file `name`."""
     assert library.office is not None  # noqa: S101
     present = problems_of(library)
     with tempfile.TemporaryDirectory(prefix="chibo-") as folder:
@@ -139,11 +155,8 @@ def _tried(kind: str, name: str, data: bytes, before: str | None, library: Libra
                 shutil.copytree(library.office / "sheets", home / "sheets")
             if (library.office / COPIES_RECORD).is_file():
                 shutil.copy(library.office / COPIES_RECORD, home)
-            target = home / "sheets" / kind / name
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(data)
+            change(home)
         except OSError as error:
-            raise ChiboError(f"Chưa thử được định nghĩa «{name}»: {why_refused(error)}.") from None
+            raise ChiboError(f"Chưa thử được định nghĩa: {why_refused(error)}.") from None
         wrong = problems_of(Library(home))
-    new = tuple(problem for file, problem in wrong.items() if present.get(file) != problem or file == name)
-    return Trial(inside=f"sheets/{kind}/{name}", data=data, before=before, problems=new)
+    return tuple(problem for file, problem in wrong.items() if present.get(file) != problem or file == name)

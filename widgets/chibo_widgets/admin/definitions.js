@@ -16,18 +16,39 @@ function onTrial(ui, trial) {
         h("button", { type: "button", class: "cb-button", "data-escape": true, onclick: () => ui.go({ drop: true }) }, ui.t("admin_not_now"))))));
 }
 
+function fileRow(ui, one) {
+  const asked = ui.mine.withdrawing === one.inside;
+  const withdraw = (event) => {
+    event.preventDefault();
+    ui.act({ withdraw: one.inside, reason: ui.mine.why ?? "" });
+  };
+  const ask = (inside) => () => {
+    ui.mine.withdrawing = inside;
+    ui.mine.why = "";
+    ui.repaint();
+  };
+  return h("tr", { key: one.inside },
+    h("td", {}, one.kind), h("td", {}, one.name),
+    h("td", {}, h("span", { class: `cb-tag ${one.tone && `cb-${one.tone}`}` }, one.whose),
+      one.withdraw && !asked && [" ", h("button", { key: "ask", type: "button", class: "cb-link", onclick: ask(one.inside) }, one.withdraw)],
+      asked && h("form", { key: "form", class: "cb-admin-form cb-after", onsubmit: withdraw },
+        textField(ui, "why", ui.t("definitions_reason")),
+        h("div", { class: "cb-row" }, h("button", { type: "submit", class: "cb-button cb-slim" }, one.withdraw),
+          h("button", { type: "button", class: "cb-button cb-slim", "data-escape": true, onclick: ask("") }, ui.t("admin_not_now"))))),
+    h("td", {}, one.problem ? h("span", { class: "cb-problem" }, one.problem) : ui.t("definitions_is_sound")));
+}
+
 function paintDefinitions(ui) {
   const view = ui.view;
   if (view.shown && !view.trial) ui.mine.reason = "";
+  if (view.shown && !view.files.some((one) => one.inside === ui.mine.withdrawing && one.withdraw)) ui.mine.withdrawing = "";
   return section(ui, () => [
     h("div", { key: "ways", class: "cb-admin-ways" },
       h("p", { class: "cb-soft" }, ui.t("definitions_lead")),
       h("div", { class: "cb-row" }, fileButton(ui, ui.t("definitions_try"), ".toml", !view.trial))),
     view.trial && onTrial(ui, view.trial),
     panel("files", ui.t("definitions_title"), h("span", { class: view.wrong ? "cb-problem" : "" }, view.sound),
-      table(ui, ui.t("definitions_title"), ["kind", "file", "whose", "check"].map((head) => ui.t(`definitions_${head}`)), view.files.map((one) => h("tr", { key: one.kind + one.name },
-        h("td", {}, one.kind), h("td", {}, one.name), h("td", {}, h("span", { class: `cb-tag ${one.tone && `cb-${one.tone}`}` }, one.whose)),
-        h("td", {}, one.problem ? h("span", { class: "cb-problem" }, one.problem) : ui.t("definitions_is_sound")))))),
+      table(ui, ui.t("definitions_title"), ["kind", "file", "whose", "check"].map((head) => ui.t(`definitions_${head}`)), view.files.map((one) => fileRow(ui, one)))),
   ]);
 }
 

@@ -31,6 +31,8 @@ class DefinitionsSection(Section):
         match message:
             case messages.Drop():
                 self._trial = None
+            case messages.Withdraw(withdraw=inside, reason=reason):
+                self._withdraw(inside, reason)
             case messages.Publish(reason=reason) if self._trial is not None:
                 self._publish(self._trial, reason)
 
@@ -49,6 +51,12 @@ class DefinitionsSection(Section):
         publish(self._memory(), trial, reason)
         self._trial = None
         self.say("good", self.setting.tongue("definitions_published", file=trial.inside))
+
+    def _withdraw(self, inside: str, reason: str) -> None:
+        from chibo.office.memory.publishing import withdraw  # noqa: PLC0415
+
+        withdraw(self._memory(), inside, reason)
+        self.say("good", self.setting.tongue("definitions_withdrawn", file=inside))
 
     def _memory(self) -> Memory:
         """The memory with the definitions as they lie in the office now."""
@@ -79,6 +87,8 @@ class DefinitionsSection(Section):
             "whose": tongue(f"definitions_{whose}"),
             "tone": _TONES[whose],
             "problem": one.problem,
+            "inside": f"sheets/{one.kind}/{one.name}",
+            "withdraw": tongue(f"definitions_withdraw_{whose}") if whose != "shipped" else "",
         }
 
     def _trial_view(self, trial: Trial) -> View:

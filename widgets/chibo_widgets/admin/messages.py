@@ -86,6 +86,13 @@ class Publish(Message):
     reason: Line
 
 
+class Withdraw(Message):
+    """Take a definition of the office's own out."""
+
+    withdraw: Annotated[str, StringConstraints(max_length=200)]
+    reason: Line
+
+
 class Verify(Message):
     """Look the log over."""
 

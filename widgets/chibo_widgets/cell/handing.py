@@ -9,6 +9,7 @@ from attrs import evolve, field, frozen, mutable
 
 from chibo.comparing import fingerprint_of
 from chibo.definitions.library import Library
+from chibo.errors import ChiboError
 from chibo.model import Period
 from chibo.office.desk.desk import Provenance
 from chibo.office.desk.saving import HandedOut, hand_out
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from chibo.office.memory.handing_in import Handing
     from chibo.office.memory.history import Comparison
     from chibo.office.memory.offering import Offer, Offers
+    from chibo.periods import Expected
     from chibo.submissions import Edition
 
 
@@ -52,25 +54,29 @@ class Handover:
 
     door: Door
     sample: bool = False
+    problem: str = ""
+    """Why the office could not be looked at."""
     prepared: Prepared | None = None
     offers: Offers | None = None
     day: date = date.min
     """The office's day, by which lateness is counted."""
     period: Period | None = None
     comparison: Comparison | None = None
+    _unit: Expected | None = None
     paper: Receipt | None = None
     """The receipt that is shown on paper."""
 
     def look(self, work: Work, library: Library, today: date) -> None:
-        """Look at the book as it would go now, and at the office. Raises ChiboError."""
-        self.comparison = None
+        """Look at the book as it would go now, and at the office; a refusal is kept as the `problem`."""
+        self.comparison, self.offers, self.problem = None, None, ""
         self.sample = work.desk.provenance is Provenance.SAMPLE
-        memory = None if self.sample else self.door()
-        if memory is None:
-            self.offers = None
-            return
-        self._prepare(memory, work, library, today)
-        self._ask(memory)
+        try:
+            memory = None if self.sample else self.door()
+            if memory is not None:
+                self._prepare(memory, work, library, today)
+                self._ask(memory)
+        except ChiboError as error:
+            self.problem = str(error)
 
     def choose(self, code: str) -> None:
         """Look at another period."""
@@ -93,11 +99,20 @@ class Handover:
             self.comparison = changes_before(memory, offer.status.submission, prepared.looked, reason)
 
     def hand_in(self, work: Work) -> Handing | None:
-        """Hand the book in for the period looked at; what became of it. Raises ChiboError."""
+        """Hand the book in for the period looked at; what became of it.
+
+        None where another edition came in since the differences were shown: then they are to be looked at again.
+        Raises ChiboError.
+        """
         from chibo.office.memory.submitting import hand_in  # noqa: PLC0415 - only where there is a memory
 
         memory, offer, prepared = self.door(), self.offer, self.prepared
         if memory is None or offer is None or prepared is None:
+            return None
+        seen = offer.status.submission.current
+        self._ask(memory)
+        if self.offer is None or self.offer.status.submission.current != seen:
+            self.comparison = None
             return None
         [handing] = hand_in(memory, prepared.handed.name, prepared.looked, offer.period.period)
         if handing.edition is not None and prepared.handed.digest and prepared.handed.digest not in work.handed:
@@ -147,8 +162,8 @@ class Handover:
 
         assert self.prepared is not None  # noqa: S101
         self.day = memory.today
-        before = self.offers.unit if self.offers else None
         self.offers = offers = offers_for(memory, self.prepared.looked)
         offered = [one.period.period for one in offers.offers]
-        if self.period not in offered or before != offers.unit:
+        if self.period not in offered or self._unit != offers.unit:
             self.period = offers.suggested
+        self._unit = offers.unit

@@ -30,7 +30,7 @@ def hear_handing(go: acts.GoHanding, handover: Handover, work: Work, looking: Lo
             looking.printing = handover.paper is not None
         case acts.GoHandIn() if handover.offer is not None and str(handover.offer.period.period) == go.period:
             handing = handover.hand_in(work)
-            looking.say(*_sentence(handing, tongue) if handing else ("note", ""))
+            looking.say(*_sentence(handing, tongue) if handing else ("warn", tongue("handing_meanwhile")))
             return handing is not None and handing.edition is not None
     return False
 

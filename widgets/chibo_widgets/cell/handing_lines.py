@@ -24,7 +24,8 @@ def standing_lines(offer: Offer, day: date, tongue: Tongue) -> Lines:
     """Where the unit stands in a period: state, who holds it, when it is due, what is next."""
     status, submission = offer.status, offer.status.submission
     state = submission.state.value
-    next_up = tongue(f"handing_next_{state}")
+    overdue = submission.state is State.DRAFT and status.standing.days_overdue(day) > 0
+    next_up = tongue("handing_next_overdue" if overdue else f"handing_next_{state}")
     if status.open_criteria:
         next_up += " " + tongue("handing_open_criteria", criteria=", ".join(status.open_criteria))
     owed = status.standing.owed

@@ -29,6 +29,8 @@ def handing_view(handover: Handover, findings: Sequence[Finding], tongue: Tongue
     view: View = {"shown": True, "account": "", "problem": "", "blocks": [], "warnings": [], "periods": [], "now": None}
     if handover.sample:
         return {**view, "problem": tongue("handing_sample")}
+    if handover.problem:
+        return {**view, "problem": handover.problem, "stays": tongue("handing_stays")}
     if offers is None or prepared is None:
         return {**view, "problem": tongue("handing_no_memory")}
     view["account"] = _account(offers, tongue)

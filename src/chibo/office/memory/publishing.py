@@ -1,4 +1,4 @@
-"""Putting a changed definition in force, with a word in the log."""
+"""Putting a changed definition in force, and taking one of the office's own out again, with a word in the log."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import hashlib
 
 from chibo.access import Act
 from chibo.audit import AuditAct
-from chibo.errors import ChiboError
-from chibo.office.definition_files import Trial, try_definition
+from chibo.errors import ChiboError, OutputError, why_refused
+from chibo.office.definition_files import Trial, Whose, definitions_in_force, try_definition, try_without
 from chibo.office.home import make_folder
 from chibo.office.memory.remembering import Memory
 from chibo.workbook.saving import save_atomically
@@ -26,8 +26,7 @@ def publish(memory: Memory, trial: Trial, reason: str) -> None:
     Raises ChiboError where the actor may not, no reason is given, or it would be wrong beside what is in force now.
     """
     home = memory.library.office
-    if not reason.strip():
-        raise ChiboError("Ban hành định nghĩa thì nêu lý do (số văn bản, cuộc họp …).")
+    _require_reason(reason)
     name = trial.inside.rpartition("/")[2]
     again = try_new(memory, name, trial.data)
     if home is None or again.problems:
@@ -40,3 +39,32 @@ def publish(memory: Memory, trial: Trial, reason: str) -> None:
         writing.note(AuditAct.DEFINITION_PUBLISHED, again.inside, before=before, after=after, reason=reason)
         make_folder(target.parent)
         save_atomically(target, trial.data)
+
+
+def withdraw(memory: Memory, inside: str, reason: str) -> None:
+    """Take a definition of the office's own, `inside` its folder, out: what is shipped holds again, where there is any.
+
+    Raises ChiboError where the actor may not, no reason is given, it is not the office's own, or others need it.
+    """
+    _require_reason(reason)
+    with memory.reading() as (_, standing):
+        standing.require(Act.KEEP_DEFINITIONS)
+    own = [one for one in definitions_in_force(memory.library) if one.whose is not Whose.SHIPPED]
+    found = next((one for one in own if f"sheets/{one.kind}/{one.name}" == inside), None)
+    if found is None:
+        raise ChiboError(f"«{inside}» không phải định nghĩa riêng của văn phòng.")
+    if problems := try_without(found, memory.library):
+        raise ChiboError("Chưa bỏ được, vì định nghĩa khác còn cần: " + " ".join(problems))
+    before = hashlib.sha256(found.path.read_bytes()).hexdigest()
+    with memory.writing() as (writing, standing):
+        standing.require(Act.KEEP_DEFINITIONS)
+        writing.note(AuditAct.DEFINITION_PUBLISHED, inside, before=before, reason=reason)
+        try:
+            found.path.unlink()
+        except OSError as error:
+            raise OutputError(f"Không bỏ được «{inside}»: {why_refused(error)}.") from None
+
+
+def _require_reason(reason: str) -> None:
+    if not reason.strip():
+        raise ChiboError("Ban hành hoặc bỏ định nghĩa thì nêu lý do (số văn bản, cuộc họp …).")
