@@ -153,9 +153,9 @@ def add_step(writing: Writing, submission: Submission, step: Step) -> Head:
 
 def read_parts(reading: Reading, period: Period, wanted: Mapping[str, str]) -> Mapping[str, BookPart]:
     """What the wanted editions say (unit code → content hash), by unit code."""
-    rows = reading.connection.execute(sa.select(PARTS).where(PARTS.c.period == period))
+    own = PARTS.c.unit_code.in_(wanted) & PARTS.c.content_hash.in_(set(wanted.values()))
     found = {}
-    for row in rows:
+    for row in reading.connection.execute(sa.select(PARTS).where(PARTS.c.period == period, own)):
         if wanted.get(row.unit_code) == row.content_hash:
             kept = unpacked(row.book, _Kept)
             scores = of_text(row.scores, PartScores)  # type: ignore[type-abstract]
@@ -217,7 +217,7 @@ def _step_rows(reading: Reading, period: Period, unit_code: str | None) -> Mappi
     found: defaultdict[str, list[Step]] = defaultdict(list)
     for row in reading.connection.execute(_of(STEPS, names, period, unit_code).order_by(STEPS.c.number)):
         values = {name: row._mapping[name] for name in names}
-        lists = {name: of_text(values[name], kind) for name, kind in _LISTS.items()}
+        lists = {name: of_text(text, kind) if (text := values[name]) != "[]" else () for name, kind in _LISTS.items()}
         found[row.unit_code].append(Step(**{**values, **lists}))
     return found
 
