@@ -9,8 +9,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from postgres import cluster, new_database, programs
+
+# A slow day is no failure.
+settings.register_profile("chibo", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("chibo")
 
 _CACHES = TemporaryDirectory(prefix="chibo-test-caches-")
 _number = count()

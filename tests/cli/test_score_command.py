@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+import chibo as cb
 from chibo.cli.main import cli
-from chibo.errors import UnknownNameError
+from chibo.errors import ChiboError, UnknownNameError
 from tables import xlsx
 
 INFO = """
@@ -54,7 +55,10 @@ Mã tiêu chí | Tiêu chí | Điểm tối đa | 2026-03
 
 @pytest.fixture
 def book(tmp_path: Path) -> Path:
-    path = tmp_path / "so.xlsx"
+    return a_book(tmp_path, {})
+
+
+def a_book(folder: Path, changes: dict[str, str]) -> Path:
     sheets = {
         "Thông tin": INFO,
         "Đảng viên": MEMBERS,
@@ -62,7 +66,8 @@ def book(tmp_path: Path) -> Path:
         "Điểm danh": ROLL_CALL,
         "Chấm điểm": SCORES,
     }
-    path.write_bytes(xlsx(sheets))
+    path = folder / "so.xlsx"
+    path.write_bytes(xlsx({**sheets, **changes}))
     return path
 
 
@@ -92,6 +97,23 @@ def test_a_self_score_above_the_facts_is_pointed_out(book: Path) -> None:
     flat = " ".join(score(book, "--meeting", "2026-03").stdout.split())
     assert "tự chấm cao hơn dữ kiện 1 điểm" in flat
     assert "cần thuyết minh" in flat
+
+
+def test_a_capped_rate_is_not_explained_by_its_band(tmp_path: Path) -> None:
+    book = a_book(tmp_path, {"Điểm danh": ROLL_CALL.replace("| P", "| K")})
+    flat = " ".join(score(book, "--meeting", "2026-03").stdout.split())
+    assert "giới hạn" in flat
+    assert "giới hạn" not in " ".join(score(a_book(tmp_path, {}), "--meeting", "2026-03").stdout.split())
+
+
+def test_a_meeting_kept_out_by_an_error_is_not_called_unknown(tmp_path: Path) -> None:
+    book = a_book(tmp_path, {"Sinh hoạt": MEETINGS.replace("14:00 | 15:20", "14:00 | 13:20")})
+    result = score(book, "--meeting", "2026-03")
+    assert isinstance(result.exception, ChiboError)
+    assert "sửa xong lỗi" in str(result.exception)
+    assert "Sinh hoạt · E2" in result.stderr
+    with pytest.raises(UnknownNameError, match="Sinh hoạt · E2"):
+        cb.score(book, "2026-03")
 
 
 def test_english(book: Path) -> None:

@@ -12,6 +12,7 @@ from chibo.analysis.given import PathLike, meeting_code_of
 from chibo.definitions.frames.frame import Frame
 from chibo.definitions.library import Library
 from chibo.errors import UnknownNameError
+from chibo.findings import Severity
 from chibo.model import MeetingCode
 from chibo.scoring import MeetingScore, choose_frame, score_meeting
 
@@ -67,6 +68,10 @@ def score(
 def _scored(book: OpenBook, code: MeetingCode, frame: str | Frame | None) -> MeetingScore:
     meeting = book.book.meeting(code)
     if meeting is None:
+        for finding in book.found:
+            if finding.meeting == code and finding.severity is Severity.BLOCK:
+                reason = book.library.catalogue.message(finding)
+                raise UnknownNameError(f"Buổi «{code}» chưa được tính vì có lỗi ở {finding.place}: {reason}")
         known = ", ".join(str(row.meeting_code) for row in book.book.meetings)
         raise UnknownNameError(f"Sổ «{book.book.file}» không có buổi «{code}». Hiện có: {known or 'chưa có buổi nào'}.")
     chosen = choose_frame(meeting, book.book, book.library).frame if frame is None else frame_of(frame, book.library)

@@ -47,7 +47,7 @@ def command(  # noqa: PLR0917 - one parameter for each option
     if received.book is None or received.refused:
         raise SystemExit(1)
     book = received.book
-    meeting = _meeting(book, code)
+    meeting = _meeting(received, book, code)
     earlier = _receive(last_year, library, today).book if last_year else None
     text = ScoreText(language)
     choice = choose_frame(meeting, book, library)
@@ -83,9 +83,11 @@ def _tell(received: ReceivedBook, code: MeetingCode, library: Library, language:
             say(f"{finding.place}: {library.catalogue.message(finding, language)}")
 
 
-def _meeting(book: CellBook, code: MeetingCode) -> Meeting:
+def _meeting(received: ReceivedBook, book: CellBook, code: MeetingCode) -> Meeting:
     meeting = book.meeting(code)
     if meeting is None:
+        if any(finding.meeting == code and finding.severity is Severity.BLOCK for finding in received.findings):
+            raise ChiboError(f"Buổi «{code}» chỉ được tính khi đã sửa xong lỗi nêu trên.")
         raise unknown_name("buổi sinh hoạt", str(code), [str(row.meeting_code) for row in book.meetings])
     return meeting
 

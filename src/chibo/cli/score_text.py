@@ -9,7 +9,7 @@ from chibo.definitions.frames.edges import plain_decimal
 from chibo.definitions.messages import Language
 from chibo.model import CellBook, Place
 from chibo.office.row_text import Row
-from chibo.scoring import CriterionScore, FrameChoice, MeetingScore, NoFrame, Tally
+from chibo.scoring import CriterionScore, FrameChoice, MeetingScore, NoFrame, Outcome, Tally
 
 COLUMNS = ("criterion", "label", "max", "self", "official", "fact", "reason", "places")
 
@@ -27,6 +27,7 @@ _VI = {
     "by_hand": "chấm bằng tay",
     "not_applied": "không chấm ở buổi này",
     "band": "bậc {band}",
+    "capped": "tỷ lệ thuộc bậc {band} nhưng điểm bị giới hạn như vừa nêu",
     "above": "tự chấm cao hơn dữ kiện {points} điểm",
     "explained": "thuyết minh: {text}",
     "unexplained": "cần thuyết minh",
@@ -53,6 +54,7 @@ _EN = {
     "by_hand": "scored by hand",
     "not_applied": "not scored at this meeting",
     "band": "band {band}",
+    "capped": "the rate lies in band {band}, but the points are capped as said",
     "above": "the self-score is {points} above the facts",
     "explained": "explained: {text}",
     "unexplained": "needs an explanation",
@@ -149,7 +151,7 @@ class ScoreText:
             return self._say("by_hand")
         parts = [fact.reason(self.language)]
         if band := fact.band_in_signs(self.language):
-            parts.append(self._say("band", band=band))
+            parts.append(self._say("capped" if fact.outcome is Outcome.CAPPED else "band", band=band))
         if fact.one_absence_moves:
             parts.append(self._say("small"))
         if fact.claimable:
