@@ -248,8 +248,23 @@ def test_the_months_of_the_year_head_the_grids(blank: Workbook) -> None:
 
 def test_the_bands_of_meetings_are_merged_headings(blank: Workbook) -> None:
     sheet = blank["Sinh hoạt"]
-    merged = [sheet.cell(area.min_row, area.min_col).value for area in sheet.merged_cells.ranges]
-    assert merged == ["Đăng ký", "Chuẩn bị", "Diễn biến", "Kết quả"]
+    areas = sorted(sheet.merged_cells.ranges, key=lambda area: area.min_col)
+    merged = [sheet.cell(area.min_row, area.min_col).value for area in areas]
+    named = [band for band in merged if band]
+    assert list(dict.fromkeys(named)) == ["Đăng ký", "Chuẩn bị", "Diễn biến", "Kết quả"]
+
+
+def test_every_page_of_the_meetings_has_the_title_and_the_names_of_its_bands(blank: Workbook) -> None:
+    sheet = blank["Sinh hoạt"]
+    row, _ = header_of(sheet, "Mã kỳ")
+    assert "CÁC BUỔI SINH HOẠT CHI BỘ TRONG NĂM" in sheet.oddHeader.left.text
+    assert sheet.print_area.startswith(f"'Sinh hoạt'!$A${row - 1}:")
+    breaks = [found.id for found in sheet.col_breaks.brk]
+    assert breaks
+    for column in breaks:  # the first column of a page is the next one
+        assert sheet.cell(row - 1, column + 1).value, "the band's name stands where the page begins"
+        crossing = [area for area in sheet.merged_cells.ranges if area.min_col <= column < area.max_col]
+        assert not crossing, column
 
 
 def test_every_anchor_has_a_name(blank: Workbook) -> None:

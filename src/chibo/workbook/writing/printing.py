@@ -15,6 +15,7 @@ _PORTRAIT = frozenset({"dues", "explanations", "committee"})
 _LANDSCAPE_WIDTH = 128.0
 """Characters that fit across a landscape page in the base font at 100 %."""
 _FOOTER = '&L&"Times New Roman,Italic"&9&F – &A&R&"Times New Roman,Regular"&9Trang &P/&N'
+_TITLE_HEADER = '&L&"Times New Roman,Bold"&15&K8F1D1D'
 _BAND_SCALE = 62
 """Percent at which the wide sheet of meetings is printed, band after band."""
 
@@ -29,11 +30,12 @@ def set_up_page(plan: SheetPlan, sheet: Worksheet, last_row: int) -> None:
         sheet.set_portrait()
     else:
         sheet.set_landscape()
-    sheet.print_area(0, 0, last_row, plan.last_column)
+    first = plan.header - (1 if plan.layout.bands else 0)
+    # A title runs on over the columns beside it, which are not there on the pages of the later bands.
+    sheet.print_area(first if plan.layout.bands else 0, 0, last_row, plan.last_column)
     if not plan.columns:
         sheet.fit_to_pages(1, 1)
         return
-    first = plan.header - (1 if plan.layout.bands else 0)
     sheet.repeat_rows(first, plan.header)
     if plan.layout.spread and plan.layout.spread.over == "meetings":
         sheet.repeat_columns(0, plan.spread[0] - 1)
@@ -42,10 +44,10 @@ def set_up_page(plan: SheetPlan, sheet: Worksheet, last_row: int) -> None:
     if not plan.layout.bands:
         sheet.fit_to_pages(1, 0)
         return
-    repeated = plan.columns.get(VERDICT, 1)
-    sheet.repeat_columns(0, repeated - 1)
+    sheet.set_header(_TITLE_HEADER + plan.layout.title.replace("&", "&&"))
+    sheet.repeat_columns(0, repeated_columns(plan) - 1)
     sheet.set_print_scale(_BAND_SCALE)
-    sheet.set_v_pagebreaks(_breaks(plan, repeated))
+    sheet.set_v_pagebreaks(page_breaks(plan))
 
 
 def frozen_columns(plan: SheetPlan) -> int:
@@ -62,8 +64,14 @@ def frozen_columns(plan: SheetPlan) -> int:
     return max(plan.columns[key], name if name <= plan.columns[key] + 1 else 0) + 1
 
 
-def _breaks(plan: SheetPlan, repeated: int) -> list[int]:
+def repeated_columns(plan: SheetPlan) -> int:
+    """How many columns of the sheet of meetings stand on every page."""
+    return plan.columns.get(VERDICT, 1)
+
+
+def page_breaks(plan: SheetPlan) -> list[int]:
     """Page breaks before columns: where a band begins that no longer fits, or within a band wider than a page."""
+    repeated = repeated_columns(plan)
     page = _LANDSCAPE_WIDTH * 100 / _BAND_SCALE
     room = page - sum(plan.widths[column] for column in range(repeated))
     band_of = {plan.columns[column.code]: column.band for column in plan.layout.columns}

@@ -117,12 +117,13 @@ def write_slip_lines(slip: Slip, header: int) -> int:
     for number, group in enumerate(slip.form.scores.groups):
         if group.frame is not slip.frame or group.group is None:
             continue
-        # A criterion that is its whole group says everything itself.
-        if len(group.group.criteria) > 1:
+        # A criterion that is its whole group stands for it, as heavy as the other groups.
+        is_whole = len(group.group.criteria) == 1
+        if not is_whole:
             _write_group(slip, row, number, group)
             row += 1
         for line in group.lines:
-            _write_line(slip, row, line)
+            _write_line(slip, row, line, ("grid", "group") if is_whole else ("grid",))
             row += 1
     _write_results(slip, row)
     return row + 2
@@ -136,23 +137,23 @@ def _write_group(slip: Slip, row: int, number: int, group: ScoreGroup) -> None:
     slip.pen.write(row, 2, cell_value(defined.max), *traits, "number")
     for code in SCORES:
         value = slip.form.group_points(code, group, slip.shown) if slip.shows_own_frame else ""
-        _write_points(slip, row, code, group_key(number), value)
+        _write_points(slip, row, code, (group_key(number), value), traits)
     slip.pen.write(row, NOTE, None, *traits)
 
 
-def _write_line(slip: Slip, row: int, line: ScoreLine) -> None:
+def _write_line(slip: Slip, row: int, line: ScoreLine, traits: tuple[str, ...]) -> None:
     label = line.criterion.label if line.criterion else ""
     slip.pen.sheet.set_row(row, _height(slip, line, label))
-    slip.pen.write(row, 0, line.code, "grid", "center", "text")
-    slip.pen.write(row, 1, label, "grid", "wrap")
+    slip.pen.write(row, 0, line.code, *traits, "center", "text")
+    slip.pen.write(row, 1, label, *traits, "wrap")
     formula, value = _maximum(slip, line)
-    slip.pen.formula(row, 2, formula, value, "grid", "number")
+    slip.pen.formula(row, 2, formula, value, *traits, "number")
     for code in SCORES:
         points: ScoreSheet = getattr(slip.form.book, code)
         given = points.of(slip.shown).get(line.code) if slip.shown else None
-        _write_points(slip, row, code, line.code, "" if given is None else float(given))
+        _write_points(slip, row, code, (line.code, "" if given is None else float(given)), traits)
     formula, text = _note(slip, line)
-    slip.pen.formula(row, NOTE, formula, text, "grid", "wrap", "small")
+    slip.pen.formula(row, NOTE, formula, text, *traits, "wrap", "small")
 
 
 def _height(slip: Slip, line: ScoreLine, label: str) -> float:
@@ -173,9 +174,12 @@ def _maximum(slip: Slip, line: ScoreLine) -> tuple[str, Cached]:
     return formula, float(limits.maximum if limits else usual)
 
 
-def _write_points(slip: Slip, row: int, code: str, key: str, value: Cached) -> None:
-    """What stands on a sheet of points in the row of a key, in the column of the chosen meeting; empty for nothing."""
-    traits = ("grid", "group") if key.startswith("group ") else ("grid",)
+def _write_points(slip: Slip, row: int, code: str, shown: tuple[str, Cached], traits: tuple[str, ...]) -> None:
+    """What stands on a sheet of points in the column of the chosen meeting; empty for nothing.
+
+    `shown` is the key of the row there, and what it holds now.
+    """
+    key, value = shown
     column = FIRST_SCORE + SCORES.index(code)
     if code not in slip.form.plans:
         slip.pen.write(row, column, None, *traits)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
+from itertools import groupby
 from math import ceil
 
 from chibo.definitions.layouts import LayoutField, ValueType
 from chibo.workbook.writing.cells import FORMATS, cell_value, write_cell
 from chibo.workbook.writing.geometry import HELP_ROW, TITLE_ROW, VERDICT, VERDICT_LABEL, SheetPlan, local
 from chibo.workbook.writing.pen import Pen
+from chibo.workbook.writing.printing import page_breaks, repeated_columns
 from chibo.workbook.writing.records import label_holder, value_of
 from chibo.workbook.writing.styles import BANDS
 from chibo.workbook.writing.validations import validate
@@ -89,16 +92,26 @@ def write_header_row(pen: Pen) -> None:
 
 
 def _write_bands(pen: Pen, fills: dict[str, str]) -> None:
+    """The headings of the bands; one that goes on over the next page of a print stands there again."""
     plan = pen.plan
+    ends = [repeated_columns(plan), *page_breaks(plan)] if plan.layout.bands else []
     for band in plan.layout.bands:
         columns = [plan.columns[column.code] for column in plan.layout.columns if column.band == band.code]
-        if not columns:
-            continue
-        style, first, last = pen.style("grid", "heading", bg_color=fills[band.code]), min(columns), max(columns)
-        if first == last:
-            pen.sheet.write_string(plan.header - 1, first, band.label, style)
-        else:
-            pen.sheet.merge_range(plan.header - 1, first, plan.header - 1, last, band.label, style)
+        style = pen.style("grid", "heading", bg_color=fills[band.code])
+        pieces = _pieces(range(min(columns), max(columns) + 1), ends) if columns else []
+        for first, last in pieces:
+            # The columns that stand on every page have the colour of their band; its name stands beside them.
+            text = "" if last < ends[0] and len(pieces) > 1 else band.label
+            if first == last:
+                pen.sheet.write(plan.header - 1, first, text, style)
+            else:
+                pen.sheet.merge_range(plan.header - 1, first, plan.header - 1, last, text, style)
+
+
+def _pieces(columns: Sequence[int], ends: Sequence[int]) -> list[tuple[int, int]]:
+    """The first and last columns of a band on each page that it stands on. `ends` are the columns that begin a page."""
+    pages = groupby(columns, key=lambda column: bisect_right(ends, column))
+    return [(found[0], found[-1]) for _, page in pages if (found := list(page))]
 
 
 def _header_height(plan: SheetPlan) -> float:
