@@ -122,6 +122,13 @@ def test_every_cell_has_its_row_with_state_and_figures(full: BoardPage):
     assert (first["score_text"], first["grade_text"], first["score_mark"]) == ("96,5", "Tốt", "(tự chấm)")
 
 
+def test_the_table_shows_the_numbers_that_the_rate_is_made_of(full: BoardPage):
+    for row in rows(full).values():
+        if row["rate_text"]:
+            present, owed = map(int, row["attendance"].split("/"))
+            assert row["rate"] == pytest.approx(100 * present / owed, abs=0.005)
+
+
 def test_the_first_book_shows_before_the_others_are_there(board: BoardPage):
     send(board.intake, "GD01.xlsx", FIRST)
     settle(board)
@@ -227,6 +234,9 @@ def test_attendance_opens_the_cells_behind_the_rate(full: BoardPage):
 def test_a_list_of_expected_cells_shows_who_sent_nothing(full: BoardPage):
     send(full.setting, "phai-bao-cao.csv", "Mã chi bộ,Tên chi bộ\nGD01,Chi bộ Một\nXX99,Chi bộ Vắng\n".encode())
     assert full.setting.view["expected"]["count"] == 2
+    assert "Ngoài danh sách" in full.setting.view["expected"]["outside"]
+    assert "GD02" in full.setting.view["expected"]["outside"]
+    assert "GD01" not in full.setting.view["expected"]["outside"]
     absent = rows(full)["XX99"]
     assert (absent["state"], absent["note"]) == ("missing", "Chưa gửi sổ")
     go(full.table, open=absent["key"])

@@ -34,7 +34,7 @@ from chibo_widgets.board.delivering import Delivering
 from chibo_widgets.board.main_loop import Redraw
 from chibo_widgets.board.remembering import Remembering
 from chibo_widgets.board.seeking import Seeking
-from chibo_widgets.board.table_view import table_lines, table_view
+from chibo_widgets.board.table_view import outside_list, table_lines, table_view
 from chibo_widgets.board.taking import Taking
 from chibo_widgets.board.twice_view import twice_view
 from chibo_widgets.board.unit_view import origin_view, refused_view, unit_view
@@ -194,13 +194,14 @@ class BoardPage:
         """Show what stands now."""
         tongue = self._tongue
         consolidation, given = self.consolidation, self._remembering.given
-        self.board = board = board_of(consolidation, self.month, given.expected if given else self._expected)
+        expected = given.expected if given else self._expected
+        self.board = board = board_of(consolidation, self.month, expected)
         texts = dict(tongue.texts)
         for widget in (self.setting, self.table, self.unit, self.refused, self.grades, self.attendance):
             widget.texts = texts
         self._taking.show(tongue, away=given is not None)
         self._remembering.show(tongue)
-        self.setting.view = self._setting_view(board)
+        self.setting.view = self._setting_view(board, expected)
         self.table.lines = table_lines(board, tongue)
         self.table.view = {**table_view(board, tongue), "open": self._open, "focus": self._focus}
         self.unit.view = self._unit_view(board)
@@ -210,7 +211,7 @@ class BoardPage:
         self._delivering.show(tongue, board, self._taking.unread, len(to_return(consolidation)))
         self._redraw.pause = _PAUSE + _PAUSE_PER_UNIT * len(board.units)
 
-    def _setting_view(self, board: Board) -> dict[str, Any]:
+    def _setting_view(self, board: Board, expected: Sequence[CellIdentity]) -> dict[str, Any]:
         years = {facts.meeting_code.month.year for facts in self.consolidation.facts}
         around = range(self.today.year - 2, self.today.year + 2)
         return {
@@ -223,6 +224,7 @@ class BoardPage:
                 "name": self._expected_name,
                 "problems": [self._expected_problem] if self._expected_problem else [],
                 "office": self._remembering.owing(),
+                "outside": outside_list(board, expected, self._tongue),
             },
         }
 

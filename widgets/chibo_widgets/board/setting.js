@@ -40,13 +40,15 @@ function monthPicker(ui) {
 
 function expectedList(ui) {
   const { expected } = ui.view;
-  if (expected.office) return h("div", { class: "cb-setting-expected" }, h("p", { class: "cb-small" }, expected.office));
+  const outside = expected.outside && h("p", { class: "cb-small cb-soft" }, expected.outside);
+  if (expected.office) return h("div", { class: "cb-setting-expected" }, h("p", { class: "cb-small" }, expected.office), outside);
   const pick = () => ui.el.querySelector("input[type=file]").click();
   return h("div", { class: "cb-setting-expected" },
     h("input", { type: "file", hidden: true, accept: ".csv,.xlsx,.xlsm,.xls", tabindex: -1, "aria-label": ui.t("expected_choose"), onchange: (event) => sendList(ui, event) }),
     h("p", { class: "cb-small" }, expected.count ? ui.t("expected_loaded", expected) : ui.t("expected_none"), " ",
       h("button", { type: "button", class: "cb-link", title: ui.t("expected_hint"), onclick: pick }, ui.t("expected_choose")), " ",
       expected.count > 0 && h("button", { type: "button", class: "cb-link", onclick: () => ui.act({ forget: true }) }, ui.t("expected_drop"))),
+    outside,
     h("div", { role: "alert" }, expected.problems.map((text) => h("p", { key: text, class: "cb-problem" }, text))));
 }
 

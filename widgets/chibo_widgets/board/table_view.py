@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
+from chibo.consolidation import unexpected_cells
+from chibo.model import CellIdentity
 from chibo.office.board.board import Board, Unit, UnitState
 from chibo_widgets.board.wording import PART_OF_GRADE, Tongue, show_day
 
@@ -11,6 +14,8 @@ View = dict[str, Any]
 
 _STATE_RANK = {state: rank for rank, state in enumerate(UnitState)}
 _GRADE_RANK = {grade: rank for rank, grade in enumerate(PART_OF_GRADE)}
+_NAMED = 12
+"""How many cells outside the list are named."""
 _FIGURES = (
     "day",
     "day_key",
@@ -44,6 +49,16 @@ def table_view(board: Board, tongue: Tongue) -> View:
     return {"title": title, "counts": counts, "remark": tongue("all_self_scored") if all_self else ""}
 
 
+def outside_list(board: Board, expected: Sequence[CellIdentity], tongue: Tongue) -> str:
+    """Which cells have reported that the list of those who owe does not name; empty without such, or without a list."""
+    outside = unexpected_cells(board.table, expected) if expected else ()
+    if not outside:
+        return ""
+    codes = [cell.identity.cell_code for cell in outside]
+    names = ", ".join(codes[:_NAMED]) + ("…" if len(codes) > _NAMED else "")
+    return tongue("expected_outside", n=len(codes), names=names)
+
+
 def _row(unit: Unit, tongue: Tongue, *, mark_self: bool) -> View:
     return {
         "key": unit.key,
@@ -65,14 +80,13 @@ def _figures(unit: Unit, tongue: Tongue, *, mark_self: bool) -> View:
     if meeting is None:
         return dict.fromkeys(_FIGURES, "")
     facts = meeting.facts
-    known = facts.present is not None or facts.membership is not None
+    owed = facts.membership if meeting.owed is None else meeting.owed
+    known = facts.present is not None or owed is not None
     grade = meeting.grade
     return {
         "day": show_day(facts.held_on),
         "day_key": facts.held_on.isoformat() if facts.held_on else "",
-        "attendance": f"{tongue.number(facts.present) or '?'}/{tongue.number(facts.membership) or '?'}"
-        if known
-        else "",
+        "attendance": f"{tongue.number(facts.present) or '?'}/{tongue.number(owed) or '?'}" if known else "",
         "present": facts.present,
         "rate": None if facts.attendance_rate is None else float(facts.attendance_rate),
         "rate_text": tongue.number(facts.attendance_rate),

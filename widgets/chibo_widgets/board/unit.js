@@ -21,7 +21,7 @@ function unitPlace(ui, place, reference) {
     ui.repaint();
   };
   return [
-    h("button", { type: "button", class: "cb-link", title: ui.t("unit_place_hint", { reference }), onclick: copy }, place),
+    h("button", { type: "button", class: "cb-link", title: ui.t("unit_place_hint", { reference }), onclick: copy }, place, h("span", { "aria-hidden": "true" }, " ⧉")),
     ui.mine.place === reference && h("span", { role: "status" }, " " + ui.t("unit_place_copied", { reference }))];
 }
 
