@@ -119,6 +119,18 @@ def test_what_came_in_meanwhile_is_seen_when_looking_again(board: Open, office: 
     assert page.office.view["taken"].endswith("2 sổ đã nộp: 1 đã thẩm định. Chưa thẩm định: CB02.")
 
 
+def test_a_quarter_takes_what_came_in_for_its_months(board: Open, office: tuple[Memory, Noon]) -> None:
+    open_period(as_user(office[0], "ban"), Period(2026, 1, 3))
+    page = board()
+    go(page, period="2026-Q1")
+    assert page.office.view["progress"]["summed"] == "0/3 chi bộ đã nộp"
+    go(page, office=True)
+    assert page.office.view["taken"].startswith("Đang tổng hợp quý I/2026 từ 2 sổ đã nộp")
+    assert (str(page.board.month), page.downloads.view["reported"]) == ("2026-03", 2)
+    page.setting.received({"go": {"month": 2, "year": 2026}}, [])
+    assert (str(page.board.month), page.downloads.view["reported"]) == ("2026-02", 1)
+
+
 def test_a_submitter_sees_his_own_unit_and_is_told_calmly_that_he_does_not_consolidate(board: Open) -> None:
     page = board("nop1")
     assert page.office.view["progress"]["total"]["expected"] == 1
