@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import sqlite3
 import tempfile
@@ -25,9 +26,11 @@ from chibo.consolidation import period_table
 from chibo.definitions.library import Library
 from chibo.model import CellIdentity, Period
 from chibo.office.demo import demo_book, demo_cells
+from chibo.office.export import export_office
 from chibo.office.home import init_home
 from chibo.office.memory import Memory, open_memory
 from chibo.office.memory.consolidating import from_office
+from chibo.office.memory.retention import due_files
 from chibo.office.memory.status import period_status
 from chibo.periods import Content, expected_units, scheduled
 from chibo.register import ChangeOfUnit, Register, UnitChange, UnitLevel
@@ -131,10 +134,25 @@ def fill(memory: Memory, part: BookPart, digest: str, months: int) -> list[Perio
     return periods
 
 
+def file_of(code: str, period: Period) -> bytes:
+    """What stands for a workbook."""
+    return f"{code} {period}".encode()
+
+
+def keep_files(folder: Path, periods: list[Period]) -> None:
+    """The files of all submissions, where the store keeps them."""
+    for period in periods:
+        for number in range(CELLS):
+            data = file_of(f"CB{number:03d}", period)
+            digest = hashlib.sha256(data).hexdigest()
+            (folder / digest[:2]).mkdir(parents=True, exist_ok=True)
+            (folder / digest[:2] / digest).write_bytes(data)
+
+
 def hand_in(writing: Writing, code: str, period: Period, part: BookPart, digest: str) -> None:
     """One submission, as `chibo submit` writes it."""
     edition = Edition(
-        content_hash=f"{code}{period}".ljust(64, "0"),
+        content_hash=hashlib.sha256(file_of(code, period)).hexdigest(),
         file_name=f"{code}.xlsx",
         part=digest,
         values=digest,
@@ -191,6 +209,9 @@ def main() -> None:
                 hand_in(writing, f"X{number:03d}", Period(2030, 1, 1), part, digest)
                 writing.note(AuditAct.SUBMITTED)
         print(f"a submission with its transaction: {(time.process_time() - begun) / 50 * 1000:.1f} ms of CPU")
+        measured("files that may go, found", lambda: due_files(memory))
+        keep_files(home / ".chibo-data" / "files", periods)
+        measured("everything exported, with files of some bytes", lambda: export_office(memory, folder / "ra"))
         memory.close()
 
 

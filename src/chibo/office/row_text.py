@@ -55,6 +55,8 @@ def safe_text(text: str) -> str:
     Leading blanks and zero-width characters do not hide the beginning. Only CSV needs this: in a workbook we
     write typed text cells, which are inert.
     """
+    if text[:1].isalnum():
+        return text
     shown = text.lstrip(_IGNORED_STARTS)
     return f"'{text}" if text.startswith(_FORMULA_STARTS) or shown.startswith(_FORMULA_STARTS) else text
 
@@ -81,12 +83,17 @@ def _json_value(value: object) -> object:
 
 
 def _csv_value(value: object) -> str:
+    if type(value) is str:  # nearly all of many rows
+        return _csv_field(value)
     if isinstance(value, list | tuple):
         value = "; ".join(str(inner) for inner in value)
     plain = plain_value(value)
     if plain is None:
         return ""
-    if not isinstance(plain, str):
-        return str(plain)
+    return _csv_field(plain) if isinstance(plain, str) else str(plain)
+
+
+def _csv_field(text: str) -> str:
     # The csv module of older Pythons leaves a lone carriage return unquoted, which would break the line.
-    return safe_text(plain).replace("\r\n", "\n").replace("\r", "\n")
+    safe = safe_text(text)
+    return safe.replace("\r\n", "\n").replace("\r", "\n") if "\r" in safe else safe
