@@ -304,6 +304,7 @@ def test_books_to_return_are_marked_one_after_the_other_and_told(full: BoardPage
     assert done.wait(PATIENCE)
     with ZipFile(BytesIO(handed_out[0])) as archive:
         names = archive.namelist()
+        assert all("(cần sửa)" in name for name in names if name != NOT_MARKED)
         assert "ghi-chu.xlsx" in archive.read(NOT_MARKED).decode("utf-8-sig")
         marked = [open_package(archive.read(name)).sheets for name in names if name != NOT_MARKED]
     assert marked

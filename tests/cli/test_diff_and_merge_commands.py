@@ -62,6 +62,14 @@ def test_a_difference_has_both_places_and_both_values(tmp_path: Path):
     assert row["place_before"] == row["place_after"] == f"{place.sheet}!{place.address}"
 
 
+def test_what_was_not_there_is_shown_as_nothing(tmp_path: Path):
+    base = a_base()
+    earlier = evolve(base, meetings=(evolve(base.meetings[0], ends_at=None),))
+    result = run("diff", written(tmp_path / "a.xlsx", earlier), written(tmp_path / "b.xlsx", base), "--format", "json")
+    (row,) = json.loads(result.stdout)
+    assert (row["before"], row["after"]) == ("", "15:30")
+
+
 def test_words_are_english_on_request(tmp_path: Path):
     marks = RollCall({MARCH: {**MARKS, "DV02": Mark.UNEXCUSED}})
     result = run(

@@ -40,7 +40,7 @@ def marked_file(label: str, run: BoardRun, library: Library, today: date) -> Boa
     Raises ChiboError where the workbook is no longer at hand, or is of a kind that cannot be written into.
     """
     name, marked = _marked(label, run, library, today)
-    return BoardFile(f"{name.stem} (cần sửa){name.suffix}", marked.data or b"", _XLSX)
+    return BoardFile(_returned_name(name.stem, name.suffix), marked.data or b"", _XLSX)
 
 
 def marked_copies(run: BoardRun, library: Library, today: date, tell: Tell = lambda _done, _all: None) -> BoardFile:
@@ -80,8 +80,15 @@ def _marked(label: str, run: BoardRun, library: Library, today: date) -> tuple[P
         raise ChiboError(str(library.catalogue.message(data)))
     marked = marked_copy(data, source.name, library, today)
     if marked.data is None:
-        raise ChiboError(f"Tệp «{source.name}» thuộc loại không ghi vào được, nên chưa đánh dấu được.")
+        raise ChiboError(
+            f"Tệp «{source.name}» không phải sổ Excel (.xlsx, .xlsm) nên không đánh dấu vào được; hãy nhắn cho chi bộ."
+        )
     return PurePosixPath(source.name), marked
+
+
+def _returned_name(stem: str, suffix: str) -> str:
+    """What a marked copy is called, so that nobody takes it for the workbook that it was made of."""
+    return f"{stem} (cần sửa){suffix}"
 
 
 class _Names:
@@ -93,9 +100,9 @@ class _Names:
     def of(self, label: str) -> str:
         path = PurePosixPath(label.replace("\\", "/"))
         stem = _FORBIDDEN.sub(" ", path.stem)[:_LONGEST_STEM].strip(" .") or "so"
-        name, number = f"{stem}{path.suffix}", 1
+        name, number = _returned_name(stem, path.suffix), 1
         while name.casefold() in self._taken:
             number += 1
-            name = f"{stem} ({number}){path.suffix}"
+            name = _returned_name(f"{stem} ({number})", path.suffix)
         self._taken.add(name.casefold())
         return name

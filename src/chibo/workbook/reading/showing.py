@@ -17,8 +17,10 @@ def show(value: Any) -> str:
 
 
 def show_whole(value: Any) -> str:  # noqa: PLR0911  (one line for each type)
-    """The value as text, however long."""
+    """The value as text, however long; nothing for a value that is not there."""
     match value:
+        case None:
+            return ""
         case str():
             return " ".join(value.split())
         case bool():
