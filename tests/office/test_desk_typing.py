@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chibo.model import MeetingKind
+from chibo.model import MeetingKind, Month
 from chibo.model.vocabulary import MeetingMode, MemberStatus, Post, Standing
 from chibo.office.desk.desk import ActRefusedError, Reason
 from chibo.office.desk.new import FormError, book_of_form, members_of_text
@@ -27,6 +27,34 @@ FORM = {
     "secretary": "Lê Nắng Sớm",
     "secretary_is_head": "yes",
 }
+
+
+@pytest.mark.parametrize(
+    ("text", "month", "value"),
+    [
+        ("31/10", 10, date(2026, 10, 31)),
+        ("ngày 5.3", 3, date(2026, 3, 5)),
+        ("28 tháng 2", 3, date(2026, 2, 28)),
+        ("1/7", 1, date(2026, 7, 1)),
+    ],
+)
+def test_a_day_without_its_year_is_of_the_meetings_year(text: str, month: int, value: date) -> None:
+    assert typed_value("held_on", text, library(), Month(2026, month)) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "month", "expected"),
+    [
+        ("30/12", Month(2026, 1), "expected_date_year"),
+        ("31/10", None, "expected_date_year"),
+        ("29/2", Month(2026, 3), "expected_date_year"),
+        ("31/11", Month(2026, 11), "expected_date"),
+    ],
+)
+def test_a_day_whose_year_is_in_doubt_is_asked_for_its_year(text: str, month: Month | None, expected: str) -> None:
+    with pytest.raises(ActRefusedError) as refusal:
+        typed_value("held_on", text, library(), month)
+    assert refusal.value.values["expected"] == expected
 
 
 def typed(field: str, text: str | list[str]) -> Any:

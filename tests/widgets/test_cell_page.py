@@ -644,6 +644,47 @@ def test_an_end_before_the_start_is_not_said_to_be_missing(march: Browser) -> No
 
 
 @pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"ends_at": time(13, 0)}, "giờ kết thúc không sau giờ bắt đầu"),
+        ({"ends_at": None}, "chưa ghi giờ kết thúc"),
+        ({"starts_at": None}, "chưa ghi giờ bắt đầu"),
+        ({"starts_at": None, "ends_at": None}, "chưa ghi giờ"),
+    ],
+)
+def test_the_footer_says_why_it_is_not_known_how_long_a_meeting_lasted(
+    browser: Browser, changes: dict[str, Any], said: str
+) -> None:
+    browser.open(a_book(a_meeting("2026-03", **changes)))
+    browser.go(go="meeting", meeting="2026-03", step=2)
+    assert browser.view("form")["meeting"]["state"].endswith(f" · {said}")
+
+
+def test_a_meeting_without_hours_is_written_without_a_dash(browser: Browser) -> None:
+    browser.open(a_book(a_meeting("2026-03", starts_at=None, ends_at=None)))
+    browser.go(go="meeting", meeting="2026-03", step=3)
+    assert browser.view("score")["lead"].startswith("Đã họp ngày 05/03/2026 · ")
+
+
+def test_the_state_that_the_days_give_is_chosen_already(browser: Browser) -> None:
+    browser.open(a_book(a_meeting("2026-05", held_on=None)))
+    browser.go(go="meeting", meeting="2026-05", step=2)
+    state = next(f for s in browser.view("form")["sections"] for f in s["fields"] if f["code"] == "state")
+    assert state["options"][0] == {"value": "", "label": "Đã đăng ký"}
+    assert [option["label"] for option in state["options"]].count("Đã đăng ký") == 1
+
+
+def test_what_blocks_the_book_is_named_at_the_download_and_leads_there(browser: Browser) -> None:
+    browser.open(a_book(a_meeting("2026-03", ends_at=time(13, 0))))
+    browser.go(go="step", step=4)
+    [line] = browser.view("saving")["blocked"]
+    assert line["text"].startswith("Sinh hoạt thường kỳ tháng 3/2026: Giờ kết thúc")
+    browser.go(**line["go"])
+    assert browser.view("form")["focus"] == "ends_at"
+    assert browser.view("form")["found"][0] == {"severity": "block", "label": "Phải sửa · 1"}
+
+
+@pytest.mark.parametrize(
     ("changes", "step", "planned"),
     [
         ({}, 3, ""),

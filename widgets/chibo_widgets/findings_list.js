@@ -17,7 +17,7 @@ function findingsPanel(ui) {
   const groups = findingGroups(kept);
   return h("section", { class: "cb-panel cb-findings", "aria-label": ui.view.title || ui.t("findings_title") },
     h("div", { class: "cb-head-line" },
-      h("h2", {}, ui.view.title || ui.t("findings_title")),
+      h("h2", { id: "cb-findings-title", tabindex: -1 }, ui.view.title || ui.t("findings_title")),
       h("span", { class: "cb-soft cb-small" }, ui.t("findings_count", { n: rows.length }))),
     rows.length > 0 && findingFilters(ui, rows, sheets),
     rows.length === 0 && h("p", { class: "cb-body cb-soft" }, ui.t("findings_none")),

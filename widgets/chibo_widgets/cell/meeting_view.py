@@ -14,7 +14,7 @@ from chibo.definitions.frames.facts import DateKept, MeetingNumber, MeetingYes
 from chibo.definitions.frames.frame import Frame
 from chibo.definitions.layouts import Band, Column, ValueType
 from chibo.definitions.messages import Language
-from chibo.model import CellBook, Meeting, MeetingCode, MeetingKind, attendance_of
+from chibo.model import CellBook, Meeting, MeetingCode
 from chibo.model.attendance import has_full_roll_call
 from chibo.model.meetings import TYPED_COUNTS
 from chibo.model.vocabulary import MeetingState
@@ -22,7 +22,9 @@ from chibo.office.desk.meetings import RECORDED, is_in_use
 from chibo.office.desk.scores import is_scored
 from chibo.scoring import frame_on
 from chibo.scoring.wording import percent_of
-from chibo_widgets.cell.wording import Tongue, first_up, show_day, show_span, show_time
+from chibo_widgets.cell.field_options import options_of
+from chibo_widgets.cell.meeting_words import meeting_lead, record_state
+from chibo_widgets.cell.wording import Tongue, first_up, show_day, show_time
 
 _ASKED = ("kind", "planned_on", "held_on", "starts_at", "ends_at")
 """What is asked of every meeting; everything else is not required."""
@@ -67,7 +69,7 @@ def meeting_view(book: CellBook, meeting: Meeting, problems: Problems, tongue: T
             "lead": meeting_lead(meeting, tongue),
             "name": first_up(tongue.meeting(meeting)),
             "planned": show_day(meeting.planned_on) if _awaits_its_day(meeting) else "",
-            "state": _state(book, meeting, tongue),
+            "state": record_state(book, meeting, tongue),
             "removable": not is_in_use(book, meeting),
             "next": next_step(book, meeting, tongue),
         },
@@ -85,32 +87,6 @@ def next_step(book: CellBook, meeting: Meeting, tongue: Tongue) -> dict[str, Any
 def _awaits_its_day(meeting: Meeting) -> bool:
     """Registered, and neither held nor called off: a day of holding contradicts nothing."""
     return meeting.held_on is None and meeting.effective_state is MeetingState.REGISTERED
-
-
-def meeting_lead(meeting: Meeting, tongue: Tongue) -> str:
-    """Code, day and times of a meeting, in a line."""
-    code = tongue("meeting_code", code=meeting.meeting_code)
-    if meeting.is_held:
-        return f"{code} · {tongue('meeting_held', day=show_day(meeting.held_on), span=show_span(meeting))}".rstrip(" ,")
-    planned = tongue("meeting_planned", day=show_day(meeting.planned_on)) if meeting.planned_on else ""
-    state = tongue.listed("meeting_state", meeting.effective_state.value)
-    return " · ".join(part for part in (code, state, planned) if part)
-
-
-def _state(book: CellBook, meeting: Meeting, tongue: Tongue) -> str:
-    """How far the record has come, in a few words."""
-    if not meeting.is_held:
-        return tongue("meeting_state_planned")
-    counts = attendance_of(book, meeting)
-    parts = [
-        tongue("meeting_state_uncounted")
-        if counts.present is None or counts.owed is None
-        else tongue("meeting_state_present", present=counts.present, owed=counts.owed),
-        tongue("meeting_state_untimed")
-        if meeting.minutes is None
-        else tongue("meeting_state_minutes", n=meeting.minutes),
-    ]
-    return " · ".join(parts)
 
 
 def _uses(book: CellBook, meeting: Meeting, tongue: Tongue, today: date) -> dict[str, list[str]]:
@@ -182,13 +158,18 @@ class _Form:
             "label": self._named(column.label, column.english),
             "control": control,
             "value": problem.typed if problem else field_value(getattr(self.meeting, column.code), column),
-            "options": _options(column, self.book, self.meeting, self.tongue),
-            "help": "" if self.tongue.language is Language.ENGLISH or control == "choice" else column.help,
+            "options": options_of(column, self.book, self.meeting, self.tongue),
+            "help": self._help(column, control),
             "problem": problem.sentence if problem else "",
             "uses": self.tongue("field_uses", criteria=", ".join(uses)) if uses else "",
             "required": column.required,
             "wide": column.code in _LONG or column.type is ValueType.TOPICS,
         }
+
+    def _help(self, column: Column, control: str) -> str:
+        """The layout's help; what it says of a spreadsheet cell does not fit what is chosen from a list."""
+        chosen = control in {"choice", "several"}
+        return "" if chosen or self.tongue.language is Language.ENGLISH else column.help
 
     def _shows(self, column: Column, band: Band) -> bool:
         if column.band != band.code or column.code not in RECORDED:
@@ -225,40 +206,6 @@ def _rate(value: Fraction) -> str:
     exact = Decimal(value.numerator) / Decimal(value.denominator)
     rounded = percent_of(value / 100)
     return f"{(rounded if exact != rounded else exact).normalize():f}".replace(".", ",")
-
-
-def _options(column: Column, book: CellBook, meeting: Meeting, tongue: Tongue) -> list[dict[str, str]]:
-    nothing = {"value": "", "label": tongue("field_not_chosen")}
-    if column.code == "kind":
-        kinds = [kind for kind in MeetingKind if same_series(kind, meeting.kind)]
-        return [{"value": kind.value, "label": tongue.listed("meeting_kind", kind.value)} for kind in kinds]
-    if column.code == "plan_no":
-        topics = [{"value": topic.no, "label": f"{topic.no}. {topic.topic}"} for topic in book.plan.topics]
-        if meeting.plan_no and all(topic.no != meeting.plan_no for topic in book.plan.topics):
-            topics.append({"value": meeting.plan_no, "label": meeting.plan_no})
-        return [nothing, *topics]
-    if column.type is ValueType.TOPICS:
-        return _topics(meeting, tongue)
-    if column.list:
-        values = [entry.value for entry in tongue.layout.lists[column.list]]
-        return [nothing, *({"value": value, "label": tongue.listed(column.list, value)} for value in values)]
-    return []
-
-
-def _topics(meeting: Meeting, tongue: Tongue) -> list[dict[str, str]]:
-    day = meeting.held_on or meeting.planned_on or meeting.meeting_code.month.first_day
-    english = tongue.language is Language.ENGLISH
-    topics = tongue.library.required_topics
-    shown = [topic for topic in topics.topics if topic in topics.in_force(day) or topic.code in meeting.topics_covered]
-    return [
-        {"value": topic.code, "label": topic.english if english and topic.english else topic.label} for topic in shown
-    ]
-
-
-def same_series(one: MeetingKind, other: MeetingKind) -> bool:
-    """Whether meetings of both kinds share their codes: a regular one may become combined, and back."""
-    shared = {MeetingKind.REGULAR, MeetingKind.COMBINED}
-    return one is other or {one, other} == shared
 
 
 def tabs_of(book: CellBook, month: int, chosen: MeetingCode | None, tongue: Tongue) -> list[dict[str, Any]]:

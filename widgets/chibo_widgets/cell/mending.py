@@ -1,8 +1,8 @@
-"""What keeps a meeting from being counted: its blocking findings, where they are mended, and the points rejected."""
+"""How much was found; and what keeps a meeting from being counted, where it is mended, and the points rejected."""
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -13,6 +13,22 @@ from chibo_widgets.cell.wording import Tongue
 
 ToMend = Mapping[MeetingCode, tuple[Finding, ...]]
 """The blocking findings of each meeting that has any."""
+
+
+def found_in_words(findings: Iterable[Finding], tongue: Tongue) -> str:
+    """How much was found in the book, by severity."""
+    counts = Counter(finding.severity for finding in findings)
+    parts = [tongue(f"open_findings_{kind.value}", n=counts[kind]) for kind in Severity if counts[kind]]
+    return ", ".join(parts) or tongue("open_no_findings")
+
+
+def found_tags(findings: Iterable[Finding], code: MeetingCode, tongue: Tongue) -> list[dict[str, str]]:
+    """How much of a meeting has to be mended or is worth a look; notes ask for nothing."""
+    counts = Counter(finding.severity for finding in findings if finding.meeting == code)
+    names = {Severity.BLOCK: tongue("severity_block"), Severity.WARN: tongue("severity_warn")}
+    return [
+        {"severity": kind.value, "label": f"{name} · {counts[kind]}"} for kind, name in names.items() if counts[kind]
+    ]
 
 
 def to_mend(findings: Iterable[Finding]) -> ToMend:

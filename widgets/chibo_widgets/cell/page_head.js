@@ -36,6 +36,17 @@ function timeSaid(ui) {
   if (said.tone === "good" || said.tone === "note") setTimeout(() => { if (ui.view.said && ui.view.said.number === said.number) closeSaid(ui, said.number); }, 9000);
 }
 
+// What was said never lies on the field that has the focus: it goes to the other end of the window.
+function keepClear(ui) {
+  const said = ui.el.querySelector(".cb-said");
+  const field = document.activeElement;
+  if (!said || !said.firstChild || !field || field === document.body || said.contains(field)) return;
+  said.classList.remove("cb-low");
+  const [one, other] = [said.getBoundingClientRect(), field.getBoundingClientRect()];
+  const apart = one.right < other.left || other.right < one.left || one.bottom < other.top || other.bottom < one.top;
+  said.classList.toggle("cb-low", !apart);
+}
+
 // Another step begins at its top, wherever the last one was scrolled to.
 function beginAtTop(ui) {
   if (ui.mine.step !== undefined && ui.mine.step !== ui.view.step) window.scrollTo(0, 0);
@@ -117,11 +128,17 @@ function keepDrafts(ui) {
       note(writeDraft(draft));
     }
   };
-  return () => document.removeEventListener("chibo:act", onAct);
+  const clear = () => requestAnimationFrame(() => keepClear(ui));
+  document.addEventListener("focusin", clear);
+  return () => {
+    document.removeEventListener("chibo:act", onAct);
+    document.removeEventListener("focusin", clear);
+  };
 }
 
 export default widget((ui) => {
   timeSaid(ui);
   beginAtTop(ui);
+  requestAnimationFrame(() => keepClear(ui));
   return pageHead(ui);
 }, keepDrafts);

@@ -64,7 +64,7 @@ def _perform(act: acts.Act, desk: Desk, setting: Setting) -> Performed:
             return Performed(desk_meetings.unregister_meeting(desk, code), code)
         case acts.Record():
             code = _code(act.meeting)
-            value = typed_value(act.field, act.value, setting.library)
+            value = typed_value(act.field, act.value, setting.library, code.month)
             after = desk_meetings.record(desk, code, {act.field: value})
             return Performed(after, code, target=f"{act.meeting}/{act.field}")
         case acts.MarkMember() | acts.AllPresent() | acts.ClearMarks() | acts.PasteMarks():
@@ -78,10 +78,11 @@ def _perform(act: acts.Act, desk: Desk, setting: Setting) -> Performed:
 
 
 def _register(act: acts.Register, desk: Desk, setting: Setting) -> Performed:
-    planned_on, starts_at = typed_time_and_day(act.planned_on, act.starts_at, setting.library)
+    month = Month(desk.book.info.year, act.month)
+    planned_on, starts_at = typed_time_and_day(act.planned_on, act.starts_at, setting.library, month)
     after, code = desk_meetings.register_meeting(
         desk,
-        Month(desk.book.info.year, act.month),
+        month,
         act.kind,
         today=setting.day,
         planned_on=planned_on,

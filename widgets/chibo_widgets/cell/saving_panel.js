@@ -15,7 +15,7 @@ function savingPanel(ui) {
           h("ul", {}, view.lost.map((line) => h("li", {}, line)))),
         view.blocked.length > 0 && h("div", { class: "cb-say cb-bad cb-after" },
           h("p", {}, h("b", {}, ui.t("saving_blocked_title"))),
-          h("ul", {}, view.blocked.map((line) => h("li", {}, line)))),
+          h("ul", {}, view.blocked.map((line) => h("li", {}, line.go ? h("button", { type: "button", class: "cb-link", onclick: () => ui.go(line.go) }, line.text) : line.text)))),
         h("p", { class: "cb-saving-name" }, h("span", { class: "cb-file", "aria-hidden": "true" }, "XLSX"), view.name),
         h("div", { class: "cb-row cb-after" },
           h("button", { type: "button", class: "cb-button cb-main", "data-focus": view.focus, onclick: () => ui.go({ go: "download" }) }, ui.t("saving_do")),

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from chibo.findings import Finding, Severity
+from chibo.model import CellBook
 from chibo.office.desk.desk import Desk, Provenance
 from chibo.office.desk.saving import file_name
 from chibo.office.desk.scores import is_scored
+from chibo_widgets.cell.finding_targets import target_of
 from chibo_widgets.cell.looking import Looking
 from chibo_widgets.cell.wording import Tongue, first_up
 from chibo_widgets.findings_list import place_label
@@ -24,7 +26,7 @@ def saving_view(desk: Desk, findings: Sequence[Finding], looking: Looking, chang
         "file": desk.file,
         "lead": _lead(desk, changes, tongue),
         "lost": [loss.said(tongue.language) for loss in desk.lost or looking.lost],
-        "blocked": [_line(finding, tongue) for finding in findings if finding.severity is Severity.BLOCK],
+        "blocked": [_line(one, desk.book, tongue) for one in findings if one.severity is Severity.BLOCK],
         "meetings": [{"code": str(row.meeting_code), "label": first_up(tongue.meeting(row))} for row in scored],
         "meeting": str(chosen or (scored[-1].meeting_code if scored else "")),
         "taken": tongue("saving_taken", time=looking.taken) if looking.taken else "",
@@ -40,6 +42,10 @@ def _lead(desk: Desk, changes: int, tongue: Tongue) -> str:
     return tongue(f"saving_{desk.provenance.value}", file=desk.file, n=changes)
 
 
-def _line(finding: Finding, tongue: Tongue) -> str:
+def _line(finding: Finding, book: CellBook, tongue: Tongue) -> dict[str, Any]:
+    """What has to be mended: of which meeting, where in the workbook, and the way there where the page has one."""
     message = tongue.library.catalogue.message(finding, tongue.language)
-    return f"{message.title} ({place_label(finding.place, tongue.texts)})"
+    meeting = book.meeting(finding.meeting) if finding.meeting else None
+    named = f"{first_up(tongue.meeting(meeting))}: " if meeting else ""
+    place = place_label(finding.place, tongue.texts)
+    return {"text": f"{named}{message.title} ({place})", "go": target_of(finding, book)}

@@ -17,6 +17,7 @@ function scoreForm(ui) {
     h("div", { key: "lead", class: "cb-score-lead" },
       h("h1", {}, view.title),
       h("p", { class: "cb-soft" }, view.lead),
+      h("p", { class: "cb-soft cb-small" }, ui.t("score_supported_why")),
       view.confirm && h("p", { class: "cb-soft cb-small" }, view.confirm),
       view.mend && h("p", { class: "cb-say cb-bad cb-after" }, view.mend.text, " ",
         view.mend.go && h("button", { type: "button", class: "cb-link", onclick: () => ui.go(view.mend.go) }, ui.t("place_here"))),

@@ -11,7 +11,8 @@ from chibo.model.vocabulary import MeetingState
 from chibo.office.desk.scores import fillable, scored, unexplained
 from chibo.scoring import MeetingScore, NoFrame
 from chibo.scoring.form import scored_form
-from chibo_widgets.cell.wording import Tongue, first_up, show_day, show_span
+from chibo_widgets.cell.meeting_words import held_when
+from chibo_widgets.cell.wording import Tongue, first_up
 from chibo_widgets.cell.year_view import GRADE_TONES
 
 _CALLED_OFF = (MeetingState.POSTPONED, MeetingState.NOT_HELD)
@@ -64,9 +65,7 @@ def _form(book: CellBook, meeting: Meeting, score: MeetingScore, tongue: Tongue,
     return {
         "meeting": str(meeting.meeting_code),
         "title": tongue("score_title", meeting=tongue.meeting(meeting)),
-        "lead": tongue(
-            "score_lead", day=show_day(meeting.held_on), span=show_span(meeting) or "–", frame=form["title"]
-        ),
+        "lead": tongue("score_lead", held=held_when(meeting, tongue), frame=form["title"]),
         "confirm": tongue("score_example", number=source["number"]) if form["status"] == "example" else "",
         "groups": [_group(group, tongue, rejected) for group in form["groups"]],
         "total": form["self"]["so_far"],

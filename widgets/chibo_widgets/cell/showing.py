@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import date
 from functools import cached_property
 from typing import Any
 
 from attrs import frozen
 
-from chibo.findings import Finding, Severity
+from chibo.findings import Finding
 from chibo.model import CellBook, Meeting
 from chibo.office.desk.desk import Provenance
 from chibo.office.desk.opening import scored_book
@@ -20,7 +19,15 @@ from chibo_widgets.cell.handing_view import handing_view
 from chibo_widgets.cell.lineage_view import lineage_view
 from chibo_widgets.cell.looking import Looking, register_view
 from chibo_widgets.cell.meeting_view import meeting_view, tabs_of
-from chibo_widgets.cell.mending import ToMend, first_target, mend_note, rejected_points, to_mend
+from chibo_widgets.cell.mending import (
+    ToMend,
+    first_target,
+    found_in_words,
+    found_tags,
+    mend_note,
+    rejected_points,
+    to_mend,
+)
 from chibo_widgets.cell.new_form import new_form_view
 from chibo_widgets.cell.old_text import old_text_view
 from chibo_widgets.cell.receipt_view import receipt_view
@@ -110,7 +117,7 @@ class Scene:
         parts = [
             tongue("open_members", n=len(book.members)),
             tongue("open_meetings", n=len(book.meetings), held=held),
-            self._found() or tongue("open_no_findings"),
+            found_in_words(self.findings, tongue),
         ]
         return {
             "title": tongue("open_done") if desk.file else book.info.cell_name,
@@ -121,12 +128,6 @@ class Scene:
             "lineage": lineage_view(desk, tongue),
             "token": f"summary-{self.looking.said_number}",
         }
-
-    def _found(self) -> str:
-        """How much was found, by severity."""
-        counts = Counter(finding.severity for finding in self.findings)
-        tongue = self.looking.tongue
-        return ", ".join(tongue(f"open_findings_{kind.value}", n=counts[kind]) for kind in Severity if counts[kind])
 
     def _notes(self) -> list[str]:
         """What somebody should know of the book before going on with it."""
@@ -161,6 +162,7 @@ class Scene:
         }
         if self.meeting is not None and not looking.registering:
             view.update(meeting_view(book, self.meeting, looking.problems, looking.tongue, self.today))
+            view["found"] = found_tags(self.findings, self.meeting.meeting_code, looking.tongue)
         return view
 
     def roll(self) -> View:

@@ -4,27 +4,34 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date, time
+from datetime import date, time, timedelta
 from fractions import Fraction
 from typing import Any
 
 from chibo.definitions.layouts import LIST_ENUMS, Column, ValueType
 from chibo.definitions.library import Library
 from chibo.definitions.wording import clean_text, normal_label
+from chibo.model import Month
 from chibo.office.desk.desk import ActRefusedError, Reason
 from chibo.workbook.reading.dates import read_date, read_time
 from chibo.workbook.reading.outcomes import Repaired
+from chibo.workbook.reading.plain import plain_text
 
 _MOST_COUNT = 9_999
 _LONGEST_TEXT = 2_000
 _MOST_RATE = 100
 _RATE_FORM = re.compile(r"[0-9]{1,3}(\.[0-9]{1,6})?")
 """A percentage as people write it: no exponent, and no more decimals than anybody counts."""
+_DAY_AND_MONTH = re.compile(r"^(?:ngày )?(?P<day>\d{1,2})(?: ?[-/.] ?| tháng )(?P<month>\d{1,2})$", re.IGNORECASE)
+_HALF_A_YEAR = timedelta(days=183)
+"""So far from its meeting's month a day without a year is surely of that year; farther off, the next may be meant."""
+_A_LEAP_YEAR = 2000
 
 
-def typed_value(field: str, typed: str | Sequence[str], library: Library) -> Any:
+def typed_value(field: str, typed: str | Sequence[str], library: Library, month: Month | None = None) -> Any:
     """The value of column `field` of `Sinh hoạt` typed as `typed`; an empty text is None (or "" or ()).
 
+    A day without its year is one of the year of `month`, the meeting's, where no other year could be meant.
     Raises ActRefusedError, saying what was seen and which form is expected, for text that is no such value.
     """
     try:
@@ -38,18 +45,22 @@ def typed_value(field: str, typed: str | Sequence[str], library: Library) -> Any
     text = clean_text(typed)
     if not text:
         return "" if column.type in {ValueType.TEXT, ValueType.CODE} else None
-    return _one(column, text, library)
+    return _one(column, text, library, month)
 
 
-def typed_time_and_day(day: str, moment: str, library: Library) -> tuple[date | None, time | None]:
-    """The planned day and the start of a meeting about to be registered."""
-    return typed_value("planned_on", day, library), typed_value("starts_at", moment, library)
+def typed_time_and_day(
+    day: str, moment: str, library: Library, month: Month | None = None
+) -> tuple[date | None, time | None]:
+    """The planned day and the start of a meeting about to be registered in this month."""
+    return typed_value("planned_on", day, library, month), typed_value("starts_at", moment, library)
 
 
-def _one(column: Column, text: str, library: Library) -> Any:
+def _one(column: Column, text: str, library: Library, month: Month | None) -> Any:
     match column.type:
         case ValueType.DATE:
-            value: Any = _date(text)
+            value: Any = _date(text, month)
+            if value is None and _DAY_AND_MONTH.match(plain_text(text)):
+                raise _refused(column, text, _form_of_short_day(text))
         case ValueType.TIME:
             value = _time(text)
         case ValueType.COUNT | ValueType.WHOLE:
@@ -91,9 +102,30 @@ def _several(column: Column, typed: Sequence[str], library: Library) -> tuple[st
     return tuple(dict.fromkeys(typed))
 
 
-def _date(text: str) -> date | None:
+def _date(text: str, month: Month | None) -> date | None:
     outcome = read_date(text)
-    return outcome.value if isinstance(outcome, Repaired) else None
+    if isinstance(outcome, Repaired):
+        return outcome.value  # type: ignore[no-any-return]
+    if month is None:
+        return None
+    day = _in_year(text, month.year)
+    return day if day is not None and abs(day - month.first_day) <= _HALF_A_YEAR else None
+
+
+def _in_year(text: str, year: int) -> date | None:
+    """The day that a day and a month without a year name in this year, None where there is none."""
+    found = _DAY_AND_MONTH.match(plain_text(text))
+    if found is None:
+        return None
+    try:
+        return date(year, int(found["month"]), int(found["day"]))
+    except ValueError:
+        return None
+
+
+def _form_of_short_day(text: str) -> str:
+    """What is expected instead of a day without a year: its year, or a day that any calendar has."""
+    return "date_year" if _in_year(text, _A_LEAP_YEAR) else "date"
 
 
 def _time(text: str) -> time | None:
