@@ -417,6 +417,23 @@ def test_the_whole_page_changes_its_language(march: Browser) -> None:
     assert march.page.parts["score"].texts["score_clear"] == "Clear"
 
 
+def test_what_is_open_changes_its_language_too(browser: Browser) -> None:
+    browser.upload(b"%PDF-1.7 not a workbook", "bao-cao.xlsx")
+    browser.go(go="language", language="en")
+    assert browser.view("opener")["refusal"]["title"] == "“bao-cao.xlsx” could not be opened"
+
+
+def test_what_is_wrong_with_a_field_changes_its_language_too(march: Browser) -> None:
+    march.act(act="record", meeting="2026-03", field="held_on", value="hôm qua")
+    march.act(act="register", month=5, kind="Thường kỳ", planned_on="hôm nào", starts_at="")
+    march.go(go="language", language="en")
+    held_on = next(f for s in march.view("form")["sections"] for f in s["fields"] if f["code"] == "held_on")
+    assert held_on["problem"].startswith("“hôm qua” is not right. Write a day")
+    march.go(go="register")
+    march.act(act="register", month=5, kind="Thường kỳ", planned_on="hôm nào", starts_at="")
+    assert "is not right" in march.view("form")["register"]["problems"]["planned_on"]
+
+
 def test_what_a_new_file_does_not_carry_is_said_in_the_language_of_the_page() -> None:
     browser = Browser("en")
     browser.upload(xls(FOREIGN_SHEETS), "so.xls")

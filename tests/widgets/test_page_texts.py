@@ -80,5 +80,12 @@ def test_a_key_stands_in_one_file_only(folder: Path) -> None:
         load_texts("thu", "hai")
 
 
+@pytest.mark.parametrize(
+    ("n", "said"), [(0, "0 changes are"), (1, "1 change is"), ("1", "1 change is"), (21, "21 changes are")]
+)
+def test_words_follow_their_number(n: object, said: str) -> None:
+    assert fill("{n} {n:change|changes} {n:is|are}", n=n) == said
+
+
 def test_blanks_without_a_value_stay() -> None:
     assert fill("{n} mục ở {file}", n=3) == "3 mục ở {file}"

@@ -15,20 +15,25 @@ from chibo.definitions.messages import Language
 from chibo.errors import DefinitionError
 
 _HERE = Path(__file__).parent / "texts"
-_BLANK = re.compile(r"\{(\w+)\}")
+_BLANK = re.compile(r"\{(\w+)(?::([^{}|]*)\|([^{}|]*))?\}")
+"""`{n}`, or `{n:change|changes}`: the first word where the value is 1, else the second."""
 
 
 class Wording(Definition):
-    """One text in both languages; the same blanks `{name}` stand in both."""
+    """One text in both languages; the same blanks stand in both, `{name}` and `{name:one|many}` being the same one."""
 
     vi: Annotated[str, Field(min_length=1)]
     en: Annotated[str, Field(min_length=1)]
 
     @model_validator(mode="after")
     def _same_blanks(self) -> Wording:
-        if set(_BLANK.findall(self.vi)) != set(_BLANK.findall(self.en)):
+        if _names(self.vi) != _names(self.en):
             raise ValueError("hai ngôn ngữ không có cùng các chỗ trống {…}")
         return self
+
+
+def _names(text: str) -> set[str]:
+    return {blank[1] for blank in _BLANK.finditer(text)}
 
 
 class _File(RootModel[dict[str, Wording]]):
@@ -53,4 +58,11 @@ def load_texts(*names: str, language: Language = Language.VIETNAMESE) -> Mapping
 
 def fill(text: str, **values: object) -> str:
     """`text` with its blanks filled; a blank without a value stays as it stands."""
-    return _BLANK.sub(lambda blank: str(values.get(blank[1], blank[0])), text)
+
+    def filled(blank: re.Match[str]) -> str:
+        if blank[1] not in values:
+            return blank[0]
+        value = str(values[blank[1]])
+        return value if blank[2] is None else blank[2] if value == "1" else blank[3]
+
+    return _BLANK.sub(filled, text)

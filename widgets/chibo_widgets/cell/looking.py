@@ -7,8 +7,11 @@ from typing import Any
 from attrs import field, mutable
 
 from chibo.model import CellBook, MeetingCode, MeetingKind
+from chibo.office.desk.desk import ActRefusedError
 from chibo.workbook import Loss
 from chibo_widgets.cell.meeting_view import Problem
+from chibo_widgets.cell.opening import Refusal
+from chibo_widgets.cell.saying import refusal_sentence
 from chibo_widgets.cell.wording import Tongue
 from chibo_widgets.cell.year_view import first_to_look_at
 
@@ -28,7 +31,7 @@ class Looking:
     registering: bool = False
     register_form: int = 0
     """Which opening of the register form this is: each begins empty."""
-    register_problems: dict[str, str] = field(factory=dict)
+    register_problems: dict[str, ActRefusedError] = field(factory=dict)
     problems: dict[tuple[str, str], Problem] = field(factory=dict)
     focus: str = ""
     printing: bool = False
@@ -36,7 +39,7 @@ class Looking:
     """When the book was downloaded as it is now, hh:mm."""
     lost: tuple[Loss, ...] = ()
     """What the last download does not carry, where it had to be a new file."""
-    refusal: dict[str, Any] | None = None
+    refusal: Refusal | None = None
     new_problems: dict[str, str] = field(factory=dict)
     said: tuple[str, str] = ("note", "")
     said_number: int = 0
@@ -115,7 +118,7 @@ def register_view(book: CellBook, looking: Looking) -> dict[str, Any] | None:
             }
             for kind in MeetingKind
         ],
-        "problems": looking.register_problems,
+        "problems": {code: refusal_sentence(why, tongue) for code, why in looking.register_problems.items()},
         "hasLast": bool(book.meetings),
         "canCancel": looking.meeting is not None,
     }

@@ -18,12 +18,14 @@ from chibo.model import CellBook, Meeting, MeetingCode
 from chibo.model.attendance import has_full_roll_call
 from chibo.model.meetings import TYPED_COUNTS
 from chibo.model.vocabulary import MeetingState
+from chibo.office.desk.desk import ActRefusedError
 from chibo.office.desk.meetings import RECORDED, is_in_use
 from chibo.office.desk.scores import is_scored
 from chibo.scoring import frame_on
 from chibo.scoring.wording import percent_of
 from chibo_widgets.cell.field_options import options_of
 from chibo_widgets.cell.meeting_words import meeting_lead, record_state
+from chibo_widgets.cell.saying import refusal_sentence
 from chibo_widgets.cell.wording import Tongue, first_up, show_day, show_time
 
 _ASKED = ("kind", "planned_on", "held_on", "starts_at", "ends_at")
@@ -52,7 +54,7 @@ class Problem:
     """A field whose typed text could not be taken: the text stays there with what is wrong."""
 
     typed: str
-    sentence: str
+    refusal: ActRefusedError
 
 
 Problems = Mapping[tuple[str, str], Problem]
@@ -160,7 +162,7 @@ class _Form:
             "value": problem.typed if problem else field_value(getattr(self.meeting, column.code), column),
             "options": options_of(column, self.book, self.meeting, self.tongue),
             "help": self._help(column, control),
-            "problem": problem.sentence if problem else "",
+            "problem": refusal_sentence(problem.refusal, self.tongue) if problem else "",
             "uses": self.tongue("field_uses", criteria=", ".join(uses)) if uses else "",
             "required": column.required,
             "wide": column.code in _LONG or column.type is ValueType.TOPICS,

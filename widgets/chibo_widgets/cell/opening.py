@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from typing import Any
 from uuid import uuid4
@@ -48,57 +48,60 @@ class Arrival:
     copied: bool = False
 
 
+Refusal = Callable[[Tongue], dict[str, Any]]
+"""What the opening panel shows of a book that was not opened, in the language of the page at that moment."""
+
+
 class NotOpenedError(ChiboError):
-    """Nothing came onto the page; `refusal` is what the opening panel shows of it."""
+    """Nothing came onto the page; `refusal` says why and what to do."""
 
-    def __init__(self, refusal: dict[str, Any]) -> None:
+    def __init__(self, refusal: Refusal) -> None:
         self.refusal = refusal
-        super().__init__(str(refusal["title"]))
+        super().__init__("Chưa mở được sổ.")
 
 
-def from_file(name: str, data: bytes, library: Library, today: date, tongue: Tongue) -> Arrival:
+def from_file(name: str, data: bytes, library: Library, today: date) -> Arrival:
     """The book of a file; raises NotOpenedError with the reasons."""
-    return _arrive(Origin("file", name=name, data=data), library, today, tongue)
+    return _arrive(Origin("file", name=name, data=data), library, today)
 
 
-def from_sample(library: Library, today: date, tongue: Tongue) -> Arrival:
+def from_sample(library: Library, today: date) -> Arrival:
     """The invented book."""
-    return _arrive(Origin("sample"), library, today, tongue)
+    return _arrive(Origin("sample"), library, today)
 
 
-def from_form(form: Mapping[str, str], library: Library, today: date, tongue: Tongue) -> Arrival:
+def from_form(form: Mapping[str, str], library: Library, today: date) -> Arrival:
     """A new book; raises FormError."""
-    return _arrive(Origin("new", form=form), library, today, tongue)
+    return _arrive(Origin("new", form=form), library, today)
 
 
-def from_draft(content: Any, data: bytes, library: Library, today: date, tongue: Tongue) -> Arrival:
+def from_draft(content: Any, data: bytes, library: Library, today: date) -> Arrival:
     """The book of a draft with its acts done again; raises NotOpenedError for a draft that is no more to be read."""
     draft = draft_of(content)
     if draft is None or len(data) > library.intake.file.size:
-        raise NotOpenedError(_refusal(tongue("open_drafts"), tongue("said_draft_broken")))
+        raise NotOpenedError(_refusal("open_drafts", "said_draft_broken"))
     origin = Origin(draft.origin, name=draft.name, form=draft.form, data=data)
     try:
-        arrival = _arrive(origin, library, draft.day, tongue, draft.handed)
+        arrival = _arrive(origin, library, draft.day, draft.handed)
     except FormError:
-        raise NotOpenedError(_refusal(tongue("open_drafts"), tongue("said_draft_broken"))) from None
+        raise NotOpenedError(_refusal("open_drafts", "said_draft_broken")) from None
     work = Work(arrival.work.desk, Setting(library, today), handed=list(draft.handed))
     done, left = _again(work, draft)
     return Arrival(work, origin, draft.id, restored=done, left=left, copied=draft.copied)
 
 
-def refused_upload(name: str, problem: UploadProblem, tongue: Tongue) -> dict[str, Any]:
+def refused_upload(name: str, problem: UploadProblem, library: Library) -> Refusal:
     """What the opening panel shows of a file that did not arrive."""
-    limit = f"{tongue.library.intake.file.megabytes} MB"
-    text = tongue(f"upload_{problem.name.lower()}", name=name, limit=limit)
-    return _refusal(tongue("open_refused", file=name), text)
+    limit = f"{library.intake.file.megabytes} MB"
+    return _refusal("open_refused", f"upload_{problem.name.lower()}", file=name, name=name, limit=limit)
 
 
-def _arrive(origin: Origin, library: Library, today: date, tongue: Tongue, own: Collection[str] = ()) -> Arrival:
-    desk = _desk_of(origin, library, today, tongue, own)
+def _arrive(origin: Origin, library: Library, today: date, own: Collection[str] = ()) -> Arrival:
+    desk = _desk_of(origin, library, today, own)
     return Arrival(Work(desk, Setting(library, today)), origin, uuid4().hex)
 
 
-def _desk_of(origin: Origin, library: Library, today: date, tongue: Tongue, own: Collection[str]) -> Desk:
+def _desk_of(origin: Origin, library: Library, today: date, own: Collection[str]) -> Desk:
     if origin.kind == "new":
         return open_new(book_of_form(origin.form or {}, library))
     if origin.kind == "sample":
@@ -109,10 +112,9 @@ def _desk_of(origin: Origin, library: Library, today: date, tongue: Tongue, own:
         raise
     except Exception as error:
         _LOG.exception("reading %s failed", origin.name)
-        title = tongue("open_refused", file=origin.name)
-        raise NotOpenedError(_refusal(title, tongue("said_failed_file", file=origin.name))) from error
+        raise NotOpenedError(_refusal("open_refused", "said_failed_file", file=origin.name)) from error
     if opened.desk is None:
-        raise NotOpenedError(_refusal_of(origin.name, opened.findings, tongue))
+        raise NotOpenedError(_refusal_of(origin.name, opened.findings))
     return opened.desk
 
 
@@ -129,16 +131,26 @@ def _again(work: Work, draft: Draft) -> tuple[int, int]:
     return done, left
 
 
-def _refusal(title: str, text: str) -> dict[str, Any]:
-    return {"title": title, "hint": "", "lines": [{"title": "", "text": text, "mend": "", "places": []}]}
+def _refusal(title: str, text: str, **values: object) -> Refusal:
+    """A refusal in two texts of the page, by their keys."""
+
+    def worded(tongue: Tongue) -> dict[str, Any]:
+        line = {"title": "", "text": tongue(text, **values), "mend": "", "places": []}
+        return {"title": tongue(title, **values), "hint": "", "lines": [line]}
+
+    return worded
 
 
-def _refusal_of(name: str, findings: tuple[Finding, ...], tongue: Tongue) -> dict[str, Any]:
+def _refusal_of(name: str, findings: tuple[Finding, ...]) -> Refusal:
     """The blocking findings of a refused book, in words."""
-    rows = finding_rows(findings, tongue.library.catalogue, tongue.texts, tongue.language)
-    blocking = [row for row in rows if row["severity"] == "block"] or rows
-    return {
-        "title": tongue("open_refused", file=name),
-        "hint": tongue("open_refused_hint"),
-        "lines": [{key: row[key] for key in ("title", "text", "mend", "places")} for row in blocking[:10]],
-    }
+
+    def worded(tongue: Tongue) -> dict[str, Any]:
+        rows = finding_rows(findings, tongue.library.catalogue, tongue.texts, tongue.language)
+        blocking = [row for row in rows if row["severity"] == "block"] or rows
+        return {
+            "title": tongue("open_refused", file=name),
+            "hint": tongue("open_refused_hint"),
+            "lines": [{key: row[key] for key in ("title", "text", "mend", "places")} for row in blocking[:10]],
+        }
+
+    return worded

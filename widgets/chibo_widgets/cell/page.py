@@ -23,7 +23,7 @@ from chibo_widgets.cell.handing import Handover
 from chibo_widgets.cell.handing_acts import hear_handing
 from chibo_widgets.cell.looking import Looking
 from chibo_widgets.cell.meeting_view import Problem
-from chibo_widgets.cell.saying import refusal_sentence, sentence_of
+from chibo_widgets.cell.saying import sentence_of
 from chibo_widgets.cell.widgets import Heard
 from chibo_widgets.cell.wording import Tongue
 from chibo_widgets.cell.work import Said, Work
@@ -98,18 +98,15 @@ class CellPage(PageFrame):
 
     def _note_problem(self, said: Said) -> bool:
         """A field that could not be taken keeps what was typed, with what is wrong: whether it says so itself."""
-        looking, act = self._looking, said.act
-        sentence = refusal_sentence(said.refusal, looking.tongue) if said.refusal else ""
+        looking, act, refusal = self._looking, said.act, said.refusal
         if isinstance(act, acts.Record):
             looking.problems.pop((act.meeting, act.field), None)
-            if sentence:
+            if refusal is not None:
                 typed = act.value if isinstance(act.value, str) else "; ".join(act.value)
-                looking.problems[act.meeting, act.field] = Problem(typed, sentence)
+                looking.problems[act.meeting, act.field] = Problem(typed, refusal)
         elif isinstance(act, acts.Register):
-            looking.register_problems = {}
-            if said.refusal is not None:
-                looking.register_problems = {said.refusal.values.get("field", "form"): sentence}
-        return bool(sentence) and isinstance(act, acts.Record | acts.Register)
+            looking.register_problems = {refusal.values.get("field", "form"): refusal} if refusal is not None else {}
+        return refusal is not None and isinstance(act, acts.Record | acts.Register)
 
     def _go(self, go: acts.Go) -> None:
         looking = self._looking
@@ -118,9 +115,9 @@ class CellPage(PageFrame):
             case acts.GoLanguage():
                 self._speak(go.language)
             case acts.GoSample():
-                self._open(lambda: opening.from_sample(self._library, self._today(), looking.tongue))
+                self._open(lambda: opening.from_sample(self._library, self._today()))
             case acts.GoNew():
-                self._open(lambda: opening.from_form(go.form, self._library, self._today(), looking.tongue))
+                self._open(lambda: opening.from_form(go.form, self._library, self._today()))
             case acts.GoNotTaken():
                 self._refuse_upload(go.name, go.problem)
             case _ if self._work is not None:
@@ -185,13 +182,13 @@ class CellPage(PageFrame):
     # ── opening and handing out ───────────────────────────────────────────────────────────────────────────────────
 
     def _take_file(self, name: str, data: bytes) -> None:
-        self._open(lambda: opening.from_file(name, data, self._library, self._today(), self._looking.tongue))
+        self._open(lambda: opening.from_file(name, data, self._library, self._today()))
 
     def _restore(self, content: Any, data: bytes) -> None:
-        self._open(lambda: opening.from_draft(content, data, self._library, self._today(), self._looking.tongue))
+        self._open(lambda: opening.from_draft(content, data, self._library, self._today()))
 
     def _refuse_upload(self, name: str, problem: UploadProblem) -> None:
-        self._looking.refusal = opening.refused_upload(name, problem, self._looking.tongue)
+        self._looking.refusal = opening.refused_upload(name, problem, self._library)
         self.opener.send({"arrived": False})
 
     def _open(self, find: Callable[[], opening.Arrival]) -> None:

@@ -3,7 +3,7 @@
 
 function pageHead(ui) {
   const view = ui.view;
-  wordMasthead(view.language, { product: ui.t("head_product"), page: ui.t("head_page"), other: ui.t("head_other_language") },
+  wordMasthead(view.language, { product: ui.t("head_product"), page: ui.t("head_page"), skip: ui.t("head_skip"), other: ui.t("head_other_language") },
     (language) => ui.go({ go: "language", language }));
   const slot = mastheadSlot();
   if (slot) draw(slot, headState(ui));

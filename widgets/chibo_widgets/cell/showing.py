@@ -69,7 +69,7 @@ def doors_view(looking: Looking, today: date) -> View:
     return {
         "shown": True,
         "limit": looking.tongue.library.intake.file.size,
-        "refusal": looking.refusal,
+        "refusal": looking.refusal(looking.tongue) if looking.refusal else None,
         "draft": looking.draft,
         "form": new_form_view(looking.new_problems, looking.tongue, today),
         "summary": None,

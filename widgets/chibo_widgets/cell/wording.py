@@ -81,7 +81,9 @@ class Tongue:
 
     def short(self, code: MeetingCode) -> str:
         """The few letters that stand for a meeting beside its month."""
-        return f"{code.series.value}{code.ordinal or ''}" if code.series is not MeetingSeries.REGULAR else ""
+        if code.series is MeetingSeries.REGULAR:
+            return ""
+        return f"{self(f'series_{code.series.name.lower()}')}{code.ordinal or ''}"
 
     def unit(self, book: CellBook) -> str:
         """The cell, its base organisation and the year."""

@@ -21,7 +21,11 @@ function showDay(moment) {
   return two(moment.getDate()) + "/" + two(moment.getMonth() + 1) + "/" + moment.getFullYear();
 }
 
-// "{name} có {n} mục" with its blanks filled.
+// "{name} có {n} mục" with its blanks filled; "{n:item|items}" is the first word for 1, else the second.
 function fill(text, values) {
-  return text.replace(/\{(\w+)\}/g, (blank, name) => (values && name in values ? String(values[name]) : blank));
+  return text.replace(/\{(\w+)(?::([^{}|]*)\|([^{}|]*))?\}/g, (blank, name, one, many) => {
+    if (!values || !(name in values)) return blank;
+    const value = String(values[name]);
+    return one === undefined ? value : value === "1" ? one : many;
+  });
 }

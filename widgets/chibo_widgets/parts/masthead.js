@@ -30,6 +30,8 @@ function wordMasthead(language, words, change) {
     const part = head.querySelector(selector);
     if (part && text) part.textContent = text;
   };
+  const skip = document.querySelector(".cb-skip"); // it stands before the masthead
+  if (skip && words.skip) skip.textContent = words.skip;
   put(".cb-product", words.product);
   put(".cb-page-title", words.page);
   const link = head.querySelector("a.cb-language");
