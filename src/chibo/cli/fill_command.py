@@ -101,7 +101,7 @@ def _set(desk: Desk, code: MeetingCode, key: str, value: str, library: Library, 
     """Set one thing of the meeting; the key decides what it is."""
     try:
         if key in RECORDED:
-            return record(desk, code, {key: typed_value(key, value, library)})
+            return record(desk, code, {key: typed_value(key, value, library, code.month)})
         if any(member.member_code == key for member in desk.book.members):
             return set_mark(desk, code, key, Mark(value) if value else None)
         return set_points(desk, code, key, _points(key, value), library=library, today=today)

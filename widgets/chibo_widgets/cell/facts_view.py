@@ -59,7 +59,7 @@ def _meeting_rows(book: CellBook, meeting: Meeting, tongue: Tongue) -> list[dict
     ]
     declared = meeting.previous_resolution_rate
     if declared is not None:
-        rows.append(_row("resolution", _percent(declared / 100, tongue), tongue, note=tongue("score_declared").lower()))
+        rows.append(_row("resolution", _percent(declared / 100, tongue), tongue, note=tongue("facts_declared")))
     return rows
 
 

@@ -158,11 +158,4 @@ def _hint(fact: dict[str, Any], tongue: Tongue) -> dict[str, str] | None:
 
 
 def _tags(fact: dict[str, Any] | None, tongue: Tongue) -> list[str]:
-    if fact is None:
-        return []
-    tags = []
-    if fact["proposed"] is not None:
-        tags.append(tongue("score_declared"))
-    if fact["claimable"]:
-        tags.append(tongue("score_waiting"))
-    return tags
+    return [tongue("score_waiting")] if fact is not None and fact["claimable"] else []
