@@ -36,15 +36,22 @@ function timeSaid(ui) {
   if (said.tone === "good" || said.tone === "note") setTimeout(() => { if (ui.view.said && ui.view.said.number === said.number) closeSaid(ui, said.number); }, 9000);
 }
 
-// What was said never lies on the field that has the focus: it goes to the other end of the window.
+// What was said never lies on the field that has the focus: it goes to the other end of the window. Over the head of
+// the page a long sentence pushes the steps down.
 function keepClear(ui) {
   const said = ui.el.querySelector(".cb-said");
+  said.classList.remove("cb-away");
+  ui.el.style.paddingTop = "";
+  if (!said.firstChild) return;
   const field = document.activeElement;
-  if (!said || !said.firstChild || !field || field === document.body || said.contains(field)) return;
-  said.classList.remove("cb-low");
-  const [one, other] = [said.getBoundingClientRect(), field.getBoundingClientRect()];
-  const apart = one.right < other.left || other.right < one.left || one.bottom < other.top || other.bottom < one.top;
-  said.classList.toggle("cb-low", !apart);
+  said.classList.toggle("cb-away", field !== document.body && !said.contains(field) && doOverlap(said, field));
+  const [top, over] = [said.getBoundingClientRect().top, said.offsetTop + said.offsetHeight - (masthead() ? masthead().offsetHeight : 0)];
+  if (top < 10 && over > 0) ui.el.style.paddingTop = over + "px";
+}
+
+function doOverlap(one, other) {
+  const [a, b] = [one.getBoundingClientRect(), other.getBoundingClientRect()];
+  return a.right > b.left && b.right > a.left && a.bottom > b.top && b.bottom > a.top;
 }
 
 // Another step begins at its top, wherever the last one was scrolled to.
