@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from io import BytesIO
+from itertools import takewhile
 from pathlib import Path
 
 import pytest
@@ -238,6 +239,24 @@ def test_there_is_room_for_more(blank: Workbook) -> None:
     for name, label, rows in (("Sinh hoạt", "Mã kỳ", 24), ("Đảng viên", "Họ và tên", 80)):
         row, column = header_of(blank[name], label)
         assert all(not blank[name].cell(row + index, column).protection.locked for index in (1, rows)), name
+
+
+def test_a_cell_whose_members_are_known_gets_a_dozen_spare_rows_not_pages_of_them() -> None:
+    def offered(count: int) -> list[int]:
+        members = tuple(Member(member_code=f"DV{number:02d}", full_name=f"Người {number}") for number in range(count))
+        book = opened(CellBook(info=an_info(), members=members))
+        names = ("Đảng viên", "Điểm danh", "Đảng phí")
+        rows = []
+        for name in names:
+            row, column = header_of(book[name], "Mã đảng viên")
+            below = (book[name].cell(row + index, column) for index in range(1, 300))
+            rows.append(sum(1 for cell in takewhile(lambda cell: cell.border.left.style, below)))
+        return rows
+
+    assert offered(0) == [80, 80, 80]
+    assert offered(10) == [22, 22, 22]
+    assert offered(40) == [60, 60, 60]
+    assert offered(70) == [87, 87, 87]
 
 
 def test_the_months_of_the_year_head_the_grids(blank: Workbook) -> None:

@@ -19,6 +19,9 @@ FORM_LABELS_FROM = 9
 LABEL_COLUMN = 1
 """Column of the labels on a sheet without a table; their values stand in the next one."""
 
+_NEWCOMERS = 12
+"""Spare rows for people who join a cell during the year."""
+
 VERDICT = "_verdict"
 """The code of our own column `Kiểm tra`, which no layout names: readers pass over it as an extra column."""
 VERDICT_LABEL = "Kiểm tra"
@@ -107,13 +110,14 @@ def plan_table(
     verdict_after: str | None = None,
     spread: int = 0,
     head_rows: int = 0,
+    is_people: bool = False,
     own: Mapping[str, float] | None = None,
 ) -> SheetPlan:
     """A table or a grid with room for `records` and the spare rows that the layout offers.
 
     `verdict_after` is the column that our column `Kiểm tra` follows ("" stands for the last). `spread` is the number
-    of open-ended columns; `head_rows` are kept free between the header and the data. `own` are columns (and their
-    widths) that the form needs also where the layout does without them.
+    of open-ended columns; `head_rows` are kept free between the header and the data. `is_people` says that the records
+    are the members. `own` are columns (and their widths) that the form needs also where the layout does without them.
     """
     placed: list[tuple[str, float]] = []
     for column in layout.columns:
@@ -137,7 +141,7 @@ def plan_table(
         labels=_label_places(layout, by_column, LABELS_FROM),
         header=header,
         first=first,
-        last=first + room(layout, records) - 1,
+        last=first + (room_for_people if is_people else room)(layout, records) - 1,
         spread=(start, start + spread - 1),
     )
 
@@ -145,6 +149,11 @@ def plan_table(
 def room(layout: SheetLayout, records: int) -> int:
     """Rows to offer: those of the layout; where a book already fills most of them, a quarter more than it holds."""
     return max(layout.rows, records + max(3, records // 4)) if records else max(layout.rows, 1)
+
+
+def room_for_people(layout: SheetLayout, people: int) -> int:
+    """Rows to offer where people are listed: once they are known, a dozen more or half as many, not pages of them."""
+    return min(room(layout, people), people + max(_NEWCOMERS, people // 2)) if people else room(layout, 0)
 
 
 def _label_places(layout: SheetLayout, widths: Mapping[int, float], first_row: int) -> dict[str, tuple[int, int]]:

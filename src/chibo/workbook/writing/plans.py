@@ -39,11 +39,11 @@ def plan_book(
             case "info":
                 plans[sheet.code] = plan_form(sheet)
             case "members":
-                plans[sheet.code] = plan_table(sheet, members, verdict_after="")
+                plans[sheet.code] = plan_table(sheet, members, is_people=True, verdict_after="")
             case "roll_call":
-                plans[sheet.code] = plan_table(sheet, members, spread=columns)
+                plans[sheet.code] = plan_table(sheet, members, is_people=True, spread=columns)
             case "dues":
-                plans[sheet.code] = plan_table(sheet, members, spread=MONTHS)
+                plans[sheet.code] = plan_table(sheet, members, is_people=True, spread=MONTHS)
             case "self_scores" | "official_scores":
                 plans[sheet.code] = _plan_scores(sheet, columns, scores)
             case _:

@@ -11,10 +11,12 @@ MARGINS = {"left": 0.6, "right": 0.6, "top": 0.7, "bottom": 0.7}
 """In inches."""
 SLIP_LEFT, SLIP_RIGHT, SLIP_TOP = 1.18, 0.59, 0.79
 """30, 15 and 20 mm in inches."""
-_PORTRAIT = frozenset({"dues", "explanations", "committee"})
+_PORTRAIT = frozenset({"dues", "changes", "explanations", "committee"})
 _LANDSCAPE_WIDTH = 128.0
 """Characters that fit across a landscape page in the base font at 100 %."""
 _FOOTER = '&L&"Times New Roman,Italic"&9&F – &A&R&"Times New Roman,Regular"&9Trang &P/&N'
+_ONE_PAGE_ROWS = 45
+"""Rows of a grid that can be read when they are shrunk to one page."""
 _TITLE_HEADER = '&L&"Times New Roman,Bold"&15&K8F1D1D'
 _BAND_SCALE = 62
 """Percent at which the wide sheet of meetings is printed, band after band."""
@@ -39,7 +41,7 @@ def set_up_page(plan: SheetPlan, sheet: Worksheet, last_row: int) -> None:
     sheet.repeat_rows(first, plan.header)
     if plan.layout.spread and plan.layout.spread.over == "meetings":
         sheet.repeat_columns(0, plan.spread[0] - 1)
-        sheet.fit_to_pages(2, 1 if plan.rows else 0)
+        sheet.fit_to_pages(2, 1 if plan.rows or last_row <= _ONE_PAGE_ROWS else 0)
         return
     if not plan.layout.bands:
         sheet.fit_to_pages(1, 0)
