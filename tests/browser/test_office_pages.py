@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import openpyxl
@@ -27,10 +27,10 @@ PEOPLE = (("nop1", Role.SUBMITTER, "CB01"), ("xem", Role.REVIEWER, "DB01"), ("ba
 
 @pytest.fixture(scope="module")
 def memory(tmp_path_factory: pytest.TempPathFactory) -> Memory:
-    """An office whose period of March is open, with more time for the cell than anybody will need."""
+    """An office whose period of March is open, with some more days for the cell."""
     home = tmp_path_factory.mktemp("remembering") / "vp"
     opened, _ = an_office(home, date(2026, 3, 28), a_register(people=PEOPLE))
-    open_period(as_user(opened, "ban"), MARCH, due_on=date(2099, 12, 31))
+    open_period(as_user(opened, "ban"), MARCH, due_on=date.today() + timedelta(days=10))
     return opened
 
 
@@ -70,7 +70,7 @@ def test_a_book_is_handed_in_comes_back_and_is_handed_in_again(
     expect(page.locator(".cb-handing")).to_contain_text("Trang Sinh hoạt, ô E5: Giờ kết thúc chưa đúng biên bản")
     page.get_by_role("button", name="Xem khác gì bản đã nộp").click()
     expect(page.locator(".cb-handing-changes tbody tr")).to_contain_text(["15:40"])
-    picture(page, "chi-bo-nop-lai")
+    picture(page, "chi-bo-nop-lai", document=True)
     page.get_by_role("button", name="Xác nhận nộp lại").click()
     expect(page.locator(".cb-handing-lines")).to_contain_text("Đã nộp lại, chờ thẩm định, bản thứ 2")
 
@@ -87,7 +87,7 @@ def test_the_board_shows_who_is_missing_and_is_made_of_what_was_handed_in(
     page.get_by_role("button", name="Chép lời nhắc").click()
     expect(page.get_by_text("Đã chép")).to_be_visible()
     assert "- CB02 Chi bộ Phòng số 2" in page.evaluate("navigator.clipboard.readText()")
-    picture(page, "tong-hop-van-phong")
+    picture(page, "tong-hop-van-phong", document=True)
     page.get_by_role("button", name="Tổng hợp từ sổ đã nộp").press("Enter")
     expect(page.locator(".cb-office-source")).to_contain_text("Đang tổng hợp tháng 3/2026 từ 1 sổ đã nộp")
     expect(page.locator(".cb-intake")).to_be_hidden()
