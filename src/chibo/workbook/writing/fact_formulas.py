@@ -107,15 +107,15 @@ def _ratio(fact: NumberFact, frame: Frame) -> _Ratio:
         case MinutesHeld():
             return _Ratio("[minutes]", "1", "ISNUMBER([minutes]),[minutes]>0,ISNUMBER([required])")
         case MeetingNumber():
-            return _Ratio(f"[{fact.column}]", "1", f"ISNUMBER([{fact.column}])")
+            return _Ratio(f"[{fact.column}]", "1", f"ISNUMBER([{fact.column}]),[{fact.column}]>=0")
         case AttendanceRate():
             known = "ISNUMBER([a_present]),[a_present]>0,ISNUMBER([fact_owed]),[a_present]<=[fact_owed]"
-            return _Ratio("[a_present]", "[fact_owed]", known)
+            return _Ratio("[a_present]", "[fact_owed]", f"[possible]=1,{known}")
         case SpeakingRate():
             over_owed = frame.denominators is not None and frame.denominators.speaking_over == "owed"
             among = "[fact_owed]" if over_owed else "[a_present]"
-            fit = "OR(N([a_present])<=0,[speakers]<=N([a_present])+[visitors])"
-            return _Ratio("[speakers]", among, f"ISNUMBER([speakers]),ISNUMBER({among}),{among}>0,{fit}")
+            fit = "[speakers]>=0,OR(N([a_present])<=0,[speakers]<=N([a_present])+[visitors])"
+            return _Ratio("[speakers]", among, f"[possible]=1,ISNUMBER([speakers]),ISNUMBER({among}),{among}>0,{fit}")
         case _:
             raise ValueError(f"measure {fact.measure} looks back over other meetings")
 

@@ -89,6 +89,7 @@ def _workings(form: Form, roll: RollCallWorkings | None) -> list[Working]:
         *_roll_call_workings(form, roll),
         *(Working(f"a_{count}", _effective(count)) for count in ("membership", *_COUNTS)),
         Working("owed", f'IF(ISNUMBER([a_membership]),[a_membership]-SUM({",".join(f"[a_{c}]" for c in AWAY)}),"")'),
+        Working("possible", _possible(), 1),
         Working("variant", variant_formula(form.scores), 0),
         Working("required", required_formula(form.scores)),
         Working("fact_owed", owed_formula(form.scores)),
@@ -103,6 +104,13 @@ def _workings(form: Form, roll: RollCallWorkings | None) -> list[Working]:
             for name, day in _THRESHOLDS.items()
         ),
     ]
+
+
+def _possible() -> str:
+    """1 where the counts can be so: none below zero, nobody more present than owed it; of others nothing is made."""
+    counts = ",".join(f"[a_{count}]" for count in ("membership", *_COUNTS))
+    known = "AND(ISNUMBER([a_present]),ISNUMBER([owed]))"
+    return f"IF(MIN({counts})<0,0,IF({known},IF([a_present]<=[owed],1,0),1))"
 
 
 def _numbers_unknown(form: Form) -> str:
@@ -195,6 +203,7 @@ def _values(form: Form, meeting: Meeting) -> Mapping[str, Cached]:
         "full": int(has_full_roll_call(book, code)),
         "visitors": sum(mark is Mark.VISITING for mark in marks.values()),
         "owed": _or_empty(counts.owed),
+        "possible": int(counts.is_possible),
         "variant": variant,
         "required": _or_empty(view.required_minutes if view else None),
         "fact_owed": _or_empty(view.owed if view else None),
