@@ -71,3 +71,5 @@ def test_a_row_is_high_enough_for_the_longest_note_of_any_meeting() -> None:
     # The notes are set in 9 points: each line takes more than 10.
     assert heights["2a"] > len(LONG) / letters * 10
     assert heights["3a"] == heights["2b"]
+    note = sheet.cell(row_of(sheet, "2b"), 6)
+    assert (note.alignment.wrap_text, note.alignment.vertical) == (True, "top"), "a later note shows its beginning"

@@ -153,7 +153,8 @@ def _write_line(slip: Slip, row: int, line: ScoreLine, traits: tuple[str, ...]) 
         given = points.of(slip.shown).get(line.code) if slip.shown else None
         _write_points(slip, row, code, (line.code, "" if given is None else float(given)), traits)
     formula, text = _note(slip, line)
-    slip.pen.formula(row, NOTE, formula, text, *traits, "wrap", "small")
+    # A note that is recorded later may need more than this row has: then its beginning is what can be read.
+    slip.pen.formula(row, NOTE, formula, text, *traits, "wrap", "small", "top")
 
 
 def _height(slip: Slip, line: ScoreLine, label: str) -> float:
