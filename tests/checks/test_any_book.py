@@ -102,7 +102,7 @@ BOOKS = st.builds(
 )
 
 
-@settings(deadline=None, max_examples=120)
+@settings(max_examples=120)
 @given(BOOKS, st.dates(date(2020, 1, 1), date(2035, 12, 31)), st.booleans())
 def test_checks_run_to_the_end_and_everything_found_can_be_said(book: CellBook, today: date, placed: bool):
     whole = located(book) if placed else book
@@ -119,7 +119,7 @@ def test_checks_run_to_the_end_and_everything_found_can_be_said(book: CellBook, 
     assert len(kept.meetings) <= len(whole.meetings)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(BOOKS, st.dates(date(2026, 1, 1), date(2027, 12, 31)))
 def test_what_is_left_blocks_no_more(book: CellBook, today: date):
     """Taking out what is blocked settles it: checked again, no block stands on the rows and values that were left."""

@@ -23,8 +23,8 @@ TABLES = ("members", "meetings", "tasks", "explanations", "dues", "inspections",
 OTHERS = ("info", "plan", "roll_call", "self_scores", "official_scores", "assessment")
 YEAR = 2026
 
-many = settings(max_examples=40, deadline=None)
-few = settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+many = settings(max_examples=40)
+few = settings(max_examples=8, suppress_health_check=list(HealthCheck))
 seeds = st.integers(0, 1_000_000)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from attrs import evolve
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import a_book, a_meeting, an_info
@@ -31,7 +31,6 @@ some_books = st.lists(st.sampled_from(range(len(ALL))), unique=True).map(lambda 
 
 
 @given(some_books, st.randoms(use_true_random=False), st.integers(1, 4))
-@settings(deadline=None)
 def test_any_order_and_any_grouping_give_the_same(books, random, parts):
     shuffled = list(books)
     random.shuffle(shuffled)
@@ -46,7 +45,6 @@ def test_any_order_and_any_grouping_give_the_same(books, random, parts):
 
 
 @given(some_books, some_books, some_books)
-@settings(deadline=None)
 def test_merging_is_associative_and_commutative_and_has_an_identity(one, two, three):
     a, b, c = (consolidate(books) for books in (one, two, three))
     assert (a + b) + c == a + (b + c)
@@ -55,7 +53,6 @@ def test_merging_is_associative_and_commutative_and_has_an_identity(one, two, th
 
 
 @given(some_books)
-@settings(deadline=None)
 def test_every_book_is_accepted_or_refused_and_every_refusal_has_a_reason(books):
     result = consolidate(books)
     assert len(result.accepted) + len(result.copies) + len(result.refused) == len(books)

@@ -116,7 +116,7 @@ def edited_frames(draw: st.DrawFn) -> Frame:
 
 
 @given(edited_frames())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_any_edited_frame_comes_back_the_same(frame: Frame) -> None:
     assert read_frame(write_frame(frame), "khung.xlsx") == frame
 
@@ -129,7 +129,7 @@ def test_any_edited_frame_comes_back_the_same(frame: Frame) -> None:
 @example("1e5")
 @example("a\r\nb\rc\td")
 @example("TRUE")
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_any_text_comes_back_as_it_was(text: str) -> None:
     document = frame_document(FRAMES["khoi-phu-tho"])
     document["title"] = document["groups"][0]["label"] = text

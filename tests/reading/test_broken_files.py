@@ -10,7 +10,7 @@ from typing import Any
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chibo.workbook import Reading, read_book
@@ -185,7 +185,7 @@ def test_foreign_names_and_symbols_are_no_legacy_text() -> None:
     assert read_book(a_workbook({"Đảng viên": members + rows}), "so.xlsx", LIBRARY).findings == ()
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150)
 @given(st.data())
 def test_damaged_bytes_never_raise(data: st.DataObject) -> None:
     damaged = bytearray(BOOK)
@@ -197,7 +197,7 @@ def test_damaged_bytes_never_raise(data: st.DataObject) -> None:
         assert isinstance(read_book(candidate, "so.xlsx", LIBRARY), Reading)
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=100)
 @given(st.integers(0, 3000), st.binary(max_size=12))
 def test_damaged_sheets_never_raise(position: int, junk: bytes) -> None:
     def damage(name: str, content: bytes) -> bytes:

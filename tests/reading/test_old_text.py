@@ -99,7 +99,7 @@ _syllables = st.builds("{}{}".format, st.sampled_from(_INITIALS), st.sampled_fro
 _names = st.lists(_syllables, min_size=2, max_size=4).map(" ".join)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(_names, min_size=1, max_size=12), st.sampled_from(["Arial", ".VnTime", "VNI-Times"]))
 def test_names_in_unicode_are_kept_whatever_their_font(names: list[str], font: str) -> None:
     rows = "".join(f"| DV{n:02d} | {name} | Chính thức | Sinh hoạt |\n" for n, name in enumerate(names, start=1))

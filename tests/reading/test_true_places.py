@@ -92,7 +92,7 @@ def address(arrangement: Arrangement, key: str, column: str) -> str:
     return f"{column_letters(arrangement.columns[column])}{arrangement.rows[key]}"
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(arrangements(COLUMNS, MEETINGS))
 def test_records_and_findings_of_a_table_name_their_cells(arrangement: Arrangement) -> None:
     reading = read_workbook({"Sinh hoạt": as_sheet(arrangement)})
@@ -117,7 +117,7 @@ def test_records_and_findings_of_a_table_name_their_cells(arrangement: Arrangeme
     assert unreadable == dates | counts
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(arrangements(COLUMNS, MEETINGS))
 def test_hidden_rows_and_columns_are_named_where_something_was_read(arrangement: Arrangement) -> None:
     reading = read_workbook({"Sinh hoạt": as_sheet(arrangement)})
@@ -144,7 +144,7 @@ GRID = [
 ]
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(arrangements(GRID_COLUMNS, GRID))
 def test_marks_and_findings_of_a_grid_name_their_cells(arrangement: Arrangement) -> None:
     reading = read_workbook({"Điểm danh": as_sheet(arrangement)})

@@ -558,7 +558,7 @@ SHARED = Browser()
 SHARED.open(a_book())
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(MESSAGES)
 def test_whatever_the_browser_sends_the_page_lives_on(message: Any) -> None:
     for widget in SHARED.page.parts.values():

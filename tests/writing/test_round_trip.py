@@ -43,7 +43,7 @@ def _differences(where: str, found: Any, expected: Any) -> Iterator[tuple[str, o
         yield where, found, expected
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(book=books())
 def test_any_valid_book_reads_back_equal(book: CellBook) -> None:
     assert_same(read_book(write_book(book, LIBRARY, TODAY), "so.xlsx", LIBRARY).book, book)
