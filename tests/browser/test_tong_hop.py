@@ -353,6 +353,7 @@ def test_english_is_switched_in_place_and_keeps_the_books(march: Page) -> None:
 
 def test_everything_can_be_dropped_and_begun_again(march: Page) -> None:
     march.get_by_role("button", name="Bỏ hết, làm lại từ đầu").click()
+    march.get_by_role("button", name="Bấm lần nữa để bỏ hết").click()
     expect(march.get_by_text("Chưa có sổ nào")).to_be_visible()
     expect(march.get_by_text("Kéo sổ của các chi bộ vào đây")).to_be_visible()
 

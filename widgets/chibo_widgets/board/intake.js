@@ -124,7 +124,21 @@ function outcome(ui) {
   if (ui.view.phase !== "ready" || ui.mine.sending || ui.view.total === 0) return null;
   return h("div", { key: "outcome", class: "cb-row cb-intake-outcome" },
     h("span", {}, ui.view.outcome),
-    h("button", { type: "button", class: "cb-link", onclick: () => ui.act({ clear: true }) }, ui.t("clear")));
+    clearButton(ui));
+}
+
+// Taking hundreds of books again costs minutes: the first click only asks.
+function clearButton(ui) {
+  const asked = ui.mine.clearing;
+  const ask = (clearing) => {
+    ui.mine.clearing = clearing;
+    ui.repaint();
+  };
+  const press = () => {
+    if (asked) ui.act({ clear: true });
+    ask(!asked);
+  };
+  return h("button", { type: "button", class: "cb-link", onclick: press, onblur: () => ui.mine.clearing && ask(false) }, ui.t(asked ? "clear_sure" : "clear"));
 }
 
 function paintIntake(ui) {
