@@ -208,6 +208,34 @@ def test_weights_that_add_up_to_another_total_are_warned_of(good: Path):
         cb.what_if(good, maxima={"7": 20}, thresholds={"Tốt": 81}, today=TODAY)
 
 
+@pytest.mark.parametrize(
+    "changes",
+    [{"maxima": {"7": "x"}}, {"maxima": {"7": -1}}, {"thresholds": {"Tốt": "nhiều"}}, {"maxima": {"7": "NaN"}}],
+)
+def test_what_is_no_number_of_points_is_named(good: Path, changes: dict[str, dict[str, object]]):
+    with pytest.raises(UnknownNameError, match="lớn hơn 0"):
+        cb.what_if(good, today=TODAY, **changes)
+
+
+def test_a_folder_is_no_book_and_a_folder_that_is_not_there_no_office(good: Path, tmp_path: Path):
+    with pytest.raises(UnknownNameError, match="là thư mục"):
+        cb.open_book(good)
+    with pytest.raises(UnknownNameError, match="là thư mục"):
+        cb.score(good, "2026-03")
+    with pytest.raises(UnknownNameError, match="Không có thư mục văn phòng"):
+        cb.open_office(tmp_path / "van-phogn")
+
+
+def test_a_library_may_be_named_by_text(good: Path):
+    assert cb.Library(str(good.parent)).frames.keys() == LIBRARY.frames.keys()
+
+
+def test_a_return_is_written_as_a_workbook_only(good: Path, tmp_path: Path):
+    with pytest.raises(OutputError, match=r"\.xlsx"):
+        cb.write_return(good, "2026-03", tmp_path / "bieu.csv", today=TODAY)
+    assert not (tmp_path / "bieu.csv").exists()
+
+
 def test_a_changed_frame_can_be_given_itself(good: Path):
     changed = with_thresholds(LIBRARY.frames["hd42-thuong-ky"], {"Tốt": 97})
     pd.testing.assert_frame_equal(

@@ -139,6 +139,20 @@ def test_the_result_can_go_to_a_file(good, tmp_path):
     assert out.read_bytes() == facts(good).stdout_bytes
 
 
+@pytest.mark.parametrize("output_format", ["csv", "json", "parquet"])
+def test_only_a_table_of_facts_is_replaced(good, tmp_path, output_format):
+    out = tmp_path / f"du-kien.{output_format}"
+    words = ("--format", output_format, "--out", out)
+    assert facts(good, *words).exit_code == 0
+    assert facts(good, *words).exit_code == 0, "the table of yesterday may be replaced"
+    out.write_bytes(b"somebody's own words")
+    refused = facts(good, *words)
+    assert refused.exit_code == 2
+    assert "--force" in refused.stderr
+    assert out.read_bytes() == b"somebody's own words"
+    assert facts(good, *words, "--force").exit_code == 0
+
+
 def test_one_cell_in_two_files_counts_once_where_they_are_equal(tmp_path):
     for name in ("một.xlsx", "hai.xlsx"):
         (tmp_path / name).write_bytes(a_workbook())
@@ -181,7 +195,7 @@ def test_wrong_usage_is_told_apart(arguments):
 def test_a_book_that_is_read_is_never_written_over(folder):
     book = folder / "GD02.xlsx"
     before = book.read_bytes()
-    result = facts(folder, "--out", book)
+    result = facts(folder, "--force", "--out", book)
     assert result.exit_code == 2
     assert "là một sổ đang được đọc" in result.stderr
     assert book.read_bytes() == before

@@ -97,6 +97,15 @@ def test_a_frame_goes_out_and_comes_back_into_an_office_the_same(tmp_path: Path,
     assert Library(tmp_path).frames[name] == FRAMES[name]
 
 
+def test_export_replaces_a_file_only_when_told_to(tmp_path: Path) -> None:
+    out = tmp_path / "so.xlsx"
+    out.write_bytes(b"a cell's workbook")
+    result = frame("export", "hd42-thuong-ky", "--out", out)
+    assert (result.exit_code, out.read_bytes()) == (2, b"a cell's workbook")
+    assert "--force" in result.stderr
+    assert frame("export", "hd42-thuong-ky", "--out", out, "--force").exit_code == 0
+
+
 def test_import_replaces_another_definition_only_when_told_to(tmp_path: Path) -> None:
     workbook = tmp_path / "khung.xlsx"
     frame("export", "khoi-phu-tho", "--out", workbook)

@@ -1,11 +1,13 @@
 """Strict loading: every fault of a definition is named by file and key."""
 
+import errno
+
 import pytest
 
 from chibo.definitions.folders import definition_files, project_data
 from chibo.definitions.loading import Definition, load_definition
 from chibo.definitions.messages import Catalogue, Entry, Language, load_catalogue
-from chibo.errors import DefinitionError
+from chibo.errors import ChiboError, DefinitionError
 from chibo.findings import FindingKind, Severity
 from chibo.model import Place
 
@@ -92,3 +94,12 @@ def test_a_kind_cannot_be_declared_twice_with_another_meaning():
     FindingKind("TEST_TWICE", Severity.NOTE)
     with pytest.raises(ValueError, match="TEST_TWICE"):
         FindingKind("TEST_TWICE", Severity.BLOCK)
+
+
+def test_a_folder_of_the_office_that_may_not_be_read_does_not_pass_for_an_empty_one(tmp_path, monkeypatch):
+    def refuse(_folder):
+        raise PermissionError(errno.EACCES, "no")
+
+    monkeypatch.setattr("os.listdir", refuse)
+    with pytest.raises(ChiboError, match="không được quyền"):
+        definition_files("returns", tmp_path)

@@ -6,6 +6,7 @@ import warnings
 from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
+from pathlib import Path
 
 import pandas as pd
 from attrs import frozen
@@ -17,7 +18,7 @@ from chibo.definitions.library import Library
 from chibo.engine.running import run_books
 from chibo.engine.single_book import receive_one
 from chibo.engine.sources import find_sources
-from chibo.errors import ChiboError
+from chibo.errors import ChiboError, UnknownNameError, why_refused
 from chibo.findings import Finding
 from chibo.model import CellBook, Period
 from chibo.scoring.facts import facts_of
@@ -67,17 +68,27 @@ class OpenBook:
 def open_book(path: PathLike, *, library: Library | None = None, today: date | None = None) -> OpenBook:
     """Read and check one cell workbook.
 
-    Raises BookRefusedError where the whole book is refused; what else is wrong stands in `findings`.
+    Raises UnknownNameError where there is no such file, BookRefusedError where the whole book is refused; what else is
+    wrong stands in `findings`.
 
     >>> book = cb.open_book("so/CB01.xlsx")             # doctest: +SKIP
     >>> book.findings[["severity", "sheet", "cell", "title"]]   # doctest: +SKIP
     """
     (found,) = paths_of(path)
     library, today = library_or_own(library, path), day_or_today(today)
-    received = receive_one(found.read_bytes(), found.name, library, today)
+    received = receive_one(_content(found), found.name, library, today)
     if received.book is None or not received.accepted:
         raise BookRefusedError(found.name, received.findings, library)
     return OpenBook(received.book, received.findings, library, today)
+
+
+def _content(path: Path) -> bytes:
+    if path.is_dir():
+        raise UnknownNameError(f"«{path}» là thư mục: nêu một tệp sổ, hoặc dùng cb.facts cho cả thư mục.")
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UnknownNameError(f"Không đọc được «{path}»: {why_refused(error)}.") from None
 
 
 def consolidate(

@@ -47,6 +47,8 @@ def write_return(
     if wanted is None:
         raise UnknownNameError("Biểu tổng hợp cần một kỳ, viết như 2026-03, 2026-Q1, 2026-H1 hoặc 2026.")
     definition, target = _definition(name, library), Path(out)
+    if target.suffix.lower() != ".xlsx":
+        raise OutputError(f"Biểu là tệp Excel: tên «{target.name}» phải kết thúc bằng .xlsx.")
     if not force and target.is_file() and not is_return(target.read_bytes()):
         raise OutputError(
             f"Đã có tệp «{target}», không phải biểu do Chibo lập. Chọn tên khác, hoặc gọi "

@@ -5,7 +5,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Iterator, Mapping
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 
 import pandas as pd
@@ -126,6 +126,9 @@ def _supposed(
     for grade in thresholds:
         if str(grade) not in grades:
             raise UnknownNameError(f"Không có mức xếp loại «{grade}». Hiện có: {', '.join(grades)}.")
+    for name, number in (*thresholds.items(), *maxima.items()):
+        if not _is_points(number):
+            raise UnknownNameError(f"«{name}» cần một số điểm lớn hơn 0, không phải «{number}».")
     if isinstance(frame, Frame):
         return _Supposed(frame, thresholds, maxima, "")
     frames = [frame_of(frame, library)] if frame else list(library.frames.values())
@@ -135,6 +138,14 @@ def _supposed(
             f"Không có khung nào gồm đủ các tiêu chí {named}. Hiện có: {', '.join(known.id for known in frames)}."
         )
     return _Supposed(None, thresholds, maxima, frame or "")
+
+
+def _is_points(number: object) -> bool:
+    try:
+        value = Decimal(str(number))
+    except InvalidOperation:
+        return False
+    return value.is_finite() and value > 0
 
 
 def _scores(opened: OpenBook, wanted: Period | None) -> Iterator[tuple[Meeting, MeetingScore]]:

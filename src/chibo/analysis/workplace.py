@@ -15,7 +15,7 @@ from chibo.definitions.folders import definition_files
 from chibo.definitions.library import Library
 from chibo.definitions.loading import parse_definition, syntax_problem
 from chibo.definitions.returns.definition import ReturnDefinition
-from chibo.errors import ChiboError, DefinitionError
+from chibo.errors import ChiboError, DefinitionError, UnknownNameError
 from chibo.office.home import find_home, make_folder
 from chibo.workbook.saving import save_atomically
 
@@ -71,12 +71,14 @@ def open_office(home: str | Path | None = None) -> Office:
     """The office to work in: the folder named, else the one found by CHIBO_HOME or upwards from the current folder.
 
     Where there is none, a small sample office is made in a temporary folder; where it has no books, the sample's books
-    stand in for them.
+    stand in for them. Raises UnknownNameError for a folder named that does not exist.
 
     >>> office = cb.open_office()                           # doctest: +SKIP
     >>> facts = cb.facts(office.books, period="2026")   # doctest: +SKIP
     """
     found = Path(home) if home is not None else find_home()
+    if found is not None and not found.is_dir():
+        raise UnknownNameError(f"Không có thư mục văn phòng «{found}».")
     if found is None:
         sample = _sample()
         return Office(sample, sample / BOOKS_FOLDER, is_sample=True)

@@ -27,6 +27,7 @@ from chibo.workbook.saving import save_atomically
 @click.option("--period", type=PeriodType(), help="Chỉ lấy các buổi có mã kỳ thuộc kỳ này: 2026-03, 2026-Q1, 2026.")
 @format_option("csv", "json", "parquet")
 @out_option()
+@click.option("--force", is_flag=True, help="Ghi đè khi tệp --out đã có và không phải bảng dữ kiện.")
 @workers_option
 @engine_option
 @cache_option
@@ -37,6 +38,7 @@ def command(  # noqa: PLR0917 - one parameter for each option
     period: Period | None,
     output_format: str,
     out: Path | None,
+    force: bool,
     workers: int | None,
     engine: Engine | None,
     cache: OutcomeCache | None,
@@ -47,10 +49,14 @@ def command(  # noqa: PLR0917 - one parameter for each option
 
     PATH là tệp sổ, thư mục (mọi tệp .xlsx, .xlsm, .xls trong đó và các thư mục con) hoặc gói .zip. Kết quả ra luồng
     chuẩn hoặc tệp --out; tiến độ, tóm tắt và sổ bị từ chối ra luồng lỗi. Mã thoát 1 khi có sổ bị từ chối hoặc có chỗ
-    phải sửa.
+    phải sửa. Một bảng dữ kiện cũ ở --out được thay bằng bảng mới.
     """
     if output_format == "parquet" and out is None and is_terminal(sys.stdout):
         raise click.UsageError("Parquet là tệp nhị phân, không in ra màn hình được. Hãy thêm --out TỆP.parquet.")
+    if out is not None and out.is_file() and not force and not _is_table_of_facts(out.read_bytes()):
+        raise click.UsageError(
+            f"Đã có tệp «{out}», không phải bảng dữ kiện của Chibo. Chọn tên khác, hoặc thêm --force để ghi đè."
+        )
     sources, run = run_with_progress(
         paths, library, language, today=date.today(), workers=workers, engine=engine, cache=cache, out=out
     )
@@ -63,6 +69,11 @@ def command(  # noqa: PLR0917 - one parameter for each option
     Account(sources, run, library, language).tell()
     if run.consolidation.has_blocks:
         raise SystemExit(1)
+
+
+def _is_table_of_facts(data: bytes) -> bool:
+    """Whether a file is a table of facts in any of the formats, which may be replaced; one without rows may be."""
+    return data.strip() in {b"", b"[]"} or FACT_COLUMNS[0].encode() in data
 
 
 def _data(facts: list[MeetingFacts], output_format: str) -> bytes:

@@ -144,9 +144,12 @@ def check_frames(files: tuple[Path, ...], library: Library) -> None:
 @click.option(
     "--out", required=True, type=click.Path(dir_okay=False, path_type=Path), help="Tệp Excel (.xlsx) để ghi ra."
 )
+@click.option("--force", is_flag=True, help="Ghi đè khi tệp --out đã có.")
 @home_option
-def export_frame(name: str, out: Path, library: Library) -> None:
+def export_frame(name: str, out: Path, force: bool, library: Library) -> None:
     """Xuất một khung ra tệp Excel để xem, sửa rồi nhập lại."""
+    if out.exists() and not force:
+        raise click.UsageError(f"Đã có tệp «{out}». Chọn tên khác, hoặc thêm --force để ghi đè.")
     if out.suffix.lower() != ".xlsx":
         raise click.BadParameter("tên tệp phải kết thúc bằng .xlsx", param_hint="--out")
     send_out(_known_frame(name, library), out)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
+from fnmatch import fnmatch
 from functools import cache
 from pathlib import Path
 
 import chibo
 from chibo.definitions.copies import is_untouched, read_copies
+from chibo.errors import ChiboError, why_refused
 
 
 @cache
@@ -42,10 +45,21 @@ def data_files(folder: str, pattern: str, office: Path | None = None) -> dict[st
     found = {path.name: path for path in (project_data(top) / rest).glob(pattern)}
     if office:
         copies = read_copies(office)
-        for path in (office / folder).glob(pattern):
+        for path in _matching(office / folder, pattern):
             if path.name not in found or not is_untouched(office, path, copies):
                 found[path.name] = path
     return dict(sorted(found.items()))
+
+
+def _matching(folder: Path, pattern: str) -> list[Path]:
+    """The files of an office's folder. One that may not be read must not pass for one without files."""
+    try:
+        names = os.listdir(folder)
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    except OSError as error:
+        raise ChiboError(f"Không đọc được thư mục định nghĩa «{folder}»: {why_refused(error)}.") from None
+    return [folder / name for name in sorted(names) if fnmatch(name, pattern)]
 
 
 def own_definitions(office: Path | None) -> tuple[tuple[str, bytes], ...]:

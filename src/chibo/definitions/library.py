@@ -34,8 +34,8 @@ class Library:
     DefinitionError, naming file and key, where a definition is wrong.
     """
 
-    def __init__(self, office: Path | None = None) -> None:
-        self.office = office
+    def __init__(self, office: str | Path | None = None) -> None:
+        self.office = None if office is None else Path(office)
 
     @cached_property
     def catalogue(self) -> Catalogue:
