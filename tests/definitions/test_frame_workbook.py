@@ -265,3 +265,14 @@ def test_an_empty_main_sheet_names_what_is_missing() -> None:
     book.active.title = MAIN
     with pytest.raises(FrameSheetError, match="bảng tiêu chí"):
         reread(book)
+
+
+def test_a_formula_without_a_result_and_a_sheet_taken_away_are_named() -> None:
+    book = opened(HD42)
+    in_table(book[MAIN], "Điểm tối đa", **{"Mã": "2b"}).value = "=2+1"
+    with pytest.raises(FrameSheetError, match="công thức chưa được tính"):
+        reread(book)
+    book = opened(HD42)
+    del book["Bậc điểm"]
+    with pytest.raises(FrameSheetError, match="Tệp không có trang «Bậc điểm»"):
+        reread(book)

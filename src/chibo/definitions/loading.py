@@ -20,8 +20,10 @@ class Definition(BaseModel):
 
 D = TypeVar("D", bound=BaseModel)
 
+MISSING_KEY = "thiếu khoá bắt buộc"
+"""What is said of a key that a definition must have and has not."""
 _PROBLEMS = {
-    "missing": "thiếu khoá bắt buộc",
+    "missing": MISSING_KEY,
     "extra_forbidden": "khoá không có trong lược đồ (viết nhầm tên?)",
     "string_too_short": "không được để trống",
     "string_too_long": "dài quá {max_length} ký tự",

@@ -12,6 +12,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from chibo.definitions.frames.frame import Frame
 from chibo.definitions.frames.loading import parse_frame
+from chibo.definitions.loading import MISSING_KEY
 from chibo.definitions.wording import normal_label
 from chibo.errors import DefinitionError
 from chibo.model import Place, column_letters
@@ -20,6 +21,8 @@ from chibo.workbook.frames.places import FramePlaces, ReadRow
 from chibo.workbook.frames.rows import FrameRows, Row, document_of
 from chibo.workbook.frames.tables import Column, TableShape
 from chibo.workbook.frames.values import CRITERION_ROW, GROUP_ROW
+
+Grid = Sequence[Sequence[Any]]
 
 _MAIN_TABLES = (shape.SOURCES, shape.CRITERIA, shape.GRADES, shape.GATES, shape.YEARLY)
 _HEADINGS = {normal_label(table.heading) for table in (*_MAIN_TABLES, *shape.OTHER_SHEETS.values())}
@@ -42,18 +45,23 @@ def read_frame(data: bytes, file: str) -> Frame:
 
     Raises FrameSheetError (a DefinitionError) naming sheet and cell where it cannot be taken in.
     """
-    places = FramePlaces()
-    rows = _read_rows(_sheets(data, file), file, places)
+    places, sheets = FramePlaces(), _sheets(data, file)
+    rows = _read_rows(sheets, file, places)
     try:
         return parse_frame(document_of(rows), Path(file))
     except FrameSheetError:
         raise
     except DefinitionError as error:
         place = places.of_key(error.key) or Place(file, shape.MAIN_SHEET, "")
-        raise FrameSheetError(place, error.problem) from None
+        raise FrameSheetError(place, _problem(error.problem, sheets)) from None
 
 
-Grid = Sequence[Sequence[Any]]
+def _problem(problem: str, sheets: Mapping[str, Grid]) -> str:
+    """What is wrong in the words of a workbook, with the sheets that it lacks, which may be why."""
+    if problem == MISSING_KEY:
+        problem = "thiếu giá trị: ô trống, hoặc có công thức chưa được tính; hãy ghi giá trị vào ô này"
+    gone = [name for name in shape.OTHER_SHEETS if normal_label(name) not in sheets]
+    return f"{problem}. Tệp không có trang {', '.join(f'«{name}»' for name in gone)}" if gone else problem
 
 
 def _sheets(data: bytes, file: str) -> dict[str, Grid]:
