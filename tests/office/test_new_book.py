@@ -192,3 +192,43 @@ def test_a_code_that_stands_twice_in_a_list_is_numbered_anew_and_told():
     listed = read_members("Mã đảng viên,Họ và tên\nDV01,Người Một\ndv01,Người Hai\n".encode(), "ds.csv", LIBRARY)
     assert [member.member_code for member in listed.members] == ["DV01", "DV02"]
     assert listed.renumbered == ("Người Hai: dv01 → DV02",)
+
+
+@pytest.mark.parametrize(
+    "listed",
+    [
+        "Họ đệm,Tên\nNguyễn Văn,An\nLê,Bình\n",
+        "STT;Họ và tên đệm;Tên\n1;Nguyễn Văn;An\n2;Lê;Bình\n",
+        "Họ,Tên đệm,Tên\nNguyễn,Văn,An\nLê,,Bình\n",
+        "TT\tHọ và tên\t\tGhi chú\n1\tNguyễn Văn\tAn\t\n2\tLê\tBình\t\n",
+        "Họ và tên,Tên\nNguyễn Văn An,An\nLê Bình,Bình\n",
+        "Danh sách\n1. Nguyễn Văn An\n2) Lê Bình\n",
+        "Danh sách đảng viên năm 2026\nHọ và tên,Chức vụ\n1. Nguyễn Văn An,Bí thư\n2. Lê Bình,\n",
+        "Họ và tên\n1. Nguyễn Văn An\nLê Bình\n",
+    ],
+)
+def test_names_of_a_list_are_whole_and_without_title_and_running_numbers(listed):
+    members = read_members(listed.encode(), "ds.csv", LIBRARY).members
+    assert [(member.member_code, member.full_name) for member in members] == [
+        ("DV01", "Nguyễn Văn An"),
+        ("DV02", "Lê Bình"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("listed", "told"),
+    [
+        ("Nguyễn Văn An\nLê Bình 12/3\n", "«Lê Bình 12/3»"),
+        ("Mã đảng viên,Họ và tên\n1/2/1975,Lê Bình\n", "«1/2/1975» không thể là mã"),
+        ("Họ và tên,Chức vụ\nBí thư,Lê Bình\n", "«Bí thư» không phải họ và tên"),
+    ],
+)
+def test_a_row_that_is_no_member_is_told_and_makes_none(listed, told):
+    with pytest.raises(ChiboError, match=rf"ds\.csv.*{told}"):
+        read_members(listed.encode(), "ds.csv", LIBRARY)
+
+
+def test_rows_without_a_name_are_told():
+    listed = read_members("STT,Họ và tên,Ghi chú\n1,Lê Bình,\n2,,\n,,Người lập biểu\n".encode(), "ds.csv", LIBRARY)
+    assert [member.full_name for member in listed.members] == ["Lê Bình"]
+    assert listed.passed == ("Người lập biểu",)

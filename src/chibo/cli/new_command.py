@@ -120,6 +120,10 @@ def _tell(book: CellBook, out: Path, members: MemberList | None, carried: Carrie
         say("Chưa hiểu, đã ghi theo mức thường; hãy xem lại ở trang Đảng viên:")
         for text in members.unknown:
             say(f"- {text}")
+    if members is not None and members.passed:
+        say("Dòng không có họ và tên nên không lấy; hãy xem lại danh sách:")
+        for text in members.passed:
+            say(f"- {text}")
     if carried is not None:
         say(f"Chuyển từ sổ cũ: {carried.tasks} nhiệm vụ và {carried.remedies} giải pháp chưa xong.")
         if carried.left:

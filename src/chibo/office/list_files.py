@@ -31,7 +31,8 @@ def read_list_rows(data: bytes, file: str, library: Library) -> list[list[str]]:
         raise ChiboError(
             f"Danh sách «{file}» không phải văn bản UTF-8. Trong Excel chọn Lưu thành «CSV UTF-8», hoặc đưa tệp .xlsx."
         ) from None
-    first = next((line for line in text.splitlines() if line.strip()), "")
+    # A title above the heading may hold no separator.
+    first = next((line for line in text.splitlines() if any(sign in line for sign in _SEPARATORS)), "")
     separator = max(_SEPARATORS, key=first.count)
     try:
         # Any end of line is taken, also the lone \r of old Macintosh programs, which the csv module refuses.
