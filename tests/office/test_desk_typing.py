@@ -14,8 +14,10 @@ from hypothesis import strategies as st
 from chibo.model import MeetingKind, Month
 from chibo.model.vocabulary import MeetingMode, MemberStatus, Post, Standing
 from chibo.office.desk.desk import ActRefusedError, Reason
-from chibo.office.desk.new import FormError, book_of_form, members_of_text
+from chibo.office.desk.new import MOST_MEMBERS, FormError, book_of_form
 from chibo.office.desk.typing import typed_value
+from chibo.office.member_lines import Unclear
+from chibo.office.member_list import members_of_text
 from desks import library
 
 FORM = {
@@ -160,7 +162,7 @@ def test_members_are_read_from_whatever_was_pasted() -> None:
     Vũ Cỏ Mật; PBT
     3
     """
-    members = members_of_text(text, library())
+    members = members_of_text(text, library()).members
     assert [(member.member_code, member.full_name, member.post) for member in members] == [
         ("DV05", "Lê Nắng Sớm", Post.SECRETARY),
         ("DV01", "Phạm Sông Dài", Post.MEMBER),
@@ -170,7 +172,7 @@ def test_members_are_read_from_whatever_was_pasted() -> None:
 
 
 def test_a_code_given_out_is_never_one_that_stands_in_the_list() -> None:
-    members = members_of_text("Một Người\nDV01\tHai Người\nDV01\tBa Người", library())
+    members = members_of_text("Một Người\nDV01\tHai Người\nDV01\tBa Người", library()).members
     codes = [member.member_code for member in members]
     assert codes[1] == "DV01"
     assert len(set(codes)) == 3
@@ -178,5 +180,75 @@ def test_a_code_given_out_is_never_one_that_stands_in_the_list() -> None:
 
 @given(st.text())
 def test_any_text_gives_members_with_distinct_codes(text: str) -> None:
-    codes = [member.member_code.casefold() for member in members_of_text(text, library())]
+    codes = [member.member_code.casefold() for member in members_of_text(text, library()).members]
     assert len(set(codes)) == len(codes)
+
+
+EVERYDAY = {
+    "ordinals": "1. Lê Bình\n2) Nguyễn Văn An",
+    "bare ordinals": "1 Lê Bình\n2\tNguyễn Văn An",
+    "bullets and forms of address": "- Đ/c Lê Bình\n• Nguyễn Văn An",
+    "a title and birth years": "DANH SÁCH ĐẢNG VIÊN\nLê Bình (sinh 1975)\nNguyễn Văn An, sn 1980, nam\nTổng số: 2",
+    "a heading, birth dates": "STT\tHọ và tên\tNgày sinh\n1\tLê Bình\t1/2/1975\n2\tNguyễn Văn An\t1/2/1975",
+    "two columns of a name": "TT\tHọ đệm\tTên\n1\tLê\tBình\n2\tNguyễn Văn\tAn",
+    "commas": "Họ và tên,Ghi chú\nLê Bình,mới\nNguyễn Văn An,",
+    "a heading alone": "Họ và tên\n1. Lê Bình\n2. Nguyễn Văn An",
+}
+
+
+@pytest.mark.parametrize("text", EVERYDAY.values(), ids=EVERYDAY)
+def test_members_pasted_in_everyday_shapes_are_all_taken(text: str) -> None:
+    listed = members_of_text(text, library())
+    assert [(one.member_code, one.full_name) for one in listed.members] == [
+        ("DV01", "Lê Bình"),
+        ("DV02", "Nguyễn Văn An"),
+    ]
+    assert listed.untaken == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "member"),
+    [
+        ("DV07, Lê Bình", ("DV07", "Lê Bình", "", Post.MEMBER)),
+        ("DV07 Lê Bình - Bí thư", ("DV07", "Lê Bình", "", Post.SECRETARY)),
+        ("Lê Bình, Bí thư", ("DV01", "Lê Bình", "", Post.SECRETARY)),
+        ("1\tTổ A\tLê Bình", ("DV01", "Lê Bình", "Tổ A", Post.MEMBER)),
+        ("1\t1/2/1975\tLê Bình", ("DV01", "Lê Bình", "", Post.MEMBER)),
+    ],
+)
+def test_a_line_is_understood_by_its_words(line: str, member: tuple[str, str, str, Post]) -> None:
+    (found,) = members_of_text(line, library()).members
+    assert (found.member_code, found.full_name, found.group, found.post) == member
+
+
+@pytest.mark.parametrize(
+    ("line", "reason", "part"),
+    [
+        ("Nguyễn Văn\tAn", Unclear.MANY_NAMES, "Nguyễn Văn · An"),
+        ("Lê Bình, Trần Cúc, Phạm Hà", Unclear.MANY_NAMES, "Lê Bình · Trần Cúc · Phạm Hà"),
+        ("Lê Bình\t0912345678", Unclear.PART, "0912345678"),
+        ("DV05\tBí thư", Unclear.NO_NAME, "DV05 · Bí thư"),
+        ("Bình", Unclear.SHORT_NAME, "Bình"),
+        ("Mã ĐV\tHọ và tên\n1/2/1975\tLê Bình", Unclear.NO_CODE, "1/2/1975"),
+    ],
+)
+def test_a_line_that_cannot_be_told_is_named_and_no_book_is_made(line: str, reason: Unclear, part: str) -> None:
+    text = f"Trần Thị Cúc\n\n{line}"
+    with pytest.raises(FormError) as refused:
+        book_of_form({**FORM, "members": text}, library())
+    assert refused.value.problems == {"members": "lines"}
+    (untaken,) = refused.value.untaken
+    assert (untaken.line, untaken.unread.reason, untaken.unread.part) == (len(text.splitlines()), reason, part)
+
+
+def test_more_members_than_a_book_takes_are_refused_and_not_cut_off() -> None:
+    with pytest.raises(FormError) as refused:
+        book_of_form({**FORM, "members": "Lê Bình\n" * (MOST_MEMBERS + 1)}, library())
+    assert refused.value.problems == {"members": "many"}
+
+
+@given(st.lists(st.sampled_from(["1.", "DV1", "Lê Bình", "An", "12/3/1975", "7 8", "x2y", "(", "Bí thư", "Tổ 3", "@"])))
+def test_every_line_is_a_member_or_told(parts: list[str]) -> None:
+    listed = members_of_text("\t".join(parts), library())
+    if any(any(sign.isalpha() for sign in part) for part in parts):
+        assert len(listed.members) + len(listed.untaken) == 1

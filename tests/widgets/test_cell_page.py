@@ -318,6 +318,25 @@ def test_a_new_book_without_its_needs_says_what_is_missing(browser: Browser) -> 
     assert browser.page._work is None
 
 
+def test_lines_of_members_that_cannot_be_told_are_named_at_the_field(browser: Browser) -> None:
+    members = "1. Lê Bình\n2. Nguyễn Văn An\n3. Trần Thị Cúc\nPhạm Hà (sinh 1975)\nNguyễn Văn\tAn"
+    browser.go(go="new", form={**FORM, "members": members})
+    told = browser.view("opener")["form"]["problems"]["members"].splitlines()
+    assert told[1:] == ["Dòng 5: «Nguyễn Văn · An» chưa rõ đâu là họ và tên."]
+    assert browser.page._work is None
+    browser.go(go="new", form={**FORM, "members": members.replace("\tAn", " An")})
+    assert len(browser.book.members) == 5
+
+
+def test_what_a_pasted_list_does_not_make_clear_is_said_of_the_new_book(browser: Browser) -> None:
+    members = "Mã ĐV\tHọ và tên\tChức vụ\nDV01\tLê Bình\tThủ quỹ\nDV01\tTrần Thị Cúc\t"
+    browser.go(go="new", form={**FORM, "members": members})
+    said = browser.view("head")["said"]
+    assert said["tone"] == "warn"
+    assert "Lê Bình: Chức vụ Đảng «Thủ quỹ»" in said["text"]
+    assert "Trần Thị Cúc: DV01 → DV02" in said["text"]
+
+
 def test_the_sample_has_a_meeting_to_practise_on(browser: Browser) -> None:
     browser.go(go="sample")
     browser.go(go="step", step=3)

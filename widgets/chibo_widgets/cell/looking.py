@@ -8,6 +8,7 @@ from attrs import field, mutable
 
 from chibo.model import CellBook, MeetingCode, MeetingKind
 from chibo.office.desk.desk import ActRefusedError
+from chibo.office.desk.new import FormError
 from chibo.workbook import Loss
 from chibo_widgets.cell.meeting_view import Problem
 from chibo_widgets.cell.opening import Refusal
@@ -40,7 +41,7 @@ class Looking:
     lost: tuple[Loss, ...] = ()
     """What the last download does not carry, where it had to be a new file."""
     refusal: Refusal | None = None
-    new_problems: dict[str, str] = field(factory=dict)
+    new_problem: FormError | None = None
     said: tuple[str, str] = ("note", "")
     said_number: int = 0
 

@@ -212,9 +212,9 @@ function newForm(ui, form) {
       h("div", { class: "cb-fields" }, form.fields.map((field) => fieldOf(ui, "cb-new", { ...field, value: mine.fields[field.code] ?? "", problem: form.problems[field.code] || "" }, set(field.code)))),
       h("div", { class: "cb-field cb-wide cb-after" },
         h("label", { class: "cb-field-label", for: "cb-new-members" }, ui.t("new_members")),
-        h("textarea", { id: "cb-new-members", rows: 6, "aria-describedby": "cb-new-members-help", value: mine.fields.members || "", oninput: (event) => { mine.fields.members = event.target.value; } }),
+        h("textarea", { id: "cb-new-members", rows: 6, "aria-describedby": "cb-new-members-help cb-new-members-problem", "aria-invalid": form.problems.members ? "true" : undefined, value: mine.fields.members || "", oninput: (event) => { mine.fields.members = event.target.value; } }),
         h("span", { id: "cb-new-members-help", class: "cb-soft cb-small" }, ui.t("new_members_help")),
-        form.problems.members && h("span", { class: "cb-problem" }, form.problems.members)),
+        form.problems.members && h("div", { id: "cb-new-members-problem", class: "cb-problem", role: "alert" }, form.problems.members.split("\n").map((line) => h("div", {}, line)))),
       h("div", { class: "cb-row cb-after" },
         h("button", { type: "submit", class: "cb-button cb-main" }, ui.t("new_do")),
         h("button", { type: "button", class: "cb-button", "data-escape": true, onclick: () => make(ui, false) }, ui.t("new_cancel")))));

@@ -24,6 +24,7 @@ from chibo_widgets.cell.handing_acts import hear_handing
 from chibo_widgets.cell.looking import Looking
 from chibo_widgets.cell.meeting_view import Problem
 from chibo_widgets.cell.saying import sentence_of
+from chibo_widgets.cell.welcoming import welcome_new
 from chibo_widgets.cell.widgets import Heard
 from chibo_widgets.cell.wording import Tongue
 from chibo_widgets.cell.work import Said, Work
@@ -194,7 +195,7 @@ class CellPage(PageFrame):
     def _open(self, find: Callable[[], opening.Arrival]) -> None:
         """Put a book on the page; whatever comes of it, the browser is told that nothing is under way any more."""
         looking = self._looking
-        looking.new_problems = {}
+        looking.new_problem = None
         looking.say("note", "")
         arrived = False
         try:
@@ -205,7 +206,7 @@ class CellPage(PageFrame):
             self._begin_draft(arrival)
             arrived = True
         except FormError as problem:
-            looking.new_problems = problem.problems
+            looking.new_problem = problem
         except opening.NotOpenedError as problem:
             looking.refusal = problem.refusal
         finally:
@@ -218,8 +219,10 @@ class CellPage(PageFrame):
             said = tongue(key, n=arrival.restored, left=arrival.left)
             copied = " " + tongue("said_restored_copy") if arrival.copied else ""
             return ("warn" if arrival.left or arrival.copied else "good"), said + copied
+        if arrival.origin.kind == "new":
+            return welcome_new(arrival, tongue)
         values = {"file": arrival.origin.name, "cell": book.info.cell_name, "year": book.info.year}
-        keys = {"file": "said_opened", "new": "said_new", "sample": "said_sample"}
+        keys = {"file": "said_opened", "sample": "said_sample"}
         return "good", tongue(keys[arrival.origin.kind], **values)
 
     def _begin_draft(self, arrival: opening.Arrival) -> None:

@@ -71,7 +71,7 @@ def doors_view(looking: Looking, today: date) -> View:
         "limit": looking.tongue.library.intake.file.size,
         "refusal": looking.refusal(looking.tongue) if looking.refusal else None,
         "draft": looking.draft,
-        "form": new_form_view(looking.new_problems, looking.tongue, today),
+        "form": new_form_view(looking.new_problem, looking.tongue, today),
         "summary": None,
     }
 
