@@ -289,6 +289,36 @@ def test_files_are_made_beside_the_main_loop_and_handed_out(
     assert thread != threading.main_thread().name
 
 
+def test_a_file_that_lacks_unread_books_is_asked_for_twice_and_says_so(
+    full: BoardPage, monkeypatch: pytest.MonkeyPatch
+):
+    handed_out: list[str] = []
+    done = threading.Event()
+    monkeypatch.setattr(full.downloads, "offer_download", lambda name, *_: (handed_out.append(name), done.set()))
+    act(full.intake, expect=3)
+    read = full.downloads.view["books"] - 3
+    assert full.downloads.view["unread"] == 3
+    act(full.downloads, make="return")
+    assert (full.downloads.view["asked"], full.downloads.view["making"]) == ("return", "")
+    act(full.intake, unsent=3)
+    assert (full.downloads.view["asked"], full.downloads.view["books"]) == ("", read)
+    act(full.intake, expect=1)
+    act(full.downloads, make="return", partial=True)
+    assert done.wait(PATIENCE)
+    assert handed_out == ["bieu-tong-hop-2026-03 (chưa đủ).xlsx"]
+
+
+def test_an_archive_that_is_still_looked_into_is_unread(full: BoardPage):
+    gate = threading.Event()
+    full._run.gather(lambda: find_uploads([("x.xlsx", b"x")]) if gate.wait(PATIENCE) else None)
+    act(full.downloads, make="return")
+    assert (full.downloads.view["unread"], full.downloads.view["asked"]) == (1, "return")
+    gate.set()
+    settle(full)
+    full._draw()
+    assert full.downloads.view["unread"] == 0
+
+
 def test_books_to_return_are_marked_one_after_the_other_and_told(full: BoardPage, monkeypatch: pytest.MonkeyPatch):
     handed_out: list[bytes] = []
     done = threading.Event()

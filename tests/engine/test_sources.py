@@ -106,7 +106,8 @@ def test_an_archive_gives_its_books_without_being_unpacked(folder, tmp_path):
         "gói.zip/sổ/con/c.xlsm": b"c",
         "gói.zip/sổ/con/d.XLS": b"d",
     }
-    assert found.skipped_by_reason == {SkipReason.LOCK_FILE: 2, SkipReason.HIDDEN: 2, SkipReason.OTHER_KIND: 3}
+    assert found.skipped_by_reason == {SkipReason.LOCK_FILE: 2, SkipReason.HIDDEN: 2, SkipReason.OTHER_KIND: 2}
+    assert [refusal.label for refusal in found.refused] == ["gói.zip/sổ/gói.zip"]
     assert set(tmp_path.rglob("*")) == before
 
 
@@ -183,6 +184,18 @@ def test_a_member_with_a_password_is_refused_alone(tmp_path):
     found = find_sources([path])
     assert labels(found) == ["goi.zip/b.xlsx"]
     assert [(r.label, r.finding.code) for r in found.refused] == [("goi.zip/a.xlsx", "MEMBER_LOCKED")]
+
+
+@pytest.mark.parametrize("upload", [False, True])
+def test_an_archive_inside_an_archive_is_refused_by_name(tmp_path, upload):
+    inner = {"trong.zip": a_zip({"a.xlsx": b"a"}), "b.xlsx": b"b", "c.RAR": b"c", "__MACOSX/._trong.zip": b"x"}
+    path = tmp_path / "ngoài.zip"
+    path.write_bytes(a_zip(inner))
+    found = find_uploads([(path.name, path.read_bytes())]) if upload else find_sources([path])
+    assert labels(found) == ["ngoài.zip/b.xlsx"]
+    refused = [("ngoài.zip/c.RAR", "ARCHIVE_INSIDE"), ("ngoài.zip/trong.zip", "ARCHIVE_INSIDE")]
+    assert [(one.label, one.finding.code) for one in found.refused] == refused
+    assert found.skipped_by_reason == {SkipReason.HIDDEN: 1}
 
 
 def test_an_archive_beyond_the_limits_is_refused(tmp_path, monkeypatch):

@@ -8,14 +8,17 @@ import zlib
 from pathlib import Path, PurePosixPath
 
 from chibo.definitions.intake_limits import FileLimits, shipped_limits
-from chibo.engine.book_source import BookSource, Refusal, Skipped, Sources, printable, skip_reason
+from chibo.engine.book_source import BookSource, Refusal, Skipped, SkipReason, Sources, printable, skip_reason
 from chibo.findings import FindingKind, Severity
 from chibo.model import Place
 from chibo.workbook.intake.kinds import FILE_TOO_BIG
 
 ARCHIVE_SUFFIX = ".zip"
+_PACKED = (ARCHIVE_SUFFIX, ".rar", ".7z")
+"""Archives that may hold books: inside another one they are named, not passed over like other files."""
 
 ARCHIVE_BROKEN = FindingKind("ARCHIVE_BROKEN", Severity.BLOCK, clause="9")
+ARCHIVE_INSIDE = FindingKind("ARCHIVE_INSIDE", Severity.BLOCK, clause="9")
 ARCHIVE_TOO_BIG = FindingKind("ARCHIVE_TOO_BIG", Severity.BLOCK, clause="9")
 MEMBER_LOCKED = FindingKind("MEMBER_LOCKED", Severity.BLOCK, clause="9")
 
@@ -34,7 +37,7 @@ def sources_in_archive(archive: Path | bytes, label: str, limits: FileLimits | N
     """The books in a zip archive, given as file or as bytes, in the order of their names; `label` names the archive.
 
     `limits` say how large a book taken out here may be; without them, those hold that Chibo comes with. A broken
-    archive, or one beyond the limits, is refused as a whole; a locked member alone.
+    archive, or one beyond the limits, is refused as a whole; a locked member or an archive inside alone.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(archive) if isinstance(archive, bytes) else archive) as opened:
@@ -62,7 +65,9 @@ def _sources(
     for path, at, info in sorted((_member_path(info), at, info) for at, info in members):
         full = f"{label}/{path}"
         reason = skip_reason(path)
-        if reason is not None:
+        if reason is SkipReason.OTHER_KIND and path.suffix.lower() in _PACKED:
+            refused.append(_refusal(full, ARCHIVE_INSIDE))
+        elif reason is not None:
             skipped.append(Skipped(full, reason))
         elif info.flag_bits & _ENCRYPTED:
             refused.append(_refusal(full, MEMBER_LOCKED))

@@ -15,6 +15,7 @@ from chibo.office.board.files import BoardFile, FileKind
 from chibo.office.board.returned import Tell
 from chibo_widgets.board import messages
 from chibo_widgets.board.main_loop import MainLoop
+from chibo_widgets.board.taking import Read
 from chibo_widgets.board.widgets import Downloads
 from chibo_widgets.board.wording import Tongue
 
@@ -24,8 +25,9 @@ Make = Callable[[FileKind, bool, Tell], BoardFile]
 
 @frozen
 class _Said:
-    """What the last making came to."""
+    """What the last making came to; `asked` is the file wanted while books are unread, which is made if asked again."""
 
+    asked: str = ""
     making: str = ""
     step: tuple[int, int] = (0, 0)
     done: str = ""
@@ -34,20 +36,27 @@ class _Said:
 
 
 class Delivering:
-    """The downloads of the board. Only one file is made at a time."""
+    """The downloads of the board. Only one file is made at a time.
 
-    def __init__(self, tongue: Tongue, make: Make, redraw: Callable[[], None]) -> None:
+    `read` says how far reading has come: a file that would miss books is made only when asked for twice, and named so.
+    """
+
+    def __init__(self, tongue: Tongue, make: Make, read: Callable[[], Read], redraw: Callable[[], None]) -> None:
         self._tongue = tongue
         self._make = make
+        self._read = read
         self._redraw = redraw
         self._loop = MainLoop()
         self._sources = True
         self._said = _Said()
         self.widget = Downloads(tongue.texts, self._hear)
 
-    def show(self, tongue: Tongue, board: Board, unread: int, returning: int) -> None:
+    def show(self, tongue: Tongue, board: Board, returning: int) -> None:
         """Draw the bar: how many have reported, how many books are still unread, how many go back, the last file."""
         self._tongue = tongue
+        read = self._read()
+        if not read.unread:
+            self._said = evolve(self._said, asked="")
         self.widget.texts = dict(tongue.texts)
         self.widget.view = {
             "ready": bool(board.table.cells or returning),
@@ -57,7 +66,9 @@ class Delivering:
             "total": len(board.table.cells),
             "month": board.month.number,
             "year": board.month.year,
-            "unread": unread,
+            "books": read.total,
+            "unread": read.unread,
+            "asked": self._said.asked,
             "sources": self._sources,
             "making": self._said.making,
             "done": self._said.done,
@@ -74,10 +85,26 @@ class Delivering:
         match message:
             case messages.WithSources(sources=wanted):
                 self._sources = wanted
-            case messages.Make(make=what):
-                kind, sources = FileKind(what), self._sources
-                self.deliver(self._tongue(f"download_{kind.value}"), lambda: self._make(kind, sources, self._tell))
+            case messages.Make(make=what, partial=told):
+                self._asked_for(FileKind(what), told)
         self._redraw()
+
+    def _asked_for(self, kind: FileKind, told: bool) -> None:
+        partial, sources = self._read().unread > 0, self._sources
+        if partial and not told:
+            if not self._said.making:
+                self._said = _Said(asked=kind.value)
+            return
+
+        def make() -> BoardFile:
+            made = self._make(kind, sources, self._tell)
+            return evolve(made, name=self._partial_name(made.name)) if partial else made
+
+        self.deliver(self._tongue(f"download_{kind.value}"), make)
+
+    def _partial_name(self, name: str) -> str:
+        stem, dot, suffix = name.rpartition(".")
+        return f"{stem} ({self._tongue('download_partial')}){dot}{suffix}"
 
     def deliver(self, name: str, make: Callable[[], BoardFile]) -> None:
         """Make a file beside the main loop and hand it out; `name` says what is being made. One at a time."""

@@ -98,9 +98,10 @@ class Forget(Message):
 
 
 class Make(Message):
-    """Make a file and hand it out."""
+    """Make a file and hand it out; `partial` says that the reader has been told that it will not be complete."""
 
     make: Literal["return", "facts_csv", "facts_xlsx", "marked"]
+    partial: bool = False
 
 
 class MakeMarked(Message):

@@ -35,7 +35,7 @@ from chibo_widgets.board.main_loop import Redraw
 from chibo_widgets.board.remembering import Remembering
 from chibo_widgets.board.seeking import Seeking
 from chibo_widgets.board.table_view import outside_list, table_lines, table_view
-from chibo_widgets.board.taking import Taking
+from chibo_widgets.board.taking import Read, Taking
 from chibo_widgets.board.twice_view import twice_view
 from chibo_widgets.board.unit_view import origin_view, refused_view, unit_view
 from chibo_widgets.board.widgets import Bars, RefusedList, Setting, UnitPanel, UnitTable
@@ -94,7 +94,7 @@ class BoardPage:
         self._taking = Taking(
             self._tongue, self._run, allowed_folders(self.library.office), self._redraw.ask, self._cleared
         )
-        self._delivering = Delivering(self._tongue, self._make, self._redraw.ask)
+        self._delivering = Delivering(self._tongue, self._make, self._read, self._redraw.ask)
         self.setting = Setting(texts, hear, _LIST_LIMIT, self._take_expected, self._expected_not_taken)
         self.office = self._remembering.widget
         self.intake = self._taking.widget
@@ -188,27 +188,39 @@ class BoardPage:
     def _make(self, kind: FileKind, sources: bool, tell: Tell) -> BoardFile:
         if kind is FileKind.MARKED:
             return marked_copies(self._run, self.library, self.today, tell)
-        return make_file(kind, self.consolidation, self.board, self.library, self.today, with_sources=sources)
+        # The board drawn last may be a book behind.
+        return make_file(kind, self.consolidation, self._board_now(), self.library, self.today, with_sources=sources)
+
+    def _read(self) -> Read:
+        """How far the books of the board are read; those handed in to the office are there as a whole."""
+        return Read() if self._remembering.given else self._taking.read
+
+    def _board_now(self) -> Board:
+        return board_of(self.consolidation, self.month, self._owing())
+
+    def _owing(self) -> tuple[CellIdentity, ...]:
+        """Who owes a report, by the office's list or the one given on the page."""
+        given = self._remembering.given
+        return tuple(given.expected) if given else self._expected
 
     def _draw(self) -> None:
         """Show what stands now."""
         tongue = self._tongue
         consolidation, given = self.consolidation, self._remembering.given
-        expected = given.expected if given else self._expected
-        self.board = board = board_of(consolidation, self.month, expected)
+        self.board = board = self._board_now()
         texts = dict(tongue.texts)
         for widget in (self.setting, self.table, self.unit, self.refused, self.grades, self.attendance):
             widget.texts = texts
         self._taking.show(tongue, away=given is not None)
         self._remembering.show(tongue)
-        self.setting.view = self._setting_view(board, expected)
+        self.setting.view = self._setting_view(board, self._owing())
         self.table.lines = table_lines(board, tongue)
         self.table.view = {**table_view(board, tongue), "open": self._open, "focus": self._focus}
         self.unit.view = self._unit_view(board)
         self.refused.view = refused_view(board, tongue, self.library.catalogue)
         self.grades.view = grades_view(board, tongue)
         self.attendance.view = attendance_view(board, tongue)
-        self._delivering.show(tongue, board, self._taking.unread, len(to_return(consolidation)))
+        self._delivering.show(tongue, board, len(to_return(consolidation)))
         self._redraw.pause = _PAUSE + _PAUSE_PER_UNIT * len(board.units)
 
     def _setting_view(self, board: Board, expected: Sequence[CellIdentity]) -> dict[str, Any]:

@@ -7,6 +7,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from attrs import frozen
+
 from chibo.engine.archives import ARCHIVE_SUFFIX
 from chibo.engine.book_source import BOOK_SUFFIXES
 from chibo.engine.sources import find_sources, find_uploads
@@ -23,6 +25,19 @@ UPLOAD_LIMIT = 256 * 2**20
 _MANY = 20
 """Books from which on it is worth saying how long the rest will take."""
 _MOST_NOTES = 6
+
+
+@frozen
+class Read:
+    """How many books are read, of how many in all; an archive or folder not looked into yet counts as one."""
+
+    done: int = 0
+    total: int = 0
+
+    @property
+    def unread(self) -> int:
+        """How many are still to be read."""
+        return self.total - self.done
 
 
 class Taking:
@@ -47,10 +62,10 @@ class Taking:
         self.widget = Intake(tongue.texts, self._hear, UPLOAD_LIMIT, self._take, self._not_taken)
 
     @property
-    def unread(self) -> int:
-        """Books that are not read yet, those still being sent among them."""
+    def read(self) -> Read:
+        """How many books are read, of how many that have come or are being sent."""
         progress = self._run.progress
-        return progress.total - progress.done + self._coming
+        return Read(progress.done, progress.total + progress.gathering + self._coming)
 
     def _take(self, name: str, data: bytes) -> None:
         """A whole file has come: a book, or an archive that is looked into elsewhere, because it may be large."""

@@ -20,14 +20,16 @@ class Phase(StrEnum):
 class Progress:
     """How far a run has come: `done` of `total` books are read. `left` are the seconds that the rest may take.
 
-    `skipped` are the files met in folders and archives that are no books. `problem` is why the run could not go on
-    (a definition of the office is wrong); empty otherwise.
+    `gathering` are the archives and folders still being looked into, whose books are not in `total` yet. `skipped` are
+    the files met in folders and archives that are no books. `problem` is why the run could not go on (a definition of
+    the office is wrong); empty otherwise.
     """
 
     phase: Phase
     done: int = 0
     total: int = 0
     accepted: int = 0
+    gathering: int = 0
     skipped: int = 0
     left: float | None = None
     problem: str = ""

@@ -137,6 +137,7 @@ class BoardRun:
                 done=done,
                 total=total,
                 accepted=done - len(self._settle().refused),
+                gathering=self._gathering,
                 skipped=self._skipped,
                 left=self._seconds / self._timed * (total - done) if self._timed else None,
                 problem=self._problem,
