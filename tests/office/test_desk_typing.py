@@ -192,6 +192,8 @@ EVERYDAY = {
     "a heading, birth dates": "STT\tHọ và tên\tNgày sinh\n1\tLê Bình\t1/2/1975\n2\tNguyễn Văn An\t1/2/1975",
     "two columns of a name": "TT\tHọ đệm\tTên\n1\tLê\tBình\n2\tNguyễn Văn\tAn",
     "commas": "Họ và tên,Ghi chú\nLê Bình,mới\nNguyễn Văn An,",
+    "a longer heading": "Stt\tHọ và tên đảng viên\n1\tLê Bình\n2\tNguyễn Văn An\n\tTổng cộng: 2",
+    "full stops": "Lê Bình.\nNguyễn Văn An,",
     "a heading alone": "Họ và tên\n1. Lê Bình\n2. Nguyễn Văn An",
 }
 
@@ -222,6 +224,15 @@ def test_a_line_is_understood_by_its_words(line: str, member: tuple[str, str, st
 
 
 @pytest.mark.parametrize(
+    "text",
+    ["I. Tổ 1\n1. Lê Bình\nII. Tổ 2\n2. Trần Cúc", "TT\tHọ và tên\nI\tTổ 1\n1\tLê Bình\nII\tTổ 2\n2\tTrần Cúc"],
+)
+def test_members_below_a_party_group_belong_to_it(text: str) -> None:
+    found = [(one.full_name, one.group) for one in members_of_text(text, library()).members]
+    assert found == [("Lê Bình", "Tổ 1"), ("Trần Cúc", "Tổ 2")]
+
+
+@pytest.mark.parametrize(
     ("line", "reason", "part"),
     [
         ("Nguyễn Văn\tAn", Unclear.MANY_NAMES, "Nguyễn Văn · An"),
@@ -229,6 +240,7 @@ def test_a_line_is_understood_by_its_words(line: str, member: tuple[str, str, st
         ("Lê Bình\t0912345678", Unclear.PART, "0912345678"),
         ("DV05\tBí thư", Unclear.NO_NAME, "DV05 · Bí thư"),
         ("Bình", Unclear.SHORT_NAME, "Bình"),
+        ("Lê Bình, Tổ trưởng", Unclear.MANY_NAMES, "Lê Bình · Tổ trưởng"),
         ("Mã ĐV\tHọ và tên\n1/2/1975\tLê Bình", Unclear.NO_CODE, "1/2/1975"),
     ],
 )
@@ -247,7 +259,11 @@ def test_more_members_than_a_book_takes_are_refused_and_not_cut_off() -> None:
     assert refused.value.problems == {"members": "many"}
 
 
-@given(st.lists(st.sampled_from(["1.", "DV1", "Lê Bình", "An", "12/3/1975", "7 8", "x2y", "(", "Bí thư", "Tổ 3", "@"])))
+@given(
+    st.lists(
+        st.sampled_from(["1.", "DV1", "Lê Bình", "An", "12/3/1975", "7 8", "x2y", "(", "Bí thư", "Tổ trưởng", "@"])
+    )
+)
 def test_every_line_is_a_member_or_told(parts: list[str]) -> None:
     listed = members_of_text("\t".join(parts), library())
     if any(any(sign.isalpha() for sign in part) for part in parts):

@@ -232,3 +232,12 @@ def test_rows_without_a_name_are_told():
     listed = read_members("STT,Họ và tên,Ghi chú\n1,Lê Bình,\n2,,\n,,Người lập biểu\n".encode(), "ds.csv", LIBRARY)
     assert [member.full_name for member in listed.members] == ["Lê Bình"]
     assert listed.passed == ("Người lập biểu",)
+
+
+def test_totals_make_no_member_and_groups_hold_those_below_them():
+    text = "TT,Họ và tên,Mã\nI,Tổ A,\n1,Lê Bình,DV9\n,Tổng cộng,1\n"
+    listed = read_members(text.encode(), "ds.csv", LIBRARY)
+    assert [(member.member_code, member.full_name, member.group) for member in listed.members] == [
+        ("DV9", "Lê Bình", "Tổ A")
+    ]
+    assert listed.passed == ("Tổng cộng · 1",)

@@ -17,27 +17,30 @@ _NAME_PART = "name_part"
 _ALSO = {
     "Chức vụ": "post",
     "Họ, tên": "full_name",
+    **dict.fromkeys(("Mã", "Mã số đảng viên"), "member_code"),
     **dict.fromkeys(("Tên", "Họ", "Họ đệm", "Họ lót", "Tên đệm", "Chữ đệm", "Tên lót"), _NAME_PART),
     **dict.fromkeys(("Họ và đệm", "Họ và tên đệm", "Họ tên đệm", "Họ, tên đệm", "Họ và chữ đệm"), _NAME_PART),
     **dict.fromkeys(("Họ và lót", "Họ và tên lót", "Họ tên lót", "Họ, chữ đệm"), _NAME_PART),
 }
 """Headings of lists that people keep, beside those of the layout."""
+_NAME_HEADING = re.compile(r"^họ (?:và )?tên\b")
+"""How longer headings of the name begin: `Họ và tên đảng viên`, `Họ và tên khai sinh`."""
 _LISTS = {"post": "post", "standing": "standing", "status": "member_status"}
 
 _BETWEEN = re.compile(r"[\t;,:|()]|\s[-–—]\s")
 _BULLET = re.compile(r"^[-–—•+*]\s*")
-_ORDINAL = re.compile(r"^\d{1,4}\s*[.)/-]*$")
-_ORDINAL_BEFORE = re.compile(r"^\d{1,3}(?:\s*[.)/-]\s*|\s+)(?=[^\W\d_])")
+_ORDINAL = re.compile(r"^(?:\d{1,4}|[IVX]{1,5})\s*[.)/-]*$")
+_ORDINAL_BEFORE = re.compile(r"^(?:\d{1,3}(?:\s*[.)/-]\s*|\s+)|[IVX]{1,5}[.)/]\s*)(?=[^\W\d_])")
 _ADDRESS = re.compile(r"^(?:đồng chí|đ/c|đ\.c\.?|đc)\s+", re.IGNORECASE)
 _CODE = re.compile(r"^(?=.*\d)(?=.*[^\W\d_])[\w./-]{1,40}$")
 _CODE_BEFORE = re.compile(r"^(?P<code>[^\W\d_]{1,6}[-.]?\d{1,6})[.)]?\s+(?P<name>[^\W\d_].*)$")
 _NAME = re.compile(r"^[^\W\d_]+(?:[ .'’-]+[^\W\d_]+)*$")
-_GROUP = re.compile(r"^tổ\s+\S", re.IGNORECASE)
+_GROUP = re.compile(r"^tổ\s+(?!trưởng|phó|viên)\S", re.IGNORECASE)
 _BORN = re.compile(r"^(?:(?:ngày|năm|ngày tháng năm)?\s*sinh(?:\s+ngày|\s+năm)?|sn\.?)?\s*(?P<when>.*)$", re.IGNORECASE)
 _YEAR = re.compile(r"^(?:\d{1,2}[/.-])?(?:19|20)\d\d$")
 _SEXES = {"nam", "nữ"}
 _TITLES = re.compile(
-    r"^(?:danh sách|ds\b|đảng cộng sản|đảng bộ|đảng ủy|chi bộ|tổng số|tổng cộng|cộng$|người lập)", re.IGNORECASE
+    r"^(?:danh sách|ds đảng|đảng cộng sản|đảng bộ|đảng ủy|chi bộ|tổng số|tổng cộng|cộng$|người lập)", re.IGNORECASE
 )
 _LONGEST_NAME = 100
 
@@ -61,7 +64,8 @@ class Unread:
 
 
 Values = Mapping[str, str]
-"""What a row says of a member: a text by column code. Empty where the row holds nobody: a title, a bare number."""
+"""What a row says of a member: a text by column code. A row without a name holds nobody: a title, a bare number, or a
+party group alone, to which the rows below it belong."""
 
 
 def heading_of(cells: Sequence[str], library: Library) -> tuple[str, ...]:
@@ -75,7 +79,10 @@ def heading_of(cells: Sequence[str], library: Library) -> tuple[str, ...]:
     labels = [normal_label(cell) for cell in cells]
     codes = [by_label.get(label, "") for label in labels]
     if "full_name" not in codes and "tên" not in labels:
-        return ()
+        longer = next((at for at, label in enumerate(labels) if not codes[at] and _NAME_HEADING.match(label)), None)
+        if longer is None:
+            return ()
+        codes[longer] = "full_name"
     for at, label in enumerate(labels[1:], start=1):
         if not label and codes[at - 1] == "full_name":
             codes[at] = _NAME_PART
@@ -92,7 +99,10 @@ def under_heading(heading: Sequence[str], cells: Sequence[str], library: Library
         elif code and cell:
             values[code] = cell
     name = _without_ordinal(name)
-    if not name or _ORDINAL.match(name):
+    parts = _parts(cells)
+    if len(parts) == 1 and _GROUP.match(parts[0]):
+        return {"group": parts[0]}
+    if not name or _ORDINAL.match(name) or _TITLES.match(name):
         return Unread(Unclear.NO_NAME, " · ".join(filter(None, cells)))
     if any(sign.isdigit() for sign in name) or _list_of(name, library):
         return Unread(Unclear.PART, name)
@@ -109,14 +119,29 @@ def by_its_words(cells: Sequence[str], library: Library, *, named: bool = False)
     that one word alone is taken for one.
     """
     parts = _parts(cells)
-    names: list[str] = []
-    values: dict[str, str] = {}
     if parts and _TITLES.match(parts[0]) and not any(_is_name(part) and " " in part for part in parts[1:]):
         return {}
+    told = _told(parts, library)
+    if isinstance(told, Unread):
+        return told
+    values, names = told
+    if len(names) == 1 and (named or " " in names[0]):
+        return {**values, "full_name": names[0]}
+    if not names:
+        holds_nobody = parts == [values.get("group")] or not parts
+        return values if holds_nobody else Unread(Unclear.NO_NAME, " · ".join(parts))
+    return Unread(Unclear.MANY_NAMES if len(names) > 1 else Unclear.SHORT_NAME, " · ".join(names))
+
+
+def _told(parts: Sequence[str], library: Library) -> tuple[dict[str, str], list[str]] | Unread:
+    """What the parts say, by column, and those that may be the name."""
+    values: dict[str, str] = {}
+    names: list[str] = []
     for part in parts:
-        if _list_of(part, library) in values:
+        column = _list_of(part, library)
+        if column in values:
             return Unread(Unclear.PART, part)
-        if column := _list_of(part, library):
+        if column:
             values[column] = part
         elif _CODE.match(part) and not is_date(part) and "member_code" not in values:
             values["member_code"] = part
@@ -126,11 +151,7 @@ def by_its_words(cells: Sequence[str], library: Library, *, named: bool = False)
             names.append(part)
         elif not _is_passed_over(part):
             return Unread(Unclear.PART, part)
-    if len(names) == 1 and (named or " " in names[0]):
-        return {**values, "full_name": names[0]}
-    if not names:
-        return Unread(Unclear.NO_NAME, " · ".join(parts)) if parts else {}
-    return Unread(Unclear.MANY_NAMES if len(names) > 1 else Unclear.SHORT_NAME, " · ".join(names))
+    return values, names
 
 
 def is_date(text: str) -> bool:
@@ -141,10 +162,11 @@ def is_date(text: str) -> bool:
 def _parts(cells: Sequence[str]) -> list[str]:
     """The parts of a row without its running number, forms of address and bullets; a code before a name apart."""
     parts = [clean_text(part) for cell in cells for part in _BETWEEN.split(_BULLET.sub("", cell.strip()))]
-    parts = [part for part in parts if part]
+    parts = [part for part in parts if part.strip(".")]
     if parts and _ORDINAL.match(parts[0]) and not _YEAR.match(parts[0]):
         parts = parts[1:]
     parts = [_without_ordinal(part) for part in parts[:1]] + [_ADDRESS.sub("", part) for part in parts[1:]]
+    parts = [part.rstrip(" .") for part in parts]
     coded = _CODE_BEFORE.match(parts[0]) if parts else None
     return [coded["code"], coded["name"], *parts[1:]] if coded and not _GROUP.match(parts[0]) else parts
 
@@ -160,7 +182,7 @@ def _list_of(part: str, library: Library) -> str:
 
 
 def _is_name(part: str) -> bool:
-    return len(part) <= _LONGEST_NAME and bool(_NAME.match(part))
+    return len(part) <= _LONGEST_NAME and bool(_NAME.match(part)) and not _NAME_HEADING.match(normal_label(part))
 
 
 def _is_passed_over(part: str) -> bool:

@@ -121,7 +121,13 @@ def _cells(line: str, separator: str) -> list[str]:
 
 def _listed(rows: Sequence[Values], library: Library) -> MemberList:
     unknown: list[str] = []
-    named = [values for values in rows if values.get("full_name")]
+    named: list[Values] = []
+    group = ""
+    for values in rows:
+        if values.get("full_name"):
+            named.append({"group": group, **values})
+        else:
+            group = values.get("group", group)
     next_code = _free_codes([values.get("member_code", "") for values in named])
     used: set[str] = set()
     members: list[Member] = []
