@@ -85,10 +85,20 @@ def test_the_file_outside_alone_tells_it(office: Memory) -> None:
 def test_a_backup_alone_tells_it(office: Memory, tmp_path: Path) -> None:
     cut(office, 2)
     forget_heads(office)
-    assert verify(office).exit_code == 0, "nobody else knows"
+    assert check_log(office).fault is None, "nobody else knows"
     told = verify(office, "--backup", tmp_path / "sao-luu.zip")
     assert told.exit_code == 1
     assert "Không khớp với bản sao lưu: sao-luu.zip (mục 8)." in told.out.decode()
+
+
+@pytest.mark.parametrize("content", [None, b"", b"\x00\xff no heads"])
+def test_a_file_of_heads_that_is_gone_is_told(office: Memory, content: bytes | None) -> None:
+    forget_heads(office)
+    if content is not None:
+        (office.library.office / ".chibo-data" / "audit-heads.txt").write_bytes(content)
+    told = verify(office)
+    assert told.exit_code == 1
+    assert "audit-heads.txt không còn dấu nào" in told.out.decode()
 
 
 def test_a_log_that_was_cut_and_grew_again_is_told(office: Memory) -> None:

@@ -57,13 +57,17 @@ def test_a_closed_period_takes_no_exception_and_opens_again_with_a_reason(tmp_pa
     assert except_unit(memory, MARCH, more).unit_code == "CB02"
     with pytest.raises(ChiboError, match="không có trong danh sách"):
         except_unit(memory, MARCH, UnitException(unit_code="CB99", exempt=True, reason="…"))
+    with pytest.raises(ChiboError, match="nêu lý do"):
+        except_unit(memory, MARCH, UnitException(unit_code="CB02", exempt=True, reason=" "))
+    with pytest.raises(ChiboError, match="không thêm ngày nào"):
+        except_unit(memory, MARCH, UnitException(unit_code="CB02", until=date(2020, 1, 1), reason="mất điện"))
     close_period(memory, MARCH)
     with pytest.raises(ChiboError, match="đã đóng"):
         except_unit(memory, MARCH, more)
     with pytest.raises(ChiboError, match="đã đóng"):
         close_period(memory, MARCH)
     with pytest.raises(ChiboError, match="phải nêu lý do"):
-        open_period(memory, MARCH)
+        open_period(memory, MARCH, reason="  ")
     assert open_period(memory, MARCH, reason="bổ sung").state(DAY) is PeriodState.OPEN
 
 

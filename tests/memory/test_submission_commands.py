@@ -117,7 +117,10 @@ def test_the_file_comes_out_as_it_went_in(home: Path, tmp_path: Path) -> None:
     out = tmp_path / "ra.xlsx"
     run(home, "history", "CB01", "--period", "2026-03", "--out", out, "--reason", "in lại")
     assert out.read_bytes() == (home / "so" / "CB01.xlsx").read_bytes()
-    refused = run(home, "history", "CB02", "--period", "2026-03", "--out", out, "--reason", "x", user="nop1")
+    again = run(home, "history", "CB01", "--period", "2026-03", "--out", out, "--reason", "in lại")
+    assert (again.exit_code, "--force" in again.err) == (2, True)
+    other = tmp_path / "khac.xlsx"
+    refused = run(home, "history", "CB02", "--period", "2026-03", "--out", other, "--reason", "x", user="nop1")
     assert refused.exit_code == 1
 
 

@@ -25,7 +25,7 @@ def home(tmp_path: Path) -> Path:
 def filled(home: Path, *rows: tuple[str, ...], sheet: str = "Đơn vị") -> Path:
     """The exported workbook with further rows typed in."""
     file = home / "danh-ba.xlsx"
-    assert chibo("units", "export", file, "--home", home).exit_code == 0
+    assert chibo("units", "export", file, "--force", "--home", home).exit_code == 0
     book = openpyxl.load_workbook(file)
     page = book[sheet]
     first = next(row for row in range(4, 500) if page.cell(row, 1).value is None)

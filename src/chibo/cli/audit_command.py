@@ -66,7 +66,11 @@ def verify(memory: Memory, backups: tuple[Path, ...], passphrase: str) -> None:
     if check.fault is None:
         click.echo(f"Nhật ký nguyên vẹn: {check.head.count} mục, dấu cuối {check.head.hash}.")
         click.echo(f"Khớp với {_listed(check.witnesses)}.")
-        return
+        if not check.without_heads:
+            return
+        click.echo("Nhưng tệp audit-heads.txt không còn dấu nào: tệp đã bị xóa hoặc ghi đè.")
+        say("Đối chiếu với bản sao lưu gần nhất (--backup TỆP) và báo người quản trị.")
+        raise SystemExit(1)
     entry = check.entry
     named = f" ({entry.at:%d/%m/%Y %H:%M} UTC, {entry.actor}, {entry.act} {entry.subject})" if entry else ""
     click.echo(f"Nhật ký hỏng từ mục {check.fault.number}{named}: {_FAULTS[check.fault.kind]}.")

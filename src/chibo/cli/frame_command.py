@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from chibo.cli.options import format_option, home_option, language_option
+from chibo.cli.options import check_free, force_option, format_option, home_option, language_option
 from chibo.cli.output import print_rows, print_text, say
 from chibo.definitions.folders import definition_files
 from chibo.definitions.frames.edges import plain_decimal
@@ -144,12 +144,11 @@ def check_frames(files: tuple[Path, ...], library: Library) -> None:
 @click.option(
     "--out", required=True, type=click.Path(dir_okay=False, path_type=Path), help="Tệp Excel (.xlsx) để ghi ra."
 )
-@click.option("--force", is_flag=True, help="Ghi đè khi tệp --out đã có.")
+@force_option
 @home_option
 def export_frame(name: str, out: Path, force: bool, library: Library) -> None:
     """Xuất một khung ra tệp Excel để xem, sửa rồi nhập lại."""
-    if out.exists() and not force:
-        raise click.UsageError(f"Đã có tệp «{out}». Chọn tên khác, hoặc thêm --force để ghi đè.")
+    check_free(out, force=force)
     if out.suffix.lower() != ".xlsx":
         raise click.BadParameter("tên tệp phải kết thúc bằng .xlsx", param_hint="--out")
     send_out(_known_frame(name, library), out)

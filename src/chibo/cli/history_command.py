@@ -9,7 +9,7 @@ import click
 
 from chibo.cli.comparing_text import WORDS
 from chibo.cli.decisions import decision_arguments, points_text
-from chibo.cli.options import format_option
+from chibo.cli.options import check_free, force_option, format_option
 from chibo.cli.output import print_rows, say
 from chibo.definitions.messages import Language
 from chibo.model import Period
@@ -41,6 +41,7 @@ _SHOWN = ("sheet", "row", "column", "before", "after")
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Lấy tệp đang dùng ra, đúng như lúc nộp.")
 @click.option("--returned", is_flag=True, help="Với --out: lấy bản có đánh dấu đã trả lại lần cuối.")
 @click.option("--reason", metavar="CHỮ", default="", help="Lý do mở tệp, với --changes và --out; vào nhật ký.")
+@force_option
 @format_option("table", "json", "csv")
 @decision_arguments
 def command(  # noqa: PLR0917 - one parameter for each option
@@ -51,9 +52,12 @@ def command(  # noqa: PLR0917 - one parameter for each option
     out: Path | None,
     returned: bool,
     reason: str,
+    force: bool,
     output_format: str,
 ) -> None:
     """Lịch sử sổ của đơn vị trong kỳ: mọi bản đã nộp, mọi bước; bản nào đang dùng, bản mới khác bản trước ở ô nào."""
+    if out is not None:
+        check_free(out, force=force)
     submission = history_of(memory, unit, period)
     if returned:
         _take_returned(memory, submission, out, reason)

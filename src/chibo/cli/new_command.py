@@ -10,7 +10,7 @@ from typing import TypeVar
 import click
 
 from chibo.cli.many_books import keep_apart, out_option
-from chibo.cli.options import home_option
+from chibo.cli.options import check_free, force_option, home_option
 from chibo.cli.output import say
 from chibo.definitions.library import Library
 from chibo.errors import UnknownNameError
@@ -68,7 +68,7 @@ def _info_options(function: F) -> F:
     help="Sổ năm trước: chuyển sang đảng viên, cấp ủy, nhiệm vụ và giải pháp chưa xong.",
 )
 @out_option(".xlsx", required=True)
-@click.option("--force", is_flag=True, help="Ghi đè khi tệp --out đã có.")
+@force_option
 @home_option
 def command(
     members_file: Path | None,
@@ -82,8 +82,7 @@ def command(
 
     Cần --code, --name, --kind, --year; có --from thì chỉ cần --year, các mục khác lấy theo sổ năm trước.
     """
-    if out.exists() and not force:
-        raise click.UsageError(f"Đã có tệp «{out}». Chọn tên khác, hoặc thêm --force để ghi đè.")
+    check_free(out, force=force)
     keep_apart(out, last_year_file, "sổ năm trước")
     keep_apart(out, members_file, "danh sách đảng viên")
     members = read_members(members_file.read_bytes(), members_file.name, library) if members_file else None

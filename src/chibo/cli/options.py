@@ -86,6 +86,17 @@ def format_option(*formats: str) -> Callable[[F], F]:
     )
 
 
+def force_option(function: F) -> F:
+    """`--force`, passed on as `force`: a file that stands there already may be replaced (see `check_free`)."""
+    return click.option("--force", is_flag=True, help="Ghi đè khi tệp đã có.")(function)
+
+
+def check_free(file: Path, *, force: bool) -> None:
+    """Wrong usage where something stands already at the file to be written."""
+    if file.exists() and not force:
+        raise click.UsageError(f"Đã có tệp «{file}». Chọn tên khác, hoặc thêm --force để ghi đè.")
+
+
 def unknown_name(what: str, name: str, known: list[str]) -> UnknownNameError:
     """The error for a name that is not known, listing those that are."""
     return UnknownNameError(f"Không có {what} «{name}». Hiện có: {', '.join(known) or 'chưa có gì'}.")

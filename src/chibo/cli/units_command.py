@@ -9,7 +9,7 @@ import click
 
 from chibo.cli.findings_said import say_findings
 from chibo.cli.memory_options import day_option, memory_options
-from chibo.cli.options import format_option, language_option
+from chibo.cli.options import check_free, force_option, format_option, language_option
 from chibo.cli.output import print_rows, say
 from chibo.definitions.messages import Language
 from chibo.office.memory import Memory
@@ -41,9 +41,11 @@ def list_units(memory: Memory, as_of: date | None, output_format: str) -> None:
 
 @command.command("export")
 @click.argument("file", metavar="TỆP.xlsx", type=click.Path(dir_okay=False, path_type=Path))
+@force_option
 @memory_options
-def export(memory: Memory, file: Path) -> None:
+def export(memory: Memory, file: Path, force: bool) -> None:
     """Ghi danh bạ ra sổ Excel: đơn vị, tên gọi khác, người, phân công. Sửa ở đó rồi chibo units import."""
+    check_free(file, force=force)
     save_atomically(file, export_register(memory))
     say(f"Đã ghi «{file}».")
 

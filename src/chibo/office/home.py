@@ -108,10 +108,10 @@ def _shipped_files() -> list[tuple[PurePosixPath, Path]]:
     return found
 
 
-def make_folder(folder: Path) -> None:
+def make_folder(folder: Path, *, mode: int = 0o777) -> None:
     """Make a folder and those above it where they are missing; raises OutputError where that cannot be done."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=mode, parents=True, exist_ok=True)
     except OSError as error:
         raise OutputError(
             f"không tạo được thư mục «{folder}»: {why_refused(error)}. Hãy chọn nơi khác hoặc kiểm tra quyền ghi."

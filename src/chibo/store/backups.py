@@ -46,6 +46,7 @@ def write_backup(store: Store, home: Path, target: Path, passphrase: str = "") -
     aside = target.with_name(f"~${secrets.token_hex(8)}.tmp")
     try:
         with zipfile.ZipFile(aside, "w", zipfile.ZIP_DEFLATED) as archive:
+            aside.chmod(0o600)  # names of people will stand in it, and the office's key
             _write(store, home, ArchiveWriter.begin(archive, passphrase))
         account = check_backup(aside, passphrase)
         with aside.open("rb+") as stream:

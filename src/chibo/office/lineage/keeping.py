@@ -98,6 +98,7 @@ def _keep(data: bytes, seal: Seal, office: Path) -> None:
     """Keep a copy. Where the office folder has no room for it, the book is handed out all the same."""
     folder = _folder(office, seal)
     try:
+        make_folder(office / KEPT_FOLDER, mode=0o700)  # names of people stand in the books
         make_folder(folder)
         save_atomically(folder / f"{_short(seal.digest)}.{_short(seal.parent) or 'new'}.xlsx", data)
     except OutputError as error:

@@ -28,6 +28,11 @@ class LogCheck:
     witnesses: tuple[Witness, ...] = ()
     disagreeing: tuple[Witness, ...] = ()
 
+    @property
+    def without_heads(self) -> bool:
+        """Whether the file beside the database knows of no entry though there are some: somebody emptied it."""
+        return bool(self.head.count) and all(one.kind is not WitnessKind.HEADS_FILE for one in self.witnesses)
+
 
 def check_log(memory: Memory, backups: Sequence[Path] = (), passphrase: str = "") -> LogCheck:
     """Hold the log against every head that was written down elsewhere, those of these backup files among them.

@@ -60,7 +60,7 @@ def open_period(memory: Memory, period: Period, *, due_on: date | None = None, r
 def _open_again(writing: Writing, standing: Standing, known: ReportingPeriod, reason: str) -> ReportingPeriod:
     if known.closed_on is None:
         raise ChiboError(f"Kỳ {known.period} đã mở từ {known.opened_on:%d/%m/%Y}, hạn nộp {known.due_on:%d/%m/%Y}.")
-    if not reason:
+    if not reason.strip():
         raise ChiboError(f"Mở lại kỳ {known.period} đã đóng thì phải nêu lý do: --reason «…».")
     opened = evolve(known, closed_on=None)
     change_period(writing, known, opened, reason)
@@ -92,6 +92,12 @@ def except_unit(memory: Memory, period: Period, exception: UnitException) -> Exp
         unit = next((one for one in read_expected(writing, period) if one.unit_code.casefold() == key), None)
         if unit is None:
             raise ChiboError(f"«{exception.unit_code}» không có trong danh sách phải báo cáo của kỳ {period}.")
+        if not exception.reason.strip():
+            raise ChiboError("Miễn hoặc gia hạn thì phải nêu lý do.")
+        if exception.until is not None and exception.until <= known.due_on:
+            raise ChiboError(
+                f"Gia hạn đến {exception.until:%d/%m/%Y} không thêm ngày nào: hạn của kỳ là {known.due_on:%d/%m/%Y}."
+            )
         add_exception(writing, period, evolve(exception, unit_code=unit.unit_code))
         return unit
 
