@@ -320,6 +320,11 @@ def test_a_list_of_expected_cells_shows_who_sent_nothing(march: Page, tmp_path: 
     bad.write_text("Tên,Điện thoại\nMột,123\n", encoding="utf-8")
     march.locator(".cb-setting input[type=file]").set_input_files(str(bad))
     expect(march.get_by_role("alert").filter(has_text="Mã chi bộ")).to_be_visible()
+    book = tmp_path / "GD02.xlsx"
+    book.write_bytes(golden_office()["GD02.xlsx"])
+    march.locator(".cb-setting input[type=file]").set_input_files(str(book))
+    expect(march.get_by_role("alert").filter(has_text="là sổ của một chi bộ, không phải danh sách")).to_be_visible()
+    expect(march.get_by_text("Phải báo cáo: 2 chi bộ")).to_be_visible()
 
 
 def test_the_keyboard_alone_is_enough(march: Page) -> None:
