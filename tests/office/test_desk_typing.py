@@ -109,7 +109,6 @@ def test_values_as_people_type_them(field: str, text: str | list[str], value: An
         ("kind", "Hội nghị", "expected_choice"),
         ("topics_covered", ["LẠ"], "expected_choice"),
         ("venue", ["a", "b"], "expected_text"),
-        ("venue", "a" * 2001, "expected_text"),
     ],
 )
 def test_what_is_no_value_is_refused_with_the_form_expected(field: str, text: str | list[str], form: str) -> None:
@@ -117,6 +116,13 @@ def test_what_is_no_value_is_refused_with_the_form_expected(field: str, text: st
         typed(field, text)
     assert refused.value.reason is Reason.BAD_VALUE
     assert refused.value.values["expected"] == form
+
+
+def test_a_text_too_long_is_refused_with_its_length_and_the_limit() -> None:
+    with pytest.raises(ActRefusedError) as refused:
+        typed("venue", "a" * 2001)
+    assert refused.value.reason is Reason.TOO_LONG
+    assert refused.value.values == {"seen": "2001", "most": "2000"}
 
 
 def test_an_unknown_field_is_refused() -> None:

@@ -147,6 +147,41 @@ def test_a_text_that_is_no_date_stays_in_its_field_with_the_reason(march: Browse
     assert march.book.meetings[1].papers_sent_on == date(2026, 3, 3)
 
 
+def test_what_was_not_taken_is_told_before_the_download_with_the_way_there(march: Browser) -> None:
+    march.act(act="record", meeting="2026-03", field="speakers", value="abc")
+    march.act(act="explain", meeting="2026-03", criterion="3a", text="x" * 33_000)
+    assert march.view("form")["untaken"]["label"] == "2 ô chưa ghi được"
+    march.go(go="step", step=4)
+    speakers, reason = march.view("saving")["untaken"]
+    assert speakers["text"] == "Sinh hoạt thường kỳ tháng 3/2026, «Số người phát biểu»: chưa ghi được «abc»"
+    assert "tiêu chí 3a" in reason["text"]
+    march.go(go="download")
+    assert "2 ô chưa ghi được" in march.said
+    march.go(**speakers["go"])
+    assert (march.view("head")["step"], march.view("form")["focus"]) == (2, "speakers")
+    march.act(act="record", meeting="2026-03", field="speakers", value="4")
+    march.go(**reason["go"])
+    assert march.view("score")["focus"] == "3a"
+    march.act(act="explain", meeting="2026-03", criterion="3a", text="gọn hơn")
+    march.go(go="step", step=4)
+    assert march.view("saving")["untaken"] == []
+
+
+def test_a_text_too_long_keeps_its_words_and_says_the_limit(march: Browser) -> None:
+    march.act(act="record", meeting="2026-03", field="note", value="n" * 40_000)
+    fields = [field for section in march.view("form")["sections"] for field in section["fields"] + section["more"]]
+    note = next(field for field in fields if field["code"] == "note")
+    assert note["value"] == "n" * 40_000
+    assert "40000" in note["problem"]
+    assert "2000" in note["problem"]
+    march.go(go="step", step=3)
+    march.act(act="explain", meeting="2026-03", criterion="3a", text="x" * 33_000)
+    row = march.row("3a")
+    assert row["noted"] == "x" * 33_000
+    assert "33000" in row["untaken"]
+    assert "1000" in row["untaken"]
+
+
 def test_columns_that_the_frame_looks_at_stand_in_the_open(march: Browser) -> None:
     fields = {field["code"]: field for section in march.view("form")["sections"] for field in section["fields"]}
     assert {"kind", "held_on", "starts_at", "ends_at", "committee_met_on", "speakers", "minutes_kept"} <= set(fields)
@@ -389,6 +424,7 @@ def test_a_draft_brings_everything_back(march: Browser) -> None:
         {"act": "score", "meeting": "2026-03", "criterion": "3a", "points": "3", "on": "2026-04-15"},
         {"act": "score", "meeting": "2026-03", "criterion": "3b", "points": "2", "on": "2026-04-15"},
         {"act": "undo", "on": "2026-04-15"},
+        {"act": "record", "meeting": "2026-03", "field": "speakers", "value": "abc", "on": "2026-04-15"},
         {"act": "no such act", "on": "2026-04-15"},
     ]
     began = next(draft["begin"] for draft in march.drafts() if "begin" in draft)
@@ -404,6 +440,8 @@ def test_a_draft_brings_everything_back(march: Browser) -> None:
     points = later.book.self_scores.of(restored["2026-03"].meeting_code)
     assert points["3a"] == 3
     assert "3b" not in points
+    later.go(go="step", step=4)
+    assert "«abc»" in later.view("saving")["untaken"][0]["text"]
 
 
 def test_a_draft_knows_what_was_downloaded_of_it(march: Browser) -> None:

@@ -17,6 +17,8 @@ from chibo_widgets.uploads import UploadProblem
 
 Short = Annotated[str, StringConstraints(max_length=60)]
 Line = Annotated[str, StringConstraints(max_length=2_000)]
+Typed = Annotated[str, StringConstraints(max_length=200_000)]
+"""What people type or paste into a field: a text too long for its column is refused there, with its words kept."""
 MONTH = Annotated[int, Field(ge=1, le=12)]
 
 
@@ -55,7 +57,7 @@ class Record(_Message):
     act: Literal["record"]
     meeting: Short
     field: Short
-    value: Line | Annotated[list[Short], Field(max_length=50)]
+    value: Typed | Annotated[list[Short], Field(max_length=50)]
 
 
 class MarkMember(_Message):
@@ -86,7 +88,7 @@ class PasteMarks(_Message):
 
     act: Literal["paste"]
     meeting: Short
-    text: Annotated[str, StringConstraints(max_length=200_000)]
+    text: Typed
 
 
 class Score(_Message):
@@ -104,7 +106,7 @@ class Explain(_Message):
     act: Literal["explain"]
     meeting: Short
     criterion: Short
-    text: Line
+    text: Typed
 
 
 class BeginScoring(_Message):

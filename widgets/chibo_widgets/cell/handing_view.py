@@ -23,8 +23,8 @@ _KINDS = {"new": "first", "changed": "again", "unchanged": "anyway", "older": "a
 _SAID = {"unchanged": "handing_says_same", "older": "handing_is_older"}
 
 
-def handing_view(handover: Handover, findings: Sequence[Finding], tongue: Tongue) -> View:
-    """The whole step."""
+def handing_view(handover: Handover, findings: Sequence[Finding], untaken: int, tongue: Tongue) -> View:
+    """The whole step; `untaken` is how many texts were typed and not taken."""
     offers, prepared = handover.offers, handover.prepared
     view: View = {"shown": True, "account": "", "problem": "", "blocks": [], "warnings": [], "periods": [], "now": None}
     if handover.sample:
@@ -42,7 +42,7 @@ def handing_view(handover: Handover, findings: Sequence[Finding], tongue: Tongue
     year = offers.offers[-1].period.period.year
     return {
         **view,
-        "warnings": _warnings(handover, findings, tongue),
+        "warnings": _warnings(handover, findings, untaken, tongue),
         "mend": tongue("handing_see_them") if _to_mend(findings) else "",
         "title": tongue("handing_periods", year=year),
         "periods": [_period(one, one is handover.offer, tongue) for one in reversed(offers.offers)],
@@ -65,12 +65,14 @@ def _to_mend(findings: Sequence[Finding]) -> int:
     return sum(finding.severity is Severity.BLOCK for finding in findings)
 
 
-def _warnings(handover: Handover, findings: Sequence[Finding], tongue: Tongue) -> list[str]:
+def _warnings(handover: Handover, findings: Sequence[Finding], untaken: int, tongue: Tongue) -> list[str]:
     """What somebody should know before handing in."""
     handed = handover.prepared.handed if handover.prepared else None
     said = []
     if count := _to_mend(findings):
         said.append(tongue("handing_to_mend", n=count))
+    if untaken:
+        said.append(tongue("handing_untaken", n=untaken))
     if handed is not None and handed.without_place:
         said.append(tongue("handing_new_file", name=handed.name, what="; ".join(handed.without_place)))
     return said

@@ -10,7 +10,6 @@ from chibo.model import CellBook, MeetingCode, MeetingKind
 from chibo.office.desk.desk import ActRefusedError
 from chibo.office.desk.new import FormError
 from chibo.workbook import Loss
-from chibo_widgets.cell.meeting_view import Problem
 from chibo_widgets.cell.opening import Refusal
 from chibo_widgets.cell.saying import refusal_sentence
 from chibo_widgets.cell.wording import Tongue
@@ -33,7 +32,6 @@ class Looking:
     register_form: int = 0
     """Which opening of the register form this is: each begins empty."""
     register_problems: dict[str, ActRefusedError] = field(factory=dict)
-    problems: dict[tuple[str, str], Problem] = field(factory=dict)
     focus: str = ""
     printing: bool = False
     taken: str = ""
@@ -59,7 +57,6 @@ class Looking:
         self.printing = False
         self.taken = ""
         self.lost = ()
-        self.problems.clear()
         self.look_at(book, first_to_look_at(book))
 
     def look_at(self, book: CellBook, code: MeetingCode | None) -> None:

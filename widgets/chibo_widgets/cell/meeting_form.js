@@ -41,6 +41,7 @@ function meetingFooter(ui, view) {
       h("span", { class: "cb-footer-facts" }, h("b", { title: meeting.name }, meeting.name), h("span", { class: "cb-soft" }, meeting.state)),
       h("nav", { class: "cb-jumps", "aria-label": ui.t("meeting_parts") },
         jumps.map(([label, id]) => h("button", { key: id, type: "button", class: "cb-link", onclick: () => jumpTo(id) }, label))),
+      view.untaken && h("button", { key: "untaken", type: "button", class: "cb-tag cb-found cb-block", onclick: () => ui.go(view.untaken.go) }, view.untaken.label),
       view.found.map((one) => h("button", { key: one.severity, type: "button", class: "cb-tag cb-found cb-" + one.severity, onclick: () => jumpTo("cb-findings-title") }, one.label)),
       h("span", { class: "cb-gap" }),
       meeting.planned && h("button", {

@@ -18,14 +18,14 @@ from chibo.model import CellBook, Meeting, MeetingCode
 from chibo.model.attendance import has_full_roll_call
 from chibo.model.meetings import TYPED_COUNTS
 from chibo.model.vocabulary import MeetingState
-from chibo.office.desk.desk import ActRefusedError
 from chibo.office.desk.meetings import RECORDED, is_in_use
 from chibo.office.desk.scores import is_scored
 from chibo.scoring import frame_on
 from chibo.scoring.wording import percent_of
 from chibo_widgets.cell.field_options import options_of
 from chibo_widgets.cell.meeting_words import meeting_lead, record_state
-from chibo_widgets.cell.saying import refusal_sentence
+from chibo_widgets.cell.steps import RECORD
+from chibo_widgets.cell.untaken import Untaken, UntakenTexts
 from chibo_widgets.cell.wording import Tongue, first_up, show_day, show_time
 
 _ASKED = ("kind", "planned_on", "held_on", "starts_at", "ends_at")
@@ -49,21 +49,11 @@ _CONTROLS = {
 }
 
 
-@frozen
-class Problem:
-    """A field whose typed text could not be taken: the text stays there with what is wrong."""
-
-    typed: str
-    refusal: ActRefusedError
-
-
-Problems = Mapping[tuple[str, str], Problem]
-"""Problems by meeting code and column code."""
-
-
-def meeting_view(book: CellBook, meeting: Meeting, problems: Problems, tongue: Tongue, today: date) -> dict[str, Any]:
+def meeting_view(
+    book: CellBook, meeting: Meeting, untaken: UntakenTexts, tongue: Tongue, today: date
+) -> dict[str, Any]:
     """The form of one meeting."""
-    form = _Form(book, meeting, problems, tongue, _uses(book, meeting, tongue, today))
+    form = _Form(book, meeting, untaken, tongue, _uses(book, meeting, tongue, today))
     return {
         "meeting": {
             "code": str(meeting.meeting_code),
@@ -121,7 +111,7 @@ class _Form:
 
     book: CellBook
     meeting: Meeting
-    problems: Problems
+    untaken: UntakenTexts
     tongue: Tongue
     uses: Mapping[str, list[str]]
 
@@ -162,7 +152,7 @@ class _Form:
             "value": problem.typed if problem else field_value(getattr(self.meeting, column.code), column),
             "options": options_of(column, self.book, self.meeting, self.tongue),
             "help": self._help(column, control),
-            "problem": refusal_sentence(problem.refusal, self.tongue) if problem else "",
+            "problem": problem.said(self.tongue) if problem else "",
             "uses": self.tongue("field_uses", criteria=", ".join(uses)) if uses else "",
             "required": column.required,
             "wide": column.code in _LONG or column.type is ValueType.TOPICS,
@@ -183,8 +173,8 @@ class _Form:
     def _named(self, label: str, english: str) -> str:
         return english if self.tongue.language is Language.ENGLISH and english else label
 
-    def _problem(self, column: Column) -> Problem | None:
-        return self.problems.get((str(self.meeting.meeting_code), column.code))
+    def _problem(self, column: Column) -> Untaken | None:
+        return self.untaken.get((RECORD, str(self.meeting.meeting_code), column.code))
 
 
 def field_value(value: Any, column: Column) -> Any:

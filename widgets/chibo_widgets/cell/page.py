@@ -22,8 +22,9 @@ from chibo_widgets.cell.frame import PageFrame, parts_of_page
 from chibo_widgets.cell.handing import Handover
 from chibo_widgets.cell.handing_acts import hear_handing
 from chibo_widgets.cell.looking import Looking
-from chibo_widgets.cell.meeting_view import Problem
 from chibo_widgets.cell.saying import sentence_of
+from chibo_widgets.cell.steps import HAND_IN, RECORD, SCORE
+from chibo_widgets.cell.untaken import place_of, untaken_lines
 from chibo_widgets.cell.welcoming import welcome_new
 from chibo_widgets.cell.widgets import Heard
 from chibo_widgets.cell.wording import Tongue
@@ -91,23 +92,19 @@ class CellPage(PageFrame):
         looking, book = self._looking, self._work.desk.book
         looking.taken = ""
         looking.focus = ""
-        at_field = self._note_problem(said)
+        at_field = self._is_said_there(said, self._work)
         looking.say(*(("note", "") if at_field else sentence_of(said, book, looking.tongue)))
         if isinstance(said.act, acts.Register) and said.done is not None:
             looking.look_at(book, said.done.meeting)
         looking.keep_sound(book)
 
-    def _note_problem(self, said: Said) -> bool:
-        """A field that could not be taken keeps what was typed, with what is wrong: whether it says so itself."""
+    def _is_said_there(self, said: Said, work: Work) -> bool:
+        """Whether the field or form that was not taken says itself what is wrong."""
         looking, act, refusal = self._looking, said.act, said.refusal
-        if isinstance(act, acts.Record):
-            looking.problems.pop((act.meeting, act.field), None)
-            if refusal is not None:
-                typed = act.value if isinstance(act.value, str) else "; ".join(act.value)
-                looking.problems[act.meeting, act.field] = Problem(typed, refusal)
-        elif isinstance(act, acts.Register):
+        if isinstance(act, acts.Register):
             looking.register_problems = {refusal.values.get("field", "form"): refusal} if refusal is not None else {}
-        return refusal is not None and isinstance(act, acts.Record | acts.Register)
+            return refusal is not None
+        return place_of(act) in work.untaken
 
     def _go(self, go: acts.Go) -> None:
         looking = self._looking
@@ -132,7 +129,7 @@ class CellPage(PageFrame):
                 looking.step, looking.choosing, looking.printing = go.step, go.other, False
             case acts.GoMonth():
                 looking.look_at_month(book, go.month)
-                looking.step = max(looking.step, showing.RECORD)
+                looking.step = max(looking.step, RECORD)
             case acts.GoMeeting():
                 looking.look_at(book, MeetingCode.parse(go.meeting))
                 looking.step = go.step or looking.step
@@ -151,9 +148,9 @@ class CellPage(PageFrame):
             case acts.GoPeriod() | acts.GoCompare() | acts.GoHandIn() | acts.GoReceipt():
                 if hear_handing(go, self._handover, work, looking):
                     self.head.send({"draft": {"taken": True, "handed": list(work.handed)}})
-        if isinstance(go, acts.GoStep) and go.step == showing.HAND_IN:
+        if isinstance(go, acts.GoStep) and go.step == HAND_IN:
             self._handover.look(work, self._library, self._today())
-        if looking.step == showing.SCORE and looking.meeting is not None:
+        if looking.step == SCORE and looking.meeting is not None:
             self._begin_scoring(work, looking.meeting)
 
     def _print(self, go: acts.GoPrint, work: Work) -> None:
@@ -252,6 +249,9 @@ class CellPage(PageFrame):
             self._looking.say("warn", self._looking.tongue("said_downloaded_new", **values))
         else:
             self._looking.say("good", self._looking.tongue("said_downloaded", **values))
+        if left := untaken_lines(work.untaken, work.desk.book, self._looking.tongue):
+            said = self._looking.said[1]
+            self._looking.say("warn", f"{said} {self._looking.tongue('said_without_untaken', n=len(left))}")
         self.head.send({"draft": {"taken": True, "handed": list(work.handed)}})
 
     # ── showing ───────────────────────────────────────────────────────────────────────────────────────────────────

@@ -13,9 +13,8 @@ function savingPanel(ui) {
           h("p", {}, h("b", {}, ui.t("saving_lost_title"))),
           h("p", {}, ui.t("saving_lost_lead", { file: view.file })),
           h("ul", {}, view.lost.map((line) => h("li", {}, line)))),
-        view.blocked.length > 0 && h("div", { class: "cb-say cb-bad cb-after" },
-          h("p", {}, h("b", {}, ui.t("saving_blocked_title"))),
-          h("ul", {}, view.blocked.map((line) => h("li", {}, line.go ? h("button", { type: "button", class: "cb-link", onclick: () => ui.go(line.go) }, line.text) : line.text)))),
+        linesToSee(ui, view.untaken, "saving_untaken_title"),
+        linesToSee(ui, view.blocked, "saving_blocked_title"),
         h("p", { class: "cb-saving-name" }, h("span", { class: "cb-file", "aria-hidden": "true" }, "XLSX"), view.name),
         h("div", { class: "cb-row cb-after" },
           h("button", { type: "button", class: "cb-button cb-main", "data-focus": view.focus, onclick: () => ui.go({ go: "download" }) }, ui.t("saving_do")),
@@ -32,6 +31,12 @@ function savingPanel(ui) {
               view.meetings.map((one) => h("option", { key: one.code, value: one.code, selected: one.code === chosen }, one.label)))),
           h("button", { type: "button", class: "cb-button", onclick: () => ui.go({ go: "print", meeting: chosen }) }, ui.t("score_print"))))),
   ];
+}
+
+function linesToSee(ui, lines, title) {
+  return lines.length > 0 && h("div", { key: title, class: "cb-say cb-bad cb-after" },
+    h("p", {}, h("b", {}, ui.t(title))),
+    h("ul", {}, lines.map((line) => h("li", {}, line.go ? h("button", { type: "button", class: "cb-link", onclick: () => ui.go(line.go) }, line.text) : line.text))));
 }
 
 export default widget(savingPanel);

@@ -12,20 +12,23 @@ from chibo.office.desk.saving import file_name
 from chibo.office.desk.scores import is_scored
 from chibo_widgets.cell.finding_targets import target_of
 from chibo_widgets.cell.looking import Looking
+from chibo_widgets.cell.untaken import untaken_lines
 from chibo_widgets.cell.wording import Tongue, first_up
+from chibo_widgets.cell.work import Work
 from chibo_widgets.findings_list import place_label
 
 
-def saving_view(desk: Desk, findings: Sequence[Finding], looking: Looking, changes: int) -> dict[str, Any]:
-    """The last step; `changes` is how much was done on the page."""
-    tongue = looking.tongue
+def saving_view(work: Work, findings: Sequence[Finding], looking: Looking) -> dict[str, Any]:
+    """The last step."""
+    tongue, desk = looking.tongue, work.desk
     scored = [row for row in desk.book.meetings if is_scored(desk.book, row, tongue.library)]
     chosen = looking.meeting if any(row.meeting_code == looking.meeting for row in scored) else None
     return {
         "name": file_name(desk),
         "file": desk.file,
-        "lead": _lead(desk, changes, tongue),
+        "lead": _lead(desk, work.changes, tongue),
         "lost": [loss.said(tongue.language) for loss in desk.lost or looking.lost],
+        "untaken": untaken_lines(work.untaken, desk.book, tongue),
         "blocked": [_line(one, desk.book, tongue) for one in findings if one.severity is Severity.BLOCK],
         "meetings": [{"code": str(row.meeting_code), "label": first_up(tongue.meeting(row))} for row in scored],
         "meeting": str(chosen or (scored[-1].meeting_code if scored else "")),
@@ -36,7 +39,7 @@ def saving_view(desk: Desk, findings: Sequence[Finding], looking: Looking, chang
 
 
 def _lead(desk: Desk, changes: int, tongue: Tongue) -> str:
-    """What the download holds."""
+    """What the download holds; `changes` is how much was done on the page."""
     if desk.provenance is Provenance.OWN and not changes:
         return tongue("saving_unchanged", file=desk.file)
     return tongue(f"saving_{desk.provenance.value}", file=desk.file, n=changes)

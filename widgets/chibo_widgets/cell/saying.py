@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from chibo.model import CellBook
 from chibo.office.desk.desk import ActRefusedError
 from chibo_widgets.cell import acts
 from chibo_widgets.cell.performing import Performed
 from chibo_widgets.cell.wording import Tongue
-from chibo_widgets.cell.work import Said
+
+if TYPE_CHECKING:
+    from chibo_widgets.cell.work import Said
 
 
 def sentence_of(said: Said, book: CellBook, tongue: Tongue) -> tuple[str, str]:

@@ -128,11 +128,12 @@ function scoreReason(ui, row) {
     h("label", { for: id },
       row.above ? [h("b", {}, ui.t("score_above", { points: showNumber(row.above) })), " ", ui.t("score_above_ask")] : ui.t("score_note_label", { code: row.code })),
     h("textarea", {
-      id, rows: 2, maxlength: 1000, value: row.noted, "aria-required": row.above ? "true" : undefined,
-      "aria-invalid": wanting ? "true" : undefined,
+      id, rows: 2, value: row.noted, "aria-required": row.above ? "true" : undefined,
+      "aria-invalid": wanting || row.untaken ? "true" : undefined, "aria-describedby": row.untaken ? id + "-problem" : undefined,
       oninput: (event) => slowly(ui, row.code, event.target.value),
       onchange: (event) => explain(ui, row.code, event.target.value),
     }),
+    row.untaken && h("p", { key: "problem", id: id + "-problem", class: "cb-problem" }, row.untaken),
     h("span", { class: "cb-soft cb-small" }, ui.t("score_note_private")));
 }
 
@@ -147,10 +148,10 @@ function explain(ui, code, text) {
   ui.act({ act: "explain", meeting: ui.view.meeting, criterion: code, text });
 }
 
-// While somebody is typing, the words are kept after each pause.
+// While somebody is typing, the words are kept after each pause; too many of them are told once the field is left.
 function slowly(ui, code, text) {
   clearTimeout(ui.mine.waiting);
-  ui.mine.waiting = setTimeout(() => explain(ui, code, text), 800);
+  if (text.length <= ui.view.longest) ui.mine.waiting = setTimeout(() => explain(ui, code, text), 800);
 }
 
 function scoreFooter(ui) {
@@ -160,6 +161,7 @@ function scoreFooter(ui) {
       h("span", { class: "cb-total cb-number", "aria-live": "polite" }, showNumber(view.total), h("small", {}, " / " + showNumber(view.maximum))),
       view.mend && h("span", { class: "cb-tag cb-block" }, ui.t("severity_block")),
       view.grade && !view.mend && h("span", { class: "cb-grade cb-grade-" + view.tone }, view.grade),
+      view.untaken && h("button", { key: "untaken", type: "button", class: "cb-tag cb-found cb-block", onclick: () => ui.go(view.untaken.go) }, view.untaken.label),
       view.left > 0 && h("button", { type: "button", class: "cb-link", onclick: () => leadTo(view.first) }, ui.t("score_left", { n: view.left, code: view.first })),
       view.left === 0 && view.unexplained && h("button", { type: "button", class: "cb-link", onclick: () => leadTo(view.unexplained, "textarea") },
         ui.t("score_unexplained", { code: view.unexplained })),

@@ -8,10 +8,12 @@ from typing import Any
 
 from chibo.model import CellBook, Meeting
 from chibo.model.vocabulary import MeetingState
-from chibo.office.desk.scores import fillable, scored, unexplained
+from chibo.office.desk.scores import LONGEST_REASON, fillable, scored, unexplained
 from chibo.scoring import MeetingScore, NoFrame
 from chibo.scoring.form import scored_form
 from chibo_widgets.cell.meeting_words import held_when
+from chibo_widgets.cell.steps import SCORE
+from chibo_widgets.cell.untaken import UntakenTexts
 from chibo_widgets.cell.wording import Tongue, first_up
 from chibo_widgets.cell.year_view import GRADE_TONES
 
@@ -25,7 +27,13 @@ Rejected = Mapping[str, Mapping[str, str]]
 
 
 def score_view(
-    book: CellBook, meeting: Meeting | None, tongue: Tongue, today: date, rejected: Rejected | None = None
+    book: CellBook,
+    meeting: Meeting | None,
+    tongue: Tongue,
+    today: date,
+    rejected: Rejected | None = None,
+    *,
+    untaken: UntakenTexts | None = None,
 ) -> dict[str, Any]:
     """The form of a meeting, or what to do where it cannot be scored; `book` is without the `rejected` points."""
     if meeting is None:
@@ -38,7 +46,12 @@ def score_view(
         absence = found.choice.absence or NoFrame.NO_DEFAULT
         key = absence.value.replace("-", "_")
         return {"empty": _empty(key, tongue, title, None, frame=found.choice.name)}
-    return _form(book, meeting, found.score, tongue, rejected or {})
+    form = _form(book, meeting, found.score, tongue, rejected or {})
+    for row in (row for group in form["groups"] for row in group["rows"]):
+        left = (untaken or {}).get((SCORE, str(meeting.meeting_code), row["code"]))
+        row["noted"] = left.typed if left else row["noted"]
+        row["untaken"] = left.said(tongue) if left else ""
+    return form
 
 
 def _not_held(meeting: Meeting, tongue: Tongue, title: str) -> dict[str, Any]:
@@ -67,6 +80,7 @@ def _form(book: CellBook, meeting: Meeting, score: MeetingScore, tongue: Tongue,
         "title": tongue("score_title", meeting=tongue.meeting(meeting)),
         "lead": tongue("score_lead", held=held_when(meeting, tongue), frame=form["title"]),
         "confirm": tongue("score_example", number=source["number"]) if form["status"] == "example" else "",
+        "longest": LONGEST_REASON,
         "groups": [_group(group, tongue, rejected) for group in form["groups"]],
         "total": form["self"]["so_far"],
         "maximum": form["total"],

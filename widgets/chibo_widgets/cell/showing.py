@@ -36,12 +36,11 @@ from chibo_widgets.cell.saving_view import saving_view
 from chibo_widgets.cell.saying import act_name
 from chibo_widgets.cell.score_view import score_view
 from chibo_widgets.cell.sheet_view import sheet_view
+from chibo_widgets.cell.steps import HAND_IN, RECORD, SAVE, SCORE
+from chibo_widgets.cell.untaken import untaken_lines, untaken_tag
 from chibo_widgets.cell.work import Work
 from chibo_widgets.cell.year_view import year_view
 from chibo_widgets.findings_list import finding_rows
-
-RECORD, SCORE, SAVE, HAND_IN = 2, 3, 4, 5
-"""The steps after opening; the last one where the page is that of an office."""
 
 View = dict[str, Any]
 
@@ -161,7 +160,8 @@ class Scene:
             "sections": [],
         }
         if self.meeting is not None and not looking.registering:
-            view.update(meeting_view(book, self.meeting, looking.problems, looking.tongue, self.today))
+            view.update(meeting_view(book, self.meeting, self.work.untaken, looking.tongue, self.today))
+            view["untaken"] = untaken_tag(self.work.untaken, book, looking.tongue)
             view["found"] = found_tags(self.findings, self.meeting.meeting_code, looking.tongue)
         return view
 
@@ -180,8 +180,10 @@ class Scene:
         tongue, book, meeting = self.looking.tongue, self.work.desk.book, self.meeting
         found = self.to_mend.get(meeting.meeting_code, ()) if meeting else ()
         rejected = rejected_points(found, book, tongue)
-        view = score_view(self.scored, meeting, tongue, self.today, rejected)
-        return {**view, "mend": mend_note(found, book, tongue), "focus": self.looking.focus}
+        untaken = self.work.untaken
+        view = score_view(self.scored, meeting, tongue, self.today, rejected, untaken=untaken)
+        tag = untaken_tag(untaken, book, tongue)
+        return {**view, "mend": mend_note(found, book, tongue), "focus": self.looking.focus, "untaken": tag}
 
     def facts(self) -> View:
         """The facts beside the forms."""
@@ -213,13 +215,14 @@ class Scene:
         """The last step."""
         if self.looking.step != SAVE or self.looking.printing:
             return {}
-        return saving_view(self.work.desk, self.findings, self.looking, self.work.changes)
+        return saving_view(self.work, self.findings, self.looking)
 
     def handing(self) -> View:
         """The step that hands the book in."""
         if self.looking.step != HAND_IN or self.looking.printing:
             return {}
-        return handing_view(self.handover, self.findings, self.looking.tongue)
+        left = len(untaken_lines(self.work.untaken, self.work.desk.book, self.looking.tongue))
+        return handing_view(self.handover, self.findings, left, self.looking.tongue)
 
     def receipt(self) -> View:
         """The receipt, while it is asked for."""

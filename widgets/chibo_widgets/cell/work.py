@@ -10,6 +10,7 @@ from chibo.model import MeetingCode
 from chibo.office.desk.desk import ActRefusedError, Desk
 from chibo_widgets.cell import acts
 from chibo_widgets.cell.performing import Performed, Setting, perform
+from chibo_widgets.cell.untaken import Place, Untaken, place_of, typed_in
 
 _MOST_UNDO = 300
 
@@ -37,7 +38,8 @@ class Said:
 class Work:
     """The work on one book.
 
-    `changes` counts what was changed, going back included; `handed` are the digests of what was downloaded, in order.
+    `changes` counts what was changed, going back included; `handed` are the digests of what was downloaded, in order;
+    `untaken` is what was typed last into a field and could not be taken.
     """
 
     desk: Desk
@@ -46,6 +48,7 @@ class Work:
     changes: int = 0
     handed: list[str] = field(factory=list)
     unmatched: dict[MeetingCode, tuple[str, ...]] = field(factory=dict)
+    untaken: dict[Place, Untaken] = field(factory=dict)
 
     def do(self, act: acts.Act, day: date | None = None) -> Said:
         """Do one act, as of `day` where an earlier day's act is done again."""
@@ -55,7 +58,9 @@ class Work:
         try:
             done = perform(self.desk, act, setting)
         except ActRefusedError as refusal:
+            self._leave(act, refusal)
             return Said(act, refusal=refusal)
+        self._leave(act, None)
         if done.unmatched is not None and done.meeting is not None:
             self.unmatched[done.meeting] = done.unmatched
         if done.desk.book != self.desk.book or done.desk.reading != self.desk.reading:
@@ -74,6 +79,15 @@ class Work:
         if not goes_on:
             self.past.append(Earlier(self.desk, act, target))
             del self.past[:-_MOST_UNDO]
+
+    def _leave(self, act: acts.Act, refusal: ActRefusedError | None) -> None:
+        """A text that could not be taken stays in its field; one that could takes its place."""
+        place = place_of(act)
+        if place is None:
+            return
+        self.untaken.pop(place, None)
+        if refusal is not None:
+            self.untaken[place] = Untaken(typed_in(act), refusal)
 
     def _undo(self, act: acts.Act) -> Said:
         if not self.past:

@@ -46,12 +46,12 @@ function fieldControl(ui, field, common, change) {
           event.target.checked ? [...field.value, option.value] : field.value.filter((one) => one !== option.value)) }),
         h("span", {}, option.label))));
     case "long":
-      return h("textarea", { ...common, rows: 2, maxlength: 2000, value: field.value, onchange: (event) => change(event.target.value) });
+      return h("textarea", { ...common, rows: 2, value: field.value, onchange: (event) => change(event.target.value) });
     case "date":
       return dateControl(ui, field, common, change);
     default:
       return h("input", {
-        ...common, type: "text", autocomplete: "off", maxlength: 500, value: field.value, placeholder: field.control === "time" ? "14:00" : undefined,
+        ...common, type: "text", autocomplete: "off", value: field.value, placeholder: field.control === "time" ? "14:00" : undefined,
         inputmode: field.control === "number" ? "decimal" : undefined, onchange: (event) => change(event.target.value),
       });
   }

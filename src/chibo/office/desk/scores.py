@@ -69,7 +69,7 @@ def explain(desk: Desk, code: MeetingCode, criterion: str, reason: str, *, libra
     line = _criterion(desk, code, criterion, library, today)
     words = clean_text(reason)
     if len(words) > LONGEST_REASON:
-        raise ActRefusedError(Reason.TOO_LONG, most=LONGEST_REASON)
+        raise ActRefusedError(Reason.TOO_LONG, seen=len(words), most=LONGEST_REASON)
     key = line.code.casefold()
     kept = [row for row in desk.book.explanations if row.meeting_code != code or row.criterion.casefold() != key]
     if words:

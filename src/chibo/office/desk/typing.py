@@ -73,7 +73,9 @@ def _one(column: Column, text: str, library: Library, month: Month | None) -> An
             word = library.layout.list_values[column.list].get(normal_label(text))
             value = LIST_ENUMS[column.list](word) if word else None
         case _:
-            value = text if len(text) <= _LONGEST_TEXT else None
+            if len(text) > _LONGEST_TEXT:
+                raise ActRefusedError(Reason.TOO_LONG, seen=len(text), most=_LONGEST_TEXT)
+            value = text
     if value is None:
         raise _refused(column, text, _FORMS.get(column.type, "text"))
     return value
