@@ -9,6 +9,7 @@ import pytest
 from builders import a_book, a_meeting, a_roll_call, code, some_scores
 from chibo.model import MeetingKind, Month, Task
 from chibo.model.vocabulary import TaskResult
+from chibo.office.desk.clearing import clear_record, is_clearable
 from chibo.office.desk.desk import ActRefusedError, Desk, Reason
 from chibo.office.desk.meetings import next_code, record, register_meeting, unregister_meeting
 from desks import TODAY, a_desk
@@ -161,3 +162,27 @@ def test_a_meeting_with_anything_recorded_stays(trace: dict[str, object]) -> Non
 def test_a_held_meeting_stays() -> None:
     with refusal(Reason.MEETING_IN_USE):
         unregister_meeting(a_desk(a_book()), code("2026-03"))
+
+
+def test_a_meeting_recorded_by_mistake_is_emptied_to_its_registration() -> None:
+    given = {"roll_call": a_roll_call({"2026-02": "XX", "2026-03": "XX"}), "self_scores": some_scores("2026-03")}
+    desk = a_desk(a_book(a_meeting("2026-02"), a_meeting("2026-03", venue="Phòng 2"), **given))
+    march = desk.meeting(code("2026-03"))
+    assert is_clearable(desk.book, march)
+    after = clear_record(desk, code("2026-03"))
+    left = after.meeting(code("2026-03"))
+    assert (left.kind, left.registered_on, left.planned_on) == (march.kind, march.registered_on, march.planned_on)
+    assert (left.held_on, left.starts_at, left.venue) == (None, None, "")
+    assert not after.book.roll_call.of(code("2026-03"))
+    assert not after.book.self_scores.of(code("2026-03"))
+    assert after.book.roll_call.of(code("2026-02"))
+    assert not is_clearable(after.book, left)
+    assert code("2026-03") not in {row.meeting_code for row in unregister_meeting(after, code("2026-03")).book.meetings}
+
+
+def test_a_meeting_with_tasks_is_not_emptied() -> None:
+    task = Task(meeting_code=code("2026-03"), task="Việc", result=TaskResult.NOT_BEGUN)
+    desk = a_desk(a_book(a_meeting("2026-03"), tasks=(task,)))
+    assert not is_clearable(desk.book, desk.meeting(code("2026-03")))
+    with refusal(Reason.MEETING_IN_USE):
+        clear_record(desk, code("2026-03"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections import Counter
 from datetime import date, time
 from functools import cache
@@ -94,6 +96,16 @@ def test_what_the_browser_cannot_send_is_told(browser: Browser, problem: str) ->
     refusal = browser.view("opener")["refusal"]
     assert "Sổ cũ" in refusal["title"]
     assert refusal["lines"][0]["text"]
+
+
+def test_an_archive_is_sent_to_the_page_of_many_books(browser: Browser) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("so.xlsx", march_file())
+    browser.upload(packed.getvalue(), "Sổ tháng 3.zip")
+    refusal = browser.view("opener")["refusal"]
+    assert "Sổ tháng 3.zip" in refusal["title"]
+    assert "Tổng hợp của khối" in refusal["lines"][0]["text"]
 
 
 def test_a_file_that_makes_us_fail_leaves_the_page_ready_for_the_next(
@@ -263,6 +275,27 @@ def test_typing_on_in_one_field_is_one_step_of_undo(march: Browser) -> None:
     before = march.book
     for text in ("P", "Ph", "Phòng"):
         march.act(act="record", meeting="2026-03", field="venue", value=text)
+    march.act(act="undo")
+    assert march.book == before
+
+
+def test_a_meeting_recorded_by_mistake_is_dropped_and_comes_back(march: Browser) -> None:
+    march.act(act="explain", meeting="2026-03", criterion="3a", text="x")
+    march.act(act="score", meeting="2026-03", criterion="3a", points="3")
+    march.act(act="record", meeting="2026-03", field="speakers", value="abc")
+    before = march.book
+    assert march.view("form")["meeting"]["clearable"]
+    march.act(act="clear-record", meeting="2026-03")
+    meeting = march.view("form")["meeting"]
+    assert (meeting["clearable"], meeting["removable"]) == (False, True)
+    assert march.view("form")["untaken"] is None
+    assert "Bỏ đăng ký" in march.said
+    march.go(go="download")
+    data = next(buffers[0] for content, buffers in march.sent if "download" in content)
+    book = read_book(data, "so.xlsx", library()).book
+    assert book is not None
+    assert [(str(row.meeting_code), row.is_held) for row in book.meetings] == [("2026-02", True), ("2026-03", False)]
+    assert not book.explanations
     march.act(act="undo")
     assert march.book == before
 

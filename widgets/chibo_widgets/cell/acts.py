@@ -51,6 +51,13 @@ class Unregister(_Message):
     meeting: Short
 
 
+class ClearRecord(_Message):
+    """Empty a meeting of everything but its registration."""
+
+    act: Literal["clear-record"]
+    meeting: Short
+
+
 class Record(_Message):
     """Record one column of a meeting, as typed; several values come as a list."""
 
@@ -132,6 +139,7 @@ class Undo(_Message):
 Act = (
     Register
     | Unregister
+    | ClearRecord
     | Record
     | MarkMember
     | AllPresent

@@ -94,7 +94,22 @@ function meetingHead(ui, meeting) {
     h("div", {},
       h("h1", {}, meeting.title),
       h("p", { class: "cb-soft" }, meeting.lead)),
-    meeting.removable && h("button", { type: "button", class: "cb-link", onclick: () => ui.act({ act: "unregister", meeting: meeting.code }) }, ui.t("meeting_remove")));
+    meeting.removable && h("button", { type: "button", class: "cb-link", onclick: () => ui.act({ act: "unregister", meeting: meeting.code }) }, ui.t("meeting_remove")),
+    meeting.clearable && clearButton(ui, meeting));
+}
+
+// For a meeting recorded by mistake; the first click only says what goes.
+function clearButton(ui, meeting) {
+  const asked = ui.mine.clearing === meeting.code;
+  const ask = (code) => {
+    ui.mine.clearing = code;
+    ui.repaint();
+  };
+  const press = () => {
+    if (asked) ui.act({ act: "clear-record", meeting: meeting.code });
+    ask(asked ? "" : meeting.code);
+  };
+  return h("button", { key: "clear", type: "button", class: "cb-link", onclick: press, onblur: () => ui.mine.clearing && ask("") }, ui.t(asked ? "meeting_clear_sure" : "meeting_clear"));
 }
 
 function meetingSection(ui, meeting, section) {

@@ -18,6 +18,7 @@ from chibo.model import CellBook, Meeting, MeetingCode
 from chibo.model.attendance import has_full_roll_call
 from chibo.model.meetings import TYPED_COUNTS
 from chibo.model.vocabulary import MeetingState
+from chibo.office.desk.clearing import is_clearable
 from chibo.office.desk.meetings import RECORDED, is_in_use
 from chibo.office.desk.scores import is_scored
 from chibo.scoring import frame_on
@@ -63,6 +64,7 @@ def meeting_view(
             "planned": show_day(meeting.planned_on) if _awaits_its_day(meeting) else "",
             "state": record_state(book, meeting, tongue),
             "removable": not is_in_use(book, meeting),
+            "clearable": is_clearable(book, meeting),
             "next": next_step(book, meeting, tongue),
         },
         "sections": [form.section(band) for band in tongue.layout.sheet("meetings").bands],

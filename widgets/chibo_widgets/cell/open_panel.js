@@ -9,6 +9,7 @@ function openPanel(ui) {
       h("div", {}, h("h1", {}, ui.t("open_title")), h("p", { class: "cb-soft" }, ui.t("open_lead"))),
       view.choosing && h("button", { type: "button", class: "cb-button", onclick: () => ui.go({ go: "step", step: 1 }) }, ui.t("open_back"))),
     draftList(ui),
+    leftWaiting(ui),
     view.refusal && refusalPanel(ui, view.refusal),
     view.form && ui.mine.making
       ? newForm(ui, view.form)
@@ -23,6 +24,7 @@ function openSummary(ui, summary) {
         h("h1", { id: "cb-summary-title" }, summary.title),
         h("p", { class: "cb-soft" }, summary.unit),
         h("p", {}, summary.line),
+        leftWaiting(ui),
         summary.notes.map((note) => h("p", { class: "cb-say cb-after" }, note)),
         summary.text && oldText(ui, summary.text),
         summary.lineage && lineageLine(summary.lineage)),
@@ -74,19 +76,37 @@ function dropZone(ui) {
 // One book at a time: a folder or several files are told apart before anything is read.
 function takeDrop(ui, transfer) {
   const files = [...transfer.files];
-  if (files.length === 0 || ui.mine.busy) ui.repaint();
+  if (files.length > 0 && ui.mine.busy) leaveWaiting(ui, files);
+  else if (files.length === 0) ui.repaint();
   else if (entriesOf(transfer).some((entry) => entry.isDirectory)) notTaken(ui, files, "folder");
   else if (files.length > 1) notTaken(ui, files, "several");
   else take(ui, files[0]);
 }
 
+// A file that comes while another one is being read is not opened: that is said until the next one is chosen.
+function leaveWaiting(ui, files) {
+  ui.mine.waiting = { name: namesOf(files), busy: ui.mine.busy };
+  ui.repaint();
+}
+
+function leftWaiting(ui) {
+  return ui.mine.waiting && h("p", { key: "waiting", role: "alert", class: "cb-say cb-warn cb-after" }, ui.t("open_waiting", ui.mine.waiting));
+}
+
+const namesOf = (files) => files.map((file) => file.name).join(", ").slice(0, 200);
+
 function notTaken(ui, files, problem) {
-  ui.go({ go: "not-taken", name: files.map((file) => file.name).join(", ").slice(0, 200), problem });
+  ui.go({ go: "not-taken", name: namesOf(files), problem });
   ui.repaint();
 }
 
 async function take(ui, file) {
-  if (!file || ui.mine.busy) return;
+  if (!file) return;
+  if (ui.mine.busy) {
+    leaveWaiting(ui, [file]);
+    return;
+  }
+  ui.mine.waiting = null;
   if (file.size > ui.view.limit) {
     notTaken(ui, [file], "too-big");
     return;

@@ -24,6 +24,7 @@ from chibo_widgets.findings_list import finding_rows
 from chibo_widgets.uploads import UploadProblem
 
 _LOG = logging.getLogger(__name__)
+_ARCHIVES = (".zip", ".rar", ".7z")
 
 
 @frozen
@@ -113,6 +114,8 @@ def _desk_of(origin: Origin, library: Library, today: date, own: Collection[str]
     except Exception as error:
         _LOG.exception("reading %s failed", origin.name)
         raise NotOpenedError(_refusal("open_refused", "said_failed_file", file=origin.name)) from error
+    if opened.desk is None and origin.name.lower().endswith(_ARCHIVES):
+        raise NotOpenedError(_refusal("open_refused", "upload_archive", file=origin.name))
     if opened.desk is None:
         raise NotOpenedError(_refusal_of(origin.name, opened.findings))
     return opened.desk

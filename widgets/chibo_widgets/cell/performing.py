@@ -12,6 +12,7 @@ from chibo.model import Mark, MeetingCode, Month
 from chibo.office.desk import meetings as desk_meetings
 from chibo.office.desk import roll_call as desk_roll_call
 from chibo.office.desk import scores as desk_scores
+from chibo.office.desk.clearing import clear_record
 from chibo.office.desk.desk import ActRefusedError, Desk, Reason
 from chibo.office.desk.opening import read_text_again
 from chibo.office.desk.typing import typed_time_and_day, typed_value
@@ -42,7 +43,7 @@ class Setting:
     day: date
 
 
-_APART = acts.Score | acts.Explain | acts.BeginScoring | acts.FillByFacts | acts.Unregister
+_APART = acts.Score | acts.Explain | acts.BeginScoring | acts.FillByFacts | acts.Unregister | acts.ClearRecord
 """Acts after which no points follow the facts: they set points themselves, or take the meeting away."""
 
 
@@ -59,9 +60,10 @@ def _perform(act: acts.Act, desk: Desk, setting: Setting) -> Performed:
     match act:
         case acts.Register():
             return _register(act, desk, setting)
-        case acts.Unregister():
+        case acts.Unregister() | acts.ClearRecord():
             code = _code(act.meeting)
-            return Performed(desk_meetings.unregister_meeting(desk, code), code)
+            take_back = clear_record if isinstance(act, acts.ClearRecord) else desk_meetings.unregister_meeting
+            return Performed(take_back(desk, code), code)
         case acts.Record():
             code = _code(act.meeting)
             value = typed_value(act.field, act.value, setting.library, code.month)

@@ -37,6 +37,8 @@ def _done(act: acts.Act, done: Performed, book: CellBook, tongue: Tongue) -> tup
             said = "good", tongue("said_registered", meeting=name, code=done.meeting)
         case acts.Unregister():
             said = "note", tongue("said_unregistered", code=done.meeting)
+        case acts.ClearRecord():
+            said = "note", tongue("said_cleared_record", code=done.meeting)
         case acts.AllPresent():
             said = "good", tongue("said_all_present", n=done.taken)
         case acts.PasteMarks() if left:

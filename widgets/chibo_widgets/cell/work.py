@@ -82,6 +82,8 @@ class Work:
 
     def _leave(self, act: acts.Act, refusal: ActRefusedError | None) -> None:
         """A text that could not be taken stays in its field; one that could takes its place."""
+        if isinstance(act, acts.Unregister | acts.ClearRecord) and refusal is None:
+            self.untaken = {place: left for place, left in self.untaken.items() if place[1] != act.meeting}
         place = place_of(act)
         if place is None:
             return

@@ -67,7 +67,8 @@ def all_present(desk: Desk, code: MeetingCode) -> Desk:
 def clear_marks(desk: Desk, code: MeetingCode) -> Desk:
     """Take all marks of the meeting away."""
     desk.meeting(code)
-    return _with_marks(desk, code, dict.fromkeys(desk.book.roll_call.of(code)))
+    marks = desk.book.roll_call.of(code)
+    return _with_marks(desk, code, dict.fromkeys(marks)) if marks else desk
 
 
 def _with_marks(desk: Desk, code: MeetingCode, changes: Mapping[str, Mark | None]) -> Desk:

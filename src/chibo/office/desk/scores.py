@@ -77,6 +77,14 @@ def explain(desk: Desk, code: MeetingCode, criterion: str, reason: str, *, libra
     return desk.with_book(evolve(desk.book, explanations=tuple(kept)))
 
 
+def clear_points(desk: Desk, code: MeetingCode) -> Desk:
+    """Take all self-points of the meeting away, and the reasons given for them."""
+    reasons = tuple(row for row in desk.book.explanations if row.meeting_code != code)
+    bare = desk.with_book(evolve(desk.book, explanations=reasons))
+    points = bare.book.self_scores.of(code)
+    return _with_points(bare, code, dict.fromkeys(points)) if points else bare
+
+
 def begin_scoring(desk: Desk, code: MeetingCode, library: Library, today: date) -> Desk:
     """Fill in by the facts a meeting without any points; one that somebody has begun is left as it is."""
     desk.meeting(code)
