@@ -72,6 +72,10 @@ def own_file(folder: Path) -> Path:
     return target
 
 
+_FORM_OF_MONTH = """month => [...document.querySelectorAll("[data-field] [id^='cb-20']")]
+    .filter(field => field.offsetParent).every(field => field.id.slice(8, 10) === month)"""
+
+
 @frozen
 class Desk:
     """The page in front of a member of staff."""
@@ -103,6 +107,7 @@ class Desk:
         month = self.page.locator(".cb-month").nth(number - 1)
         month.click()
         expect(month).to_have_attribute("aria-current", "true")
+        self.page.wait_for_function(_FORM_OF_MONTH, arg=f"{number:02}")  # the form is drawn after the strip of months
 
     def type(self, field: str, text: str) -> None:
         """Type into a field of the meeting form, and leave it."""
