@@ -246,6 +246,13 @@ def test_the_log_is_looked_over_and_a_backup_is_handed_out(page: Open, memory: M
     assert read_log(as_user(memory, "quan"))[-1].act == AuditAct.BACKED_UP
 
 
+def test_a_file_of_heads_that_is_gone_is_told_on_the_page_too(page: Open, memory: Memory) -> None:
+    assert memory.library.office is not None
+    (memory.library.office / ".chibo-data" / "audit-heads.txt").unlink()
+    told = do(page("health"), verify=True)["log"]
+    assert (told["tone"], "audit-heads.txt" in told["text"]) == ("bad", True)
+
+
 def test_somebody_who_may_not_back_up_is_told_so(page: Open) -> None:
     shown = page("health", "ban")
     assert "sao lưu" in do(shown, backup=True, passphrase="")["said"]

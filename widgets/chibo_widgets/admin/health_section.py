@@ -73,6 +73,8 @@ class HealthSection(Section):
     def _log(self, checked: LogCheck, clock: str) -> View:
         tongue, head = self.setting.tongue, checked.head
         if checked.fault is None and not checked.disagreeing:
+            if checked.without_heads:
+                return {"tone": "bad", "text": tongue("health_log_without_heads", n=head.count, clock=clock)}
             values = {"n": head.count, "witnesses": len(checked.witnesses), "clock": clock}
             return {"tone": "good", "text": tongue("health_log_whole", **values)}
         number = checked.fault.number if checked.fault else checked.disagreeing[0].head.count
