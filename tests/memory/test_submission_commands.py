@@ -63,6 +63,29 @@ def test_a_month_from_the_books_to_the_return(home: Path, tmp_path: Path) -> Non
     assert {"Chi bộ Phòng số 1", "Chi bộ Phòng số 3"} <= names
 
 
+def texts_of(path: Path) -> str:
+    rows = openpyxl.load_workbook(path, data_only=True).worksheets[0].iter_rows()
+    return "\n".join(str(cell.value) for row in rows for cell in row if cell.value is not None)
+
+
+def test_who_handed_in_again_after_the_review_is_named_and_either_book_can_be_taken(home: Path, tmp_path: Path) -> None:
+    run(home, "submit", home / "so")
+    run(home, "verify", "CB01", "--period", "2026-03", user="xem")
+    (home / "so" / "CB01.xlsx").write_bytes(a_book(hours=2, ends="15:50"))
+    run(home, "submit", home / "so" / "CB01.xlsx")
+    out = tmp_path / "thang-3.xlsx"
+    wanted = ("consolidate", "--period", "2026-03", "--return", "thang", "--out", out)
+    made = run(home, *wanted)
+    assert "Có bản nộp sau, chưa thẩm định (1): CB01." in made.err
+    assert "--edition newest" in made.err
+    assert "Tính theo bản đã thẩm định, chưa tính bản nộp sau còn chờ thẩm định của: CB01." in texts_of(out)
+    made = run(home, *wanted, "--edition", "newest")
+    assert "Dùng bản nộp sau, chưa thẩm định, thay bản đã thẩm định (1): CB01." in made.err
+    assert "2 sổ, 0 đã thẩm định" in made.err
+    assert "Tính theo bản nộp sau, chưa thẩm định, của: CB01." in texts_of(out)
+    assert run(home, *wanted[:1], home / "so", *wanted[1:], "--edition", "newest").exit_code == 2
+
+
 def test_status_depends_on_what_was_recorded_alone(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     run(home, "submit", home / "so" / "CB01.xlsx", user="nop1")
     first = run(home, "status", "--period", "2026-03", "--format", "json").out

@@ -14,7 +14,7 @@ from chibo.engine.sources import find_uploads
 from chibo.model import Period
 from chibo.office.memory import Memory, open_memory, submitting
 from chibo.office.memory.book_parts import look_at
-from chibo.office.memory.consolidating import from_office
+from chibo.office.memory.consolidating import Wanted, from_office
 from chibo.office.memory.handing_in import HandedIn, Handing
 from chibo.office.memory.log import check_log
 from chibo.office.memory.periods import close_period, except_unit, open_period
@@ -252,7 +252,10 @@ def test_a_return_is_made_of_what_was_verified_first(office) -> None:
     found = from_office(as_user(memory, "ban"), MARCH)
     minutes = {row.cell_code: row.minutes for row in found.consolidation.facts}
     assert minutes == {"CB01": 90, "CB02": 90}
-    assert found.unverified == ("CB02",)
+    assert (found.unverified, found.newer) == (("CB02",), ("CB01",))
+    newest = from_office(as_user(memory, "ban"), MARCH, Wanted.NEWEST)
+    assert {row.cell_code: row.minutes for row in newest.consolidation.facts} == {"CB01": 110, "CB02": 90}
+    assert (newest.unverified, newest.newer) == (("CB01", "CB02"), ("CB01",))
     assert [identity.cell_code for identity in found.expected] == ["CB01", "CB02", "CB03"]
     hand_in(memory, a_book("CB02", rows=f"{FEBRUARY_ROW}\n{MARCH_ROW}", hours=1), period=FEBRUARY)
     quarter = from_office(as_user(memory, "ban"), Period(2026, 1, 3))

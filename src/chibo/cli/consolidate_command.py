@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -20,7 +21,7 @@ from chibo.cli.many_books import (
 from chibo.cli.many_books_text import WORDS
 from chibo.cli.options import PeriodType, home_option, language_option, unknown_name
 from chibo.cli.output import say
-from chibo.consolidation import Consolidation, period_table, unexpected_cells
+from chibo.consolidation import period_table, unexpected_cells
 from chibo.definitions.issuer import Level
 from chibo.definitions.library import Library
 from chibo.definitions.messages import Language
@@ -34,6 +35,9 @@ from chibo.reports import return_workbook
 from chibo.returns import check_period
 from chibo.workbook.returns.workbook import is_return
 from chibo.workbook.saving import save_atomically
+
+if TYPE_CHECKING:
+    from chibo.office.memory.consolidating import FromOffice
 
 
 @click.command("consolidate")
@@ -75,6 +79,12 @@ from chibo.workbook.saving import save_atomically
 @click.option("--without-sources", is_flag=True, help="Không kèm trang Nguồn (bản gửi ra ngoài cơ quan).")
 @click.option("--force", is_flag=True, help="Ghi đè cả khi tệp --out đã có và không phải biểu do Chibo lập.")
 @click.option("--as", "user", metavar="TÀI_KHOẢN", default="", help="Tài khoản, khi lấy sổ từ văn phòng.")
+@click.option(
+    "--edition",
+    type=click.Choice(["verified", "newest"]),
+    help="Đơn vị nộp lại sau thẩm định, khi lấy sổ từ văn phòng: bản đã thẩm định (verified, mặc định) hay bản mới "
+    "nhất (newest).",
+)
 @workers_option
 @engine_option
 @cache_option
@@ -93,6 +103,7 @@ def command(  # noqa: PLR0917 - one parameter for each option
     without_sources: bool,
     force: bool,
     user: str,
+    edition: str | None,
     workers: int | None,
     engine: Engine | None,
     cache: OutcomeCache | None,
@@ -102,7 +113,7 @@ def command(  # noqa: PLR0917 - one parameter for each option
     """Tổng hợp nhiều sổ thành biểu báo cáo của kỳ, ghi ra tệp Excel.
 
     PATH là tệp sổ, thư mục hoặc gói .zip. Không nêu PATH thì lấy những sổ đã nộp vào văn phòng (--home): bản đã thẩm
-    định trước, chưa có thì bản đang dùng. Sổ hỏng không làm dừng các sổ khác: mọi sổ đều được nêu tên là được dùng
+    định trước, chưa có thì bản đang dùng; đơn vị có bản nộp sau chưa thẩm định được nêu tên. Sổ hỏng không làm dừng các sổ khác: mọi sổ đều được nêu tên là được dùng
     hay bị từ chối và vì sao. Một biểu cũ do Chibo lập ở --out được thay bằng biểu mới. Mã thoát 1 khi có sổ bị từ
     chối hoặc có chỗ phải sửa (biểu vẫn được ghi), 2 khi dùng sai lệnh.
     """
@@ -114,7 +125,10 @@ def command(  # noqa: PLR0917 - one parameter for each option
     definition = _definition(return_id, period, library, language)
     today = date.today()
     account: Account | None = None
+    office: FromOffice | None = None
     if paths:
+        if edition is not None:
+            raise click.UsageError("--edition chỉ dùng khi lấy sổ từ văn phòng (không nêu PATH).")
         listed = read_expected(expected.read_bytes(), expected.name, period.year, library) if expected else ()
         sources, run = run_with_progress(
             paths, library, language, today=today, workers=workers, engine=engine, cache=cache, out=out
@@ -123,8 +137,10 @@ def command(  # noqa: PLR0917 - one parameter for each option
         if not sources.count and not listed:
             raise click.UsageError(WORDS[language]["none"])
     else:
-        consolidation, listed = _of_office(library, user, period, expected)
+        office = _of_office(library, user, period, expected, edition)
+        consolidation, listed = office.consolidation, office.expected
     table = _of_committees(period_table(consolidation, period, listed), committees)
+    table = office.noted(table) if office else table
     try:
         data = return_workbook(
             definition,
@@ -147,17 +163,17 @@ def command(  # noqa: PLR0917 - one parameter for each option
 
 
 def _of_office(
-    library: Library, user: str, period: Period, expected: Path | None
-) -> tuple[Consolidation, tuple[CellIdentity, ...]]:
-    """What is in the office, and its own list of who owes; wrong usage where there is no office, or another list."""
+    library: Library, user: str, period: Period, expected: Path | None, edition: str | None
+) -> FromOffice:
+    """What is in the office, with its own list of who owes; wrong usage where there is no office, or another list."""
     if library.office is None:
         raise click.UsageError("Nêu sổ cần tổng hợp (PATH…), hoặc văn phòng đã nhận sổ: --home THƯ_MỤC.")
     if expected is not None:
         raise click.UsageError("Lấy sổ từ văn phòng thì danh sách phải báo cáo là của kỳ; bỏ --expected.")
     from chibo.cli.consolidate_office import gather  # noqa: PLC0415 - the database, which files do without
+    from chibo.office.memory.consolidating import Wanted  # noqa: PLC0415
 
-    found = gather(library, user, period)
-    return found.consolidation, found.expected
+    return gather(library, user, period, Wanted(edition or Wanted.VERIFIED))
 
 
 def _of_committees(table: PeriodTable, committees: Sequence[str]) -> PeriodTable:

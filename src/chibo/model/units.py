@@ -161,10 +161,14 @@ class CommitteeGroup:
 
 @frozen(kw_only=True)
 class PeriodTable:
-    """All cells of a period, by base organisation; the cells straight under the bloc are the last group."""
+    """All cells of a period, by base organisation; the cells straight under the bloc are the last group.
+
+    `notes` are sentences that a reader of the figures has to know, such as which books they come from.
+    """
 
     period: Period
     groups: tuple[CommitteeGroup, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def cells(self) -> tuple[CellInPeriod, ...]:

@@ -81,4 +81,4 @@ def _notes(definition: ReturnDefinition, table: PeriodTable) -> tuple[str, ...]:
             text = text.replace(f"{{{name}}}", value)
         filled.append(text.rstrip(" ./;") + ".")
     left_out = left_out_note(definition, table)
-    return (*filled, left_out) if left_out else tuple(filled)
+    return (*filled, *filter(None, [left_out]), *table.notes)

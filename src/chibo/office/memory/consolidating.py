@@ -4,32 +4,60 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from enum import StrEnum
 
 from attrs import evolve, frozen
 
 from chibo.access import Act
 from chibo.consolidation import BookOutcome, Consolidation, consolidate
 from chibo.errors import ChiboError
-from chibo.model import CellIdentity, MeetingRecord, Period
+from chibo.model import CellIdentity, MeetingRecord, Period, PeriodTable
 from chibo.office.memory.official import with_official
 from chibo.office.memory.remembering import Memory
 from chibo.periods import owed_units
 from chibo.store import Reading
 from chibo.store.periods import read_exceptions, read_expected, read_periods
 from chibo.store.submissions import BookPart, read_parts, read_submissions
-from chibo.submissions import Submission
+from chibo.submissions import Edition, Submission
+
+
+class Wanted(StrEnum):
+    """Which edition of a unit that handed in again since it was verified."""
+
+    VERIFIED = "verified"
+    NEWEST = "newest"
 
 
 @frozen(kw_only=True)
 class FromOffice:
-    """What the office has of a period: one book of each unit, and the units that owe. `unverified` are unit codes."""
+    """What the office has of a period: one book of each unit, and the units that owe.
+
+    `unverified` are the units whose book here is not verified, `newer` those that were verified and have handed in
+    something else since, which nobody has verified; `wanted` says which of the two books is here.
+    """
 
     consolidation: Consolidation
     expected: tuple[CellIdentity, ...]
     unverified: tuple[str, ...]
+    newer: tuple[str, ...] = ()
+    wanted: Wanted = Wanted.VERIFIED
+
+    def noted(self, table: PeriodTable) -> PeriodTable:
+        """The table with a note on its units that have a newer, unverified book, for whoever reads the return."""
+        shown = {cell.identity.cell_code for cell in table.cells}
+        codes = [code for code in self.newer if code in shown]
+        if not codes:
+            return table
+        return evolve(table, notes=(*table.notes, _NEWER[self.wanted].format(units=", ".join(codes))))
 
 
-def from_office(memory: Memory, period: Period) -> FromOffice:
+_NEWER = {
+    Wanted.VERIFIED: "Tính theo bản đã thẩm định, chưa tính bản nộp sau còn chờ thẩm định của: {units}.",
+    Wanted.NEWEST: "Tính theo bản nộp sau, chưa thẩm định, của: {units}.",
+}
+
+
+def from_office(memory: Memory, period: Period, wanted: Wanted = Wanted.VERIFIED) -> FromOffice:
     """The books of a period as the office has them, under the names of the frozen list.
 
     A period takes what was handed in for itself; what it does not say of a month comes from what was handed in for that
@@ -37,24 +65,32 @@ def from_office(memory: Memory, period: Period) -> FromOffice:
     """
     with memory.reading() as (reading, standing):
         standing.require(Act.CONSOLIDATE)
-        wanted = _within(reading, period)
-        if not wanted:
+        inside = _within(reading, period)
+        if not inside:
             raise ChiboError(f"Kỳ {period} chưa mở trong văn phòng, các tháng của kỳ cũng chưa. Xem: chibo period list")
-        expected = _expected(reading, wanted, period)
+        expected = _expected(reading, inside, period)
         parts: defaultdict[str, list[tuple[BookPart, str]]] = defaultdict(list)
         unverified: set[str] = set()
-        for one in wanted:
+        newer: set[str] = set()
+        for one in inside:
             submissions = read_submissions(reading, one)
-            unverified |= {code for code, submission in submissions.items() if submission.verified is None}
-            chosen = _chosen(submissions)
-            for code, part in read_parts(reading, one, chosen).items():
-                records = with_official(part, submissions[code].official, memory.library.frames)
-                parts[code].append((evolve(part, records=records), chosen[code]))
+            newer |= {code for code, submission in submissions.items() if _has_newer(submission)}
+            chosen = {code: edition for code, found in submissions.items() if (edition := _chosen(found, wanted))}
+            hashes = {code: edition.content_hash for code, edition in chosen.items()}
+            for code, part in read_parts(reading, one, hashes).items():
+                submission = submissions[code]
+                verified = submission.verified is not None and submission.verified.part == chosen[code].part
+                unverified |= set() if verified else {code}
+                given = submission.official if verified else {}
+                records = with_official(part, given, memory.library.frames)
+                parts[code].append((evolve(part, records=records), hashes[code]))
     outcomes = [_outcome(found, expected[code]) for code, found in parts.items() if code in expected]
     return FromOffice(
         consolidation=consolidate(outcomes),
         expected=tuple(expected.values()),
         unverified=tuple(sorted(unverified & set(expected))),
+        newer=tuple(sorted(newer & set(expected))),
+        wanted=wanted,
     )
 
 
@@ -77,10 +113,17 @@ def _expected(reading: Reading, periods: Iterable[Period], whole: Period) -> dic
     return found
 
 
-def _chosen(submissions: Mapping[str, Submission]) -> dict[str, str]:
-    """The edition of each unit by its hash."""
-    editions = {code: submission.verified or submission.current for code, submission in submissions.items()}
-    return {code: edition.content_hash for code, edition in editions.items() if edition is not None}
+def _has_newer(submission: Submission) -> bool:
+    """Whether what was verified is no longer what the unit says."""
+    verified, current = submission.verified, submission.current
+    return verified is not None and current is not None and current.part != verified.part
+
+
+def _chosen(submission: Submission, wanted: Wanted) -> Edition | None:
+    """The edition of a unit that counts."""
+    if wanted is Wanted.NEWEST and _has_newer(submission):
+        return submission.current
+    return submission.verified or submission.current
 
 
 def _outcome(found: list[tuple[BookPart, str]], identity: CellIdentity) -> BookOutcome:
