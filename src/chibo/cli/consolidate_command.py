@@ -113,9 +113,9 @@ def command(  # noqa: PLR0917 - one parameter for each option
     """Tổng hợp nhiều sổ thành biểu báo cáo của kỳ, ghi ra tệp Excel.
 
     PATH là tệp sổ, thư mục hoặc gói .zip. Không nêu PATH thì lấy những sổ đã nộp vào văn phòng (--home): bản đã thẩm
-    định trước, chưa có thì bản đang dùng; đơn vị có bản nộp sau chưa thẩm định được nêu tên. Sổ hỏng không làm dừng các sổ khác: mọi sổ đều được nêu tên là được dùng
-    hay bị từ chối và vì sao. Một biểu cũ do Chibo lập ở --out được thay bằng biểu mới. Mã thoát 1 khi có sổ bị từ
-    chối hoặc có chỗ phải sửa (biểu vẫn được ghi), 2 khi dùng sai lệnh.
+    định trước, chưa có thì bản đang dùng; đơn vị có bản nộp sau chưa thẩm định được nêu tên. Sổ hỏng không làm dừng
+    các sổ khác: mọi sổ đều được nêu tên là được dùng hay bị từ chối và vì sao. Một biểu cũ do Chibo lập ở --out được
+    thay bằng biểu mới. Mã thoát 1 khi có sổ bị từ chối hoặc có chỗ phải sửa (biểu vẫn được ghi), 2 khi dùng sai lệnh.
     """
     keep_apart(out, expected, "danh sách phải báo cáo")
     if out.exists() and not force and not is_return(out.read_bytes()):
@@ -162,9 +162,7 @@ def command(  # noqa: PLR0917 - one parameter for each option
         raise SystemExit(1)
 
 
-def _of_office(
-    library: Library, user: str, period: Period, expected: Path | None, edition: str | None
-) -> FromOffice:
+def _of_office(library: Library, user: str, period: Period, expected: Path | None, edition: str | None) -> FromOffice:
     """What is in the office, with its own list of who owes; wrong usage where there is no office, or another list."""
     if library.office is None:
         raise click.UsageError("Nêu sổ cần tổng hợp (PATH…), hoặc văn phòng đã nhận sổ: --home THƯ_MỤC.")

@@ -8,11 +8,10 @@ from chibo.model import Period
 from chibo.office.memory import local_user, open_memory
 from chibo.office.memory.consolidating import FromOffice, Wanted, from_office
 
-
 _NEWER = {
     Wanted.VERIFIED: (
-        "Có bản nộp sau, chưa thẩm định ({count}): {units}. Biểu dùng bản đã thẩm định; muốn dùng bản mới nhất thì thêm "
-        "--edition newest."
+        "Có bản nộp sau, chưa thẩm định ({count}): {units}. Biểu dùng bản đã thẩm định; muốn dùng bản mới nhất thì "
+        "thêm --edition newest."
     ),
     Wanted.NEWEST: "Dùng bản nộp sau, chưa thẩm định, thay bản đã thẩm định ({count}): {units}.",
 }

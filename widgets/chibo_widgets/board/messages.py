@@ -123,9 +123,13 @@ class ChoosePeriod(Message):
 
 
 class TakeFromOffice(Message):
-    """Consolidate what the office has of the period looked at, or go back to the books taken on the page."""
+    """Consolidate what the office has of the period looked at, or go back to the books taken on the page.
+
+    `newest` takes of a unit that handed in again after its review the book that nobody has reviewed yet.
+    """
 
     office: bool
+    newest: bool = False
 
 
 class LookAgain(Message):

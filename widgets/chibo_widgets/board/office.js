@@ -63,10 +63,23 @@ function missing(ui, view) {
 
 function source(ui, view) {
   return h("div", { key: "source", class: "cb-office-source" },
-    h("p", { class: view.taken ? "" : "cb-soft cb-small", role: "status" }, view.taken || ui.t("office_take_why")),
+    h("div", { class: "cb-office-told", role: "status" },
+      h("p", { class: view.taken ? "" : "cb-soft cb-small" }, view.taken || ui.t("office_take_why")),
+      view.newer && newer(ui, view),
+      view.below && h("p", { class: "cb-office-below" }, view.below)),
     view.taken
       ? h("button", { key: "leave", type: "button", class: "cb-button", onclick: () => ui.go({ office: false }) }, ui.t("office_leave"))
       : h("button", { key: "take", type: "button", class: "cb-button cb-main", onclick: () => ui.go({ office: true }) }, ui.t("office_take")));
+}
+
+// Units that handed in again after their review: which of their two books counts.
+function newer(ui, view) {
+  const way = (newest, label) => h("label", { class: "cb-row" },
+    h("input", { type: "radio", name: "cb-office-edition", checked: view.newest === newest, onchange: () => ui.go({ office: true, newest }) }),
+    h("span", {}, label));
+  return h("fieldset", { class: "cb-office-newer" },
+    h("legend", {}, view.newer),
+    way(false, ui.t("office_newer_verified")), way(true, ui.t("office_newer_newest")));
 }
 
 export default widget(paintOffice);

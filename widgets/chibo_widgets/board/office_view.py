@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from chibo.model import Period
+from chibo.model import Month, Period
 from chibo.periods import Completeness, UnitState
 from chibo_widgets.board.wording import Tongue, show_day
 from chibo_widgets.period_words import period_name
@@ -79,8 +79,24 @@ def source_line(given: FromOffice, period: Period, tongue: Tongue) -> str:
     said = tongue("office_taken", period=name, n=books, verified=books - _waiting(given))
     if not given.unverified:
         return said
-    listed = ", ".join(given.unverified[:_MOST_NAMED]) + (" …" if len(given.unverified) > _MOST_NAMED else "")
-    return f"{said} {tongue('office_taken_unverified', units=listed)}"
+    return f"{said} {tongue('office_taken_unverified', units=_named(given.unverified))}"
+
+
+def newer_line(given: FromOffice, tongue: Tongue) -> str:
+    """Which units have handed in something else since they were reviewed; empty where none has."""
+    return tongue("office_newer", n=len(given.newer), units=_named(given.newer)) if given.newer else ""
+
+
+def below_line(period: Period, month: Month, tongue: Tongue) -> str:
+    """Which month the board below shows, where the period looked at does not say it by itself."""
+    if period.months == (month,):
+        return ""
+    key = "office_below_within" if month in period.months else "office_below_other"
+    return tongue(key, month=month.number, year=month.year, period=inside(period, tongue))
+
+
+def _named(codes: Sequence[str]) -> str:
+    return ", ".join(codes[:_MOST_NAMED]) + (" …" if len(codes) > _MOST_NAMED else "")
 
 
 def _waiting(given: FromOffice) -> int:

@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any
 
 import ipywidgets
+from attrs import evolve
 
 from chibo.consolidation import Consolidation
 from chibo.definitions.library import Library
@@ -82,7 +83,9 @@ class BoardPage:
         self._twice: Seeking[Twice | None] = Seeking(self._redraw.ask)
         self._origins: Seeking[tuple[Finding, ...]] = Seeking(self._redraw.ask)
         self._focus: dict[str, Any] = {"title": "", "units": [], "token": 0}
-        self._remembering = Remembering(self._tongue, door or local_door(self.library), self._other_books)
+        self._remembering = Remembering(
+            self._tongue, door or local_door(self.library), self._other_books, self._redraw.ask
+        )
         self.board = board_of(self.consolidation, self.month)
         self._build()
         self._draw()
@@ -117,8 +120,9 @@ class BoardPage:
 
     @property
     def month(self) -> Month:
-        """The month looked at: the one chosen, else the one that the books are about, else this one."""
-        return self._chosen_month or usual_month(self.consolidation) or Month(self.today.year, self.today.month)
+        """The month looked at: the one chosen, else that of the books, else that of the office's period, else this."""
+        today = Month(self.today.year, self.today.month)
+        return self._chosen_month or usual_month(self.consolidation) or self._remembering.month or today
 
     def _hear(self, message: Any) -> None:
         match message:
@@ -153,8 +157,8 @@ class BoardPage:
         give_back_memory()
 
     def _other_books(self, month: Month | None) -> None:
-        """The board is made of other books now: those of the office, or again those taken on the page."""
-        self._chosen_month = month
+        """A period of the office was chosen, or the board is made of other books now: those of the office, or not."""
+        self._chosen_month = month or self._chosen_month
         self._open, self._with_others = "", False
         self._focus_on("", ())
         self._delivering.forget()
@@ -188,8 +192,10 @@ class BoardPage:
     def _make(self, kind: FileKind, sources: bool, tell: Tell) -> BoardFile:
         if kind is FileKind.MARKED:
             return marked_copies(self._run, self.library, self.today, tell)
-        # The board drawn last may be a book behind.
-        return make_file(kind, self.consolidation, self._board_now(), self.library, self.today, with_sources=sources)
+        board, given = self._board_now(), self._remembering.given  # the board drawn last may be a book behind
+        if given is not None:
+            board = evolve(board, table=given.noted(board.table))
+        return make_file(kind, self.consolidation, board, self.library, self.today, with_sources=sources)
 
     def _read(self) -> Read:
         """How far the books of the board are read; those handed in to the office are there as a whole."""
@@ -206,13 +212,14 @@ class BoardPage:
     def _draw(self) -> None:
         """Show what stands now."""
         tongue = self._tongue
+        self._remembering.follow(self.month)
         consolidation, given = self.consolidation, self._remembering.given
         self.board = board = self._board_now()
         texts = dict(tongue.texts)
         for widget in (self.setting, self.table, self.unit, self.refused, self.grades, self.attendance):
             widget.texts = texts
         self._taking.show(tongue, away=given is not None)
-        self._remembering.show(tongue)
+        self._remembering.show(tongue, board.month)
         self.setting.view = self._setting_view(board, self._owing())
         self.table.lines = table_lines(board, tongue)
         self.table.view = {**table_view(board, tongue), "open": self._open, "focus": self._focus}

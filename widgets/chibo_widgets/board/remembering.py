@@ -10,7 +10,14 @@ from chibo.errors import ChiboError
 from chibo.model import Month, Period
 from chibo_widgets.board import messages
 from chibo_widgets.board.main_loop import MainLoop
-from chibo_widgets.board.office_view import inside, missing_lines, progress_view, source_line
+from chibo_widgets.board.office_view import (
+    below_line,
+    inside,
+    missing_lines,
+    newer_line,
+    progress_view,
+    source_line,
+)
 from chibo_widgets.board.widgets import OfficePanel
 from chibo_widgets.board.wording import Tongue
 from chibo_widgets.office_door import Door
@@ -26,27 +33,52 @@ if TYPE_CHECKING:
 class Remembering:
     """The panel of the office. `given` is what was handed in, while the board is made of it.
 
-    `changed(month)` is called when the board has other books, with the month to look at.
+    The panel and the board look at one month: `changed(month)` is called when a period was chosen here, or the board
+    has other books, and `follow` when a month was chosen there. `redraw` draws the page.
     """
 
-    def __init__(self, tongue: Tongue, door: Door, changed: Callable[[Month | None], None]) -> None:
+    def __init__(
+        self, tongue: Tongue, door: Door, changed: Callable[[Month | None], None], redraw: Callable[[], None]
+    ) -> None:
         self._tongue = tongue
         self._door = door
         self._changed = changed
+        self._redraw = redraw
         self._memory: Memory | None = None
         self._periods: tuple[tuple[ReportingPeriod, int], ...] = ()
         self._day = date.min
         self._period: Period | None = None
+        self._followed: Month | None = None
         self._status: PeriodStatus | None = None
         self._missing: tuple[Missing, ...] = ()
         self._message = ""
         self._problem = ""
+        self._newest = False
         self.given: FromOffice | None = None
         self.widget = OfficePanel(tongue.texts, self._hear)
 
     def begin(self) -> None:
         """Look at the office once the page stands: opening it takes a moment that the page need not wait for."""
-        MainLoop().call(self._look)
+        MainLoop().call(self._begin)
+
+    def _begin(self) -> None:
+        self._look()
+        self._redraw()
+
+    @property
+    def month(self) -> Month | None:
+        """The month that the board shows of the period: its last one."""
+        return self._period.months[-1] if self._period else None
+
+    def follow(self, month: Month) -> None:
+        """Look at the period of a month that the board shows, where there is one; a longer one that has it stays."""
+        if month == self._followed:
+            return
+        self._followed = month
+        own = [one.period for one, _ in self._periods if month in one.period.months]
+        if own and self._period not in own:
+            self._period = min(own, key=lambda one: len(one.months))
+            self._look(take=self.given is not None)
 
     def _hear(self, message: Any) -> None:
         match message:
@@ -55,27 +87,31 @@ class Remembering:
                 if any(one.period == chosen for one, _ in self._periods):
                     self._period = chosen
                     self._look(take=self.given is not None)
-            case messages.TakeFromOffice(office=wanted):
+                    self._changed(self.month)
+            case messages.TakeFromOffice(office=wanted, newest=newest):
+                self._newest = newest
                 self._look(take=wanted)
+                self._changed(self.month)
             case messages.LookAgain():
-                self._look(take=self.given is not None)
+                had, self._followed = self.given is not None, None
+                self._look(take=had)
+                if had:
+                    self._changed(None)
+                else:
+                    self._redraw()
 
     def _look(self, take: bool = False) -> None:
         """Look at the office as it is now, and consolidate from it where that is wanted."""
-        had, self._problem = self.given, ""
-        self.given = None
+        self._problem, self.given = "", None
         try:
             self._memory = self._door()
             if self._memory is not None:
                 self._read(self._memory, take)
         except ChiboError as error:
             self._problem = str(error)
-        self.show(self._tongue)
-        if had is not None or self.given is not None:
-            self._changed(self._month() if self.given is not None else None)
 
     def _read(self, memory: Memory, take: bool) -> None:
-        from chibo.office.memory.consolidating import from_office  # noqa: PLC0415 - only where there is a memory
+        from chibo.office.memory.consolidating import Wanted, from_office  # noqa: PLC0415 - only with a memory
         from chibo.office.memory.periods import all_periods  # noqa: PLC0415
         from chibo.office.memory.reminding import reminder  # noqa: PLC0415
         from chibo.office.memory.status import period_status, who_is_missing  # noqa: PLC0415
@@ -91,11 +127,7 @@ class Remembering:
         self._missing = who_is_missing(memory, self._period)
         self._message = reminder(self._missing, self._period)
         if take:
-            self.given = from_office(memory, self._period)
-
-    def _month(self) -> Month | None:
-        """The month that the board shows of the period: its last one."""
-        return self._period.months[-1] if self._period else None
+            self.given = from_office(memory, self._period, Wanted.NEWEST if self._newest else Wanted.VERIFIED)
 
     def owing(self) -> str:
         """Whose list of units the board goes by, while it is the office's; else nothing."""
@@ -103,14 +135,17 @@ class Remembering:
             return ""
         return self._tongue("expected_office", n=len(self.given.expected), period=inside(self._period, self._tongue))
 
-    def show(self, tongue: Tongue) -> None:
-        """Draw the panel as it stands, in the language of `tongue`; nothing where the office remembers nothing."""
+    def show(self, tongue: Tongue, month: Month) -> None:
+        """Draw the panel as it stands, in the language of `tongue`, above a board of `month`.
+
+        Nothing is shown where the office remembers nothing.
+        """
         self._tongue = tongue
         self.widget.texts = dict(tongue.texts)
         shown = self._memory is not None or bool(self._problem)
-        self.widget.view = self._view(tongue) if shown else {"shown": False}
+        self.widget.view = self._view(tongue, month) if shown else {"shown": False}
 
-    def _view(self, tongue: Tongue) -> dict[str, Any]:
+    def _view(self, tongue: Tongue, month: Month) -> dict[str, Any]:
         status, given, period = self._status, self.given, self._period
         lines = [period_line(one, count, self._day, one.period == period, tongue) for one, count in self._periods]
         return {
@@ -122,4 +157,7 @@ class Remembering:
             "missing": missing_lines(self._missing, tongue),
             "message": self._message,
             "taken": source_line(given, period, tongue) if given and period else "",
+            "newer": newer_line(given, tongue) if given else "",
+            "newest": self._newest,
+            "below": below_line(period, month, tongue) if period else "",
         }
