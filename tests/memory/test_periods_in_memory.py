@@ -12,7 +12,7 @@ from chibo.access import NotAllowedError
 from chibo.errors import ChiboError
 from chibo.model import Period
 from chibo.office.memory import remembering
-from chibo.office.memory.periods import all_periods, close_period, except_unit, open_period
+from chibo.office.memory.periods import all_periods, close_period, except_unit, open_period, opening
 from chibo.periods import PeriodState, UnitException
 from chibo.register import Register, Role
 from chibo.store.periods import read_expected
@@ -68,7 +68,40 @@ def test_a_closed_period_takes_no_exception_and_opens_again_with_a_reason(tmp_pa
         close_period(memory, MARCH)
     with pytest.raises(ChiboError, match="phải nêu lý do"):
         open_period(memory, MARCH, reason="  ")
-    assert open_period(memory, MARCH, reason="bổ sung").state(DAY) is PeriodState.OPEN
+    assert open_period(memory, MARCH, reason="bổ sung").period.state(DAY) is PeriodState.OPEN
+
+
+def test_a_period_that_would_be_locked_at_once_is_not_opened_without_a_day_that_lets_books_in(tmp_path: Path) -> None:
+    memory, _ = an_office(tmp_path / "vp", date(2026, 11, 29))
+    with pytest.raises(ChiboError, match=r"05/05/2026.*từ 30/10/2026 trở đi.*chibo period open 2026-03 --due"):
+        open_period(memory, MARCH)
+    with pytest.raises(ChiboError, match="từ 30/10/2026 trở đi"):
+        open_period(memory, MARCH, due_on=date(2026, 10, 29))
+    assert all_periods(memory) == ()
+    asked = opening(memory, MARCH, due_on=date(2026, 10, 30))
+    opened = open_period(memory, MARCH, due_on=date(2026, 10, 30))
+    assert asked == opened
+    days = (opened.period.due_on, opened.period.grace_until, opened.period.locks_on)
+    assert days == (date(2026, 10, 30), date(2026, 11, 1), date(2026, 11, 29))
+    assert opened.period.state(memory.today) is PeriodState.OPEN
+
+
+def test_a_closed_period_opens_again_with_another_day_on_which_it_is_due(tmp_path: Path) -> None:
+    memory, clock = an_office(tmp_path / "vp", DAY)
+    open_period(memory, MARCH)
+    with pytest.raises(ChiboError, match=r"đóng kỳ rồi mở lại với hạn mới.*chibo period except"):
+        open_period(memory, MARCH, due_on=date(2026, 12, 10), reason="bão")
+    close_period(memory, MARCH)
+    clock.day = date(2026, 11, 29)
+    with pytest.raises(ChiboError, match="từ 30/10/2026 trở đi"):
+        open_period(memory, MARCH, due_on=date(2026, 5, 1), reason="bão")
+    opened = open_period(memory, MARCH, due_on=date(2026, 12, 10), reason="bão").period
+    assert (opened.opened_on, opened.due_on) == (DAY, date(2026, 12, 10))
+    assert (opened.grace_until, opened.locks_on) == (date(2026, 12, 12), date(2027, 1, 9))
+    assert opened == all_periods(memory)[0][0]
+    close_period(memory, MARCH)
+    again = open_period(memory, MARCH, reason="bão").period
+    assert again == opened, "without another day the days stay"
 
 
 def test_only_the_board_and_administrators_keep_periods(tmp_path: Path) -> None:
@@ -98,5 +131,9 @@ def test_the_commands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert chibo("period", "except", "2026-03", "CB02", "--reason", "x", "--home", home).exit_code == 2
     listed = chibo("period", "list", "--home", home, "--format", "json").data()
     assert [(row["period"], row["state"], row["expected"]) for row in listed] == [("2026-03", "open", 3)]
+    asked = chibo("period", "close", "2026-03", "--preview", "--home", home)
+    assert "Sẽ đóng kỳ 2026-03: chưa có sổ nào" in asked.err
+    assert "3 chi bộ chưa nộp" in asked.err
+    assert chibo("period", "list", "--home", home, "--format", "json").data()[0]["state"] == "open"
     assert chibo("period", "close", "2026-03", "--home", home).exit_code == 0
     assert chibo("period", "list", "--home", home, "--format", "json").data()[0]["state"] == "closed"

@@ -4,27 +4,29 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
+from decimal import Decimal
 from itertools import permutations
 from pathlib import Path
 
 import pytest
 from attrs import evolve
 
+from chibo.audit import AuditAct
 from chibo.engine.sources import find_uploads
 from chibo.model import Period
 from chibo.office.memory import Memory, open_memory, submitting
 from chibo.office.memory.book_parts import look_at
 from chibo.office.memory.consolidating import Wanted, from_office
 from chibo.office.memory.handing_in import HandedIn, Handing
-from chibo.office.memory.log import check_log
-from chibo.office.memory.periods import close_period, except_unit, open_period
+from chibo.office.memory.log import check_log, read_log
+from chibo.office.memory.periods import close_period, closing, except_unit, open_period, opening
 from chibo.office.memory.reviewing import decide
 from chibo.office.memory.status import period_status, who_is_missing
 from chibo.office.memory.submitting import submit
 from chibo.office.memory.units import confirm_alias
 from chibo.periods import UnitException, UnitState
 from chibo.register import ChangeOfUnit, Role, UnitChange
-from chibo.submissions import State, StepKind
+from chibo.submissions import GivenPoints, State, StepKind
 from memory.books_handed_in import FEBRUARY_ROW, MARCH_ROW, a_book
 from memory.offices_in_memory import Noon, a_register, an_office, as_user, bring_in
 
@@ -187,6 +189,47 @@ def test_closing_locks_and_opening_again_unlocks(office) -> None:
     ]
     open_period(as_user(memory, "ban"), MARCH, reason="bổ sung")
     assert results(hand_in(memory, a_book(hours=1, ends="15:40"))) == ["changed"]
+
+
+def test_closing_and_opening_again_leaves_every_book_as_it_stood(office) -> None:
+    memory, _ = office
+    board, reviewer = as_user(memory, "ban"), as_user(memory, "xem")
+    hand_in(memory, a_book(), user="nop1")
+    hand_in(memory, a_book("CB02"), user="nop2")
+    decide(
+        reviewer,
+        StepKind.VERIFIED,
+        "CB01",
+        MARCH,
+        points=[GivenPoints(meeting="2026-03", criterion="2a", points=Decimal(3), reason="thiếu")],
+    )
+    decide(board, StepKind.ACCEPTED, "CB01", MARCH)
+    decide(reviewer, StepKind.RETURNED, "CB02", MARCH, note="thiếu giờ")
+    before = {cell: the_submission(memory, cell) for cell in ("CB01", "CB02", "CB03")}
+    told = closing(board, MARCH)
+    assert (dict(told.kept), told.silent) == ({State.RETURNED: 1, State.ACCEPTED: 1}, 1)
+    assert close_period(board, MARCH) == told
+    assert [the_submission(memory, cell).state for cell in before] == [State.LOCKED, State.LOCKED, State.DRAFT]
+    back = opening(board, MARCH)
+    assert dict(back.kept) == dict(told.kept)
+    assert open_period(board, MARCH, reason="bổ sung") == back
+    for cell, one in before.items():
+        again = the_submission(memory, cell)
+        assert (again.state, again.verified, again.official) == (one.state, one.verified, one.official)
+    log = [(entry.act, entry.reason) for entry in read_log(board) if "2026-03 · CB0" in entry.subject]
+    assert log[-2:] == [(AuditAct.SUBMISSION_UNLOCKED, "bổ sung")] * 2
+    assert results(hand_in(memory, a_book("CB02", hours=1, ends="15:40"), user="nop2")) == ["changed"]
+
+
+def test_what_was_reopened_by_itself_while_its_period_was_closed_stays_reopened(office) -> None:
+    memory, _ = office
+    board = as_user(memory, "ban")
+    hand_in(memory, a_book(), a_book("CB02"))
+    decide(as_user(memory, "xem"), StepKind.VERIFIED, "CB01", MARCH)
+    close_period(board, MARCH)
+    decide(board, StepKind.REOPENED, "CB01", MARCH, note="nhầm giờ")
+    assert dict(open_period(board, MARCH, reason="bổ sung").kept) == {State.SUBMITTED: 1}
+    assert the_submission(memory).state is State.REOPENED
 
 
 def test_a_cell_that_was_merged_away_still_hands_in_what_it_owes(office) -> None:

@@ -28,7 +28,10 @@ WITH exceptions AS (
     FROM editions WHERE period = :period GROUP BY unit_code
 ), last_step AS (
     SELECT unit_code, kind, part, row_number() OVER (PARTITION BY unit_code ORDER BY number DESC) AS nth
-    FROM steps WHERE period = :period
+    FROM (
+        SELECT *, lead(kind) OVER (PARTITION BY unit_code ORDER BY number) AS next_kind
+        FROM steps WHERE period = :period
+    ) WHERE kind <> 'unlocked' AND NOT (kind = 'locked' AND next_kind IS 'unlocked')
 ), looked_at AS (
     SELECT unit_code, kind, part, row_number() OVER (PARTITION BY unit_code ORDER BY number DESC) AS nth
     FROM steps WHERE period = :period AND kind IN ('verified', 'returned')

@@ -18,7 +18,9 @@ from chibo.store.audit_log import entries
 from chibo.store.dumping import dumped_rows, dumped_tables
 from chibo.store.migrating import _SCRIPTS, LATEST, migrate, version_of
 from chibo.store.schema import METADATA
-from chibo.store.submissions import read_submission
+from chibo.store.submissions import add_step, read_submission
+from chibo.submissions import StepKind
+from store.conftest import MARCH, a_step
 
 Rows = dict[str, list[dict[str, object]]]
 
@@ -67,6 +69,22 @@ def test_what_an_older_form_has_room_for_stays_when_migrations_are_taken_back(fi
             (back, verified) = read_submission(reading, "CB01", Period(2026, 3, 3)).steps
             assert (back.sent_copy, verified.points, verified.touched) == ("", (), ())
             assert back.reasons
+
+
+def test_an_older_form_knows_what_was_unlocked_as_reopened(filled: Store) -> None:
+    with filled.writing("an") as writing:
+        connection, writing.noted = writing.connection, True
+        submission = read_submission(writing, "CB01", MARCH)
+        for kind in (StepKind.LOCKED, StepKind.UNLOCKED):
+            add_step(writing, submission, a_step(kind, writing.at, part=submission.ordered[-1].part, note="bổ sung"))
+        before = [row["kind"] for row in rows_of(connection)["steps"]]
+        assert before == ["returned", "verified", "locked", "unlocked"]
+        migrate(connection, "0006")
+        older = rows_of(connection)["steps"]
+        assert [row["kind"] for row in older] == ["returned", "verified", "locked", "reopened"]
+        assert older[-1]["note"] == "bổ sung"
+        migrate(connection)
+        assert rows_of(connection)["steps"] == older
 
 
 def test_an_office_is_taken_apart_and_made_again(filled: Store) -> None:

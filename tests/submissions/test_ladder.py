@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from chibo.model import Period
 from chibo.periods import Content
 from chibo.submissions import Edition, GivenPoints, Reason, State, Step, StepKind, StepRefusedError, Submission
-from chibo.submissions.ladder import ALLOWED
+from chibo.submissions.states import ALLOWED
 
 MARCH = Period(2026, 3, 3)
 BEGIN = datetime(2026, 4, 1, 8, tzinfo=UTC)
@@ -132,11 +132,31 @@ def in_state(state: State) -> Submission:
     return submission
 
 
+WHOLE = [State.SUBMITTED, State.RETURNED, State.RESUBMITTED, State.VERIFIED, State.ACCEPTED, State.REOPENED]
+
+
+@pytest.mark.parametrize("state", WHOLE)
+def test_a_lock_that_is_taken_off_leaves_everything_as_it_was(state: State) -> None:
+    before = in_state(state)
+    locked = after(before, StepKind.LOCKED)
+    assert (locked.state, locked.is_verified) == (State.LOCKED, before.verified is not None)
+    again = after(after(after(locked, StepKind.UNLOCKED), StepKind.LOCKED), StepKind.UNLOCKED)
+    for one in (after(locked, StepKind.UNLOCKED), again):
+        assert (one.state, one.is_verified, one.verified) == (before.state, before.is_verified, before.verified)
+        assert (one.last_decision, one.official, one.modifications) == (
+            before.last_decision,
+            before.official,
+            before.modifications,
+        )
+
+
 @pytest.mark.parametrize("state", list(State))
 @pytest.mark.parametrize("kind", list(StepKind))
 def test_each_decision_is_made_from_its_states_alone(state: State, kind: StepKind) -> None:
     submission = in_state(state)
-    if state in ALLOWED[kind]:
+    if state in ALLOWED[kind] and kind is StepKind.UNLOCKED:
+        assert after(submission, kind).state is State.SUBMITTED
+    elif state in ALLOWED[kind]:
         assert after(submission, kind).state is State(kind.value)
     else:
         with pytest.raises(StepRefusedError, match="chỉ làm được khi"):

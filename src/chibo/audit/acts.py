@@ -27,6 +27,7 @@ class AuditAct(StrEnum):
     SUBMISSION_VERIFIED = "verified"
     SUBMISSION_ACCEPTED = "accepted"
     SUBMISSION_LOCKED = "locked"
+    SUBMISSION_UNLOCKED = "unlocked"
     SUBMISSION_REOPENED = "reopened"
     """What happened to a unit's book of a period; the digests are those of what it says of the period."""
     FILE_GIVEN_OUT = "file-given-out"

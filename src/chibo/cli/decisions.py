@@ -15,7 +15,7 @@ from chibo.model import Period
 from chibo.office.memory import Memory
 from chibo.office.memory.reviewing import Decision, decide
 from chibo.submissions import GivenPoints, StepKind
-from chibo.submissions.ladder import STATE_WORDS
+from chibo.submissions.states import STATE_WORDS
 
 F = TypeVar("F", bound=Callable[..., Any])
 

@@ -20,8 +20,8 @@ from chibo.office.memory.sending_back import sent_copy
 from chibo.office.memory.trash import discarded_of
 from chibo.office.row_text import Row
 from chibo.submissions import Step, Submission
-from chibo.submissions.ladder import STATE_WORDS, State
 from chibo.submissions.retention import Discarded
+from chibo.submissions.states import STATE_WORDS, STEP_WORDS
 from chibo.workbook.saving import save_atomically
 
 _COLUMNS = {
@@ -93,7 +93,7 @@ def _rows(submission: Submission, discarded: Mapping[str, Discarded]) -> list[Ro
     steps: list[Row] = [
         {
             "at": step.at,
-            "what": STATE_WORDS[State(step.kind.value)],
+            "what": STEP_WORDS[step.kind],
             "who": step.actor,
             "file": "",
             "receipt": None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 import click
@@ -9,9 +10,10 @@ import click
 from chibo.cli.memory_options import day_option, memory_options
 from chibo.cli.options import PeriodType, format_option
 from chibo.cli.output import print_rows, say
+from chibo.cli.period_text import NOT_DONE, closing_lines, opening_lines
 from chibo.model import Period
 from chibo.office.memory import Memory
-from chibo.office.memory.periods import all_periods, close_period, except_unit, open_period
+from chibo.office.memory.periods import all_periods, close_period, closing, except_unit, open_period, opening
 from chibo.periods import PeriodState, UnitException
 
 _PERIODS = {
@@ -27,6 +29,7 @@ _PERIODS = {
 _STATES = {PeriodState.OPEN: "đang mở", PeriodState.LOCKED: "đã khóa", PeriodState.CLOSED: "đã đóng"}
 
 _period = click.argument("period", metavar="KỲ", type=PeriodType())
+_preview = click.option("--preview", is_flag=True, help="Chỉ xem sẽ có gì xảy ra với bao nhiêu sổ, không làm.")
 
 
 @click.group("period")
@@ -36,26 +39,37 @@ def command() -> None:
 
 @command.command("open")
 @_period
-@day_option("--due", "Hạn nộp của kỳ này, thay cho lịch ở sheets/rules/calendar.toml.")
+@day_option("--due", "Hạn nộp của kỳ này, thay cho lịch; ân hạn và ngày khóa tính theo lịch từ hạn ấy.")
 @click.option("--reason", metavar="CHỮ", default="", help="Lý do, khi mở lại một kỳ đã đóng.")
+@_preview
 @memory_options
-def open_(memory: Memory, period: Period, due: date | None, reason: str) -> None:
-    """Mở KỲ (2026-03, 2026-Q1, 2026-H1, 2026) và chốt danh sách chi bộ phải báo cáo theo danh bạ."""
-    opened = open_period(memory, period, due_on=due, reason=reason)
-    say(
-        f"Kỳ {period}: hạn nộp {opened.due_on:%d/%m/%Y}, ân hạn đến {opened.grace_until:%d/%m/%Y}, "
-        f"khóa sau {opened.locks_on:%d/%m/%Y}."
-    )
+def open_(memory: Memory, period: Period, due: date | None, reason: str, preview: bool) -> None:
+    """Mở KỲ (2026-03, 2026-Q1, 2026-H1, 2026) và chốt danh sách chi bộ phải báo cáo theo danh bạ.
+
+    Lịch ở sheets/rules/calendar.toml. Mở lại kỳ đã đóng thì mọi sổ về đúng tình trạng trước khi đóng: đã thẩm định vẫn
+    là đã thẩm định.
+    """
+    again = period in [one.period for one, _ in all_periods(memory)]
+    change = opening(memory, period, due_on=due) if preview else open_period(memory, period, due_on=due, reason=reason)
+    _say(opening_lines(change, memory.today, again=again, done=not preview), preview)
 
 
 @command.command("close")
 @_period
 @click.option("--reason", metavar="CHỮ", default="", help="Ghi chú vào nhật ký.")
+@_preview
 @memory_options
-def close(memory: Memory, period: Period, reason: str) -> None:
-    """Đóng KỲ: mọi sổ của kỳ được khóa, không nhận thêm."""
-    close_period(memory, period, reason)
-    say(f"Đã đóng kỳ {period}.")
+def close(memory: Memory, period: Period, reason: str, preview: bool) -> None:
+    """Đóng KỲ: mọi sổ của kỳ được khóa, không nhận thêm. Mở lại kỳ thì sổ nào về đúng tình trạng của sổ ấy."""
+    change = closing(memory, period) if preview else close_period(memory, period, reason)
+    _say(closing_lines(change, done=not preview), preview)
+
+
+def _say(lines: Iterable[str], preview: bool) -> None:
+    for line in lines:
+        say(line)
+    if preview:
+        say(NOT_DONE)
 
 
 @command.command("list")

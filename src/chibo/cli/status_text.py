@@ -8,7 +8,7 @@ from chibo.office.row_text import Row
 from chibo.periods import UnitState
 from chibo.register import Role
 from chibo.submissions import ROLE_AT_WORK, Submission
-from chibo.submissions.ladder import STATE_WORDS
+from chibo.submissions.states import STATE_WORDS
 
 STATUS_COLUMNS = {
     "unit": "Mã",

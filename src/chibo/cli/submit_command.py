@@ -19,7 +19,7 @@ from chibo.model import Period
 from chibo.office.memory import Memory
 from chibo.office.memory.handing_in import HandedIn, Handing
 from chibo.office.memory.submitting import submit
-from chibo.submissions.ladder import STATE_WORDS
+from chibo.submissions.states import STATE_WORDS
 
 _COLUMNS = {
     "file": "Tệp",

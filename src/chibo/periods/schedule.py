@@ -42,10 +42,10 @@ class ReportingPeriod:
         return PeriodState.OPEN if day <= self.locks_on else PeriodState.LOCKED
 
 
-def scheduled(period: Period, calendar: Calendar, opened_on: date) -> ReportingPeriod:
-    """The period with the days that the calendar gives it."""
+def scheduled(period: Period, calendar: Calendar, opened_on: date, due_on: date | None = None) -> ReportingPeriod:
+    """The period with the days that the calendar gives it, counted from `due_on` where it is due on another day."""
     rule = calendar.rule(period)
-    due = period.months[-1].last_day + timedelta(days=rule.due)
+    due = due_on or period.months[-1].last_day + timedelta(days=rule.due)
     return ReportingPeriod(
         period=period,
         opened_on=opened_on,
@@ -58,6 +58,11 @@ def scheduled(period: Period, calendar: Calendar, opened_on: date) -> ReportingP
 def opens_on(period: Period, calendar: Calendar) -> date:
     """The day from which the period may be opened."""
     return period.months[-1].last_day + timedelta(days=calendar.rule(period).opens)
+
+
+def earliest_due(period: Period, calendar: Calendar, day: date) -> date:
+    """The earliest day on which the period may be due and still take something in on a day."""
+    return day - timedelta(days=calendar.rule(period).locks)
 
 
 def register_day(period: Period, opened_on: date) -> date:

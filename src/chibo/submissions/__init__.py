@@ -1,8 +1,9 @@
 """Floor 1: what came in of a unit for a period, and the ladder from a draft to what the bloc has accepted."""
 
 from chibo.submissions.editions import Edition, current_edition, in_order
-from chibo.submissions.ladder import ROLE_AT_WORK, State, StepRefusedError, Submission
+from chibo.submissions.ladder import StepRefusedError, Submission
 from chibo.submissions.parts import PartScores, Points, part_digest, part_scores, touched_criteria
+from chibo.submissions.states import ROLE_AT_WORK, State
 from chibo.submissions.steps import GivenPoints, Reason, Step, StepKind
 
 __all__ = [

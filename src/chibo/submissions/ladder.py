@@ -1,4 +1,4 @@
-"""The ladder: draft → submitted → returned ↔ resubmitted → verified → accepted → locked → reopened.
+"""The ladder: draft → submitted → returned ↔ resubmitted → verified → accepted → locked, and opened again.
 
 The state is computed from what came in and what was decided, never kept: every decision says on which content it was
 made, and what came in later and says something else of the period takes the state back to resubmitted.
@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from enum import StrEnum
 from functools import cached_property
 from itertools import pairwise
 
@@ -17,66 +16,17 @@ from attrs import frozen
 from chibo.errors import ChiboError
 from chibo.model import Period
 from chibo.periods import Content
-from chibo.register import Role
 from chibo.submissions.editions import Edition, in_order
-from chibo.submissions.steps import GivenPoints, Step, StepKind
-
-
-class State(StrEnum):
-    """Where a submission stands."""
-
-    DRAFT = "draft"
-    SUBMITTED = "submitted"
-    RETURNED = "returned"
-    RESUBMITTED = "resubmitted"
-    VERIFIED = "verified"
-    ACCEPTED = "accepted"
-    LOCKED = "locked"
-    REOPENED = "reopened"
-
-    @property
-    def takes_editions(self) -> bool:
-        """Whether the unit may hand in another edition."""
-        return self not in {State.ACCEPTED, State.LOCKED}
-
-
-_STATE_AFTER = {kind: State(kind.value) for kind in StepKind}
-ALLOWED: Mapping[StepKind, frozenset[State]] = {
-    StepKind.RETURNED: frozenset({State.SUBMITTED, State.RESUBMITTED, State.VERIFIED, State.REOPENED}),
-    StepKind.VERIFIED: frozenset({State.SUBMITTED, State.RESUBMITTED, State.REOPENED}),
-    StepKind.ACCEPTED: frozenset({State.VERIFIED}),
-    StepKind.LOCKED: frozenset(State) - {State.DRAFT, State.LOCKED},
-    StepKind.REOPENED: frozenset({State.ACCEPTED, State.LOCKED}),
-}
-"""From which states each decision can be made."""
-_AGAIN_WITH_POINTS = State.VERIFIED
-"""Official points may be added or corrected until the bloc has accepted them: verified anew, of the same part."""
-_WANTS_REASON = {StepKind.RETURNED, StepKind.REOPENED}
-_NEEDS_OTHER_EYES = {StepKind.VERIFIED, StepKind.ACCEPTED}
-
-STATE_WORDS: Mapping[State, str] = {
-    State.DRAFT: "chưa nộp",
-    State.SUBMITTED: "đã nộp, chờ thẩm định",
-    State.RETURNED: "đã trả lại để sửa",
-    State.RESUBMITTED: "đã nộp lại, chờ thẩm định",
-    State.VERIFIED: "đã thẩm định",
-    State.ACCEPTED: "đã chấp nhận",
-    State.LOCKED: "đã khóa",
-    State.REOPENED: "đã mở lại",
-}
-
-
-ROLE_AT_WORK: Mapping[State, Role | None] = {
-    State.DRAFT: Role.SUBMITTER,
-    State.SUBMITTED: Role.REVIEWER,
-    State.RETURNED: Role.SUBMITTER,
-    State.RESUBMITTED: Role.REVIEWER,
-    State.VERIFIED: Role.BOARD,
-    State.ACCEPTED: None,
-    State.LOCKED: None,
-    State.REOPENED: Role.SUBMITTER,
-}
-"""Who has to do the next thing in each state; None where it is done."""
+from chibo.submissions.states import (
+    AGAIN_WITH_POINTS,
+    ALLOWED,
+    NEEDS_OTHER_EYES,
+    STATE_AFTER,
+    STATE_WORDS,
+    WANTS_REASON,
+    State,
+)
+from chibo.submissions.steps import GivenPoints, Step, StepKind, in_force
 
 
 class StepRefusedError(ChiboError):
@@ -113,12 +63,17 @@ class Submission:
         current = self.current
         if current is None:
             return State.DRAFT
-        if not self.steps:
+        last = self.last_decision
+        if last is None:
             return State.SUBMITTED
-        last = self.steps[-1]
         if last.kind is StepKind.LOCKED or last.part == current.part:
-            return _STATE_AFTER[last.kind]
+            return STATE_AFTER[last.kind]
         return State.RESUBMITTED
+
+    @property
+    def last_decision(self) -> Step | None:
+        """The decision that holds, None where nothing was decided; a lock that was taken off is none."""
+        return next(reversed(in_force(self.steps)), None)
 
     @property
     def verified(self) -> Edition | None:
@@ -133,7 +88,7 @@ class Submission:
 
     @property
     def is_verified(self) -> bool:
-        """Whether what is in use has been verified: locking verifies nothing, what is open again waits anew."""
+        """Whether what is in use has been verified: locking verifies nothing, what is reopened by itself waits anew."""
         if self.state is State.LOCKED:
             return self.verified is not None and self.verified.part == self.ordered[-1].part
         return self.state in {State.VERIFIED, State.ACCEPTED}
@@ -187,15 +142,15 @@ class Submission:
     def check_step(self, kind: StepKind, actor: str, *, reason: str, with_points: bool = False) -> Edition:
         """The edition that the decision would be about. Raises StepRefusedError where it cannot be made."""
         current, state = self.current, self.state
-        again = with_points and kind is StepKind.VERIFIED and state is _AGAIN_WITH_POINTS
+        again = with_points and kind is StepKind.VERIFIED and state is AGAIN_WITH_POINTS
         if current is None or not (again or state in ALLOWED[kind]):
             possible = ", ".join(STATE_WORDS[one] for one in State if one in ALLOWED[kind])
             raise StepRefusedError(
                 f"{self.unit_code} kỳ {self.period} {STATE_WORDS[state]}; việc này chỉ làm được khi: {possible}."
             )
-        if kind in _WANTS_REASON and not reason.strip():
+        if kind in WANTS_REASON and not reason.strip():
             raise StepRefusedError("Việc này phải nêu lý do: --reason «…».")
-        if kind in _NEEDS_OTHER_EYES and actor.casefold() in self.submitters(current.part):
+        if kind in NEEDS_OTHER_EYES and actor.casefold() in self.submitters(current.part):
             raise StepRefusedError(f"«{actor}» đã nộp sổ này nên không thẩm định, chấp nhận được; phải là người khác.")
         return current
 

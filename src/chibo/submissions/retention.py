@@ -11,7 +11,8 @@ from datetime import date, datetime
 from attrs import frozen
 
 from chibo.periods import ReportingPeriod
-from chibo.submissions.ladder import State, Submission
+from chibo.submissions.ladder import Submission
+from chibo.submissions.states import State
 from chibo.submissions.steps import StepKind
 
 _FOR_GOOD = {StepKind.VERIFIED, StepKind.ACCEPTED, StepKind.LOCKED}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -16,6 +17,8 @@ class StepKind(StrEnum):
     VERIFIED = "verified"
     ACCEPTED = "accepted"
     LOCKED = "locked"
+    UNLOCKED = "unlocked"
+    """The lock was taken off with that of the period: everything stands as it did before it."""
     REOPENED = "reopened"
 
 
@@ -62,3 +65,14 @@ class Step:
     points: tuple[GivenPoints, ...] = ()
     touched: tuple[str, ...] = ()
     sent_copy: str = ""
+
+
+def in_force(steps: Iterable[Step]) -> tuple[Step, ...]:
+    """The decisions without the locks that were taken off again, as if there had been none."""
+    found: list[Step] = []
+    for step in steps:
+        if step.kind is StepKind.UNLOCKED and found and found[-1].kind is StepKind.LOCKED:
+            found.pop()
+        else:
+            found.append(step)
+    return tuple(found)

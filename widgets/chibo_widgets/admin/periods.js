@@ -1,6 +1,6 @@
 // Reporting periods: one opened from those that may be, one closed or opened again, exceptions of the one looked at.
 
-const FORM = ["due", "openReason", "closeReason", "unit", "until", "exceptReason"];
+const FORM = ["due", "againDue", "closeReason", "unit", "until", "exceptReason"];
 
 // After something was done its form is empty again.
 function forgetForms(ui) {
@@ -39,11 +39,12 @@ function calendar(ui, view) {
 function closing(ui, now) {
   const send = (event) => {
     event.preventDefault();
-    ui.act(now.closed ? { open: now.code, due: "", reason: ui.mine.closeReason ?? "" } : { close: now.code, reason: ui.mine.closeReason ?? "" });
+    ui.act(now.closed ? { open: now.code, due: ui.mine.againDue ?? "", reason: ui.mine.closeReason ?? "" } : { close: now.code, reason: ui.mine.closeReason ?? "" });
   };
   if (ui.mine.closing !== now.code) return h("div", { class: "cb-row" }, h("button", { key: "ask", type: "button", class: "cb-button", onclick: () => { ui.mine.closing = now.code; ui.repaint(); } }, ui.t(now.closed ? "periods_again" : "periods_close")));
   return h("form", { class: "cb-admin-form", onsubmit: send },
-    h("p", { class: "cb-say cb-warn" }, ui.t(now.closed ? "periods_again_what" : "periods_close_what", { period: now.name })),
+    h("div", { class: "cb-say cb-warn" }, now.what.map((line) => h("p", {}, line))),
+    now.closed && textField(ui, "againDue", ui.t("periods_again_due"), { placeholder: ui.t("periods_again_due_same") }),
     textField(ui, "closeReason", ui.t(now.closed ? "periods_reason_needed" : "periods_reason")),
     h("div", { class: "cb-row" },
       h("button", { type: "submit", class: "cb-button cb-main" }, ui.t(now.closed ? "periods_again" : "periods_close")),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from chibo.access import Act
 from chibo.errors import ChiboError
 from chibo.model import Period
-from chibo.periods import PeriodState, UnitException
+from chibo.periods import PeriodState, ReportingPeriod, UnitException
 from chibo_widgets.admin import messages
 from chibo_widgets.admin.section import Section, Setting, View
 from chibo_widgets.admin.widgets import PeriodsPanel
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from chibo.office.memory import Memory
+    from chibo.office.memory.locking import PeriodChange
     from chibo.office.memory.status import UnitStatus
 
 
@@ -46,15 +47,19 @@ class PeriodsSection(Section):
         from chibo.office.memory.periods import open_period  # noqa: PLC0415 - the database, once it is needed
 
         period, due = _period(message.open), self._day(message.due) if message.due.strip() else None
-        opened = open_period(self.setting.memory(), period, due_on=due, reason=message.reason.strip())
-        self._period = period
-        self._tell("periods_opened", period=period, due=show_day(opened.due_on), locks=show_day(opened.locks_on))
+        change = open_period(self.setting.memory(), period, due_on=due, reason=message.reason.strip())
+        self._period, opened = period, change.period
+        days = {"due": show_day(opened.due_on), "locks": show_day(opened.locks_on)}
+        if change.kept:
+            self._tell("periods_opened_again", period=period, books=self._books(change), **days)
+        else:
+            self._tell("periods_opened", period=period, **days)
 
     def _close(self, period: Period, reason: str) -> None:
         from chibo.office.memory.periods import close_period  # noqa: PLC0415
 
-        close_period(self.setting.memory(), period, reason.strip())
-        self._tell("periods_closed", period=period)
+        change = close_period(self.setting.memory(), period, reason.strip())
+        self._tell("periods_closed", period=period, books=self._books(change))
 
     def _except(self, message: messages.ExceptUnit, period: Period) -> None:
         from chibo.office.memory.periods import except_unit  # noqa: PLC0415
@@ -96,20 +101,48 @@ class PeriodsSection(Section):
             "token": self._done,
             "periods": lines[::-1],
             "openable": [{"value": str(one), "label": period_name(one, tongue)} for one in openable],
-            "now": self._now(memory, self._period) if self._period else None,
+            "now": self._now(memory, self._period, keeps) if self._period else None,
         }
 
-    def _now(self, memory: Memory, period: Period) -> View:
+    def _now(self, memory: Memory, period: Period, keeps: bool) -> View:
         from chibo.office.memory.status import period_status  # noqa: PLC0415
 
         status = period_status(memory, period)
         return {
             "code": str(period),
             "name": period_name(period, self.setting.tongue),
-            "closed": status.period.state(memory.today) is PeriodState.CLOSED,
+            "closed": status.period.closed_on is not None,
+            "what": self._would(memory, status.period) if keeps else [],
             "units": [self._unit(one) for one in status.units],
             "exceptions": [self._exception(one) for one in status.units if one.standing.owed.exception],
         }
+
+    def _would(self, memory: Memory, period: ReportingPeriod) -> list[str]:
+        """What closing the period would do, or opening it again where it is closed."""
+        from chibo.office.memory.periods import closing, opening  # noqa: PLC0415
+
+        tongue, name = self.setting.tongue, period_name(period.period, self.setting.tongue)
+        if period.closed_on is None:
+            change = closing(memory, period.period)
+            return [
+                tongue("periods_close_what", period=name, books=self._books(change)),
+                *([tongue("periods_close_silent", n=change.silent)] if change.silent else []),
+                tongue("periods_close_again"),
+            ]
+        change = opening(memory, period.period)
+        locked = change.period.state(memory.today) is not PeriodState.OPEN
+        return [
+            tongue("periods_again_what", period=name, books=self._books(change)),
+            *([tongue("periods_again_locked", day=show_day(period.locks_on))] if locked else []),
+        ]
+
+    def _books(self, change: PeriodChange) -> str:
+        """How many books there are, and how many of them in which state."""
+        tongue, count = self.setting.tongue, sum(change.kept.values())
+        if not count:
+            return tongue("periods_no_books")
+        states = (f"{n} {tongue(f'submission_{state.value}').replace(', ', ' ')}" for state, n in change.kept.items())
+        return tongue("periods_books", n=count, states=", ".join(states))
 
     @staticmethod
     def _unit(unit: UnitStatus) -> View:

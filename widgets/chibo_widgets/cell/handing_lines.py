@@ -77,9 +77,9 @@ def _due(offer: Offer, day: date, tongue: Tongue) -> str:
 
 def reasons_lines(submission: Submission, tongue: Tongue) -> Lines:
     """Why the book came back, place by place; empty unless it did."""
-    if submission.state is not State.RETURNED:
+    step = submission.last_decision
+    if submission.state is not State.RETURNED or step is None:
         return []
-    step = submission.steps[-1]
     said = [{"place": "", "text": step.note}] if step.note else []
     return said + [{"place": _place(one.sheet, one.address, tongue), "text": one.text} for one in step.reasons]
 

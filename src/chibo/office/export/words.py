@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from chibo.submissions.ladder import STATE_WORDS
+from chibo.submissions.states import STATE_WORDS, STEP_WORDS
 
 Columns = Mapping[str, str]
 
@@ -114,12 +114,12 @@ RECEIPTS: Columns = {
     "head_count": "mục nhật ký ghi việc nộp này",
     "head_hash": "dấu của mục nhật ký ấy",
 }
-STEPS_ABOUT = "Mọi bước sau khi nộp: trả lại, thẩm định, chấp nhận, khóa, mở lại."
+STEPS_ABOUT = "Mọi bước sau khi nộp: trả lại, thẩm định, chấp nhận, khóa, mở khóa, mở lại."
 STEPS: Columns = {
     "number": "thứ tự ghi",
     "unit_code": _UNIT,
     "period": _PERIOD,
-    "kind": "bước: returned trả lại, verified thẩm định, accepted chấp nhận, locked khóa, reopened mở lại",
+    "kind": "bước: " + "; ".join(f"{kind.value} là {text}" for kind, text in STEP_WORDS.items()),
     "actor": "tài khoản làm bước này",
     "day": "ngày",
     "at": "lúc (UTC)",

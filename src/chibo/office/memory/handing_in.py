@@ -20,7 +20,7 @@ from chibo.store import Reading, Writing
 from chibo.store.periods import read_exceptions, read_expected, read_periods
 from chibo.store.submissions import BookPart, add_edition, read_head_of, read_submission
 from chibo.submissions import Edition, State, Submission
-from chibo.submissions.ladder import STATE_WORDS
+from chibo.submissions.states import STATE_WORDS
 
 
 class HandedIn(StrEnum):

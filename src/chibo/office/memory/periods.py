@@ -7,14 +7,15 @@ from datetime import date
 from attrs import evolve
 
 from chibo.access import Act
+from chibo.definitions.calendar import Calendar
 from chibo.errors import ChiboError
 from chibo.model import Period
+from chibo.office.memory.locking import PeriodChange, change_of, lock_all
 from chibo.office.memory.opened import opened_period
 from chibo.office.memory.remembering import Memory, Standing
-from chibo.office.memory.reviewing import lock_all
-from chibo.periods import Expected, ReportingPeriod, UnitException, expected_units, scheduled
-from chibo.periods.schedule import opens_on, register_day
-from chibo.store import Writing
+from chibo.periods import Expected, PeriodState, ReportingPeriod, UnitException, expected_units, scheduled
+from chibo.periods.schedule import earliest_due, opens_on, register_day
+from chibo.store import Reading
 from chibo.store.periods import (
     add_exception,
     add_period,
@@ -26,59 +27,109 @@ from chibo.store.periods import (
 from chibo.submissions import StepKind
 
 
-def open_period(memory: Memory, period: Period, *, due_on: date | None = None, reason: str = "") -> ReportingPeriod:
+def opening(memory: Memory, period: Period, *, due_on: date | None = None) -> PeriodChange:
+    """What opening a period would do; nothing is written. Raises ChiboError where it cannot be opened."""
+    with memory.reading() as (reading, standing):
+        standing.require(Act.KEEP_PERIODS)
+        known = read_period(reading, period)
+        if known is None:
+            opened, expected = _opened(standing, memory.library.calendar, period, due_on)
+            return PeriodChange(period=opened, kept={}, silent=len(expected))
+        again = _opened_again(known, memory.library.calendar, due_on, standing.day)
+        return change_of(reading, again, StepKind.UNLOCKED)
+
+
+def open_period(memory: Memory, period: Period, *, due_on: date | None = None, reason: str = "") -> PeriodChange:
     """Open a period and freeze the list of units that it expects; a closed one is opened again, with a reason.
 
-    `due_on` takes the place of the calendar's day. Raises ChiboError where it is open already, too early, or the
-    register has no cell on that day.
+    Opened again, everything in it stands as it did before it was closed. `due_on` takes the place of the day on which
+    it is due; grace and locking follow by the calendar. Raises ChiboError where it is open already, too early, would be
+    locked at once, or the register has no cell on that day.
     """
     with memory.writing() as (writing, standing):
         standing.require(Act.KEEP_PERIODS)
-        known = read_period(writing, period)
-        if known is not None:
-            return _open_again(writing, standing, known, reason)
-        day, calendar = standing.day, memory.library.calendar
-        first = opens_on(period, calendar)
-        if day < first:
-            raise ChiboError(f"Kỳ {period} mở được từ {first:%d/%m/%Y} (sheets/rules/calendar.toml).")
-        expected = expected_units(standing.register.units.on(register_day(period, day)), period)
-        if not expected:
-            raise ChiboError(
-                "Danh bạ chưa có chi bộ nào vào ngày của kỳ. Ghi các đơn vị trước: chibo units export danh-ba.xlsx, "
-                "điền, rồi chibo units import danh-ba.xlsx."
-            )
-        opened = scheduled(period, calendar, day)
-        if due_on is not None:
-            shift = due_on - opened.due_on
-            opened = evolve(
-                opened, due_on=due_on, grace_until=opened.grace_until + shift, locks_on=opened.locks_on + shift
-            )
-        add_period(writing, opened, expected)
-        return opened
+        calendar, known = memory.library.calendar, read_period(writing, period)
+        if known is None:
+            opened, expected = _opened(standing, calendar, period, due_on)
+            add_period(writing, opened, expected)
+            return PeriodChange(period=opened, kept={}, silent=len(expected))
+        again = _opened_again(known, calendar, due_on, standing.day)
+        if not reason.strip():
+            raise ChiboError(f"Mở lại kỳ {period} đã đóng thì phải nêu lý do: --reason «…».")
+        change = change_of(writing, again, StepKind.UNLOCKED)
+        change_period(writing, known, again, reason)
+        lock_all(writing, standing, period, StepKind.UNLOCKED, reason)
+        return change
 
 
-def _open_again(writing: Writing, standing: Standing, known: ReportingPeriod, reason: str) -> ReportingPeriod:
+def _opened(
+    standing: Standing, calendar: Calendar, period: Period, due_on: date | None
+) -> tuple[ReportingPeriod, tuple[Expected, ...]]:
+    """A new period, and the units that it expects."""
+    day, first = standing.day, opens_on(period, calendar)
+    if day < first:
+        raise ChiboError(f"Kỳ {period} mở được từ {first:%d/%m/%Y} (sheets/rules/calendar.toml).")
+    expected = expected_units(standing.register.units.on(register_day(period, day)), period)
+    if not expected:
+        raise ChiboError(
+            "Danh bạ chưa có chi bộ nào vào ngày của kỳ. Ghi các đơn vị trước: chibo units export danh-ba.xlsx, "
+            "điền, rồi chibo units import danh-ba.xlsx."
+        )
+    opened = scheduled(period, calendar, day, due_on)
+    _check_takes(opened, calendar, day)
+    return opened, expected
+
+
+def _opened_again(known: ReportingPeriod, calendar: Calendar, due_on: date | None, day: date) -> ReportingPeriod:
+    """A closed period that is open again; without another day to be due on, its days stay as they are."""
     if known.closed_on is None:
-        raise ChiboError(f"Kỳ {known.period} đã mở từ {known.opened_on:%d/%m/%Y}, hạn nộp {known.due_on:%d/%m/%Y}.")
-    if not reason.strip():
-        raise ChiboError(f"Mở lại kỳ {known.period} đã đóng thì phải nêu lý do: --reason «…».")
-    opened = evolve(known, closed_on=None)
-    change_period(writing, known, opened, reason)
-    lock_all(writing, standing, known.period, StepKind.REOPENED, reason)
-    return opened
+        more = f" Đổi hạn cả kỳ: đóng kỳ rồi mở lại với hạn mới. Gia hạn một đơn vị: chibo period except {known.period}"
+        raise ChiboError(
+            f"Kỳ {known.period} đã mở từ {known.opened_on:%d/%m/%Y}, hạn nộp {known.due_on:%d/%m/%Y}."
+            + (more if due_on else "")
+        )
+    if due_on is None:
+        return evolve(known, closed_on=None)
+    again = scheduled(known.period, calendar, known.opened_on, due_on)
+    _check_takes(again, calendar, day)
+    return again
 
 
-def close_period(memory: Memory, period: Period, reason: str = "") -> ReportingPeriod:
+def _check_takes(opened: ReportingPeriod, calendar: Calendar, day: date) -> None:
+    """Raise ChiboError where the period would be locked the moment it opens."""
+    if opened.state(day) is not PeriodState.OPEN:
+        period, first = opened.period, earliest_due(opened.period, calendar, day)
+        raise ChiboError(
+            f"Kỳ {period} hạn nộp {opened.due_on:%d/%m/%Y} thì đã khóa từ sau ngày {opened.locks_on:%d/%m/%Y}: mở ra "
+            f"cũng không nhận được sổ nào. Nêu hạn nộp mới, từ {first:%d/%m/%Y} trở đi (kỳ khóa sau hạn "
+            f"{(opened.locks_on - opened.due_on).days} ngày): chibo period open {period} --due NGÀY"
+        )
+
+
+def closing(memory: Memory, period: Period) -> PeriodChange:
+    """What closing a period would do; nothing is written. Raises ChiboError where it is not open."""
+    with memory.reading() as (reading, standing):
+        standing.require(Act.KEEP_PERIODS)
+        return change_of(reading, _closed(reading, standing, period)[1], StepKind.LOCKED)
+
+
+def close_period(memory: Memory, period: Period, reason: str = "") -> PeriodChange:
     """Close a period: everything in it is locked. Raises ChiboError where it is not open."""
     with memory.writing() as (writing, standing):
         standing.require(Act.KEEP_PERIODS)
-        known = opened_period(writing, period)
-        if known.closed_on is not None:
-            raise ChiboError(f"Kỳ {period} đã đóng ngày {known.closed_on:%d/%m/%Y}.")
-        closed = evolve(known, closed_on=standing.day)
+        known, closed = _closed(writing, standing, period)
+        change = change_of(writing, closed, StepKind.LOCKED)
         change_period(writing, known, closed, reason)
         lock_all(writing, standing, period, StepKind.LOCKED, reason)
-        return closed
+        return change
+
+
+def _closed(reading: Reading, standing: Standing, period: Period) -> tuple[ReportingPeriod, ReportingPeriod]:
+    """The period as it is and as it is once it is closed."""
+    known = opened_period(reading, period)
+    if known.closed_on is not None:
+        raise ChiboError(f"Kỳ {period} đã đóng ngày {known.closed_on:%d/%m/%Y}.")
+    return known, evolve(known, closed_on=standing.day)
 
 
 def except_unit(memory: Memory, period: Period, exception: UnitException) -> Expected:

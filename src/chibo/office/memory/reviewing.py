@@ -1,4 +1,4 @@
-"""Decisions about what came in: verified, sent back, accepted, opened again, locked with its period."""
+"""Decisions about what came in: verified, sent back, accepted, opened again."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from chibo.office.memory.official import checked_points
 from chibo.office.memory.opened import opened_period
 from chibo.office.memory.remembering import Memory, Standing
 from chibo.periods import Expected
-from chibo.store import Reading, Writing
+from chibo.store import Reading
 from chibo.store.periods import read_expected
-from chibo.store.submissions import add_step, read_parts, read_submission, read_submissions
+from chibo.store.submissions import add_step, read_parts, read_submission
 from chibo.submissions import GivenPoints, Reason, Step, StepKind, Submission, touched_criteria
 
 _RIGHTS = {
@@ -96,27 +96,6 @@ def _official(
     unit, period = submission.unit_code, submission.period
     part = read_parts(reading, period, {unit: current.content_hash})[unit]
     return checked_points(given, part, memory.library.frames, note)
-
-
-def lock_all(writing: Writing, standing: Standing, period: Period, kind: StepKind, note: str) -> int:
-    """Lock everything that came in for a period, or open it again; how many submissions that were."""
-    count = 0
-    for submission in read_submissions(writing, period).values():
-        locked = submission.steps and submission.steps[-1].kind is StepKind.LOCKED
-        current = submission.current
-        if current is not None and bool(locked) == (kind is StepKind.REOPENED):
-            step = Step(
-                kind=kind,
-                actor=standing.actor.user,
-                day=standing.day,
-                at=writing.at,
-                part=current.part,
-                content_hash=current.content_hash,
-                note=note,
-            )
-            add_step(writing, submission, step)
-            count += 1
-    return count
 
 
 def expected_unit(reading: Reading, standing: Standing, unit_code: str, period: Period) -> Expected:
