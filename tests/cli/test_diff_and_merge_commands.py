@@ -70,6 +70,26 @@ def test_what_was_not_there_is_shown_as_nothing(tmp_path: Path):
     assert (row["before"], row["after"]) == ("", "15:30")
 
 
+def held(day: date | None, **changes: object) -> CellBook:
+    """A book whose meeting was held on a day, or is only registered; its yes/no cells are empty if nothing is said."""
+    row = evolve(a_base().meetings[0], supervisor_present=None, minutes_kept=None)
+    return a_base(evolve(row, held_on=day, **changes))
+
+
+def test_an_empty_answer_that_stays_empty_is_no_change_when_the_meeting_becomes_held(tmp_path: Path):
+    before, after = held(None), held(date(2026, 3, 5))
+    result = run("diff", written(tmp_path / "a.xlsx", before), written(tmp_path / "b.xlsx", after), "--format", "json")
+    assert [(row["column"], row["after"]) for row in json.loads(result.stdout)] == [("Ngày sinh hoạt", "05/03/2026")]
+
+
+def test_an_answer_typed_into_an_empty_cell_is_a_change(tmp_path: Path):
+    day = date(2026, 3, 5)
+    before, after = held(day), held(day, supervisor_present=False)
+    result = run("diff", written(tmp_path / "a.xlsx", before), written(tmp_path / "b.xlsx", after), "--format", "json")
+    (row,) = json.loads(result.stdout)
+    assert (row["column"], row["before"], row["after"]) == ("Cấp ủy viên cấp trên dự", "", "Không")
+
+
 def test_words_are_english_on_request(tmp_path: Path):
     marks = RollCall({MARCH: {**MARKS, "DV02": Mark.UNEXCUSED}})
     result = run(
@@ -127,6 +147,14 @@ def test_changes_of_both_are_in_the_merged_workbook(tmp_path: Path):
     out = read_out(tmp_path)
     assert out.roll_call == marks
     assert out.tasks == mine.tasks
+
+
+def test_an_empty_answer_does_not_clash_with_one_that_was_typed(tmp_path: Path):
+    mine, theirs = held(None, supervisor_present=True), held(date(2026, 3, 5))
+    result = merged(tmp_path, mine, theirs, held(None))
+    assert result.exit_code == 0, result.output
+    (meeting,) = read_out(tmp_path).meetings
+    assert (meeting.held_on, meeting.supervisor_present) == (date(2026, 3, 5), True)
 
 
 def test_conflicts_are_named_with_both_values_and_end_with_one(tmp_path: Path):

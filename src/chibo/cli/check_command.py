@@ -12,6 +12,7 @@ from chibo.cli.findings_text import COLUMNS, FindingsText
 from chibo.cli.many_books import cache_option, paths_argument, run_with_progress, workers_option
 from chibo.cli.options import format_option, home_option, language_option
 from chibo.cli.output import print_pretty, print_rows, say
+from chibo.cli.text_option import TextAnswers, text_option
 from chibo.definitions.library import Library
 from chibo.definitions.messages import Language
 from chibo.engine.ports import Engine
@@ -39,6 +40,7 @@ _HEAVIEST_FIRST = (Severity.BLOCK, Severity.WARN, Severity.NOTE)
     metavar="NGÀY",
     help="Ngày dùng để xét quá hạn, chưa tới; mặc định là hôm nay.",
 )
+@text_option
 @workers_option
 @engine_option
 @cache_option
@@ -49,6 +51,7 @@ def command(  # noqa: PLR0917 - one parameter for each option
     output_format: str,
     at_least: str,
     day: datetime | None,
+    text: TextAnswers,
     workers: int | None,
     engine: Engine | None,
     cache: OutcomeCache | None,
@@ -62,21 +65,23 @@ def command(  # noqa: PLR0917 - one parameter for each option
     cũ, từ sổ của chi bộ khác, đã sửa thêm ở ô nào. Mã thoát 1 khi có sổ bị từ chối hoặc có chỗ phải sửa.
     """
     today = day.date() if day else date.today()
-    sources, run = run_with_progress(paths, library, language, today=today, workers=workers, engine=engine, cache=cache)
+    sources, run = run_with_progress(
+        paths, library, language, today=today, workers=workers, engine=engine, cache=cache, text=text
+    )
     outcomes = run.consolidation.settled
     if library.office is not None:
         outcomes = with_lineage(outcomes, sources.books, library)
-    text = FindingsText(library.catalogue, language)
+    told = FindingsText(library.catalogue, language)
     shown = _HEAVIEST_FIRST[: _HEAVIEST_FIRST.index(Severity(at_least)) + 1]
     if output_format != "table":
-        print_rows(text.rows(outcomes, shown), COLUMNS, output_format)
+        print_rows(told.rows(outcomes, shown), COLUMNS, output_format)
     elif outcomes:
-        print_pretty(*text.tables(outcomes, shown))
+        print_pretty(*told.tables(outcomes, shown))
     if not outcomes:
-        say(text.words["none"])
+        say(told.words["none"])
     if sources.skipped:
-        say(text.words["skipped"].format(count=len(sources.skipped)))
-    for line in text.summary(outcomes):
+        say(told.words["skipped"].format(count=len(sources.skipped)))
+    for line in told.summary(outcomes):
         say(line)
     if run.consolidation.has_blocks:
         raise SystemExit(1)

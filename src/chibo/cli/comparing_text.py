@@ -12,6 +12,7 @@ from chibo.cli.output import say
 from chibo.definitions.library import Library
 from chibo.definitions.messages import Language
 from chibo.errors import ChiboError, why_refused
+from chibo.legacy_text import Answer
 from chibo.office.lineage.comparison import OpenBook, open_book
 
 WORDS: dict[Language, dict[str, Any]] = {
@@ -81,13 +82,13 @@ def file_argument(name: str, metavar: str) -> Callable[[click.decorators.FC], cl
     return click.argument(name, metavar=metavar, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 
 
-def open_file(path: Path, library: Library, language: Language) -> OpenBook:
+def open_file(path: Path, library: Library, language: Language, answer: Answer | None = None) -> OpenBook:
     """The workbook at `path`; what could not be read of it is said. Raises ChiboError where there is no book in it."""
     try:
         data = path.read_bytes()
     except OSError as error:
         raise ChiboError(f"Không đọc được «{path}»: {why_refused(error)}.") from None
-    opened = open_book(data, path.name, library)
+    opened = open_book(data, path.name, library, answer)
     if opened.unread:
         say(WORDS[language]["unread"].format(file=opened.file, count=len(opened.unread)))
     return opened

@@ -21,6 +21,7 @@ from chibo.cli.many_books import (
 from chibo.cli.many_books_text import WORDS
 from chibo.cli.options import PeriodType, home_option, language_option, unknown_name
 from chibo.cli.output import say
+from chibo.cli.text_option import TextAnswers, text_option
 from chibo.consolidation import period_table, unexpected_cells
 from chibo.definitions.issuer import Level
 from chibo.definitions.library import Library
@@ -85,6 +86,7 @@ if TYPE_CHECKING:
     help="Đơn vị nộp lại sau thẩm định, khi lấy sổ từ văn phòng: bản đã thẩm định (verified, mặc định) hay bản mới "
     "nhất (newest).",
 )
+@text_option
 @workers_option
 @engine_option
 @cache_option
@@ -104,6 +106,7 @@ def command(  # noqa: PLR0917 - one parameter for each option
     force: bool,
     user: str,
     edition: str | None,
+    text: TextAnswers,
     workers: int | None,
     engine: Engine | None,
     cache: OutcomeCache | None,
@@ -131,12 +134,13 @@ def command(  # noqa: PLR0917 - one parameter for each option
             raise click.UsageError("--edition chỉ dùng khi lấy sổ từ văn phòng (không nêu PATH).")
         listed = read_expected(expected.read_bytes(), expected.name, period.year, library) if expected else ()
         sources, run = run_with_progress(
-            paths, library, language, today=today, workers=workers, engine=engine, cache=cache, out=out
+            paths, library, language, today=today, workers=workers, engine=engine, cache=cache, out=out, text=text
         )
         consolidation, account = run.consolidation, Account(sources, run, library, language)
         if not sources.count and not listed:
             raise click.UsageError(WORDS[language]["none"])
     else:
+        text.for_files()
         office = _of_office(library, user, period, expected, edition)
         consolidation, listed = office.consolidation, office.expected
     table = _of_committees(period_table(consolidation, period, listed), committees)

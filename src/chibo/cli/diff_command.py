@@ -9,6 +9,7 @@ import click
 from chibo.cli.comparing_text import WORDS, file_argument, open_file
 from chibo.cli.options import format_option, home_option, language_option
 from chibo.cli.output import print_rows, say
+from chibo.cli.text_option import TextAnswers, text_option
 from chibo.comparing import differences
 from chibo.definitions.library import Library
 from chibo.definitions.messages import Language
@@ -20,22 +21,26 @@ _SHOWN = ("sheet", "row", "column", "before", "after", "place_before", "place_af
 @click.command("diff")
 @file_argument("a", "A")
 @file_argument("b", "B")
+@text_option
 @format_option("table", "json", "csv")
 @home_option
 @language_option
-def command(a: Path, b: Path, output_format: str, library: Library, language: Language) -> None:
+def command(  # noqa: PLR0917 - one parameter for each option
+    a: Path, b: Path, text: TextAnswers, output_format: str, library: Library, language: Language
+) -> None:
     """So hai sổ theo khóa của dòng và theo cột: chỗ nào khác, trước là gì, sau là gì, ở ô nào của mỗi sổ.
 
     So theo giá trị đọc được: đổi chỗ dòng, đổi cách trình bày, mở ra lưu lại bằng Excel hay LibreOffice không phải là
     khác. Mã thoát 0 khi hai sổ như nhau, 1 khi có chỗ khác hoặc có sổ không đọc được, 2 khi dùng sai lệnh.
     """
-    before, after = open_file(a, library, language), open_file(b, library, language)
+    answers = text.for_files(a, b)
+    before, after = (open_file(path, library, language, said) for path, said in zip((a, b), answers, strict=True))
     found = differences(before.book, after.book)
-    text = ComparisonText(library.layout, language, (before.book, after.book))
+    told = ComparisonText(library.layout, language, (before.book, after.book))
     words = WORDS[language]
     columns = DIFFERENCE_COLUMNS if output_format != "table" else _SHOWN
     if found or output_format != "table":
-        print_rows(map(text.difference, found), columns, output_format, headings=words["headings"])
+        print_rows(map(told.difference, found), columns, output_format, headings=words["headings"])
     if not found:
         say(words["equal"].format(a=before.file, b=after.file))
         return

@@ -12,6 +12,7 @@ from chibo.cli.engine_option import engine_option
 from chibo.cli.many_books import Account, cache_option, out_option, paths_argument, run_with_progress, workers_option
 from chibo.cli.options import PeriodType, format_option, home_option, language_option
 from chibo.cli.output import is_terminal, print_bytes
+from chibo.cli.text_option import TextAnswers, text_option
 from chibo.definitions.library import Library
 from chibo.definitions.messages import Language
 from chibo.engine.ports import Engine
@@ -28,6 +29,7 @@ from chibo.workbook.saving import save_atomically
 @format_option("csv", "json", "parquet")
 @out_option()
 @click.option("--force", is_flag=True, help="Ghi đè khi tệp --out đã có và không phải bảng dữ kiện.")
+@text_option
 @workers_option
 @engine_option
 @cache_option
@@ -39,6 +41,7 @@ def command(  # noqa: PLR0917 - one parameter for each option
     output_format: str,
     out: Path | None,
     force: bool,
+    text: TextAnswers,
     workers: int | None,
     engine: Engine | None,
     cache: OutcomeCache | None,
@@ -58,7 +61,7 @@ def command(  # noqa: PLR0917 - one parameter for each option
             f"Đã có tệp «{out}», không phải bảng dữ kiện của Chibo. Chọn tên khác, hoặc thêm --force để ghi đè."
         )
     sources, run = run_with_progress(
-        paths, library, language, today=date.today(), workers=workers, engine=engine, cache=cache, out=out
+        paths, library, language, today=date.today(), workers=workers, engine=engine, cache=cache, out=out, text=text
     )
     facts = [row for row in run.consolidation.facts if period is None or row.meeting_code in period]
     data = _data(facts, output_format)

@@ -85,7 +85,10 @@ def _opened(file: Path, library: Library, today: date) -> Desk:
             say(f"{finding.place}: {library.catalogue.message(finding)}")
         raise ChiboError(f"Sổ «{file.name}» bị từ chối nên không ghi vào.")
     if not opened.desk.source:
-        raise ChiboError(f"Tệp «{file.name}» thuộc loại không ghi vào được. Hãy lưu thành .xlsx rồi làm lại.")
+        raise ChiboError(
+            f"Không ghi vào được tệp «{file.name}»: tệp .xls, chữ theo bảng mã cũ hoặc sổ theo mẫu cũ. Hãy chuyển "
+            "thành sổ mới bằng chibo migrate rồi làm lại với sổ mới."
+        )
     return opened.desk
 
 

@@ -10,6 +10,7 @@ import click
 
 from chibo.cli.options import format_option, home_option, language_option
 from chibo.cli.output import print_rows, print_text, say
+from chibo.cli.text_option import TextAnswers, text_option
 from chibo.definitions.inspection_layout import parse_inspection_layout
 from chibo.definitions.library import Library
 from chibo.definitions.messages import Language
@@ -57,16 +58,20 @@ _WORDS = {
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="Tệp bố cục (.toml) của bảng khác: xét thêm tiêu đề, kiểu và khoảng giá trị của từng cột.",
 )
+@text_option
 @format_option("table", "json")
 @home_option
 @language_option
-def command(file: Path, layout: Path | None, output_format: str, library: Library, language: Language) -> None:
+def command(  # noqa: PLR0917 - one parameter for each option
+    file: Path, layout: Path | None, text: TextAnswers, output_format: str, library: Library, language: Language
+) -> None:
     """Xem một tệp Excel bất kỳ có nhận được không: mã từ chối, các trang, số ô có giá trị, ô lỗi, công thức trống.
 
     Tệp được đọc trong một tiến trình có giới hạn; không macro, liên kết hay công thức nào trong tệp được chạy. Mã thoát
     1 khi tệp bị từ chối.
     """
-    inspection = inspect_one(_read(file), file.name, library, _layout_text(layout))
+    (answer,) = text.for_files(file)
+    inspection = inspect_one(_read(file), file.name, library, _layout_text(layout), answer)
     if output_format == "json":
         print_text(json.dumps(_document(inspection, library, language), ensure_ascii=False, indent=2) + "\n")
     else:

@@ -11,6 +11,7 @@ import click
 
 from chibo.cli.many_books_text import WORDS
 from chibo.cli.output import progress, say
+from chibo.cli.text_option import TextAnswers
 from chibo.consolidation import BookOutcome
 from chibo.definitions.library import Library
 from chibo.definitions.messages import Language
@@ -89,18 +90,21 @@ def run_with_progress(
     engine: Engine | None = None,
     cache: OutcomeCache | None = None,
     out: Path | None = None,
+    text: TextAnswers | None = None,
 ) -> tuple[Sources, Run]:
     """Find the books of `paths` and run them, with a progress bar where the work lasts.
 
     `engine` judges the books instead of `workers` of this machine; click.UsageError where both are given. `out`, the
     file about to be written, is no book; raises click.UsageError where it holds anything but an old return
-    of ours, since somebody's book would be lost.
+    of ours, since somebody's book would be lost. `text` settles what the books leave open of their encoding.
     """
     if workers is not None and engine is not None:
         raise click.UsageError("--workers là của máy này, không đi cùng --engine dask://… được.")
     sources = find_sources(paths, output=out)
     if out is not None and SkipReason.OUTPUT in sources.skipped_by_reason and not is_return(out.read_bytes()):
         raise click.UsageError(f"--out: «{out}» là một sổ đang được đọc. Hãy ghi kết quả ra tệp khác.")
+    if text is not None:
+        sources = text.on(sources)
     with progress(WORDS[language]["reading"], sources.count) as advance:
         run = run_books(
             sources,

@@ -10,6 +10,7 @@ from chibo.cli.comparing_text import WORDS, file_argument, open_file
 from chibo.cli.many_books import out_option
 from chibo.cli.options import format_option, home_option, language_option
 from chibo.cli.output import print_rows, say
+from chibo.cli.text_option import TextAnswers, text_option
 from chibo.comparing import is_emptied
 from chibo.definitions.library import Library
 from chibo.definitions.messages import Language
@@ -27,6 +28,7 @@ _SHOWN = ("result", "sheet", "row", "column", "base", "mine", "theirs", "place_m
 @file_argument("theirs", "THEIRS")
 @out_option(".xlsx", ".xlsm", required=True)
 @click.option("--force", is_flag=True, help="Ghi đè khi tệp --out đã có.")
+@text_option
 @format_option("table", "json", "csv")
 @home_option
 @language_option
@@ -36,6 +38,7 @@ def command(  # noqa: PLR0917 - one parameter for each option
     theirs: Path,
     out: Path,
     force: bool,
+    text: TextAnswers,
     output_format: str,
     library: Library,
     language: Language,
@@ -52,14 +55,16 @@ def command(  # noqa: PLR0917 - one parameter for each option
         raise click.UsageError(f"--out phải cùng đuôi với «{mine.name}»: macro trong sổ (nếu có) được giữ nguyên.")
     if out.exists() and not force:
         raise click.UsageError(f"Đã có tệp «{out}». Chọn tên khác, hoặc thêm --force để ghi đè.")
-    opened = Three(*(open_file(path, library, language) for path in (base, mine, theirs)))
+    paths = (base, mine, theirs)
+    answers = text.for_files(*paths)
+    opened = Three(*(open_file(path, library, language, said) for path, said in zip(paths, answers, strict=True)))
     merge = merge_opened(opened, library)
     data = merged_workbook(opened.mine, merge, library)
-    text = ComparisonText(library.layout, language, [one.book for one in opened])
+    told = ComparisonText(library.layout, language, [one.book for one in opened])
     rows = [
-        *map(text.conflict, merge.conflicts),
-        *map(text.removal, merge.removals),
-        *(text.taken(found) for found in merge.taken if not is_emptied(found)),
+        *map(told.conflict, merge.conflicts),
+        *map(told.removal, merge.removals),
+        *(told.taken(found) for found in merge.taken if not is_emptied(found)),
     ]
     words = WORDS[language]
     if output_format != "table":

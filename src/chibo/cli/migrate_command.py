@@ -10,9 +10,9 @@ import click
 from chibo.cli.many_books import keep_apart, out_option
 from chibo.cli.options import home_option, language_option
 from chibo.cli.output import say
+from chibo.cli.text_option import TextAnswers, text_option
 from chibo.definitions.library import Library
 from chibo.definitions.messages import Language
-from chibo.legacy_text import Answer
 from chibo.office.migrating import Migrated, migrate
 from chibo.workbook import NotMoved
 from chibo.workbook.saving import save_atomically
@@ -39,15 +39,10 @@ _WORDS = {
 @click.argument("file", metavar="FILE", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @out_option(".xlsx", required=True)
 @click.option("--force", is_flag=True, help="Ghi đè khi tệp --out đã có.")
-@click.option(
-    "--text",
-    "answer",
-    type=click.Choice([answer.value for answer in Answer]),
-    help="Cách đọc chữ chưa rõ bảng mã; unicode: không chuyển chữ nào.",
-)
+@text_option
 @home_option
 @language_option
-def command(*, file: Path, out: Path, force: bool, answer: str | None, library: Library, language: Language) -> None:
+def command(*, file: Path, out: Path, force: bool, text: TextAnswers, library: Library, language: Language) -> None:
     """Chuyển sổ theo mẫu cũ, sổ .xls hoặc sổ chữ TCVN3, VNI sang sổ mới .xlsx, số liệu giữ nguyên.
 
     Tệp cũ không bị sửa. Những gì sổ mới không có chỗ ghi hoặc chưa hiểu được liệt kê từng ô ở luồng chuẩn. Mã thoát 1
@@ -56,7 +51,8 @@ def command(*, file: Path, out: Path, force: bool, answer: str | None, library: 
     if out.exists() and not force:
         raise click.UsageError(f"Đã có tệp «{out}». Chọn tên khác, hoặc thêm --force để ghi đè.")
     keep_apart(out, file, "sổ cũ")
-    moved = migrate(file.read_bytes(), file.name, library, date.today(), Answer(answer) if answer else None)
+    (answer,) = text.for_files(file)
+    moved = migrate(file.read_bytes(), file.name, library, date.today(), answer)
     save_atomically(out, moved.data)
     _tell(moved, out, library, language)
 

@@ -12,12 +12,14 @@ import click
 from chibo.cli.options import MeetingCodeType, format_option, home_option, language_option, unknown_name
 from chibo.cli.output import print_rows, print_text, say
 from chibo.cli.score_text import COLUMNS, HEADINGS, ScoreText
+from chibo.cli.text_option import TextAnswers, text_option
 from chibo.definitions.library import Library
 from chibo.definitions.messages import Language
 from chibo.engine.receiving import ReceivedBook
 from chibo.engine.single_book import receive_one
 from chibo.errors import ChiboError, why_refused
 from chibo.findings import Severity
+from chibo.legacy_text import Answer
 from chibo.model import CellBook, Meeting, MeetingCode
 from chibo.scoring import choose_frame, score_meeting
 from chibo.scoring.form import scored_form
@@ -31,28 +33,36 @@ from chibo.scoring.form import scored_form
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="Sổ năm trước của chi bộ, cho khung xét 12 tháng liền trước.",
 )
+@text_option
 @home_option
 @language_option
 @format_option("table", "json")
 def command(  # noqa: PLR0917 - one parameter for each option
-    file: Path, code: MeetingCode, last_year: Path | None, library: Library, language: Language, output_format: str
+    file: Path,
+    code: MeetingCode,
+    last_year: Path | None,
+    text: TextAnswers,
+    library: Library,
+    language: Language,
+    output_format: str,
 ) -> None:
     """Giải thích điểm của một buổi sinh hoạt: từng tiêu chí theo dữ kiện nào, bậc nào, ghi ở ô nào.
 
     Mã thoát 1 khi sổ bị từ chối hoặc không có buổi ấy.
     """
     today = date.today()
-    received = _receive(file, library, today)
+    answers = text.for_files(file, *([last_year] if last_year else []))
+    received = _receive(file, library, today, answers[0])
     _tell(received, code, library, language)
     if received.book is None or received.refused:
         raise SystemExit(1)
     book = received.book
     meeting = _meeting(received, book, code)
-    earlier = _receive(last_year, library, today).book if last_year else None
-    text = ScoreText(language)
+    earlier = _receive(last_year, library, today, answers[-1]).book if last_year else None
+    told = ScoreText(language)
     choice = choose_frame(meeting, book, library)
     if choice.frame is None or not meeting.is_held:
-        sentence = text.absence(choice) if choice.frame is None and choice.absence else text.not_held(code)
+        sentence = told.absence(choice) if choice.frame is None and choice.absence else told.not_held(code)
         if output_format == "json":
             _print_json({"meeting": str(code), "frame": None, "held": meeting.is_held, "reason": sentence})
         else:
@@ -62,17 +72,17 @@ def command(  # noqa: PLR0917 - one parameter for each option
     if output_format == "json":
         _print_json({"file": book.file, "cell_code": book.info.cell_code, **scored_form(score, language)})
         return
-    print_text(f"{text.title(book, score)}\n")
-    print_rows(text.rows(score), COLUMNS, "table", headings=HEADINGS[language])
-    print_text("".join(f"{line}\n" for line in text.below(score)))
+    print_text(f"{told.title(book, score)}\n")
+    print_rows(told.rows(score), COLUMNS, "table", headings=HEADINGS[language])
+    print_text("".join(f"{line}\n" for line in told.below(score)))
 
 
-def _receive(file: Path, library: Library, today: date) -> ReceivedBook:
+def _receive(file: Path, library: Library, today: date, answer: Answer | None) -> ReceivedBook:
     try:
         data = file.read_bytes()
     except OSError as error:
         raise ChiboError(f"Không đọc được «{file}»: {why_refused(error)}.") from None
-    return receive_one(data, file.name, library, today)
+    return receive_one(data, file.name, library, today, answer)
 
 
 def _tell(received: ReceivedBook, code: MeetingCode, library: Library, language: Language) -> None:

@@ -12,6 +12,7 @@ from chibo.cli.memory_options import memory_options
 from chibo.cli.options import PeriodType, format_option, language_option
 from chibo.cli.output import print_rows, say
 from chibo.cli.receipts import receipt_lines
+from chibo.cli.text_option import TextAnswers, text_option
 from chibo.definitions.messages import Language
 from chibo.engine.sources import find_sources
 from chibo.findings import Severity
@@ -42,6 +43,7 @@ _RESULTS = {
 @click.command("submit")
 @paths_argument
 @click.option("--period", type=PeriodType(), help="Kỳ nộp; mặc định là mọi kỳ đang mở mà sổ có ghi.")
+@text_option
 @click.option("--receipts", is_flag=True, help="In cả biên nhận đầy đủ: số, lúc nhận, dấu của tệp.")
 @format_option("table", "json", "csv")
 @language_option
@@ -50,6 +52,7 @@ def command(  # noqa: PLR0917 - one parameter for each option
     memory: Memory,
     paths: tuple[Path, ...],
     period: Period | None,
+    text: TextAnswers,
     receipts: bool,
     output_format: str,
     language: Language,
@@ -59,7 +62,7 @@ def command(  # noqa: PLR0917 - one parameter for each option
     Tệp được giữ nguyên như lúc nộp. Nộp lại đúng tệp ấy thì không có gì thay đổi. Bản nào lưu sau thì được dùng, dù
     nộp trước hay sau; mọi bản đều được giữ. Mã thoát 1 khi có sổ không nhận.
     """
-    found = submit(memory, find_sources(paths), period)
+    found = submit(memory, text.on(find_sources(paths)), period)
     rows = [_row(one, output_format) for one in found]
     print_rows(rows, list(_COLUMNS), output_format, headings=_COLUMNS)
     for one in found:

@@ -16,6 +16,7 @@ from chibo.model import (
     DuesRow,
     GridOrigin,
     Mark,
+    Meeting,
     MeetingCode,
     Place,
     RollCall,
@@ -85,6 +86,8 @@ def _with_records(book: CellBook, sheet: str, records: tuple[Any, ...]) -> CellB
 def _row_of(record: Any) -> Row:
     origin = record.origin
     values = {column: getattr(record, column) for column in compared_columns(type(record))}
+    if isinstance(record, Meeting):  # what stands in the workbook is compared, not what its empty cells mean
+        values.update((column, None) for column in record.left_empty if record.is_left_empty(column))
     if isinstance(record, DuesRow):
         months: Mapping[int, DuesMark] = values.pop("months")
         values.update({f"T{month}": mark for month, mark in months.items()})
@@ -97,6 +100,9 @@ def _record_of(row: Row) -> Any:
         named = {column: values.pop(column) for column in ("member_code", "full_name")}
         months = {int(column[1:]): mark for column, mark in values.items() if mark is not None}
         return evolve(row.record, months=months, **named)
+    if isinstance(row.record, Meeting):
+        left_empty = {column: answer for column, answer in row.record.left_empty.items() if values[column] is None}
+        return evolve(row.record, **{**values, **left_empty, "left_empty": left_empty})
     return evolve(row.record, **values)
 
 

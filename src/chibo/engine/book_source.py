@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 from attrs import frozen
 
 from chibo.findings import Finding
+from chibo.legacy_text import Answer
 
 BOOK_SUFFIXES = (".xlsx", ".xlsm", ".xls")
 
@@ -53,6 +54,8 @@ class BookSource:
     path: Path | None = None
     member: int | None = None
     data: bytes | None = None
+    answer: Answer | None = None
+    """What somebody said of its text from before Unicode."""
 
 
 @frozen

@@ -95,7 +95,7 @@ class _Groups:
         if self.engine.shared and book.path is not None:
             return evolve(book, path=book.path.resolve())
         data = self.reader.read(book)
-        return data if isinstance(data, Finding) else BookSource(book.label, book.name, data=data)
+        return data if isinstance(data, Finding) else evolve(book, path=None, member=None, data=data)
 
 
 @define(eq=False)

@@ -58,7 +58,7 @@ def sound(answer: object, label: str) -> BookOutcome:
 
 def _judge(source: BookSource, data: bytes, library: Library, today: date) -> BookOutcome:
     day = WatchedDay(today)
-    received = receive_book(data, source.name, library, day)
+    received = receive_book(data, source.name, library, day, source.answer)
     book = received.book
     if book is None:
         outcome = BookOutcome(file=source.label, accepted=False, findings=received.findings)

@@ -14,6 +14,7 @@ from chibo.definitions.layouts import Layout
 from chibo.definitions.library import Library
 from chibo.errors import ChiboError
 from chibo.findings import Finding, Severity, blocks_book
+from chibo.legacy_text import Answer
 from chibo.model import CellBook, MeetingCode, Place
 from chibo.scoring import MeetingScore
 from chibo.workbook import read_book
@@ -52,15 +53,16 @@ class ReceivedBook:
         return not self.refused
 
 
-def receive_book(data: bytes, file: str, library: Library, today: date) -> ReceivedBook:
+def receive_book(data: bytes, file: str, library: Library, today: date, answer: Answer | None = None) -> ReceivedBook:
     """Read and check the workbook held by `data`, called `file` (a base name). `today` decides what is late.
 
-    Whatever goes wrong over this book, a panic of the Excel reader among them, becomes a finding that refuses it; the
-    trace goes to the log. Raises ChiboError where a definition of ours is wrong.
+    `answer` says what text is that may or may not be in an old encoding. Whatever goes wrong over this book, a panic
+    of the Excel reader among them, becomes a finding that refuses it; the trace goes to the log.
+    Raises ChiboError where a definition of ours is wrong.
     """
     digest = hashlib.sha256(data).hexdigest()
     try:
-        return evolve(_receive(data, file, library, today), content_hash=digest)
+        return evolve(_receive(data, file, library, today, answer), content_hash=digest)
     except (ChiboError, KeyboardInterrupt, SystemExit, GeneratorExit):
         raise
     except MemoryError:
@@ -75,8 +77,8 @@ def receive_book(data: bytes, file: str, library: Library, today: date) -> Recei
         return ReceivedBook(file=file, content_hash=digest, findings=(crash,))
 
 
-def _receive(data: bytes, file: str, library: Library, today: date) -> ReceivedBook:
-    reading = read_book(data, file, library)
+def _receive(data: bytes, file: str, library: Library, today: date, answer: Answer | None) -> ReceivedBook:
+    reading = read_book(data, file, library, answer)
     if reading.book is None:
         return ReceivedBook(file=file, content_hash="", findings=_sorted(reading.findings, library.layout))
     layout = library.layouts.get(reading.layout, library.layout)

@@ -121,5 +121,5 @@ class _Memory:
 
     def _key(self, book: BookSource) -> bytes:
         """What an outcome depends on, the day excepted: the places in it name the file, though not its folder."""
-        parts = (self.contents.get(book.label), book.name, self.rules)
+        parts = (self.contents.get(book.label), book.name, book.answer, self.rules)
         return hashlib.sha256(repr(parts).encode("utf-8", "surrogatepass")).digest()

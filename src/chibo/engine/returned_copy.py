@@ -10,6 +10,7 @@ from chibo.definitions.messages import Language
 from chibo.engine.errands import MarkedBook
 from chibo.engine.receiving import receive_book
 from chibo.findings import Finding, Severity
+from chibo.legacy_text import Answer
 from chibo.workbook import can_be_written_into, read_book
 from chibo.workbook.marking import Mark, mark_workbook, without_marks
 from chibo.workbook.sealing import read_seal, sealed
@@ -17,15 +18,17 @@ from chibo.workbook.sealing import read_seal, sealed
 _TO_MEND = (Severity.BLOCK, Severity.WARN)
 
 
-def mark_book(data: bytes, file: str, library: Library, today: date, more: Sequence[Mark] = ()) -> MarkedBook:
+def mark_book(
+    data: bytes, file: str, library: Library, today: date, more: Sequence[Mark] = (), *, answer: Answer | None = None
+) -> MarkedBook:
     """The workbook with a mark for everything blocked or to be looked at again; what is only noted is not marked.
 
-    `more` are marks of somebody who looked at it, before those of ours.
+    `more` are marks of somebody who looked at it, before those of ours; `answer` says what doubtful text is.
     Where there is nothing to be mended it comes back as it is, freed of old marks. Raises OutputError where it cannot
     be written into as it should.
     """
     clean = without_marks(data)
-    findings = receive_book(clean, file, library, today).findings
+    findings = receive_book(clean, file, library, today, answer).findings
     marks = [*more, *marks_of(findings, library)]
     if not can_be_written_into(clean):
         return MarkedBook(None, len(marks), findings)

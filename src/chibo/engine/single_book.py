@@ -1,7 +1,8 @@
 """One single file for a page or a command, read in a limited process like the books of a run.
 
 Whatever the file is, there is an answer: neither the server nor the command ends or hangs over it. Where no process can
-be started, the file is read in this one, as far as that goes.
+be started, the file is read in this one, as far as that goes. `text` says everywhere what text is that may or may not
+be in an encoding from before Unicode.
 """
 
 from __future__ import annotations
@@ -37,9 +38,9 @@ _idle: WeakKeyDictionary[Library, tuple[date, Worker]] = WeakKeyDictionary()
 _lock = threading.Lock()
 
 
-def receive_one(data: bytes, file: str, library: Library, today: date) -> ReceivedBook:
+def receive_one(data: bytes, file: str, library: Library, today: date, text: Answer | None = None) -> ReceivedBook:
     """Read and check one workbook; see `chibo.engine.receiving.receive_book`."""
-    answer = _ask(Errand(Work.RECEIVE, data, file), library, today, ReceivedBook)
+    answer = _ask(Errand(Work.RECEIVE, data, file, answer=text), library, today, ReceivedBook)
     return answer if isinstance(answer, ReceivedBook) else ReceivedBook(file=file, content_hash="", findings=(answer,))
 
 
@@ -50,24 +51,24 @@ def read_one(data: bytes, file: str, library: Library) -> Reading:
 
 
 def open_one(data: bytes, file: str, library: Library, today: date, text: Answer | None = None) -> OpenedBook:
-    """Read one workbook for the desk, its text from before Unicode as `text` says."""
+    """Read one workbook for the desk."""
     answer = _ask(Errand(Work.OPEN, data, file, answer=text), library, today, OpenedBook)
     if isinstance(answer, OpenedBook):
         return answer
     return OpenedBook(ReceivedBook(file=file, content_hash="", findings=(answer,)))
 
 
-def hand_in_one(data: bytes, file: str, library: Library, today: date) -> HandedBook:
+def hand_in_one(data: bytes, file: str, library: Library, today: date, text: Answer | None = None) -> HandedBook:
     """Read and check one workbook that is handed in, with its seal and the moment it was saved."""
-    answer = _ask(Errand(Work.HAND_IN, data, file), library, today, HandedBook)
+    answer = _ask(Errand(Work.HAND_IN, data, file, answer=text), library, today, HandedBook)
     if isinstance(answer, HandedBook):
         return answer
     return HandedBook(ReceivedBook(file=file, content_hash="", findings=(answer,)))
 
 
-def trace_one(data: bytes, file: str, library: Library) -> TracedBook:
+def trace_one(data: bytes, file: str, library: Library, text: Answer | None = None) -> TracedBook:
     """Read one workbook, and the seal in it."""
-    answer = _ask(Errand(Work.TRACE, data, file), library, date.today(), TracedBook)
+    answer = _ask(Errand(Work.TRACE, data, file, answer=text), library, date.today(), TracedBook)
     return answer if isinstance(answer, TracedBook) else TracedBook(Reading(file=file, findings=(answer,)))
 
 
@@ -78,7 +79,7 @@ def trace_sealed(data: bytes, file: str, library: Library) -> TracedBook:
 
 
 def move_one(data: bytes, file: str, library: Library, text: Answer | None = None) -> MovedBook:
-    """Read one workbook to be written anew in the present form, its text from before Unicode as `text` says."""
+    """Read one workbook to be written anew in the present form."""
     answer = _ask(Errand(Work.MOVE, data, file, answer=text), library, date.today(), MovedBook)
     return answer if isinstance(answer, MovedBook) else MovedBook(Reading(file=file, findings=(answer,)))
 
@@ -89,9 +90,11 @@ def losses_of(data: bytes, file: str, library: Library) -> tuple[Loss, ...]:
     return () if isinstance(answer, Finding) else answer
 
 
-def mark_one(data: bytes, file: str, library: Library, today: date, marks: tuple[Mark, ...] = ()) -> MarkedBook:
+def mark_one(
+    data: bytes, file: str, library: Library, today: date, marks: tuple[Mark, ...] = (), *, text: Answer | None = None
+) -> MarkedBook:
     """The workbook with a mark on everything to be mended; see `chibo.engine.returned_copy.mark_book`."""
-    answer = _ask(Errand(Work.MARK, data, file, marks=marks), library, today, MarkedBook)
+    answer = _ask(Errand(Work.MARK, data, file, answer=text, marks=marks), library, today, MarkedBook)
     return answer if isinstance(answer, MarkedBook) else MarkedBook(None, 1, (answer,))
 
 
@@ -114,9 +117,9 @@ def register_one(data: bytes, file: str, library: Library) -> RegisterReading:
     return answer if isinstance(answer, RegisterReading) else RegisterReading(file=file, findings=(answer,))
 
 
-def inspect_one(data: bytes, file: str, library: Library, layout: str = "") -> Inspection:
+def inspect_one(data: bytes, file: str, library: Library, layout: str = "", text: Answer | None = None) -> Inspection:
     """What the reader alone says of a file, by the content rules of another layout too where its text is given."""
-    answer = _ask(Errand(Work.INSPECT, data, file, layout), library, date.today(), Inspection)
+    answer = _ask(Errand(Work.INSPECT, data, file, layout, text), library, date.today(), Inspection)
     return answer if isinstance(answer, Inspection) else Inspection(file=file, findings=(answer,))
 
 

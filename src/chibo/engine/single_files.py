@@ -29,7 +29,7 @@ def done(task: Errand, library: Library, today: date) -> object:
 
 def _received(task: Errand, library: Library, today: date) -> ReceivedBook:
     """The book without its scores: they hold frames, which both sides have and neither sends."""
-    return evolve(receive_book(task.data, task.file, library, today), scores={})
+    return evolve(receive_book(task.data, task.file, library, today, task.answer), scores={})
 
 
 def _open(task: Errand, library: Library, today: date) -> OpenedBook:
@@ -54,6 +54,10 @@ def _hand_in(task: Errand, library: Library, today: date) -> HandedBook:
     return HandedBook(received, read_seal(task.data), moment.isoformat() if moment else "")
 
 
+def _trace(task: Errand, library: Library, _today: date) -> TracedBook:
+    return TracedBook(read_book(task.data, task.file, library, task.answer), read_seal(task.data))
+
+
 def _trace_sealed(task: Errand, library: Library, _today: date) -> TracedBook:
     """A book that has no seal is not read: there is nothing to be told of it."""
     seal = read_seal(task.data)
@@ -70,16 +74,18 @@ def _move(task: Errand, library: Library, _today: date) -> MovedBook:
 
 _DOERS: Mapping[Work, Callable[[Errand, Library, date], object]] = {
     Work.RECEIVE: _received,
-    Work.READ: lambda task, library, _: read_book(task.data, task.file, library),
+    Work.READ: lambda task, library, _: read_book(task.data, task.file, library, task.answer),
     Work.OPEN: _open,
     Work.LIST: lambda task, _library, _today: read_text_rows(task.data, task.file),
-    Work.INSPECT: lambda task, library, _: inspect_book(task.data, task.file, library, task.layout),
+    Work.INSPECT: lambda task, library, _: inspect_book(task.data, task.file, library, task.layout, task.answer),
     Work.HAND_IN: _hand_in,
     Work.REGISTER: lambda task, library, _: read_register(task.data, task.file, library),
-    Work.TRACE: lambda task, library, _: TracedBook(read_book(task.data, task.file, library), read_seal(task.data)),
+    Work.TRACE: _trace,
     Work.TRACE_SEALED: _trace_sealed,
     Work.MOVE: _move,
     Work.LOSSES: lambda task, library, _: what_is_lost(task.data, library),
-    Work.MARK: lambda task, library, today: mark_book(task.data, task.file, library, today, task.marks),
+    Work.MARK: lambda task, library, today: mark_book(
+        task.data, task.file, library, today, task.marks, answer=task.answer
+    ),
     Work.UNMARK: lambda task, _library, _today: without_marks(task.data),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, time
 from fractions import Fraction
 
@@ -75,7 +76,13 @@ class Meeting:
     votes_entitled: int | None = None
     reported_on: date | None = None
     note: str = ""
+    left_empty: Mapping[str, bool] = field(factory=dict, eq=False, repr=False)
+    """The columns whose cell is empty in the workbook, with the answer that the layout gives for an empty one."""
     origin: Origin | None = field(default=None, eq=False, repr=False)
+
+    def is_left_empty(self, column: str) -> bool:
+        """Whether the value of a column is nothing but what its empty cell means."""
+        return column in self.left_empty and getattr(self, column) is self.left_empty[column]
 
     @property
     def effective_state(self) -> MeetingState:

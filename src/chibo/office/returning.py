@@ -10,19 +10,22 @@ from attrs import evolve
 from chibo.definitions.library import Library
 from chibo.engine.errands import MarkedBook
 from chibo.engine.single_book import mark_one
+from chibo.legacy_text import Answer
 from chibo.office.lineage.keeping import sign_and_keep
 
 if TYPE_CHECKING:
     from chibo.workbook.marking import Mark
 
 
-def marked_copy(data: bytes, file: str, library: Library, today: date, marks: tuple[Mark, ...] = ()) -> MarkedBook:
+def marked_copy(
+    data: bytes, file: str, library: Library, today: date, marks: tuple[Mark, ...] = (), *, text: Answer | None = None
+) -> MarkedBook:
     """The workbook with a mark for everything blocked or to be looked at again; what is only noted is not marked.
 
-    `marks` are those of somebody who looked at it, put in beside. Raises ChiboError where it cannot be written into as
-    it should.
+    `marks` are those of somebody who looked at it, put in beside; `text` says what text is that may or may not be
+    in an old encoding. Raises ChiboError where it cannot be written into as it should.
     """
-    marked = mark_one(data, file, library, today, marks)
+    marked = mark_one(data, file, library, today, marks, text=text)
     if marked.data is None or not marked.marks:
         return marked
     return evolve(marked, data=sign_and_keep(marked.data, library))

@@ -17,6 +17,7 @@ from chibo.definitions.layout_fields import ValueType
 from chibo.definitions.library import Library
 from chibo.definitions.wording import normal_label
 from chibo.findings import Finding, Severity
+from chibo.legacy_text import Answer
 from chibo.model import Place
 from chibo.workbook.intake.marks import BrokenCell, SheetCounts
 from chibo.workbook.intake.refusal import RefusedError
@@ -88,16 +89,19 @@ class Inspection:
         return SheetCounts(*(sum(getattr(one, name) for one in counts) for name in ("values", "errors", "valueless")))
 
 
-def inspect_book(data: bytes, file: str, library: Library, layout: str = "") -> Inspection:
+def inspect_book(
+    data: bytes, file: str, library: Library, layout: str = "", answer: Answer | None = None
+) -> Inspection:
     """Inspect the workbook held by `data`, called `file` (a base name); `layout` is the text of a layout, if any.
 
-    Raises DefinitionError where the layout is wrong; whatever is wrong with the file becomes a finding.
+    `answer` says what text is that may or may not be in an old encoding. Raises DefinitionError where the layout is
+    wrong; whatever is wrong with the file becomes a finding.
     """
     tables = parse_inspection_layout(layout).sheets if layout else ()
     try:
         opened = open_book(data, file, library.intake)
         sheets = opened.read(opened.sheets)
-        old_text = convert_old_text(sheets)
+        old_text = convert_old_text(sheets, answer)
     except RefusedError as refusal:
         return Inspection(file=file, findings=(refusal.finding(file),))
     return Inspection(

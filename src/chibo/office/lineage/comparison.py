@@ -13,6 +13,7 @@ from chibo.definitions.messages import Language
 from chibo.engine.single_book import losses_of, trace_one
 from chibo.errors import ChiboError, OutputError
 from chibo.findings import Finding, Severity
+from chibo.legacy_text import Answer
 from chibo.model import CellBook, CellIdentity
 from chibo.office.lineage.keeping import seal_and_keep
 from chibo.workbook import can_be_written_into, write_back, write_book
@@ -30,9 +31,12 @@ class OpenBook:
     seal: Seal | None = None
 
 
-def open_book(data: bytes, file: str, library: Library) -> OpenBook:
-    """The workbook as it is, faulty rows and all. Raises ChiboError with the reasons where there is no book in it."""
-    traced = trace_one(data, file, library)
+def open_book(data: bytes, file: str, library: Library, text: Answer | None = None) -> OpenBook:
+    """The workbook as it is, faulty rows and all. Raises ChiboError with the reasons where there is no book in it.
+
+    `text` says what text is that may or may not be in an old encoding.
+    """
+    traced = trace_one(data, file, library, text)
     reading = traced.reading
     unread = tuple(finding for finding in reading.findings if finding.severity is Severity.BLOCK)
     if reading.book is None:

@@ -11,6 +11,7 @@ from chibo.comparing import fingerprint_of
 from chibo.definitions.library import Library
 from chibo.engine.receiving import ReceivedBook
 from chibo.engine.single_book import hand_in_one
+from chibo.legacy_text import Answer
 from chibo.model import CellBook, CellIdentity, MeetingRecord, Period
 from chibo.model.units import CellInPeriod
 from chibo.periods import Content, content_of
@@ -44,9 +45,12 @@ class LookedAt:
         return part_digest(book, period), content, part
 
 
-def look_at(data: bytes, name: str, library: Library, today: date) -> LookedAt:
-    """Read and check a file, called `name`, in a limited process, and see what it says."""
-    handed = hand_in_one(data, name, library, today)
+def look_at(data: bytes, name: str, library: Library, today: date, text: Answer | None = None) -> LookedAt:
+    """Read and check a file, called `name`, in a limited process, and see what it says.
+
+    `text` says what text is that may or may not be in an old encoding.
+    """
+    handed = hand_in_one(data, name, library, today, text)
     received, book = handed.received, handed.received.book
     looked = LookedAt(data=data, received=received, content_hash=hashlib.sha256(data).hexdigest())
     if book is None or not received.accepted:

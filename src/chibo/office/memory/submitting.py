@@ -27,7 +27,7 @@ def submit(memory: Memory, sources: Sources, period: Period | None = None) -> tu
             if isinstance(data, Finding):
                 found.append(Handing(file=source.label, result=HandedIn.REFUSED, findings=(data,)))
             else:
-                looked = look_at(data, source.name, memory.library, memory.today)
+                looked = look_at(data, source.name, memory.library, memory.today, source.answer)
                 found += hand_in(memory, source.label, looked, period)
     return tuple(found)
 

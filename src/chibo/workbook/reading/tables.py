@@ -177,7 +177,7 @@ class _RowReader:
             and column.of.code not in values
             and _is_blank(cells[column.index - 1] if column.index <= len(cells) else "")
         }
-        return evolve(record, **answers) if answers else record
+        return evolve(record, **answers, left_empty=answers) if answers else record
 
 
 def _is_blank(raw: Raw) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from chibo.definitions.layouts import Column, SheetLayout, ValueType
-from chibo.model import CellBook
+from chibo.model import CellBook, Meeting
 
 GRIDS = frozenset({"roll_call", "self_scores", "official_scores", "dues"})
 """Sheets whose rows are crossed by open-ended columns; they are written by modules of their own."""
@@ -33,5 +33,7 @@ def label_holder(book: CellBook, sheet: SheetLayout) -> object:
 
 
 def value_of(record: object, column: Column) -> object:
-    """The value of a column in a record; nothing for columns that are only shown."""
-    return None if column.type is ValueType.SHOWN else getattr(record, column.code, None)
+    """What the cell of a column holds; nothing where it is only shown, or was left empty though that has a meaning."""
+    if column.type is ValueType.SHOWN or (isinstance(record, Meeting) and record.is_left_empty(column.code)):
+        return None
+    return getattr(record, column.code, None)
