@@ -139,6 +139,7 @@ def test_a_book_is_handed_in_as_it_is_read(book: Path, tmp_path: Path, monkeypat
     assert [row["result"] for row in rows(handed)] == ["new"], handed.output
     given = ("--period", "2026-03", "--return", "thang", "--out", out)
     assert run("consolidate", *given, *office).exit_code == 0
+    assert run("consolidate", *given, *office, "--text", "vni").exit_code == 2
     from_office = out.read_bytes()
     assert run("consolidate", book, *given, "--text", "tcvn3").exit_code == 0
     assert SETTLED in _text(from_office)

@@ -140,7 +140,8 @@ def command(  # noqa: PLR0917 - one parameter for each option
         if not sources.count and not listed:
             raise click.UsageError(WORDS[language]["none"])
     else:
-        text.for_files()
+        if text != TextAnswers():
+            raise click.UsageError("--text chỉ dùng cho sổ nêu ở PATH; sổ trong văn phòng đã được đọc lúc nộp.")
         office = _of_office(library, user, period, expected, edition)
         consolidation, listed = office.consolidation, office.expected
     table = _of_committees(period_table(consolidation, period, listed), committees)
