@@ -30,8 +30,26 @@ def why_code(error: OSError) -> str:
     return errno.errorcode.get(error.errno or 0, type(error).__name__)
 
 
+def with_command(text: str, command: str) -> str:
+    """What is said, and after it the command to type, where there is one."""
+    return f"{text} Lệnh: {command}" if command else text
+
+
 class ChiboError(Exception):
-    """Base of every error of ours. Its text is in Vietnamese and fit to be shown to the user as it stands."""
+    """Base of every error of ours. Its text is in Vietnamese and fit to be shown to the user as it stands.
+
+    `command` is what somebody at a prompt may type to go on, "" where there is nothing: the commands tell it; the pages
+    have buttons of their own and do not.
+    """
+
+    def __init__(self, *said: object, command: str = "") -> None:
+        super().__init__(*said)
+        self.command = command
+
+    @property
+    def at_the_prompt(self) -> str:
+        """The text with the command that leads on."""
+        return with_command(str(self), self.command)
 
 
 class DefinitionError(ChiboError):

@@ -37,7 +37,7 @@ def chibo(*arguments: object) -> Called:
     result = CliRunner().invoke(cli, [str(argument) for argument in arguments], prog_name="chibo")
     error = result.exception
     if isinstance(error, ChiboError):
-        return Called(1, result.stdout_bytes, f"{result.stderr}{error}")
+        return Called(1, result.stdout_bytes, f"{result.stderr}{error.at_the_prompt}")
     if error is not None and not isinstance(error, SystemExit):
         raise AssertionError("".join(traceback.format_exception(error)))
     return Called(result.exit_code, result.stdout_bytes, result.stderr)

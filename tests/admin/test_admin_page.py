@@ -140,10 +140,10 @@ def test_periods_are_opened_closed_and_opened_again_with_a_reason(page: Open, me
     assert "2026-03" not in [one["value"] for one in said["openable"]]
     do(shown, unit="CB02", exempt=False, until="20/4/2026", reason="mới tách")
     assert view(shown)["now"]["exceptions"] == [
-        {"unit": "CB02 Chi bộ Phòng số 2", "what": "nộp đến hết 20/04/2026", "reason": "mới tách"}
+        {"unit": "CB02 Chi bộ Phòng số 2", "what": "gia hạn đến 20/04/2026", "reason": "mới tách"}
     ]
     assert view(shown)["now"]["what"] == [
-        "Đóng Tháng 3/2026: chưa có sổ nào được khóa, không nhận thêm.",
+        "Đóng tháng 3/2026: chưa có sổ nào được khóa, không nhận thêm.",
         "3 chi bộ chưa nộp thì không nộp được nữa.",
         "Mở lại kỳ thì sổ nào về đúng tình trạng của sổ ấy.",
     ]

@@ -83,10 +83,12 @@ def test_who_is_missing_has_a_contact_and_days_and_a_message_to_paste(board: Ope
     view = board().office.view
     assert [(one["code"], one["overdue"], one["contact"]) for one in view["missing"]] == [
         ("CB02", "quá hạn 13 ngày", "Đồng chí nop2 số máy của nop2"),
-        ("CB03", "hạn 01/05/2026", "Đồng chí xem số máy của xem"),
+        ("CB03", "còn 11 ngày", "Đồng chí xem số máy của xem"),
     ]
+    assert [one["due"] for one in view["missing"]] == ["hạn 05/04/2026", "gia hạn đến 01/05/2026"]
     assert view["missing"][1]["reason"] == "chi bộ mới tách"
     assert "- CB02 Chi bộ Phòng số 2, quá hạn 13 ngày" in view["message"]
+    assert "- CB03 Chi bộ Phòng số 3, gia hạn đến 01/05/2026" in view["message"]
 
 
 def test_the_board_is_made_of_what_was_handed_in_and_goes_back(board: Open) -> None:

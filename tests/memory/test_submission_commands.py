@@ -13,7 +13,7 @@ from acceptance.command_line import Called, chibo
 from chibo.model import Period
 from chibo.office.memory import remembering
 from chibo.office.memory.periods import open_period
-from memory.books_handed_in import a_book
+from memory.books_handed_in import FEBRUARY_ROW, a_book
 from memory.offices_in_memory import Noon, a_register, an_office, as_user
 from memory.test_submitting import PEOPLE
 
@@ -102,6 +102,31 @@ def test_status_depends_on_what_was_recorded_alone(home: Path, monkeypatch: pyte
     )
     table = run(home, "status", "--period", "2026-03", "--committee", "db01")
     assert "1/3 đã nộp (33,3 %)" in table.err
+
+
+def test_people_see_each_units_own_day_and_how_it_stands_against_it(home: Path) -> None:
+    run(home, "submit", home / "so" / "CB01.xlsx", user="nop1")
+    (home / "so" / "CB02.xlsx").write_bytes(a_book("CB02", rows=FEBRUARY_ROW))
+    run(home, "submit", home / "so" / "CB02.xlsx", "--period", "2026-03")
+    run(home, "period", "except", "2026-03", "CB03", "--until", "20/04/2026", "--reason", "mới tách")
+    lines = run(home, "status", "--period", "2026-03").out.decode().splitlines()
+    first, second, third = (next(line for line in lines if line.startswith(f"CB0{n}")) for n in (1, 2, 3))
+    assert "05/04/2026" in first
+    assert "đúng hạn" in first
+    assert "đã nộp sổ trống" in second, "nothing waits for a review"
+    assert "thẩm định" not in second
+    assert "gia hạn đến 20/04/2026" in third
+    assert "còn 17 ngày" in third
+    assert "gia hạn đến 20/04/2026" in run(home, "who-is-missing", "--period", "2026-03").out.decode()
+    run(home, "period", "close", "2026-03")
+    assert "đã khóa, chưa thẩm định" in run(home, "status", "--period", "2026-03").out.decode()
+
+
+def test_a_refusal_at_the_prompt_names_the_command_that_leads_on(home: Path) -> None:
+    run(home, "period", "close", "2026-03")
+    refused = run(home, "submit", home / "so" / "CB01.xlsx", "--period", "2026-03", "--format", "csv").rows()
+    assert "Lệnh: chibo period except 2026-03 CB01" in refused[0]["why"]
+    assert "Lệnh: chibo period open 2026-05" in run(home, "status", "--period", "2026-05").err
 
 
 def test_a_book_goes_back_with_its_reasons_and_comes_again(home: Path) -> None:

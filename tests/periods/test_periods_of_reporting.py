@@ -178,10 +178,9 @@ def test_the_last_exception_holds_and_an_exempt_unit_owes_nothing() -> None:
 
 def test_days_overdue_are_told_of_whoever_told_nothing() -> None:
     missing = a_standing(None)
-    assert missing.days_overdue(missing.due_on) == 0
-    assert missing.days_overdue(missing.due_on + timedelta(days=4)) == 4
-    assert (
-        a_standing(Arrival(content=Content.EMPTY, first_on=OPENED)).days_overdue(missing.due_on + timedelta(days=2))
-        == 2
-    )
+    assert missing.due_on < missing.in_time_until
+    assert missing.days_overdue(missing.in_time_until) == 0
+    assert missing.days_overdue(missing.in_time_until + timedelta(days=4)) == 4
+    empty = a_standing(Arrival(content=Content.EMPTY, first_on=OPENED))
+    assert empty.days_overdue(missing.in_time_until + timedelta(days=2)) == 2
     assert a_standing(Arrival(content=Content.PARTIAL, first_on=OPENED)).days_overdue(date(2027, 1, 1)) == 0

@@ -15,15 +15,16 @@ from chibo.errors import ChiboError
 from chibo.model import Period
 from chibo.office.memory import Memory
 from chibo.office.memory.history import history_of
-from chibo.office.memory.periods import open_period
+from chibo.office.memory.periods import close_period, except_unit, open_period
 from chibo.office.memory.sending_back import send_back
+from chibo.periods import UnitException
 from chibo.register import Register, Role
 from chibo.submissions import Reason, State
 from chibo_widgets.cell import CellPage
 from memory.books_handed_in import FEBRUARY_ROW, MARCH_ROW, a_book
 from memory.offices_in_memory import Noon, a_register, an_office, as_user, bring_in
 
-MARCH = Period(2026, 3, 3)
+FEBRUARY, MARCH = Period(2026, 2, 2), Period(2026, 3, 3)
 DAY = date(2026, 4, 3)
 PEOPLE = (("nop1", Role.SUBMITTER, "CB01"), ("xem", Role.REVIEWER, "DB01"), ("ban", Role.BOARD, ""))
 WHY = Reason(text="sai giờ", sheet="Sinh hoạt", address="E5")
@@ -80,7 +81,7 @@ def act(browser: Browser) -> str:
 def test_a_book_is_handed_in_with_a_receipt_and_then_lies_with_the_reviewer(at, memory: Memory) -> None:
     browser = at("nop1")
     assert lines(browser)["Đang ở"] == "Chi bộ: Đồng chí nop1 số máy của nop1"
-    assert lines(browser)["Hạn nộp"] == "05/04/2026, còn 2 ngày"
+    assert lines(browser)["Hạn nộp"] == "05/04/2026; còn 2 ngày Tính đúng hạn đến hết 07/04/2026."
     assert act(browser) == "first"
     browser.go(go="hand-in", period="2026-03")
     assert "biên nhận số 1" in browser.said
@@ -109,7 +110,7 @@ def test_what_came_back_shows_why_and_is_handed_in_again_after_a_look_at_the_dif
     assert browser.view("handing")["now"]["reasons"] == [{"place": "Trang Sinh hoạt, ô E5", "text": "sai giờ"}]
     browser.go(go="sent-copy")
     [(told, [copy])] = [(content["download"], data) for content, data in browser.sent if "download" in content]
-    assert told["name"] == "so.xlsx"
+    assert told["name"] == "so (cần sửa).xlsx"
     assert "sai giờ" in note_texts(copy)
     browser.act(act="record", meeting="2026-03", field="ends_at", value="15h40")
     browser.go(go="step", step=5)
@@ -127,6 +128,90 @@ def test_what_came_back_shows_why_and_is_handed_in_again_after_a_look_at_the_dif
     assert act(browser) == "same", "looking at it again makes no version of its own"
 
 
+def chosen(browser: Browser) -> str:
+    return browser.view("handing")["now"]["code"]
+
+
+def test_the_period_that_takes_the_book_and_is_due_next_is_looked_at_first(at, memory: Memory, clock: Noon) -> None:
+    board = as_user(memory, "ban")
+    open_period(board, FEBRUARY)
+    assert chosen(at("nop1", a_book(rows=f"{FEBRUARY_ROW}\n{MARCH_ROW}"))) == "2026-03"
+    close_period(board, MARCH)
+    assert chosen(at("nop1", a_book(rows=f"{FEBRUARY_ROW}\n{MARCH_ROW}"))) == "2026-02"
+    browser = at("nop1", a_book(rows=MARCH_ROW))
+    assert chosen(browser) == "2026-02", "a period that is closed takes nothing, though the book tells of it"
+    periods = browser.view("handing")["periods"]
+    assert [(one["code"], one["locked"]) for one in periods] == [("2026-02", ""), ("2026-03", "đã khóa")]
+    clock.day = date(2026, 7, 1)
+    assert act(at("nop1")) == "refused", "nothing takes the book any more"
+
+
+def test_the_period_whose_meeting_was_just_changed_is_looked_at_first(at, memory: Memory) -> None:
+    open_period(as_user(memory, "ban"), FEBRUARY)
+    browser = at("nop1", a_book(rows=f"{FEBRUARY_ROW}\n{MARCH_ROW}"))
+    for code in ("2026-03", "2026-02"):
+        browser.go(go="period", period=code)
+        browser.go(go="hand-in", period=code)
+        assert chosen(browser) == code, "what was handed in stays in sight"
+    browser.act(act="record", meeting="2026-02", field="ends_at", value="15h40")
+    browser.go(go="step", step=5)
+    assert chosen(browser) == "2026-02"
+    browser.go(go="period", period="2026-03")
+    browser.go(go="step", step=5)
+    assert chosen(browser) == "2026-03", "what somebody picked stays"
+
+
+def test_an_empty_book_waits_for_no_review_and_says_what_to_do(at) -> None:
+    browser = at("nop1", a_book(rows=FEBRUARY_ROW))
+    browser.go(go="hand-in", period="2026-03")
+    said = lines(browser)
+    assert said["Tình trạng"] == "Đã nộp sổ trống, bản thứ 1"
+    assert said["Đang ở"].startswith("Chi bộ")
+    assert said["Việc tiếp theo"].startswith("Sổ đã nộp chưa ghi gì cho kỳ này nên chưa có gì để thẩm định.")
+
+
+def test_what_was_locked_before_anybody_reviewed_it_is_not_done(at, memory: Memory) -> None:
+    at("nop1").go(go="hand-in", period="2026-03")
+    close_period(as_user(memory, "ban"), MARCH)
+    said = lines(at("nop1"))
+    assert said["Tình trạng"] == "Đã khóa, chưa thẩm định, bản thứ 1"
+    assert said["Đang ở"] == "Không ai, kỳ đã đóng"
+    assert "chưa xong" in said["Việc tiếp theo"]
+
+
+def test_a_refusal_names_whom_to_ask_and_no_command(at, memory: Memory, clock: Noon) -> None:
+    clock.day = date(2026, 6, 1)
+    browser = at("nop1")
+    [note] = browser.view("handing")["now"]["act"]["notes"]
+    assert "xin Ban Tổ chức gia hạn" in note
+    assert lines(browser)["Việc tiếp theo"].startswith("Kỳ đã khóa mà chi bộ chưa nộp.")
+    texts = [note, at("ban", a_book("CB77")).view("handing")["problem"], at("nop1", a_book(year=2025)).view("handing")]
+    assert not [text for text in texts if "chibo " in str(text) or "--" in str(text)]
+
+
+def test_more_time_is_told_with_the_units_own_day(at, memory: Memory) -> None:
+    given = UnitException(unit_code="CB01", until=date(2026, 4, 20), reason="chi bộ mới tách")
+    except_unit(as_user(memory, "ban"), MARCH, given)
+    browser = at("nop1")
+    assert lines(browser)["Hạn nộp"] == (
+        "gia hạn đến 20/04/2026; còn 17 ngày Được gia hạn; hạn chung của kỳ là 05/04/2026. Lý do: chi bộ mới tách"
+    )
+    assert browser.view("handing")["periods"][0]["due"] == "gia hạn đến 20/04/2026"
+
+
+def test_the_files_of_two_editions_have_names_of_their_own(at, memory: Memory) -> None:
+    browser = at("nop1")
+    assert browser.view("handing")["now"]["file"] == "so.xlsx"
+    browser.go(go="hand-in", period="2026-03")
+    assert browser.view("handing")["now"]["file"] == "so.xlsx"
+    browser.act(act="record", meeting="2026-03", field="ends_at", value="15h40")
+    browser.go(go="step", step=5)
+    assert browser.view("handing")["now"]["file"] == "so (bản 2).xlsx"
+    browser.go(go="hand-in", period="2026-03")
+    kept = history_of(as_user(memory, "ban"), "CB01", MARCH)
+    assert [one.file_name for one in kept.editions] == ["so.xlsx", "so (bản 2).xlsx"]
+
+
 def test_somebody_without_the_right_is_told_calmly_and_nothing_is_written(at, memory: Memory) -> None:
     browser = at("xem")
     assert act(browser) == "refused"
@@ -141,10 +226,10 @@ def test_after_the_grace_the_days_are_counted_and_the_next_step_is_to_hand_in_at
 ) -> None:
     clock.day = date(2026, 4, 10)
     browser = at("nop1")
-    assert lines(browser)["Hạn nộp"] == "05/04/2026; quá hạn 3 ngày (tính từ 07/04/2026)"
+    assert lines(browser)["Hạn nộp"] == "05/04/2026; quá hạn 3 ngày Tính đúng hạn đến hết 07/04/2026."
     assert lines(browser)["Việc tiếp theo"].startswith("Đã quá hạn")
     browser.go(go="hand-in", period="2026-03")
-    assert lines(browser)["Hạn nộp"] == "05/04/2026; đã nộp trễ 3 ngày"
+    assert lines(browser)["Hạn nộp"] == "05/04/2026; trễ 3 ngày"
 
 
 def test_another_version_that_came_in_meanwhile_is_looked_at_first(at, memory: Memory) -> None:

@@ -27,6 +27,12 @@ def period_name(period: Period, tongue: Callable[..., str]) -> str:
             return tongue("period_year", year=year)
 
 
+def period_inside(period: Period, tongue: Callable[..., str]) -> str:
+    """The period's name inside a sentence: «tháng 3/2026»."""
+    name = period_name(period, tongue)
+    return name[:1].lower() + name[1:]
+
+
 def period_line(
     period: ReportingPeriod, expected: int, day: date, chosen: bool, tongue: Callable[..., str]
 ) -> dict[str, Any]:

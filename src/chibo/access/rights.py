@@ -126,7 +126,8 @@ def require(actor: Actor, act: Act, unit: str, tree: UnitTree) -> Ruling:
     if not ruling.allowed:
         what = f"{act} của {unit}" if unit else f"{act} cho cả Khối"
         raise NotAllowedError(
-            f"«{actor.user}» không được {what}: {ruling.reason}. Nhờ người quản trị phân công trong danh bạ "
-            "(chibo units export, sửa trang Phân công, chibo units import), hoặc nêu đúng tài khoản bằng --as."
+            f"«{actor.user}» không được {what}: {ruling.reason}. Nhờ người quản trị phân công trong danh bạ, "
+            "hoặc làm bằng đúng tài khoản.",
+            command="chibo units export, sửa trang Phân công, chibo units import; tài khoản khác: --as TÀI_KHOẢN",
         )
     return ruling

@@ -82,7 +82,7 @@ def main() -> None:
     try:
         cli(standalone_mode=True)
     except ChiboError as error:
-        click.echo(f"Không thực hiện được: {error}", err=True)
+        click.echo(f"Không thực hiện được: {error.at_the_prompt}", err=True)
         sys.exit(1)
     except OSError as error:  # a disk that is full, a file that goes away meanwhile
         click.echo(f"Không thực hiện được: {why_refused(error)}.", err=True)

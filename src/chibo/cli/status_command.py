@@ -9,25 +9,11 @@ import click
 from chibo.cli.memory_options import memory_options
 from chibo.cli.options import PeriodType, format_option
 from chibo.cli.output import print_rows, say
-from chibo.cli.status_text import STATUS_COLUMNS, status_row
+from chibo.cli.status_text import SHOWN_COLUMNS, STATUS_COLUMNS, shown_row, status_row
 from chibo.model import Period
 from chibo.office.memory import Memory
 from chibo.office.memory.status import period_status
 from chibo.periods import Completeness
-
-_SHOWN = (
-    "unit",
-    "name",
-    "committee",
-    "state",
-    "step",
-    "holder",
-    "days_late",
-    "version",
-    "modifications",
-    "official_points",
-    "reason",
-)
 
 
 @click.command("status")
@@ -42,14 +28,16 @@ def command(memory: Memory, period: Period, committees: tuple[str, ...], output_
     """
     status = period_status(memory, period)
     wanted = {code.casefold() for code in committees}
-    rows = [
-        status_row(unit, plain=output_format != "table")
-        for unit in status.units
-        if not wanted or unit.standing.owed.expected.committee_code.casefold() in wanted
+    units = [
+        unit for unit in status.units if not wanted or unit.standing.owed.expected.committee_code.casefold() in wanted
     ]
-    columns = list(STATUS_COLUMNS) if output_format != "table" else list(_SHOWN)
-    print_rows(rows, columns, output_format, headings=STATUS_COLUMNS)
-    say(f"Kỳ {period}, hạn {status.period.due_on:%d/%m/%Y}: {_said(status.total)}")
+    if output_format == "table":
+        shown = [shown_row(unit, memory.today) for unit in units]
+        print_rows(shown, list(SHOWN_COLUMNS), output_format, headings=SHOWN_COLUMNS)
+    else:
+        print_rows(map(status_row, units), list(STATUS_COLUMNS), output_format, headings=STATUS_COLUMNS)
+    days = f"hạn {status.period.due_on:%d/%m/%Y}, ân hạn đến {status.period.grace_until:%d/%m/%Y}"
+    say(f"Kỳ {period}, {days}: {_said(status.total)}")
     if len(status.by_committee) > 1:
         for code, part in status.by_committee.items():
             say(f"  {code or 'Trực thuộc Khối'}: {_said(part)}")

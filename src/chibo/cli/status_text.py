@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from chibo.definitions.frames.edges import plain_decimal
+from chibo.office.due_words import due_day, lateness_words
 from chibo.office.memory.status import UnitStatus
 from chibo.office.row_text import Row
 from chibo.periods import UnitState
 from chibo.register import Role
-from chibo.submissions import ROLE_AT_WORK, Submission
 from chibo.submissions.states import STATE_WORDS
 
 STATUS_COLUMNS = {
@@ -18,6 +20,7 @@ STATUS_COLUMNS = {
     "late": "Trễ",
     "days_late": "Trễ (ngày)",
     "due_on": "Hạn của đơn vị",
+    "in_time_until": "Đúng hạn đến",
     "step": "Bước",
     "holder": "Đang ở",
     "version": "Bản",
@@ -32,6 +35,20 @@ STATUS_COLUMNS = {
     "official_points": "Điểm thẩm định",
     "reason": "Ngoại lệ",
 }
+SHOWN_COLUMNS = {
+    "unit": "Mã",
+    "name": "Đơn vị",
+    "committee": "Thuộc",
+    "state": "Nội dung",
+    "step": "Bước",
+    "holder": "Đang ở",
+    "due": "Hạn",
+    "lateness": "So với hạn",
+    "version": "Bản",
+    "official_points": "Điểm thẩm định",
+    "reason": "Ngoại lệ",
+}
+"""What people see of a unit, which depends on the day."""
 _STATES = {
     UnitState.EXEMPT: "được miễn",
     UnitState.MISSING: "chưa nộp",
@@ -44,20 +61,47 @@ _HOLDERS = {Role.SUBMITTER: "chi bộ", Role.REVIEWER: "thẩm định", Role.BO
 """Who has to do the next thing."""
 
 
-def status_row(unit: UnitStatus, *, plain: bool) -> Row:
-    """One unit as a row of `STATUS_COLUMNS`."""
+def shown_row(unit: UnitStatus, day: date) -> Row:
+    """One unit as a row of `SHOWN_COLUMNS`, on a day."""
     standing, submission = unit.standing, unit.submission
-    current, expected, state = submission.current, standing.owed.expected, submission.state
+    given, times = submission.official, submission.modifications
+    changed = f", sửa {times} lần sau thẩm định" if times else ""
+    return {
+        "unit": standing.owed.expected.unit_code,
+        "name": standing.owed.expected.unit_name,
+        "committee": standing.owed.expected.committee_code,
+        "state": _STATES[standing.state],
+        "step": _step(unit),
+        "holder": _HOLDERS[unit.at_work] if not unit.is_locked_unverified else "kỳ đã khóa",
+        "due": due_day(standing),
+        "lateness": lateness_words(standing, day),
+        "version": f"{submission.version}{changed}",
+        "official_points": f"{len(given)} tiêu chí" if given else "",
+        "reason": standing.owed.reason,
+    }
+
+
+def _step(unit: UnitStatus) -> str:
+    if unit.says_nothing:
+        return "đã nộp sổ trống"
+    return STATE_WORDS[unit.submission.state] + (", chưa thẩm định" if unit.is_locked_unverified else "")
+
+
+def status_row(unit: UnitStatus) -> Row:
+    """One unit as a row of `STATUS_COLUMNS`, the same on every day."""
+    standing, submission = unit.standing, unit.submission
+    current, expected = submission.current, standing.owed.expected
     return {
         "unit": expected.unit_code,
         "name": expected.unit_name,
         "committee": expected.committee_code,
-        "state": standing.state.value if plain else _STATES[standing.state],
+        "state": standing.state.value,
         "late": standing.is_late,
-        "days_late": standing.days_late if plain else standing.days_late or "",
+        "days_late": standing.days_late,
         "due_on": standing.due_on,
-        "step": state.value if plain else STATE_WORDS[state],
-        "holder": _HOLDERS[ROLE_AT_WORK[state]],
+        "in_time_until": standing.in_time_until,
+        "step": submission.state.value,
+        "holder": _HOLDERS[unit.at_work],
         "version": submission.version,
         "receipt": current.receipt if current else None,
         "file": current.file_name if current else None,
@@ -65,16 +109,8 @@ def status_row(unit: UnitStatus, *, plain: bool) -> Row:
         "submitted_by": current.submitted_by if current else None,
         "submitted_on": current.submitted_on if current else None,
         "verified_by": submission.verifier,
-        "modifications": submission.modifications if plain else submission.modifications or "",
+        "modifications": submission.modifications,
         "open_criteria": list(unit.open_criteria),
-        "official_points": _official(submission, plain=plain),
+        "official_points": [f"{subject}={plain_decimal(one.points)}" for subject, one in submission.official.items()],
         "reason": standing.owed.reason,
     }
-
-
-def _official(submission: Submission, *, plain: bool) -> object:
-    """The official points of a submission, by what they are for; for people how many there are."""
-    given = submission.official
-    if plain:
-        return [f"{subject}={plain_decimal(one.points)}" for subject, one in given.items()]
-    return f"{len(given)} tiêu chí" if given else ""

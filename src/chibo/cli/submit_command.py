@@ -15,6 +15,7 @@ from chibo.cli.receipts import receipt_lines
 from chibo.cli.text_option import TextAnswers, text_option
 from chibo.definitions.messages import Language
 from chibo.engine.sources import find_sources
+from chibo.errors import with_command
 from chibo.findings import Severity
 from chibo.model import Period
 from chibo.office.memory import Memory
@@ -87,5 +88,6 @@ def _row(one: Handing, output_format: str) -> dict[str, object]:
         "period": str(one.period or ""),
         "state": (state.value if plain else STATE_WORDS[state]) if state else "",
         "receipt": one.edition.receipt if one.edition else None,
-        "why": one.why or ("; ".join(finding.code for finding in one.findings) if one.edition is None else ""),
+        "why": with_command(one.why, one.command)
+        or ("; ".join(finding.code for finding in one.findings) if one.edition is None else ""),
     }

@@ -8,6 +8,7 @@ from chibo.cli.memory_options import memory_options
 from chibo.cli.options import PeriodType, format_option
 from chibo.cli.output import print_rows, print_text, say
 from chibo.model import Period
+from chibo.office.due_words import due_day
 from chibo.office.memory import Memory
 from chibo.office.memory.reminding import reminder
 from chibo.office.memory.status import Missing, who_is_missing
@@ -41,7 +42,7 @@ def command(memory: Memory, period: Period, message: bool, output_format: str) -
             "name": one.standing.owed.expected.unit_name,
             "committee": one.standing.owed.expected.committee_code,
             "state": one.standing.state.value if output_format != "table" else _STATES[one.standing.state.value],
-            "due_on": one.standing.due_on,
+            "due_on": one.standing.due_on if output_format != "table" else due_day(one.standing),
             "days_overdue": one.days_overdue,
             "contact": _contact(one),
         }

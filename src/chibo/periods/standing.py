@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import StrEnum
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from chibo.consolidation.duplicates import cell_key
 from chibo.model import MeetingRecord, MonthStatus, Period
@@ -52,11 +52,15 @@ class Arrival:
 
 @frozen(kw_only=True)
 class UnitStanding:
-    """How far one unit has come. `days_late` counts from the last day in time; 0 where nothing came in."""
+    """How far one unit has come. `due_on` is its own day: the period's, or the last of the time that was given on top.
+
+    `in_time_until` is that day with the period's grace. `days_late` counts from it; 0 where nothing came in.
+    """
 
     owed: Owed
     state: UnitState
     due_on: date
+    in_time_until: date
     first_on: date | None = None
     days_late: int = 0
 
@@ -72,7 +76,7 @@ class UnitStanding:
 
     def days_overdue(self, day: date) -> int:
         """Days since the last day in time on which the unit has told nothing; 0 for one that has, or owes nothing."""
-        return max(0, (day - self.due_on).days) if self.is_silent else 0
+        return max(0, (day - self.in_time_until).days) if self.is_silent else 0
 
 
 def content_of(cell: CellInPeriod, period: Period) -> Content:
@@ -92,14 +96,16 @@ def standings(
 
 
 def _standing(period: ReportingPeriod, owed: Owed, arrival: Arrival | None) -> UnitStanding:
-    in_time = max(owed.until or period.grace_until, period.grace_until)
+    due = max(owed.until or period.due_on, period.due_on)
+    in_time = max(due, period.grace_until)
+    silent = UnitStanding(owed=owed, state=UnitState.MISSING, due_on=due, in_time_until=in_time)
     if owed.is_exempt:
-        return UnitStanding(owed=owed, state=UnitState.EXEMPT, due_on=in_time)
+        return evolve(silent, state=UnitState.EXEMPT)
     if arrival is None:
-        return UnitStanding(owed=owed, state=UnitState.MISSING, due_on=in_time)
+        return silent
     state = UnitState.VERIFIED if arrival.verified else UnitState(arrival.content.value)
     late = max(0, (arrival.first_on - in_time).days)
-    return UnitStanding(owed=owed, state=state, due_on=in_time, first_on=arrival.first_on, days_late=late)
+    return evolve(silent, state=state, first_on=arrival.first_on, days_late=late)
 
 
 def _is_scored(record: MeetingRecord) -> bool:

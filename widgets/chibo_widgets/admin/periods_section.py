@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any
 from chibo.access import Act
 from chibo.errors import ChiboError
 from chibo.model import Period
+from chibo.office.due_words import due_day
 from chibo.periods import PeriodState, ReportingPeriod, UnitException
 from chibo_widgets.admin import messages
 from chibo_widgets.admin.section import Section, Setting, View
 from chibo_widgets.admin.widgets import PeriodsPanel
 from chibo_widgets.admin.wording import show_day, typed_day
-from chibo_widgets.period_words import period_line, period_name
+from chibo_widgets.period_words import period_inside, period_line, period_name
 
 if TYPE_CHECKING:
     from datetime import date
@@ -74,7 +75,7 @@ class PeriodsSection(Section):
         self._tell(key, period=period, unit=f"{unit.unit_code} {unit.unit_name}", until=show_day(until))
 
     def _tell(self, key: str, *, period: Period, **values: str) -> None:
-        name = period_name(period, self.setting.tongue)
+        name = period_inside(period, self.setting.tongue)
         self._done += 1
         self.say("good", self.setting.tongue(key, period=name, **values))
 
@@ -121,7 +122,7 @@ class PeriodsSection(Section):
         """What closing the period would do, or opening it again where it is closed."""
         from chibo.office.memory.periods import closing, opening  # noqa: PLC0415
 
-        tongue, name = self.setting.tongue, period_name(period.period, self.setting.tongue)
+        tongue, name = self.setting.tongue, period_inside(period.period, self.setting.tongue)
         if period.closed_on is None:
             change = closing(memory, period.period)
             return [
@@ -151,7 +152,7 @@ class PeriodsSection(Section):
 
     def _exception(self, unit: UnitStatus) -> View:
         owed, tongue = unit.standing.owed, self.setting.tongue
-        what = tongue("periods_is_exempt") if owed.is_exempt else tongue("periods_has_until", day=show_day(owed.until))
+        what = due_day(unit.standing, tongue.language)
         return {"unit": f"{owed.expected.unit_code} {owed.expected.unit_name}", "what": what, "reason": owed.reason}
 
 

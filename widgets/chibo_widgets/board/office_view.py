@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from chibo.model import Month, Period
+from chibo.office.due_words import due_words, lateness_words
 from chibo.periods import Completeness, UnitState
-from chibo_widgets.board.wording import Tongue, show_day
-from chibo_widgets.period_words import period_name
+from chibo_widgets.board.wording import Tongue
+from chibo_widgets.period_words import period_inside
 
 if TYPE_CHECKING:
     from chibo.office.memory.consolidating import FromOffice
@@ -33,7 +35,7 @@ def progress_view(status: PeriodStatus, tongue: Tongue) -> View:
     total = status.total
     key = "office_summed_exempt" if total.exempt else "office_summed"
     return {
-        "title": tongue("office_progress", period=inside(status.period.period, tongue)),
+        "title": tongue("office_progress", period=period_inside(status.period.period, tongue)),
         "summed": tongue(key, received=total.received, expected=total.expected, exempt=total.exempt),
         "rows": rows,
         "total": _part(tongue("office_total"), total, tongue),
@@ -51,22 +53,22 @@ def _part(name: str, part: Completeness, tongue: Tongue) -> View:
     }
 
 
-def missing_lines(missing: Sequence[Missing], tongue: Tongue) -> list[View]:
-    """Who still owes, the longest overdue first, and whom to ask."""
-    return [_missing(one, tongue) for one in missing]
+def missing_lines(missing: Sequence[Missing], day: date, tongue: Tongue) -> list[View]:
+    """Who still owes on a day, the longest overdue first, and whom to ask."""
+    return [_missing(one, day, tongue) for one in missing]
 
 
-def _missing(one: Missing, tongue: Tongue) -> View:
+def _missing(one: Missing, day: date, tongue: Tongue) -> View:
     standing, expected = one.standing, one.standing.owed.expected
     contacts = [" ".join(filter(None, (person.full_name, person.contact))) for person in one.contacts]
-    late = one.days_overdue
     return {
         "code": expected.unit_code,
         "name": expected.unit_name,
         "committee": expected.committee_name or expected.committee_code or tongue("straight"),
         "state": tongue("office_missing_state" if standing.state is UnitState.MISSING else "office_empty_state"),
-        "overdue": tongue("office_overdue", n=late) if late else tongue("office_due", day=show_day(standing.due_on)),
-        "late": late > 0,
+        "overdue": lateness_words(standing, day, tongue.language),
+        "late": one.days_overdue > 0,
+        "due": due_words(standing, tongue.language),
         "contact": "; ".join(contacts) or tongue("office_no_contact"),
         "reason": standing.owed.reason,
     }
@@ -75,7 +77,7 @@ def _missing(one: Missing, tongue: Tongue) -> View:
 def source_line(given: FromOffice, period: Period, tongue: Tongue) -> str:
     """What the board below is made of, while it is made of what was handed in."""
     books = len(given.consolidation.accepted)
-    name = inside(period, tongue)
+    name = period_inside(period, tongue)
     said = tongue("office_taken", period=name, n=books, verified=books - _waiting(given))
     if not given.unverified:
         return said
@@ -92,7 +94,7 @@ def below_line(period: Period, month: Month, tongue: Tongue) -> str:
     if period.months == (month,):
         return ""
     key = "office_below_within" if month in period.months else "office_below_other"
-    return tongue(key, month=month.number, year=month.year, period=inside(period, tongue))
+    return tongue(key, month=month.number, year=month.year, period=period_inside(period, tongue))
 
 
 def _named(codes: Sequence[str]) -> str:
@@ -103,9 +105,3 @@ def _waiting(given: FromOffice) -> int:
     """Units whose book is there and not reviewed."""
     there = {book.identity.cell_code for book in given.consolidation.accepted if book.identity}
     return len(there.intersection(given.unverified))
-
-
-def inside(period: Period, tongue: Tongue) -> str:
-    """The period's name inside a sentence."""
-    name = period_name(period, tongue)
-    return name[:1].lower() + name[1:]

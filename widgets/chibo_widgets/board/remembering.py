@@ -12,7 +12,6 @@ from chibo_widgets.board import messages
 from chibo_widgets.board.main_loop import MainLoop
 from chibo_widgets.board.office_view import (
     below_line,
-    inside,
     missing_lines,
     newer_line,
     progress_view,
@@ -21,7 +20,7 @@ from chibo_widgets.board.office_view import (
 from chibo_widgets.board.widgets import OfficePanel
 from chibo_widgets.board.wording import Tongue
 from chibo_widgets.office_door import Door
-from chibo_widgets.period_words import period_line
+from chibo_widgets.period_words import period_inside, period_line
 
 if TYPE_CHECKING:
     from chibo.office.memory import Memory
@@ -133,7 +132,9 @@ class Remembering:
         """Whose list of units the board goes by, while it is the office's; else nothing."""
         if self.given is None or self._period is None:
             return ""
-        return self._tongue("expected_office", n=len(self.given.expected), period=inside(self._period, self._tongue))
+        return self._tongue(
+            "expected_office", n=len(self.given.expected), period=period_inside(self._period, self._tongue)
+        )
 
     def show(self, tongue: Tongue, month: Month) -> None:
         """Draw the panel as it stands, in the language of `tongue`, above a board of `month`.
@@ -154,7 +155,7 @@ class Remembering:
             "problem": tongue("office_failed", problem=self._problem) if self._problem else "",
             "periods": lines[::-1],
             "progress": progress_view(status, tongue) if status else None,
-            "missing": missing_lines(self._missing, tongue),
+            "missing": missing_lines(self._missing, self._day, tongue),
             "message": self._message,
             "taken": source_line(given, period, tongue) if given and period else "",
             "newer": newer_line(given, tongue) if given else "",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from attrs import evolve, field, frozen, mutable
@@ -13,6 +14,7 @@ from chibo.errors import ChiboError
 from chibo.model import Period
 from chibo.office.desk.desk import Provenance
 from chibo.office.desk.saving import HandedOut, hand_out
+from chibo.office.edition_names import edition_name, returned_name
 from chibo_widgets.cell.work import Work
 from chibo_widgets.office_door import Door
 
@@ -63,6 +65,8 @@ class Handover:
     period: Period | None = None
     comparison: Comparison | None = None
     _unit: Expected | None = None
+    _picked: str = ""
+    """The book for which somebody picked the period, or handed it in; of another one the likely period is shown."""
     paper: Receipt | None = None
     """The receipt that is shown on paper."""
 
@@ -83,12 +87,26 @@ class Handover:
         chosen = Period.parse(code)
         if self.offers and any(one.period.period == chosen for one in self.offers.offers):
             self.period, self.comparison = chosen, None
+            self._picked = self.prepared.digest if self.prepared else ""
 
     @property
     def offer(self) -> Offer | None:
         """The period looked at."""
         offered = self.offers.offers if self.offers else ()
         return next((one for one in offered if one.period.period == self.period), None)
+
+    @property
+    def file_name(self) -> str:
+        """What the file is called that would go for the period looked at; "" where none would."""
+        offer, prepared = self.offer, self.prepared
+        if offer is None or prepared is None:
+            return ""
+        edition = offer.would.edition
+        if edition is None:
+            return prepared.handed.name
+        if edition.receipt:
+            return edition.file_name
+        return edition_name(prepared.handed.name, offer.status.submission, edition.part)
 
     def compare(self, reason: str) -> None:
         """See what differs from the version in use. Raises ChiboError."""
@@ -109,12 +127,13 @@ class Handover:
         memory, offer, prepared = self.door(), self.offer, self.prepared
         if memory is None or offer is None or prepared is None:
             return None
-        seen = offer.status.submission.current
+        seen, self._picked = offer.status.submission.current, prepared.digest
         self._ask(memory)
         if self.offer is None or self.offer.status.submission.current != seen:
             self.comparison = None
             return None
-        [handing] = hand_in(memory, prepared.handed.name, prepared.looked, offer.period.period)
+        received = evolve(prepared.looked.received, file=self.file_name)
+        [handing] = hand_in(memory, self.file_name, evolve(prepared.looked, received=received), offer.period.period)
         if handing.edition is not None and prepared.handed.digest and prepared.handed.digest not in work.handed:
             work.handed.append(prepared.handed.digest)
         self.comparison = None
@@ -143,7 +162,8 @@ class Handover:
         if memory is None or offer is None or current is None:
             return None
         data = sent_copy(memory, offer.status.submission.unit_code, offer.period.period, reason)
-        return current.file_name, data
+        path = PurePath(current.file_name)
+        return returned_name(path.stem, path.suffix), data
 
     def _prepare(self, memory: Memory, work: Work, library: Library, today: date) -> None:
         """The file as it would go. The same book gives the same file, or each look would make a version of its own."""
@@ -164,6 +184,7 @@ class Handover:
         self.day = memory.today
         self.offers = offers = offers_for(memory, self.prepared.looked)
         offered = [one.period.period for one in offers.offers]
-        if self.period not in offered or self._unit != offers.unit:
+        kept = self.period in offered and self._unit == offers.unit and self._picked == self.prepared.digest
+        if not kept:
             self.period = offers.suggested
         self._unit = offers.unit

@@ -9,7 +9,7 @@ from chibo_widgets.cell.handing import Handover
 from chibo_widgets.cell.looking import Looking
 from chibo_widgets.cell.wording import Tongue
 from chibo_widgets.cell.work import Work
-from chibo_widgets.period_words import period_name
+from chibo_widgets.period_words import period_inside
 
 if TYPE_CHECKING:
     from chibo.office.memory.handing_in import Handing
@@ -43,5 +43,5 @@ def _sentence(handing: Handing, tongue: Tongue) -> tuple[str, str]:
     if handing.result.value == "older":
         return "warn", tongue("handing_done_older", n=edition.receipt)
     at = f"{edition.at.astimezone():%H:%M %d/%m/%Y}"
-    name = period_name(handing.period, tongue)
-    return "good", tongue("handing_done", period=name[:1].lower() + name[1:], n=edition.receipt, at=at)
+    name = period_inside(handing.period, tongue)
+    return "good", tongue("handing_done", period=name, n=edition.receipt, at=at)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from chibo.office.due_words import due_day, lateness_words
 from chibo.office.lineage.wording import ComparisonText
 from chibo.submissions import State
 from chibo_widgets.cell.wording import Tongue, first_up, show_day
-from chibo_widgets.submission_words import holder_word
+from chibo_widgets.submission_words import holder_words, state_words
 
 if TYPE_CHECKING:
     from chibo.office.memory.history import Comparison
@@ -22,29 +23,18 @@ _MOST_CHANGES = 200
 
 def standing_lines(offer: Offer, day: date, tongue: Tongue) -> Lines:
     """Where the unit stands in a period: state, who holds it, when it is due, what is next."""
-    status, submission = offer.status, offer.status.submission
-    state = submission.state.value
-    overdue = submission.state is State.DRAFT and status.standing.days_overdue(day) > 0
-    next_up = tongue("handing_next_overdue" if overdue else f"handing_next_{state}")
-    if status.open_criteria:
-        next_up += " " + tongue("handing_open_criteria", criteria=", ".join(status.open_criteria))
-    owed = status.standing.owed
-    due = [_due(offer, day, tongue)]
-    if owed.is_exempt:
-        due = [tongue("handing_exempt", reason=owed.reason)]
-    elif owed.until is not None:
-        due.append(tongue("handing_more_time", day=show_day(owed.until), reason=owed.reason))
     found = {
-        "handing_state": [_state(submission, tongue)],
+        "handing_state": [_state(offer, tongue)],
         "handing_holder": [_holder(offer, tongue)],
-        "handing_due": due,
-        "handing_next": [next_up],
+        "handing_due": _due(offer, day, tongue),
+        "handing_next": [_next(offer, day, tongue)],
     }
     return [{"label": tongue(label), "lines": lines} for label, lines in found.items()]
 
 
-def _state(submission: Submission, tongue: Tongue) -> str:
-    state = first_up(tongue(f"submission_{submission.state.value}"))
+def _state(offer: Offer, tongue: Tongue) -> str:
+    submission = offer.status.submission
+    state = first_up(state_words(offer.status, tongue))
     if not submission.version:
         return state
     key = "handing_changed_after" if submission.modifications else "handing_version"
@@ -52,27 +42,41 @@ def _state(submission: Submission, tongue: Tongue) -> str:
 
 
 def _holder(offer: Offer, tongue: Tongue) -> str:
-    who = first_up(holder_word(offer.status.submission.state, tongue))
+    who = first_up(holder_words(offer.status, tongue))
     people = "; ".join(" ".join(filter(None, (person.full_name, person.contact))) for person in offer.holders)
     return tongue("handing_people", who=who, people=people) if people else who
 
 
-def _due(offer: Offer, day: date, tongue: Tongue) -> str:
-    """The due day, and how far it is away; of a unit that has handed in, whether that was in time."""
-    standing = offer.status.standing
-    due, until = offer.period.due_on, standing.due_on
-    values = {"day": show_day(due), "until": show_day(until)}
-    if standing.is_late:
-        return tongue("handing_due_late", **values, n=standing.days_late)
-    if standing.first_on is not None and not standing.is_silent:
-        return tongue("handing_due_in_time", **values)
-    if day < due:
-        return tongue("handing_due_left", **values, n=(due - day).days)
-    if day == due:
-        return tongue("handing_due_today", **values)
-    if day <= until:
-        return tongue("handing_due_grace", **values)
-    return tongue("handing_due_over", **values, n=(day - until).days)
+def _due(offer: Offer, day: date, tongue: Tongue) -> list[str]:
+    """The unit's own day and how it stands against it; why it has another one, and until when it is in time."""
+    standing, owed = offer.status.standing, offer.status.standing.owed
+    if owed.is_exempt:
+        return [tongue("handing_exempt", reason=owed.reason)]
+    said = [f"{due_day(standing, tongue.language)}; {lateness_words(standing, day, tongue.language)}"]
+    if owed.until is not None:
+        said.append(tongue("handing_more_time", day=show_day(offer.period.due_on), reason=owed.reason))
+    in_grace = standing.due_on < day <= standing.in_time_until  # which has been said
+    if standing.is_silent and standing.in_time_until > standing.due_on and not in_grace:
+        said.append(tongue("handing_in_time_until", day=show_day(standing.in_time_until)))
+    return said
+
+
+def _next(offer: Offer, day: date, tongue: Tongue) -> str:
+    """What is to be done next, and by whom."""
+    status = offer.status
+    state = status.submission.state
+    key = f"handing_next_{state.value}"
+    if status.says_nothing:
+        key = "handing_next_empty" if offer.takes else "handing_next_empty_locked"
+    elif status.is_locked_unverified:
+        key = "handing_next_unverified"
+    elif state is State.DRAFT and not offer.takes:
+        key = "handing_next_missed"
+    elif state is State.DRAFT and status.standing.days_overdue(day) > 0:
+        key = "handing_next_overdue"
+    if not status.open_criteria:
+        return tongue(key)
+    return f"{tongue(key)} {tongue('handing_open_criteria', criteria=', '.join(status.open_criteria))}"
 
 
 def reasons_lines(submission: Submission, tongue: Tongue) -> Lines:

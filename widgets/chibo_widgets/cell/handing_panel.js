@@ -92,7 +92,7 @@ function periodList(ui, view) {
     h("div", { class: "cb-head-line" }, h("h2", {}, view.title)),
     h("ul", {}, view.periods.map((one) => h("li", { key: one.code },
       h("button", { type: "button", "aria-current": one.chosen ? "true" : undefined, onclick: () => ui.go({ go: "period", period: one.code }) },
-        h("b", {}, one.name), h("span", { class: "cb-soft cb-small" }, one.due), h("span", { class: "cb-tag cb-" + one.tone }, one.state))))));
+        h("b", {}, one.name), h("span", { class: "cb-soft cb-small" }, one.due), h("span", { class: "cb-row cb-handing-tags" }, h("span", { class: "cb-tag cb-" + one.tone }, one.state), one.locked && h("span", { class: "cb-tag" }, one.locked)))))));
 }
 
 export default widget(handingPanel);

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from chibo.findings import Finding, Severity
+from chibo.office.due_words import due_words
+from chibo.periods import PeriodState
 from chibo.submissions import State
 from chibo_widgets.cell.handing import Handover
 from chibo_widgets.cell.handing_lines import changes_lines, history_lines, reasons_lines, standing_lines
-from chibo_widgets.cell.wording import Tongue, first_up, show_day
+from chibo_widgets.cell.wording import Tongue, first_up
 from chibo_widgets.findings_list import place_label
 from chibo_widgets.period_words import period_name
-from chibo_widgets.submission_words import STATE_TONES
+from chibo_widgets.submission_words import state_tone, state_words
 
 if TYPE_CHECKING:
     from chibo.office.memory.offering import Offer, Offers
@@ -45,7 +48,7 @@ def handing_view(handover: Handover, findings: Sequence[Finding], untaken: int, 
         "warnings": _warnings(handover, findings, untaken, tongue),
         "mend": tongue("handing_see_them") if _to_mend(findings) else "",
         "title": tongue("handing_periods", year=year),
-        "periods": [_period(one, one is handover.offer, tongue) for one in reversed(offers.offers)],
+        "periods": [_period(one, one is handover.offer, handover.day, tongue) for one in _ordered(offers.offers)],
         "now": _now(handover, tongue),
     }
 
@@ -78,14 +81,21 @@ def _warnings(handover: Handover, findings: Sequence[Finding], untaken: int, ton
     return said
 
 
-def _period(offer: Offer, chosen: bool, tongue: Tongue) -> View:
-    state = offer.status.submission.state
+def _ordered(offers: Sequence[Offer]) -> list[Offer]:
+    """The periods that take a book before those that do not, the latest first."""
+    return [one for one in offers[::-1] if one.takes] + [one for one in offers[::-1] if not one.takes]
+
+
+def _period(offer: Offer, chosen: bool, day: date, tongue: Tongue) -> View:
+    locked = not offer.takes and offer.period.state(day) is not PeriodState.OPEN
+    said = offer.status.submission.state is State.LOCKED
     return {
         "code": str(offer.period.period),
         "name": period_name(offer.period.period, tongue),
-        "due": tongue("handing_period_due", day=show_day(offer.period.due_on)),
-        "state": first_up(tongue(f"submission_{state.value}")),
-        "tone": STATE_TONES[state],
+        "due": due_words(offer.status.standing, tongue.language),
+        "state": first_up(state_words(offer.status, tongue)),
+        "tone": state_tone(offer.status),
+        "locked": tongue("handing_period_locked") if locked and not said else "",
         "chosen": chosen,
     }
 
@@ -99,7 +109,7 @@ def _now(handover: Handover, tongue: Tongue) -> View | None:
     return {
         "code": str(offer.period.period),
         "name": period_name(offer.period.period, tongue),
-        "file": prepared.handed.name,
+        "file": handover.file_name,
         "lines": standing_lines(offer, handover.day, tongue),
         "reasons": reasons_lines(submission, tongue),
         "marked": submission.state is State.RETURNED and bool(submission.sent_copy),

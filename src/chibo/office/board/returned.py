@@ -17,6 +17,7 @@ from chibo.errors import ChiboError
 from chibo.findings import Severity
 from chibo.office.board.files import BoardFile
 from chibo.office.board.run import BoardRun
+from chibo.office.edition_names import returned_name
 from chibo.office.returning import marked_copy
 
 Tell = Callable[[int, int], None]
@@ -40,7 +41,7 @@ def marked_file(label: str, run: BoardRun, library: Library, today: date) -> Boa
     Raises ChiboError where the workbook is no longer at hand, or is of a kind that cannot be written into.
     """
     name, marked = _marked(label, run, library, today)
-    return BoardFile(_returned_name(name.stem, name.suffix), marked.data or b"", _XLSX)
+    return BoardFile(returned_name(name.stem, name.suffix), marked.data or b"", _XLSX)
 
 
 def marked_copies(run: BoardRun, library: Library, today: date, tell: Tell = lambda _done, _all: None) -> BoardFile:
@@ -86,11 +87,6 @@ def _marked(label: str, run: BoardRun, library: Library, today: date) -> tuple[P
     return PurePosixPath(source.name), marked
 
 
-def _returned_name(stem: str, suffix: str) -> str:
-    """What a marked copy is called, so that nobody takes it for the workbook that it was made of."""
-    return f"{stem} (cần sửa){suffix}"
-
-
 class _Names:
     """Gives each book a name of its own in the archive that every system can have."""
 
@@ -100,9 +96,9 @@ class _Names:
     def of(self, label: str) -> str:
         path = PurePosixPath(label.replace("\\", "/"))
         stem = _FORBIDDEN.sub(" ", path.stem)[:_LONGEST_STEM].strip(" .") or "so"
-        name, number = _returned_name(stem, path.suffix), 1
+        name, number = returned_name(stem, path.suffix), 1
         while name.casefold() in self._taken:
             number += 1
-            name = _returned_name(f"{stem} ({number})", path.suffix)
+            name = returned_name(f"{stem} ({number})", path.suffix)
         self._taken.add(name.casefold())
         return name

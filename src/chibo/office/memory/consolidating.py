@@ -67,7 +67,9 @@ def from_office(memory: Memory, period: Period, wanted: Wanted = Wanted.VERIFIED
         standing.require(Act.CONSOLIDATE)
         inside = _within(reading, period)
         if not inside:
-            raise ChiboError(f"Kỳ {period} chưa mở trong văn phòng, các tháng của kỳ cũng chưa. Xem: chibo period list")
+            raise ChiboError(
+                f"Kỳ {period} chưa mở trong văn phòng, các tháng của kỳ cũng chưa.", command="chibo period list"
+            )
         expected = _expected(reading, inside, period)
         parts: defaultdict[str, list[tuple[BookPart, str]]] = defaultdict(list)
         unverified: set[str] = set()

@@ -39,6 +39,7 @@ class HandedIn(StrEnum):
 class Handing:
     """What became of one file for one period; `why` says it where it was refused, with `findings` of the book.
 
+    `command` is what somebody at a prompt may type to mend that.
     `head` is the head of the log that stands on the receipt of `edition`.
     """
 
@@ -51,6 +52,7 @@ class Handing:
     edition: Edition | None = None
     head: Head | None = None
     why: str = ""
+    command: str = ""
     findings: tuple[Finding, ...] = ()
 
 
@@ -76,7 +78,9 @@ def periods_for(
     taking = [one for one in telling if one.state(standing.day) is PeriodState.OPEN]
     chosen = taking or telling[-1:] or of_year[-1:]
     if not chosen:
-        raise NotTakenError(f"Chưa có kỳ nào của năm {year} đang mở. Ban Tổ chức mở kỳ: chibo period open {year}-MM")
+        raise NotTakenError(
+            f"Chưa có kỳ nào của năm {year} đang mở. Nhờ Ban Tổ chức mở kỳ.", command=f"chibo period open {year}-MM"
+        )
     return tuple(chosen)
 
 
@@ -112,7 +116,7 @@ class InHand:
             self.standing.require(Act.SUBMIT, unit.unit_code)
             return self._taken(evolve(told, unit_code=unit.unit_code, unit_name=unit.unit_name), period, at)
         except (NotTakenError, NotAllowedError) as why:
-            return evolve(told, why=str(why)), None
+            return evolve(told, why=str(why), command=why.command), None
 
     def _taken(self, told: Handing, period: ReportingPeriod, at: datetime) -> tuple[Handing, BookPart | None]:
         submission = read_submission(self.reading, told.unit_code, period.period)
@@ -141,6 +145,14 @@ class InHand:
         result = _result(submission, after, edition)
         return evolve(told, result=result, submission=submission, edition=edition), part
 
+    def takes(self, period: ReportingPeriod, submission: Submission) -> bool:
+        """Whether the period takes another edition of the submission on this day."""
+        try:
+            self._check_open(period, submission, self.standing.day)
+        except NotTakenError:
+            return False
+        return True
+
     def unit(self, period: ReportingPeriod) -> Expected:
         """The unit that the book is of, among those that the period expects. Raises NotTakenError where it is none."""
         info, register, tree = self.book.info, self.standing.register, self.standing.tree
@@ -152,20 +164,24 @@ class InHand:
         if tree.unit(known) is not None:
             raise NotTakenError(f"{known} không có trong danh sách phải báo cáo của kỳ {period.period}.")
         likely = " hoặc ".join(register.likely(info.cell_code, info.cell_name, tree))
-        hint = (
-            f" Có phải {likely}? Xác nhận: chibo units alias «{info.cell_code}» MÃ_ĐƠN_VỊ"
-            if likely
-            else " Kiểm tra mã ở trang «Thông tin» của sổ; mã đúng thì nhờ người quản trị ghi chi bộ vào danh bạ."
+        unknown = f"Danh bạ không có chi bộ mã «{info.cell_code}» ({info.cell_name})."
+        if likely:
+            raise NotTakenError(
+                f"{unknown} Có phải {likely}? Nếu đúng, ghi mã ấy ở trang «Thông tin» của sổ, hoặc nhờ người quản trị "
+                "xác nhận tên gọi này.",
+                command=f"chibo units alias «{info.cell_code}» MÃ_ĐƠN_VỊ",
+            )
+        raise NotTakenError(
+            f"{unknown} Kiểm tra mã ở trang «Thông tin» của sổ; mã đúng thì nhờ người quản trị ghi chi bộ vào danh bạ."
         )
-        raise NotTakenError(f"Danh bạ không có chi bộ mã «{info.cell_code}» ({info.cell_name}).{hint}")
 
     def _check_open(self, period: ReportingPeriod, submission: Submission, day: date) -> None:
         """Raise NotTakenError unless the submission takes another edition on this day."""
         state, code, kept = submission.state, submission.unit_code, submission.period
         if not state.takes_editions:
             raise NotTakenError(
-                f"{code} kỳ {kept} {STATE_WORDS[state]}. Muốn nộp bản khác, nhờ Ban Tổ chức mở lại: "
-                f"chibo reopen {code} --period {kept} --reason …"
+                f"{code} kỳ {kept} {STATE_WORDS[state]}. Muốn nộp bản khác, nhờ Ban Tổ chức mở lại.",
+                command=f"chibo reopen {code} --period {kept} --reason …",
             )
         if period.state(day) is PeriodState.OPEN or state in {State.RETURNED, State.REOPENED}:
             return
@@ -174,8 +190,9 @@ class InHand:
         until = next((one.until for one in owed if one.expected.unit_code == code), None)
         if period.closed_on is not None or until is None or day > until:
             raise NotTakenError(
-                f"Kỳ {kept} đã khóa từ sau ngày {period.closed_on or period.locks_on:%d/%m/%Y}. Xin gia hạn: "
-                f"chibo period except {kept} {code} --until NGÀY --reason …"
+                f"Kỳ {kept} đã khóa từ sau ngày {period.closed_on or period.locks_on:%d/%m/%Y}. Cần nộp thì xin Ban "
+                "Tổ chức gia hạn.",
+                command=f"chibo period except {kept} {code} --until NGÀY --reason …",
             )
 
 

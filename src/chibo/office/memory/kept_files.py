@@ -15,8 +15,8 @@ def kept_file(memory: Memory, content_hash: str) -> bytes:
         return memory.store.files.read(content_hash)
     if discarded.destroyed_on is None:
         raise ChiboError(
-            f"Tệp này nằm trong thùng rác từ {discarded.day:%d/%m/%Y} ({discarded.reason}). "
-            f"Lấy lại: chibo trash restore {content_hash[:12]}"
+            f"Tệp này nằm trong thùng rác từ {discarded.day:%d/%m/%Y} ({discarded.reason}). Nhờ Ban Tổ chức lấy lại.",
+            command=f"chibo trash restore {content_hash[:12]}",
         )
     raise ChiboError(
         f"Tệp này đã hủy ngày {discarded.destroyed_on:%d/%m/%Y} vì hết hạn giữ ({discarded.reason}). Biên nhận, các "

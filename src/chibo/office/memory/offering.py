@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from attrs import evolve, frozen
 
@@ -13,11 +13,11 @@ from chibo.findings import Finding, Severity
 from chibo.model import Period
 from chibo.office.lineage.comparison import open_book
 from chibo.office.memory.book_parts import LookedAt
-from chibo.office.memory.handing_in import HandedIn, Handing, InHand, NotTakenError, periods_for
+from chibo.office.memory.handing_in import HandedIn, Handing, InHand, NotTakenError
 from chibo.office.memory.history import Comparison, current_book
 from chibo.office.memory.remembering import Memory
 from chibo.office.memory.status import UnitStatus, holders_of, unit_status
-from chibo.periods import Expected, ReportingPeriod
+from chibo.periods import Content, Expected, ReportingPeriod
 from chibo.register import Person
 from chibo.store.periods import read_periods
 from chibo.submissions import Submission
@@ -25,12 +25,22 @@ from chibo.submissions import Submission
 
 @frozen(kw_only=True)
 class Offer:
-    """One period of the book's year: how the unit stands in it, who has to act, and what handing in would do."""
+    """One period of the book's year: how the unit stands in it, who has to act, and what handing in would do.
+
+    `takes` is whether the period takes an edition of the unit on this day.
+    """
 
     period: ReportingPeriod
     status: UnitStatus
     holders: tuple[Person, ...]
     would: Handing
+    takes: bool = True
+
+    @property
+    def brings_something(self) -> bool:
+        """Whether the book says something of the period that has not come in yet."""
+        new, edition = self.would.result in {HandedIn.NEW, HandedIn.CHANGED}, self.would.edition
+        return new and edition is not None and edition.content is not Content.EMPTY
 
 
 @frozen(kw_only=True)
@@ -38,7 +48,9 @@ class Offers:
     """Everything that is known of a book before it is handed in.
 
     `user` is who would hand it in, and `person` who that is in the register. `refused` says why it cannot be at all,
-    with `findings` of the book where it is the book's fault. `suggested` is the period it most likely is for.
+    with `findings` of the book where it is the book's fault. `suggested` is the period it most likely is for: one that
+    takes it and of which it brings something, what was changed since it came in before what never came in, and then
+    the one that is due next.
     """
 
     user: str
@@ -59,14 +71,19 @@ def offers_for(memory: Memory, looked: LookedAt) -> Offers:
             return evolve(known, findings=blocks)
         in_hand = InHand(reading, standing, looked, looked.book)
         try:
-            likely = [one.period for one in periods_for(reading, standing, looked, looked.book, None)]
             found = _offers(in_hand, memory.store.clock())
         except (NotTakenError, NotAllowedError) as why:
             return evolve(known, refused=str(why))
-    offered = [one.period.period for one in found]
-    suggested = [one for one in likely if one in offered] or offered
+        suggested = min(found, key=lambda one: _unlikely(one, standing.day))
     unit = found[-1].status.standing.owed.expected
-    return evolve(known, unit=unit, offers=found, suggested=suggested[-1])
+    return evolve(known, unit=unit, offers=found, suggested=suggested.period.period)
+
+
+def _unlikely(offer: Offer, day: date) -> tuple[bool, bool, bool, bool, int]:
+    """How unlikely it is that a book is meant for a period: the least of these is the most likely."""
+    left = (offer.status.standing.due_on - day).days
+    changed = offer.would.result is HandedIn.CHANGED
+    return not offer.takes, not offer.brings_something, not changed, left < 0, abs(left)
 
 
 def changes_before(memory: Memory, submission: Submission, looked: LookedAt, reason: str) -> Comparison | None:
@@ -103,7 +120,9 @@ def _offers(in_hand: InHand, at: datetime) -> tuple[Offer, ...]:
         standing.require(Act.SEE_STATUS, unit.unit_code)
         status = unit_status(reading, period, unit)
         would = in_hand.considered(told, period, at)
-        found.append(Offer(period=period, status=status, holders=holders_of(status, standing), would=would))
+        takes = in_hand.takes(period, status.submission)
+        holders = holders_of(status, standing)
+        found.append(Offer(period=period, status=status, holders=holders, would=would, takes=takes))
     if not found:
         raise unknown or NotTakenError(f"Chưa có kỳ nào của năm {in_hand.book.info.year} đang mở.")
     return tuple(found)

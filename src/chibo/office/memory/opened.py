@@ -14,5 +14,7 @@ def opened_period(reading: Reading, period: Period) -> ReportingPeriod:
     known = read_period(reading, period)
     if known is None:
         others = ", ".join(str(one.period) for one in read_periods(reading))
-        raise ChiboError(f"Kỳ {period} chưa mở. Các kỳ đã mở: {others or 'chưa có'}. Mở kỳ: chibo period open {period}")
+        raise ChiboError(
+            f"Kỳ {period} chưa mở. Các kỳ đã mở: {others or 'chưa có'}.", command=f"chibo period open {period}"
+        )
     return known

@@ -55,7 +55,10 @@ def open_period(memory: Memory, period: Period, *, due_on: date | None = None, r
             return PeriodChange(period=opened, kept={}, silent=len(expected))
         again = _opened_again(known, calendar, due_on, standing.day)
         if not reason.strip():
-            raise ChiboError(f"Mở lại kỳ {period} đã đóng thì phải nêu lý do: --reason «…».")
+            raise ChiboError(
+                f"Mở lại kỳ {period} đã đóng thì phải nêu lý do.",
+                command=f"chibo period open {period} --reason «…»",
+            )
         change = change_of(writing, again, StepKind.UNLOCKED)
         change_period(writing, known, again, reason)
         lock_all(writing, standing, period, StepKind.UNLOCKED, reason)
@@ -72,8 +75,8 @@ def _opened(
     expected = expected_units(standing.register.units.on(register_day(period, day)), period)
     if not expected:
         raise ChiboError(
-            "Danh bạ chưa có chi bộ nào vào ngày của kỳ. Ghi các đơn vị trước: chibo units export danh-ba.xlsx, "
-            "điền, rồi chibo units import danh-ba.xlsx."
+            "Danh bạ chưa có chi bộ nào vào ngày của kỳ. Ghi các đơn vị vào danh bạ trước.",
+            command="chibo units export danh-ba.xlsx, điền, rồi chibo units import danh-ba.xlsx",
         )
     opened = scheduled(period, calendar, day, due_on)
     _check_takes(opened, calendar, day)
@@ -83,10 +86,11 @@ def _opened(
 def _opened_again(known: ReportingPeriod, calendar: Calendar, due_on: date | None, day: date) -> ReportingPeriod:
     """A closed period that is open again; without another day to be due on, its days stay as they are."""
     if known.closed_on is None:
-        more = f" Đổi hạn cả kỳ: đóng kỳ rồi mở lại với hạn mới. Gia hạn một đơn vị: chibo period except {known.period}"
+        more = " Đổi hạn cả kỳ: đóng kỳ rồi mở lại với hạn mới. Thêm ngày cho một đơn vị thì gia hạn đơn vị ấy."
         raise ChiboError(
             f"Kỳ {known.period} đã mở từ {known.opened_on:%d/%m/%Y}, hạn nộp {known.due_on:%d/%m/%Y}."
-            + (more if due_on else "")
+            + (more if due_on else ""),
+            command=f"chibo period except {known.period} MÃ_ĐƠN_VỊ --until NGÀY --reason «…»" if due_on else "",
         )
     if due_on is None:
         return evolve(known, closed_on=None)
@@ -102,7 +106,8 @@ def _check_takes(opened: ReportingPeriod, calendar: Calendar, day: date) -> None
         raise ChiboError(
             f"Kỳ {period} hạn nộp {opened.due_on:%d/%m/%Y} thì đã khóa từ sau ngày {opened.locks_on:%d/%m/%Y}: mở ra "
             f"cũng không nhận được sổ nào. Nêu hạn nộp mới, từ {first:%d/%m/%Y} trở đi (kỳ khóa sau hạn "
-            f"{(opened.locks_on - opened.due_on).days} ngày): chibo period open {period} --due NGÀY"
+            f"{(opened.locks_on - opened.due_on).days} ngày).",
+            command=f"chibo period open {period} --due NGÀY",
         )
 
 
@@ -138,7 +143,9 @@ def except_unit(memory: Memory, period: Period, exception: UnitException) -> Exp
         standing.require(Act.KEEP_PERIODS)
         known = opened_period(writing, period)
         if known.closed_on is not None:
-            raise ChiboError(f"Kỳ {period} đã đóng; mở lại kỳ trước: chibo period open {period} --reason …")
+            raise ChiboError(
+                f"Kỳ {period} đã đóng; mở lại kỳ trước.", command=f"chibo period open {period} --reason «…»"
+            )
         key = exception.unit_code.casefold()
         unit = next((one for one in read_expected(writing, period) if one.unit_code.casefold() == key), None)
         if unit is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from chibo.model import Period
+from chibo.office.due_words import due_words
 from chibo.office.memory.status import Missing
 
 
@@ -15,6 +16,6 @@ def reminder(missing: Sequence[Missing], period: Period) -> str:
     lines = [f"Kỳ {period}, các chi bộ chưa nộp sổ sinh hoạt:"]
     for one in missing:
         expected = one.standing.owed.expected
-        late = f", quá hạn {one.days_overdue} ngày" if one.days_overdue else f", hạn {one.standing.due_on:%d/%m/%Y}"
-        lines.append(f"- {expected.unit_code} {expected.unit_name}{late}")
+        late = f"quá hạn {one.days_overdue} ngày" if one.days_overdue else due_words(one.standing)
+        lines.append(f"- {expected.unit_code} {expected.unit_name}, {late}")
     return "\n".join([*lines, "Đề nghị các đồng chí nộp sớm; vướng mắc xin báo lại."])

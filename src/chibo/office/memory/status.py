@@ -17,6 +17,7 @@ from chibo.periods import (
     Expected,
     ReportingPeriod,
     UnitStanding,
+    UnitState,
     completeness,
     completeness_by_committee,
     owed_units,
@@ -26,7 +27,7 @@ from chibo.register import Person, Role
 from chibo.store import Reading
 from chibo.store.periods import read_exceptions, read_expected
 from chibo.store.submissions import read_submission, read_submissions
-from chibo.submissions import ROLE_AT_WORK, Submission
+from chibo.submissions import ROLE_AT_WORK, State, Submission
 
 
 @frozen(kw_only=True)
@@ -36,6 +37,22 @@ class UnitStatus:
     standing: UnitStanding
     submission: Submission
     open_criteria: tuple[str, ...] = ()
+
+    @property
+    def says_nothing(self) -> bool:
+        """Whether a book came in that says nothing of the period: nothing waits for a review."""
+        waits = self.submission.state in {State.SUBMITTED, State.RESUBMITTED}
+        return waits and self.standing.state is UnitState.EMPTY
+
+    @property
+    def is_locked_unverified(self) -> bool:
+        """Whether it was locked before anybody verified it: locked, yet not done."""
+        return self.submission.state is State.LOCKED and not self.submission.is_verified
+
+    @property
+    def at_work(self) -> Role | None:
+        """Who has to do the next thing; None where nobody can."""
+        return Role.SUBMITTER if self.says_nothing else ROLE_AT_WORK[self.submission.state]
 
 
 @frozen(kw_only=True)
@@ -79,7 +96,7 @@ def unit_status(reading: Reading, period: ReportingPeriod, unit: Expected) -> Un
 def holders_of(unit: UnitStatus, standing: Standing) -> tuple[Person, ...]:
     """Who has to do the next thing with a unit's submission; nobody where it is done or nobody is registered."""
     people, day = standing.register.people, standing.day
-    role = ROLE_AT_WORK[unit.submission.state]
+    role = unit.at_work
     if role is None:
         return ()
     expected = unit.standing.owed.expected

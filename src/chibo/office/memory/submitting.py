@@ -45,7 +45,7 @@ def hand_in(memory: Memory, label: str, looked: LookedAt, period: Period | None 
         try:
             chosen = periods_for(writing, standing, looked, book, period)
         except NotTakenError as why:
-            return [evolve(refused, unit_code=book.info.cell_code, why=str(why))]
+            return [evolve(refused, unit_code=book.info.cell_code, why=str(why), command=why.command)]
         in_hand = InHand(writing, standing, looked, book)
         found = [in_hand.for_period(writing, refused, one) for one in chosen]
         if any(one.edition is not None for one in found):

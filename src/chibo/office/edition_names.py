@@ -1,0 +1,37 @@
+"""Names for the files of one unit's editions, so that two of them in one folder can be told apart."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePath
+
+from chibo.submissions import Submission
+
+_MARK = "cần sửa"
+_NAMED = re.compile(rf"( \((bản \d+|{_MARK})\))+$")
+
+
+def edition_name(name: str, submission: Submission, part: str) -> str:
+    """The name under which a file is handed in that says `part` of the period: «CB01.xlsx», then «CB01 (bản 2).xlsx».
+
+    The number is that of the version that it makes, as the pages count them; what an earlier hand-in or a review put
+    behind the name is taken off first. Where another edition has the name already, the next number that is free.
+    """
+    path = PurePath(name)
+    stem = _NAMED.sub("", path.stem)
+    taken = {one.file_name.casefold() for one in submission.editions}
+    number = len({one.part for one in submission.editions} | {part})
+    numbered = _numbered(stem, path.suffix, number)
+    while numbered.casefold() in taken:
+        number += 1
+        numbered = _numbered(stem, path.suffix, number)
+    return numbered
+
+
+def returned_name(stem: str, suffix: str) -> str:
+    """What a marked copy is called, so that nobody takes it for the workbook that it was made of."""
+    return f"{stem} ({_MARK}){suffix}"
+
+
+def _numbered(stem: str, suffix: str, number: int) -> str:
+    return f"{stem} (bản {number}){suffix}" if number > 1 else f"{stem}{suffix}"
