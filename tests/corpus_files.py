@@ -38,6 +38,11 @@ def sample(items: Sequence[T], size: int, seed: int = 1) -> list[T]:
     return random.Random(seed).sample(list(items), size)
 
 
+def tell(figure: str) -> None:
+    """Print what was measured: a whole run shows it (`make corpus`), for docs/reliability.md."""
+    print(figure)
+
+
 def real_workbooks(*suffixes: str) -> list[Path]:
     """The real workbooks with one of these suffixes, in a fixed order."""
     found = sorted(path for path in corpus("real").rglob("*") if path.suffix.lower() in suffixes)

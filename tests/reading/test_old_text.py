@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from chibo.definitions.messages import Language
 from chibo.legacy_text import Answer, Encoding
 from chibo.workbook import Reading, read_book
 from old_excel import xls
@@ -91,6 +92,33 @@ def test_doubtful_text_stays_and_is_asked_until_somebody_answers() -> None:
     assert (codes(kept), kept.book) == ([], asked.book)
     assert settled.book is not None
     assert settled.book.members[0].note.startswith("Quyết")
+
+
+LOST = """
+    | TT  | Mã đảng viên | Họ và tên       | Chức vụ Đảng | Chính thức/Dự bị | Tình trạng | Ghi chú |
+    | n:1 | DV01         | Nguy?n V?n Một  | Bí thư       | Chính thức       | Sinh hoạt  | có mặt? |
+    |     |              |                 |              |                  |            |         |
+    | n:2 | DV02         | Tr?n Thị Hai    | Đảng viên    | Chính thức       | Sinh hoạt  |         |
+"""
+
+
+def test_letters_that_are_lost_are_told_at_their_cells() -> None:
+    reading = read_workbook({"Đảng viên": LOST})
+
+    (finding,) = [finding for finding in reading.findings if finding.code == "TEXT_LOST"]
+    places = [finding.place, *finding.other_places]
+    assert [(place.sheet, place.address) for place in places] == [("Đảng viên", "C2"), ("Đảng viên", "C4")]
+    assert (finding.seen, finding.values["cells"]) == ("Nguy?n V?n Một", "2")
+    assert reading.book is not None
+    assert reading.book.members[0].full_name == "Nguy?n V?n Một"
+    for language in Language:
+        message = LIBRARY.catalogue.message(finding, language)
+        assert "Nguy?n" in message.text
+        assert message.mend
+
+
+def test_old_text_is_converted_before_letters_are_missed() -> None:
+    assert "TEXT_LOST" not in codes(read_book(xlsx(in_old_text(Encoding.VNI)), "so.xlsx", LIBRARY))
 
 
 _INITIALS = ["", "b", "c", "d", "đ", "h", "l", "m", "n", "ng", "nh", "ph", "t", "th", "tr", "v", "x"]

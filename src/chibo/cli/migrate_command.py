@@ -33,6 +33,8 @@ _WORDS = {
         "sheet": "- sheet «{sheet}»: the whole sheet, {value} filled cells",
     },
 }
+_TOLD = frozenset({"TEXT_CONVERTED", "TEXT_UNDECIDED", "TEXT_LOST", "LAYOUT_OLD", "LAYOUT_OTHER", "MACROS_IGNORED"})
+"""What of the old workbook has to do with its form."""
 
 
 @click.command("migrate")
@@ -60,7 +62,7 @@ def command(*, file: Path, out: Path, force: bool, text: TextAnswers, library: L
 def _tell(moved: Migrated, out: Path, library: Library, language: Language) -> None:
     words = _WORDS[language]
     for finding in moved.findings:
-        if finding.code in {"TEXT_CONVERTED", "TEXT_UNDECIDED", "LAYOUT_OLD", "LAYOUT_OTHER", "MACROS_IGNORED"}:
+        if finding.code in _TOLD:
             say(library.catalogue.message(finding, language).text)
     book = moved.book
     counts = {"members": len(book.members), "meetings": len(book.meetings)}

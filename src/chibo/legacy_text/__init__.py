@@ -3,6 +3,7 @@
 from chibo.legacy_text.converting import Answer, Converted, Run, TextCell, convert_cells, evidence_of
 from chibo.legacy_text.encodings import Encoding, convert
 from chibo.legacy_text.evidence import Evidence, Verdict
+from chibo.legacy_text.lost import is_certain, lost_words
 
 __all__ = [
     "Answer",
@@ -15,4 +16,6 @@ __all__ = [
     "convert",
     "convert_cells",
     "evidence_of",
+    "is_certain",
+    "lost_words",
 ]

@@ -27,6 +27,7 @@ from chibo.workbook.reading.converters import read_text
 from chibo.workbook.reading.dates import read_date, read_time
 from chibo.workbook.reading.headers import Header, find_header
 from chibo.workbook.reading.legacy import convert_old_text
+from chibo.workbook.reading.lost_text import find_lost_text
 from chibo.workbook.reading.numbers import read_points, read_rate, read_whole
 from chibo.workbook.reading.opening import open_book
 from chibo.workbook.reading.outcomes import Converter
@@ -43,6 +44,7 @@ _REFUSING = frozenset(
         kinds.RATE_OUT_OF_RANGE,
         kinds.SHEET_AMBIGUOUS,
         kinds.TABLE_UNREADABLE,
+        kinds.TEXT_LOST,
         kinds.TIME_UNREADABLE,
     }
 )
@@ -101,13 +103,13 @@ def inspect_book(
     try:
         opened = open_book(data, file, library.intake)
         sheets = opened.read(opened.sheets)
-        old_text = convert_old_text(sheets, answer)
+        of_text = (*convert_old_text(sheets, answer), *find_lost_text(sheets.values()))
     except RefusedError as refusal:
         return Inspection(file=file, findings=(refusal.finding(file),))
     return Inspection(
         file=file,
         sheets=tuple(SheetFigures(sheet.name, sheet.hidden, sheet.marks.counts) for sheet in sheets.values()),
-        findings=(*old_text, *(finding for table in tables for finding in _of_table(table, sheets, file))),
+        findings=(*of_text, *(finding for table in tables for finding in _of_table(table, sheets, file))),
         has_macros=opened.has_macros,
     )
 

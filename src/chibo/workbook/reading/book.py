@@ -21,6 +21,7 @@ from chibo.workbook.reading.grids import read_dues, read_roll_call, read_scores
 from chibo.workbook.reading.info import info_of, read_info
 from chibo.workbook.reading.labels import LabelValues, read_labels
 from chibo.workbook.reading.legacy import convert_old_text
+from chibo.workbook.reading.lost_text import find_lost_text
 from chibo.workbook.reading.matching import Matching, match_sheets, matching_findings
 from chibo.workbook.reading.opening import OpenBook, open_book
 from chibo.workbook.reading.records import check_codes
@@ -66,6 +67,7 @@ def read_book(data: bytes, file: str, library: Library, answer: Answer | None = 
             findings.append(kinds.MACROS_IGNORED.at(Place(file)))
         sheets = _read_sheets(opened, matching)
         findings += convert_old_text(sheets, answer)
+        findings += find_lost_text(sheets.values())
         matching = settle_version(matching, sheets, library)
         reader = _BookReader(file, ReadingContext(matching.layout, library, criteria=criteria), sheets)
         book = reader.book()  # may still open parts that only few cells need, such as the formats

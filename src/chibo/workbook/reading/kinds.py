@@ -31,6 +31,7 @@ LAYOUT_OLD = _warn("LAYOUT_OLD")
 LAYOUT_OTHER = _warn("LAYOUT_OTHER")
 TEXT_CONVERTED = _note("TEXT_CONVERTED")
 TEXT_UNDECIDED = _warn("TEXT_UNDECIDED")
+TEXT_LOST = _warn("TEXT_LOST")
 MACROS_IGNORED = _note("MACROS_IGNORED")
 
 # A sheet, a label, a column, a row.
