@@ -39,8 +39,8 @@ docs: $(VENV)/.ready-to-serve ## Write the generated pages of docs/ anew
 	$(BIN)/python -m chibo.cli.manual docs
 	$(BIN)/python -m chibo.cli.findings_page docs
 
-corpus: $(VENV)/.ready-to-test ## Go through the whole corpus of real and hostile workbooks (CHIBO_CORPUS names it)
-	CHIBO_CORPUS_WHOLE=1 $(BIN)/pytest -m corpus -q
+corpus: $(VENV)/.ready-to-test $(VENV)/.ready-system ## Go through the whole corpus (CHIBO_CORPUS names it); CORPUS="-k second": a piece of it
+	CHIBO_CORPUS_WHOLE=1 $(BIN)/pytest -m corpus -q -rP --durations=0 $(CORPUS)
 
 fuzz: $(VENV)/.ready-to-test $(VENV)/.ready-system ## Try CHIBO_FUZZ mutants of each book, drawn anew, and record at random in many workbooks
 	CHIBO_FUZZ=$${CHIBO_FUZZ:-5000} CHIBO_FUZZ_SEED=$${CHIBO_FUZZ_SEED:-$$(date +%s)} CHIBO_FUZZ_BOOKS=400 \

@@ -8,11 +8,15 @@ from __future__ import annotations
 
 import os
 import random
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TypeVar
 
 import pytest
+
+from chibo.definitions.folders import project_data
+from chibo.definitions.library import Library
 
 T = TypeVar("T")
 
@@ -36,6 +40,15 @@ def sample(items: Sequence[T], size: int, seed: int = 1) -> list[T]:
     if WHOLE or len(items) <= size:
         return list(items)
     return random.Random(seed).sample(list(items), size)
+
+
+def unhurried(office: Path) -> Library:
+    """An office that gives a reader all the time of the clock, since a slow day is no fault; of the CPU, the usual."""
+    rules = office / "sheets" / "rules"
+    rules.mkdir(parents=True)
+    shipped = (project_data("sheets") / "rules" / "intake.toml").read_text(encoding="utf-8")
+    rules.joinpath("intake.toml").write_text(re.sub(r"(?m)^wall_seconds = \d+", "wall_seconds = 900", shipped), "utf-8")
+    return Library(office)
 
 
 def tell(figure: str) -> None:
