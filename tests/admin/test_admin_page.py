@@ -14,6 +14,7 @@ import pytest
 from chibo.audit import AuditAct
 from chibo.definitions.library import Library
 from chibo.model import Period
+from chibo.office.frames import workbook_of
 from chibo.office.memory import Memory
 from chibo.office.memory.log import read_log
 from chibo.office.memory.periods import all_periods
@@ -22,6 +23,7 @@ from chibo.periods import PeriodState
 from chibo.register import Register, Role
 from chibo.store.backups import check_backup
 from chibo_widgets.admin import AdminPage
+from memory.books_handed_in import a_book
 from memory.offices_in_memory import a_register, an_office, as_user, bring_in
 
 DAY = date(2026, 3, 28)
@@ -206,6 +208,55 @@ def test_a_definition_is_tried_looked_at_and_published(page: Open, memory: Memor
         "sheets/rules/calendar.toml",
         "Kết luận 12-KL/ĐUK",
     )
+
+
+def frame_workbook(memory: Memory, cell: str | None = None, value: object = None) -> bytes:
+    """The workbook of a frame, with another value in one cell of its main sheet."""
+    _, data = workbook_of("hd42-thuong-ky", memory.library)
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    if cell is not None:
+        book.worksheets[0][cell] = value
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def address_of(memory: Memory, label: str) -> str:
+    """Where the value beside a label stands in the workbook of the frame."""
+    book = openpyxl.load_workbook(io.BytesIO(frame_workbook(memory)))
+    return next(f"C{row[0].row}" for row in book.worksheets[0].iter_rows() if row[0].value == label)
+
+
+def test_a_frame_is_taken_out_changed_in_excel_looked_at_and_published(page: Open, memory: Memory) -> None:
+    shown = page("definitions")
+    do(shown, frame="hd42-thuong-ky")
+    name, data = download(shown)
+    assert name == "hd42-thuong-ky.xlsx"
+    same = send(shown, name, data)["trial"]
+    assert (same["ready"], same["changes"], same["said"]) == (False, [], "không khác gì bản đang dùng")
+    minutes = address_of(memory, "Số phút quy định (R)")
+    trial = send(shown, "Khung của khối.xlsx", frame_workbook(memory, minutes, 100))["trial"]
+    assert trial["title"] == "Thử «sheets/frames/hd42-thuong-ky.toml»"
+    assert [(one["column"], one["before"], one["after"]) for one in trial["changes"]] == [
+        ("Số phút quy định (R)", "90", "100")
+    ]
+    assert trial["ready"]
+    assert do(shown, publish=True, reason="Kết luận 15-KL/ĐUK")["tone"] == "good"
+    home = memory.library.office
+    assert home is not None
+    assert Library(home).frames["hd42-thuong-ky"].required_minutes.usual == 100
+    last = read_log(as_user(memory, "quan"))[-1]
+    assert (last.subject, last.reason) == ("sheets/frames/hd42-thuong-ky.toml", "Kết luận 15-KL/ĐUK")
+
+
+def test_a_frame_with_a_fault_is_refused_with_its_cell_and_what_is_no_frame_too(page: Open, memory: Memory) -> None:
+    shown = page("definitions")
+    minutes = address_of(memory, "Số phút quy định (R)")
+    refused = send(shown, "khung.xlsx", frame_workbook(memory, minutes, "chín mươi"))
+    assert f"ô {minutes}" in refused["said"]
+    assert refused["trial"] is None
+    assert "Khung tiêu chí" in send(shown, "so.xlsx", a_book())["said"]
+    assert "Không có khung" in do(shown, frame="khong-co")["said"]
 
 
 @pytest.mark.parametrize(

@@ -36,6 +36,7 @@ class Work(StrEnum):
     LIST = "list"
     INSPECT = "inspect"
     REGISTER = "register"
+    FRAME = "frame"
     HAND_IN = "hand-in"
     TRACE = "trace"
     TRACE_SEALED = "trace-sealed"

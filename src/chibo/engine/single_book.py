@@ -117,6 +117,17 @@ def register_one(data: bytes, file: str, library: Library) -> RegisterReading:
     return answer if isinstance(answer, RegisterReading) else RegisterReading(file=file, findings=(answer,))
 
 
+def frame_one(data: bytes, file: str, library: Library) -> str:
+    """The text of the definition of a frame that comes as a workbook; see `chibo.workbook.frames.reading.read_frame`.
+
+    Raises ChiboError naming sheet and cell where it cannot be taken in.
+    """
+    answer = _ask(Errand(Work.FRAME, data, file), library, date.today(), str)
+    if isinstance(answer, Finding):
+        raise ChiboError(str(library.catalogue.message(answer)))
+    return answer
+
+
 def inspect_one(data: bytes, file: str, library: Library, layout: str = "", text: Answer | None = None) -> Inspection:
     """What the reader alone says of a file, by the content rules of another layout too where its text is given."""
     answer = _ask(Errand(Work.INSPECT, data, file, layout, text), library, date.today(), Inspection)

@@ -7,12 +7,14 @@ from datetime import date
 
 from attrs import evolve
 
+from chibo.definitions.frames.loading import dump_frame
 from chibo.definitions.library import Library
 from chibo.engine.errands import Errand, HandedBook, MovedBook, OpenedBook, TracedBook, Work
 from chibo.engine.receiving import ReceivedBook, receive_book
 from chibo.engine.returned_copy import mark_book
 from chibo.findings import blocks_book
 from chibo.workbook import Reading, can_be_written_into, not_moved, read_book, what_is_lost
+from chibo.workbook.frames.reading import read_frame
 from chibo.workbook.inspection import inspect_book
 from chibo.workbook.marking import without_marks
 from chibo.workbook.reading.kinds import LAYOUT_OLD, TEXT_CONVERTED
@@ -80,6 +82,7 @@ _DOERS: Mapping[Work, Callable[[Errand, Library, date], object]] = {
     Work.INSPECT: lambda task, library, _: inspect_book(task.data, task.file, library, task.layout, task.answer),
     Work.HAND_IN: _hand_in,
     Work.REGISTER: lambda task, library, _: read_register(task.data, task.file, library),
+    Work.FRAME: lambda task, _library, _today: dump_frame(read_frame(task.data, task.file)),
     Work.TRACE: _trace,
     Work.TRACE_SEALED: _trace_sealed,
     Work.MOVE: _move,

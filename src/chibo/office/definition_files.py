@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 
@@ -15,6 +16,9 @@ from chibo.definitions.copies import COPIES_RECORD
 from chibo.definitions.folders import definition_files, project_data
 from chibo.definitions.library import Library
 from chibo.errors import ChiboError, DefinitionError, why_refused
+
+if TYPE_CHECKING:
+    from chibo.workbook.frames.changes import FrameChange
 
 KINDS = ("frames", "layouts", "returns", "rules", "messages", "register")
 """The folders of `sheets/`."""
@@ -64,12 +68,20 @@ class Trial:
     """A definition on trial: what it would take the place of, line by line, and what would be wrong afterwards.
 
     `inside` is its path in the office folder; `before` is the text in force, None where there is none of this name.
+    `changes` is what a frame from a workbook changes, in the words of that workbook; None for a definition that came as
+    it is kept.
     """
 
     inside: str
     data: bytes
     before: str | None
     problems: tuple[str, ...]
+    changes: tuple[FrameChange, ...] | None = None
+
+    @property
+    def differs(self) -> bool:
+        """Whether it says anything else than what is in force."""
+        return bool(self.lines if self.changes is None else self.changes)
 
     @property
     def lines(self) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from chibo.workbook.frames.reading import read_frame
 from chibo.workbook.frames.sheet import write_frame
 from chibo.workbook.saving import save_atomically
 
-_WORKBOOKS = {".xlsx", ".xlsm"}
+WORKBOOKS = {".xlsx", ".xlsm"}
 _HEADER = "# Khung tiêu chí nhập từ tệp Excel. Điểm và mốc viết thành chuỗi; R là số phút quy định của buổi.\n\n"
 
 
@@ -27,7 +27,7 @@ def frame_named(name: str, library: Library) -> Frame:
 
 def open_frame(path: Path, library: Library) -> Frame:
     """The frame in a workbook (.xlsx, .xlsm) or a definition (.toml); raises DefinitionError naming key or cell."""
-    if path.suffix.lower() in _WORKBOOKS:
+    if path.suffix.lower() in WORKBOOKS:
         return read_frame(_read(path), path.name)
     if path.suffix.lower() == ".toml":
         return load_frame(path, definition_files("frames", library.office))
@@ -41,7 +41,7 @@ def send_out(frame: Frame, path: Path) -> None:
 
 def keep_frame(frame: Frame, path: Path, *, replace: bool = False) -> None:
     """Write a frame as a definition to `path`; a different one that stands there only gives way with `replace`."""
-    data = (_HEADER + dump_frame(frame)).encode()
+    data = definition_text(dump_frame(frame))
     if path.exists() and not replace and path.read_bytes() != data:
         raise OutputError(
             f"Đã có «{path}». Thêm --replace để thay, hoặc đặt mã khung khác trong ô «Mã khung» của tệp Excel."
@@ -51,6 +51,17 @@ def keep_frame(frame: Frame, path: Path, *, replace: bool = False) -> None:
     except OSError as error:
         raise OutputError(f"Không tạo được thư mục «{path.parent}»: {why_refused(error)}.") from None
     save_atomically(path, data)
+
+
+def definition_text(text: str) -> bytes:
+    """The definition file of a frame that was dumped as `text`."""
+    return (_HEADER + text).encode()
+
+
+def workbook_of(name: str, library: Library) -> tuple[str, bytes]:
+    """A frame as an Excel workbook: the name of the file and its content. Raises UnknownNameError."""
+    frame = frame_named(name, library)
+    return f"{frame.id}.xlsx", write_frame(frame)
 
 
 def home_path(frame: Frame, home: Path) -> Path:

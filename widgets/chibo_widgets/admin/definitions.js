@@ -8,12 +8,20 @@ function onTrial(ui, trial) {
   return panel("trial", trial.title, trial.said, h("div", { class: "cb-body" },
     trial.problems.length > 0 && h("div", { class: "cb-say cb-bad" }, h("p", {}, h("b", {}, ui.t("definitions_problems"))), h("ul", {}, trial.problems.map((problem) => h("li", {}, problem)))),
     trial.lines.length > 0 && h("pre", { class: "cb-admin-diff", tabindex: 0, "aria-label": trial.title }, trial.lines.map((line) => h("span", { class: { "+": "cb-added", "-": "cb-gone", "@": "cb-gap-line" }[line.tone] ?? "" }, (line.tone === "@" ? "⋯" : `${line.tone} ${line.text}`) + "\n"))),
+    trial.changes.length > 0 && frameChanges(ui, trial),
     trial.more && h("p", { class: "cb-soft" }, trial.more),
     h("form", { class: "cb-admin-form cb-after", onsubmit: publish },
       trial.ready && textField(ui, "reason", ui.t("definitions_reason")),
       h("div", { class: "cb-row" },
         trial.ready && h("button", { type: "submit", class: "cb-button cb-main" }, ui.t("definitions_publish")),
         h("button", { type: "button", class: "cb-button", "data-escape": true, onclick: () => ui.go({ drop: true }) }, ui.t("admin_not_now"))))));
+}
+
+function frameChanges(ui, trial) {
+  const heads = ["table", "row", "column", "before", "after"];
+  return table(ui, trial.title, heads.map((head) => ui.t(`definitions_change_${head}`)), trial.changes.map((one) => h("tr", {},
+    h("td", {}, one.table), h("td", {}, one.row), h("td", {}, one.column),
+    h("td", { class: "cb-admin-was" }, one.before || "–"), h("td", { class: "cb-admin-will" }, one.after || "–"))));
 }
 
 function fileRow(ui, one) {
@@ -28,7 +36,8 @@ function fileRow(ui, one) {
     ui.repaint();
   };
   return h("tr", { key: one.inside },
-    h("td", {}, one.kind), h("td", {}, one.name),
+    h("td", {}, one.kind),
+    h("td", {}, one.name, one.frame && [" ", h("button", { key: "frame", type: "button", class: "cb-link", "aria-label": ui.t("definitions_take_frame_of", { frame: one.frame }), onclick: () => ui.act({ frame: one.frame }) }, ui.t("definitions_take_frame"))]),
     h("td", {}, h("span", { class: `cb-tag ${one.tone && `cb-${one.tone}`}` }, one.whose),
       one.withdraw && !asked && [" ", h("button", { key: "ask", type: "button", class: "cb-link", onclick: ask(one.inside) }, one.withdraw)],
       asked && h("form", { key: "form", class: "cb-admin-form cb-after", onsubmit: withdraw },
@@ -45,7 +54,7 @@ function paintDefinitions(ui) {
   return section(ui, () => [
     h("div", { key: "ways", class: "cb-admin-ways" },
       h("p", { class: "cb-soft" }, ui.t("definitions_lead")),
-      h("div", { class: "cb-row" }, fileButton(ui, ui.t("definitions_try"), ".toml", !view.trial))),
+      h("div", { class: "cb-row" }, fileButton(ui, ui.t("definitions_try"), ".toml,.xlsx,.xlsm", !view.trial))),
     view.trial && onTrial(ui, view.trial),
     panel("files", ui.t("definitions_title"), h("span", { class: view.wrong ? "cb-problem" : "" }, view.sound),
       table(ui, ui.t("definitions_title"), ["kind", "file", "whose", "check"].map((head) => ui.t(`definitions_${head}`)), view.files.map((one) => fileRow(ui, one)))),

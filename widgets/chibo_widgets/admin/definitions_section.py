@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from chibo.definitions.library import Library
     from chibo.office.definition_files import DefinitionFile, Trial
     from chibo.office.memory import Memory
+    from chibo.workbook.frames.changes import FrameChange
 
 _LIMIT = 2**20
 _MOST_LINES = 400
@@ -31,6 +32,8 @@ class DefinitionsSection(Section):
         match message:
             case messages.Drop():
                 self._trial = None
+            case messages.TakeFrame(frame=name):
+                self._take_frame(name)
             case messages.Withdraw(withdraw=inside, reason=reason):
                 self._withdraw(inside, reason)
             case messages.Publish(reason=reason) if self._trial is not None:
@@ -44,6 +47,13 @@ class DefinitionsSection(Section):
         from chibo.office.memory.publishing import try_new  # noqa: PLC0415 - the database, once it is needed
 
         self._trial = try_new(self._memory(), name, data)
+
+    def _take_frame(self, name: str) -> None:
+        from chibo.office.frames import workbook_of  # noqa: PLC0415 - what writes workbooks, once it is needed
+
+        file, data = workbook_of(name, _fresh(self.setting.library))
+        self.widget.offer_download(file, data)
+        self.say("good", self.setting.tongue("definitions_frame_taken", file=file))
 
     def _publish(self, trial: Trial, reason: str) -> None:
         from chibo.office.memory.publishing import publish  # noqa: PLC0415
@@ -88,21 +98,28 @@ class DefinitionsSection(Section):
             "tone": _TONES[whose],
             "problem": one.problem,
             "inside": f"sheets/{one.kind}/{one.name}",
+            "frame": one.path.stem if one.kind == "frames" and not one.problem else "",
             "withdraw": tongue(f"definitions_withdraw_{whose}") if whose != "shipped" else "",
         }
 
     def _trial_view(self, trial: Trial) -> View:
-        tongue, lines = self.setting.tongue, trial.lines
-        more = len(lines) - _MOST_LINES
+        tongue, changes = self.setting.tongue, trial.changes
+        lines = trial.lines if changes is None else ()
+        more = len(lines if changes is None else changes) - _MOST_LINES
         said = tongue("definitions_new") if trial.before is None else tongue("definitions_differs")
         return {
             "title": tongue("definitions_trial", file=trial.inside),
-            "said": said if lines else tongue("definitions_same"),
+            "said": said if trial.differs else tongue("definitions_same"),
             "problems": list(trial.problems),
             "lines": [{"tone": line[0], "text": line[1:]} for line in lines[:_MOST_LINES]],
+            "changes": [_change(one) for one in (changes or ())[:_MOST_LINES]],
             "more": tongue("definitions_more", n=more) if more > 0 else "",
-            "ready": bool(lines) and not trial.problems,
+            "ready": trial.differs and not trial.problems,
         }
+
+
+def _change(one: FrameChange) -> View:
+    return {"table": one.table, "row": one.row, "column": one.column, "before": one.before, "after": one.after}
 
 
 def _fresh(library: Library) -> Library:

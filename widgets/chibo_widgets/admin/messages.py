@@ -79,6 +79,12 @@ class ExceptUnit(Message):
     reason: Line
 
 
+class TakeFrame(Message):
+    """Hand out a frame as the workbook that it can be changed in."""
+
+    frame: Code
+
+
 class Publish(Message):
     """Put the definition that was tried in force."""
 

@@ -36,7 +36,7 @@ class DefinitionsPanel(SendingWidget):
 
     _esm = script("parts/upload.js", "admin/section.js", "admin/definitions.js")
     _css = style("admin/admin.css")
-    kinds = (messages.Publish, messages.Withdraw, messages.Drop)
+    kinds = (messages.Publish, messages.Withdraw, messages.Drop, messages.TakeFrame)
 
 
 class HealthPanel(BoardWidget):

@@ -8,15 +8,21 @@ from chibo.access import Act
 from chibo.audit import AuditAct
 from chibo.errors import ChiboError, OutputError, why_refused
 from chibo.office.definition_files import Trial, Whose, definitions_in_force, try_definition, try_without
+from chibo.office.frame_trial import is_workbook, try_frame_workbook
 from chibo.office.home import make_folder
 from chibo.office.memory.remembering import Memory
 from chibo.workbook.saving import save_atomically
 
 
 def try_new(memory: Memory, name: str, data: bytes) -> Trial:
-    """A changed definition on trial. Raises ChiboError where it cannot be tried or the actor may not publish any."""
+    """A changed definition on trial: a file as it is kept, or a frame as its workbook.
+
+    Raises ChiboError where it cannot be tried or the actor may not publish any.
+    """
     with memory.reading() as (_, standing):
         standing.require(Act.KEEP_DEFINITIONS)
+    if is_workbook(name):
+        return try_frame_workbook(name, data, memory.library)
     return try_definition(name, data, memory.library)
 
 
