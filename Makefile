@@ -18,13 +18,13 @@ SYSTEM_PACKAGES := chromium libreoffice-calc poppler-utils fonts-liberation font
 help: ## Show the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' Makefile
 
-serve: $(VENV)/.ready-to-serve ## Set up, make a sample office, open the pages
+serve: $(VENV)/.ready-to-serve $(VENV)/.tried-native ## Set up, make a sample office, open the pages
 	@ls $(OFFICE)/so/*.xlsx >/dev/null 2>&1 || $(BIN)/chibo demo $(OFFICE) --cells 12 --seed 1
 	@echo "Mở http://127.0.0.1:$(PORT)/ trong trình duyệt: trang «Sổ của chi bộ» để ghi và chấm, trang «Tổng hợp» để làm biểu."
 	@echo "Sổ mẫu nằm trong $(OFFICE)/so. Dừng: Ctrl+C."
 	$(BIN)/chibo serve --home $(OFFICE) --port $(PORT) --no-browser
 
-test: $(VENV)/.ready-to-test $(VENV)/.ready-system lint types ## Lint, types, import floors and all tests with coverage
+test: $(VENV)/.ready-to-test $(VENV)/.tried-native $(VENV)/.ready-system lint types ## Lint, types, import floors and all tests with coverage
 	$(BIN)/pytest --numprocesses auto --dist loadfile --no-loadscope-reorder --cov --cov-report=term --cov-fail-under=90
 
 lint: $(VENV)/.ready-to-test ## Style, form and import floors
@@ -39,20 +39,20 @@ docs: $(VENV)/.ready-to-serve ## Write the generated pages of docs/ anew
 	$(BIN)/python -m chibo.cli.manual docs
 	$(BIN)/python -m chibo.cli.findings_page docs
 
-corpus: $(VENV)/.ready-to-test $(VENV)/.ready-system ## Go through the whole corpus (CHIBO_CORPUS names it); CORPUS="-k second": a piece of it
+corpus: $(VENV)/.ready-to-test $(VENV)/.tried-native $(VENV)/.ready-system ## Go through the whole corpus (CHIBO_CORPUS names it); CORPUS="-k second": a piece of it
 	CHIBO_CORPUS_WHOLE=1 $(BIN)/pytest -m corpus -q -rP --durations=0 $(CORPUS)
 
-fuzz: $(VENV)/.ready-to-test $(VENV)/.ready-system ## Try CHIBO_FUZZ mutants of each book, drawn anew, and record at random in many workbooks
+fuzz: $(VENV)/.ready-to-test $(VENV)/.tried-native $(VENV)/.ready-system ## Try CHIBO_FUZZ mutants of each book, drawn anew, and record at random in many workbooks
 	CHIBO_FUZZ=$${CHIBO_FUZZ:-5000} CHIBO_FUZZ_SEED=$${CHIBO_FUZZ_SEED:-$$(date +%s)} CHIBO_FUZZ_BOOKS=400 \
 	  $(BIN)/pytest tests/fuzz tests/patching/test_random_acts.py --numprocesses auto -q
 
-simulate: $(VENV)/.ready-to-test ## Play 320 cells over two years through an office, held against SQL (SIMULATE="--by month": longer)
+simulate: $(VENV)/.ready-to-test $(VENV)/.tried-native ## Play 320 cells over two years through an office, held against SQL (SIMULATE="--by month": longer)
 	cd tests && ../$(BIN)/python -m simulation $(SIMULATE)
 
 pictures: $(VENV)/.ready-to-test $(VENV)/.ready-system ## Take the pictures of docs/images/ anew
 	CHIBO_DOCS_IMAGES=1 $(BIN)/pytest -m browser -q
 
-bench: $(VENV)/.ready-to-test ## Measure against other ways of doing the same work
+bench: $(VENV)/.ready-to-test $(VENV)/.tried-native ## Measure against other ways of doing the same work
 	$(BIN)/python benchmarks/run.py --books 50 --books 500 --repeat 3 --out docs/performance.md
 
 wheel: $(VENV)/.ready-to-test ## Build the distribution into dist/
@@ -77,6 +77,12 @@ $(VENV)/.ready-to-test: pyproject.toml | $(VENV)/.made
 	@echo "Đang cài Chibo và các công cụ kiểm thử vào $(VENV); lần đầu mất vài phút."
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
 	@touch $@ $(VENV)/.ready-to-serve
+
+# Compiled where there is a C compiler; Chibo gives the same answers without it, only later.
+$(VENV)/.tried-native: native/pyproject.toml $(wildcard native/src/chibo_native/*.p*) | $(VENV)/.made
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --force-reinstall ./native >$(VENV)/native.log 2>&1 \
+	  || echo "Phần đọc nhanh (native/) không biên dịch được ở đây (xem $(VENV)/native.log): Chibo vẫn đọc đúng như thế, chậm hơn."
+	@touch $@
 
 # Installs with apt-get where it may; elsewhere it names what is missing.
 $(VENV)/.ready-system: | $(VENV)/.made

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chibo.workbook import Reading, read_book
-from chibo.workbook.reading import sheets
+from chibo.workbook.reading import native_sheets, sheets
 from old_excel import renamed_stream, xls
 from tables import LIBRARY, a_workbook
 
@@ -160,6 +160,7 @@ def test_a_panic_of_the_reader_is_a_refusal(monkeypatch: pytest.MonkeyPatch) -> 
         def from_filelike(_stream: Any) -> None:
             raise _Panic("index out of bounds")
 
+    monkeypatch.setattr(native_sheets, "INSTALLED", False)
     monkeypatch.setattr(sheets, "CalamineWorkbook", Panicking)
 
     assert refused(BOOK) == "READER_CRASH"
@@ -171,6 +172,7 @@ def test_being_interrupted_is_no_refusal(monkeypatch: pytest.MonkeyPatch) -> Non
         def from_filelike(_stream: Any) -> None:
             raise KeyboardInterrupt
 
+    monkeypatch.setattr(native_sheets, "INSTALLED", False)
     monkeypatch.setattr(sheets, "CalamineWorkbook", Interrupted)
 
     with pytest.raises(KeyboardInterrupt):

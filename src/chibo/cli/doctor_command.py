@@ -13,7 +13,7 @@ from chibo.cli.output import print_rows, print_text, say
 from chibo.definitions.library import Library
 from chibo.definitions.messages import Language
 from chibo.engine.outcome_store import OutcomeStore
-from chibo.office.health import guards
+from chibo.office.health import guards, reads_compiled
 
 _MEGABYTE = 1 << 20
 _WORDS = {
@@ -22,6 +22,9 @@ _WORDS = {
         "held": "có",
         "missing": "không có",
         "note": "Mục «không có» là điều hệ điều hành này không cho; kiểm tra tệp trước khi đọc thì máy nào cũng đủ.",
+        "compiled": "Sổ ở dạng thông thường được đọc bằng mã đã biên dịch (chibo_native).",
+        "not_compiled": "Phần đọc nhanh (chibo_native) chưa được cài: kết quả vẫn như thế, đọc chậm hơn. "
+        "Muốn cài: pip install ./native trong thư mục của dự án (cần trình biên dịch C).",
         "cache": "Kết quả đọc của {count} sổ được nhớ ở «{path}» ({megabytes:.1f} MB, nhiều nhất {most} MB): "
         "sổ chưa đổi không phải đọc lại. Xóa lúc nào cũng được: chibo doctor --clear-cache.",
         "cleared": "Đã xóa kết quả nhớ ở «{path}».",
@@ -31,6 +34,9 @@ _WORDS = {
         "held": "holds",
         "missing": "missing",
         "note": "What is missing is what this system does not give; a file is checked before it is read on any system.",
+        "compiled": "Workbooks in the usual form are read by compiled code (chibo_native).",
+        "not_compiled": "The fast reading (chibo_native) is not installed: answers are the same, reading is slower. "
+        "To install it: pip install ./native in the folder of the project (needs a C compiler).",
         "cache": "Outcomes of {count} workbooks are remembered in «{path}» ({megabytes:.1f} MB, at most {most} MB): "
         "an unchanged workbook is not read again. They may be deleted at any time: chibo doctor --clear-cache.",
         "cleared": "Deleted what was remembered in «{path}».",
@@ -65,6 +71,7 @@ def command(output_format: str, clear_cache: bool, library: Library, language: L
             "python": platform.python_version(),
             "limits": library.intake.process.model_dump(),
             "protections": {guard.protection.value: guard.holds for guard in found},
+            "compiled_reading": reads_compiled(),
             "cache": {"path": str(store.path), "outcomes": store.count, "bytes": store.size, "most": store.most_bytes},
         }
         print_text(json.dumps(document, ensure_ascii=False, indent=2) + "\n")
@@ -75,5 +82,6 @@ def command(output_format: str, clear_cache: bool, library: Library, language: L
     print_rows(rows, ("held", "protection"), "table", headings=_HEADINGS[language])
     if not all(guard.holds for guard in found):
         say(words["note"])
+    say(words["compiled" if reads_compiled() else "not_compiled"])
     sizes = {"megabytes": store.size / _MEGABYTE, "most": store.most_bytes // _MEGABYTE}
     say(words["cache"].format(count=store.count, path=store.path, **sizes))

@@ -77,7 +77,7 @@ class ExactScan:
 
     def run(self, xml: bytes) -> None:
         """Parse the sheet; RefusedError where its XML or its geometry is broken."""
-        parser = expat.ParserCreate()
+        parser = expat.ParserCreate("utf-8")
         parser.buffer_text = True
         parser.StartElementHandler, parser.EndElementHandler = self._start, self._end
         parser.CharacterDataHandler = self._characters

@@ -62,7 +62,7 @@ def string_texts(xml: bytes, part: str) -> list[str]:
         if pieces is not None and not skipping:
             pieces.append(text)
 
-    parser = expat.ParserCreate()
+    parser = expat.ParserCreate("utf-8")
     parser.buffer_text = True
     parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = start, end, characters
     try:

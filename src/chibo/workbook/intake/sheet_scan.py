@@ -9,7 +9,6 @@ sheet in any other form, and one where something is odd, is parsed (`exact_scan`
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from chibo.definitions.intake_limits import SheetLimits
 from chibo.workbook.intake import kinds
@@ -36,7 +35,7 @@ def scan_sheet(xml: bytes, sheet: str, limits: SheetLimits, strings: int | None 
         if strings is not None:
             scan.check_strings(strings)
         return scan.marks()
-    merges, columns = _merges(usual.tail, sheet, limits), tuple(_hidden_columns(usual.head))
+    merges, columns = merges_in(usual.tail, sheet, limits), hidden_columns(usual.head)
     return SheetMarks(usual.broken, merges, frozenset(usual.hidden_rows), columns, usual.counts)
 
 
@@ -52,7 +51,8 @@ def has_long_text(xml: bytes, most: int) -> bool:
     return any(xml.find(b"<", start, start + step) < 0 for start in range(0, len(xml) - step, step))
 
 
-def _merges(tail: bytes, sheet: str, limits: SheetLimits) -> tuple[Merge, ...]:
+def merges_in(tail: bytes, sheet: str, limits: SheetLimits) -> tuple[Merge, ...]:
+    """The merged ranges that stand after the rows of a sheet; RefusedError where there are too many."""
     references = _MERGE.findall(tail)
     if len(references) > limits.merges:
         raise RefusedError(kinds.SHEET_TOO_BIG, sheet=sheet, seen=len(references), limit=limits.merges)
@@ -60,8 +60,9 @@ def _merges(tail: bytes, sheet: str, limits: SheetLimits) -> tuple[Merge, ...]:
     return tuple(merge for merge in merges if merge is not None)
 
 
-def _hidden_columns(head: bytes) -> Iterator[tuple[int, int]]:
-    for attributes in _COLUMN.findall(head):
-        first, last = _FIRST.search(attributes), _LAST.search(attributes)
-        if first and last and _HIDDEN.search(attributes):
-            yield int(first[1]), min(int(last[1]), MAX_COLUMNS)
+def hidden_columns(head: bytes) -> tuple[tuple[int, int], ...]:
+    """The hidden columns, first to last, that stand before the rows of a sheet."""
+    found = ((_FIRST.search(one), _LAST.search(one), _HIDDEN.search(one)) for one in _COLUMN.findall(head))
+    return tuple(
+        (int(first[1]), min(int(last[1]), MAX_COLUMNS)) for first, last, hidden in found if first and last and hidden
+    )

@@ -73,14 +73,11 @@ class UsualScan:
 
 def scan_usually(xml: bytes) -> UsualScan | None:
     """What the cells of a sheet tell, None where it is not in the usual form."""
-    head, begun, rest = xml.partition(_BEGIN)
-    if not begun:
-        head, begun, rest = xml.partition(_NO_DATA)
-        return UsualScan(head, rest) if begun and _is_usual_around(head, rest) else None
-    begin, end = len(head) + len(begun), xml.find(_END, len(head))
-    scan = UsualScan(head, xml[end:])
-    if end < 0 or not _is_usual_around(scan.head, scan.tail):
+    bounds = data_bounds(xml)
+    if bounds is None:
         return None
+    begin, end = bounds
+    scan = UsualScan(xml[:begin], xml[end:])
     try:
         for start, stop in _stretches(xml, begin, end):
             _add_rows(scan, _ROWS.findall(xml, start, stop), stop - start)
@@ -89,6 +86,18 @@ def scan_usually(xml: bytes) -> UsualScan | None:
     except _UnusualError:
         return None
     return scan
+
+
+def data_bounds(xml: bytes) -> tuple[int, int] | None:
+    """Where the rows of a sheet begin and end; None where what stands around them may hide something."""
+    head, begun, tail = xml.partition(_BEGIN)
+    if begun:
+        begin, end = len(head) + len(begun), xml.find(_END, len(head))
+        tail = xml[end:]
+    else:
+        head, begun, tail = xml.partition(_NO_DATA)
+        begin = end = len(xml) - len(tail)
+    return (begin, end) if begun and end >= 0 and _is_usual_around(head, tail) else None
 
 
 def _is_usual_around(head: bytes, tail: bytes) -> bool:

@@ -112,7 +112,7 @@ def _is_deep(content: bytes, deepest: int) -> bool:
 
 def _parse_exactly(content: bytes, part: str, limits: FileLimits) -> None:
     """The same questions, answered by a parser."""
-    parser = expat.ParserCreate()
+    parser = expat.ParserCreate("utf-8")
     depth = 0
 
     def start(_name: str, attributes: list[str]) -> None:

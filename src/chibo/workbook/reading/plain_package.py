@@ -26,18 +26,25 @@ _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 
 def plain_package(package: Package, sheets: Sequence[bytes]) -> bytes:
     """A workbook with these sheets in this order, and the shared texts and formats of `package`."""
-    parts = {f"xl/worksheets/sheet{number}.xml": _without_claim(xml) for number, xml in enumerate(sheets, 1)}
+    strings = without_claims(package.parts.read(package.strings)) if package.strings else None
+    styles = package.parts.read(package.styles) if package.styles else None
+    return made_package([_without_claim(xml) for xml in sheets], styles, strings, is_1904=package.is_1904)
+
+
+def made_package(
+    sheets: Sequence[bytes], styles: bytes | None, strings: bytes | None = None, *, is_1904: bool
+) -> bytes:
+    """A workbook made of these parts, as bytes."""
+    parts = {f"xl/worksheets/sheet{number}.xml": xml for number, xml in enumerate(sheets, 1)}
     relations = [("worksheet", f"worksheets/sheet{number}.xml") for number in range(1, len(sheets) + 1)]
-    if package.strings:
-        parts["xl/sharedStrings.xml"] = without_claims(package.parts.read(package.strings))
-        relations.append(("sharedStrings", "sharedStrings.xml"))
-    if package.styles:
-        parts["xl/styles.xml"] = package.parts.read(package.styles)
-        relations.append(("styles", "styles.xml"))
+    for kind, content in (("sharedStrings", strings), ("styles", styles)):
+        if content is not None:
+            parts[f"xl/{kind}.xml"] = content
+            relations.append((kind, f"{kind}.xml"))
     frame = {
         "[Content_Types].xml": f'<Types xmlns="{_PACKAGE}/content-types"/>',
         "_rels/.rels": _relations([("officeDocument", "xl/workbook.xml")]),
-        "xl/workbook.xml": _workbook(len(sheets), package.is_1904),
+        "xl/workbook.xml": _workbook(len(sheets), is_1904),
         "xl/_rels/workbook.xml.rels": _relations(relations),
     }
     return _stored({name: text.encode("ascii") for name, text in frame.items()} | parts)

@@ -1,8 +1,11 @@
-"""Reading sheets: calamine for the values, our own pass over the XML for what it does not tell."""
+"""Reading sheets: in one compiled pass where they are in the usual form; otherwise calamine and a pass of our own.
+
+calamine gives the values, our pass over the XML what it does not tell.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from io import BytesIO
 from typing import TypeVar, cast
@@ -16,6 +19,7 @@ from chibo.workbook.intake.refusal import RefusedError
 from chibo.workbook.intake.shared_strings import count_strings
 from chibo.workbook.intake.sheet_scan import scan_sheet
 from chibo.workbook.reading.agreement import agreed_marks
+from chibo.workbook.reading.native_sheets import read_natively
 from chibo.workbook.reading.plain_package import plain_package
 from chibo.workbook.reading.references import fill_repeated
 from chibo.workbook.reading.sheet import Raw, Row, Sheet
@@ -25,12 +29,26 @@ T = TypeVar("T")
 
 
 def read_sheets(file: str, package: Package, wanted: Iterable[SheetPart]) -> dict[str, Sheet]:
-    """The wanted sheets by name. Raises RefusedError where the file turns out to be damaged after all.
+    """The wanted sheets by name. Raises RefusedError where the file turns out to be damaged after all."""
+    parts = list(wanted)
+    found = read_natively(package, parts)
+    found |= read_by_calamine(package, [part for part in parts if part.name not in found])
+    sheets = {
+        part.name: Sheet(file, part.name, part.hidden, *found[part.name], XmlDetails(package, part.part))
+        for part in parts
+    }
+    fill_repeated(sheets)
+    return sheets
+
+
+def read_by_calamine(package: Package, parts: Sequence[SheetPart]) -> dict[str, tuple[dict[int, Row], SheetMarks]]:
+    """The values and marks of these sheets by name; RefusedError where the file is damaged.
 
     The XML is looked at before calamine is asked, because calamine can end the process on impossible references.
     """
+    if not parts:
+        return {}
     limits = package.parts.limits.sheet
-    parts = list(wanted)
     strings = None
     if package.strings:
         strings = count_strings(package.parts.read(package.strings), package.strings, limits)
@@ -38,15 +56,12 @@ def read_sheets(file: str, package: Package, wanted: Iterable[SheetPart]) -> dic
     scanned = [scan_sheet(xml, part.name, limits, strings) for part, xml in zip(parts, contents, strict=True)]
     plain = BytesIO(plain_package(package, contents))
     workbook = _guarded(partial(CalamineWorkbook.from_filelike, plain), "")
-    sheets = {}
+    found = {}
     for index, (part, xml, marks) in enumerate(zip(parts, contents, scanned, strict=True)):
         rows = _guarded(partial(_rows, workbook, index), part.name)
         agreed = agreed_marks(xml, part.name, marks, rows, package)
-        if agreed.broken:
-            rows = _put_back(rows, agreed)
-        sheets[part.name] = Sheet(file, part.name, part.hidden, rows, agreed, XmlDetails(package, part.part))
-    fill_repeated(sheets)
-    return sheets
+        found[part.name] = (_put_back(rows, agreed) if agreed.broken else rows), agreed
+    return found
 
 
 def _guarded(ask: Callable[[], T], sheet: str) -> T:
