@@ -44,6 +44,7 @@ class Work(StrEnum):
     LOSSES = "losses"
     MARK = "mark"
     UNMARK = "unmark"
+    LOOK = "look"
 
 
 @frozen
@@ -51,7 +52,7 @@ class Errand:
     """One file and what is to be done with it.
 
     `layout` is the text of another layout, for an inspection; `answer` what somebody said of text from before Unicode;
-    `marks` what is to be marked beside what is found.
+    `marks` what is to be marked beside what is found; `place` what is to be looked at.
     """
 
     work: Work
@@ -60,6 +61,7 @@ class Errand:
     layout: str = ""
     answer: Answer | None = None
     marks: tuple[Mark, ...] = ()
+    place: Place | None = None
 
 
 @frozen

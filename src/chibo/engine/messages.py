@@ -48,6 +48,7 @@ _OUR_MODULES = frozenset(
         "chibo.engine.errands",
         "chibo.engine.messages",
         "chibo.engine.receiving",
+        "chibo.workbook.excerpt",
         "chibo.workbook.inspection",
         "chibo.workbook.intake.marks",
         "chibo.workbook.reading.book",

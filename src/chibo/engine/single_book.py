@@ -23,7 +23,9 @@ from chibo.engine.worker_process import Worker, WorkerError, can_fork, lost_over
 from chibo.errors import ChiboError
 from chibo.findings import Finding
 from chibo.legacy_text import Answer
+from chibo.model import Place
 from chibo.workbook import Loss, Reading
+from chibo.workbook.excerpt import Excerpt
 from chibo.workbook.inspection import Inspection
 from chibo.workbook.register.reading import RegisterReading
 
@@ -109,6 +111,14 @@ def unmark_one(data: bytes, file: str, library: Library) -> bytes:
 def list_one(data: bytes, file: str, library: Library) -> list[list[str]] | Finding:
     """The rows of a list that somebody keeps in a workbook, as text."""
     return _ask(Errand(Work.LIST, data, file), library, date.today(), list)
+
+
+def look_one(
+    data: bytes, file: str, place: Place, library: Library, text: Answer | None = None
+) -> Excerpt | Finding | None:
+    """The cells around a place of one workbook; see `chibo.workbook.excerpt.excerpt_of`. A finding says why not."""
+    answer = _ask(Errand(Work.LOOK, data, file, answer=text, place=place), library, date.today(), tuple)
+    return answer if isinstance(answer, Finding) else next(iter(answer), None)
 
 
 def register_one(data: bytes, file: str, library: Library) -> RegisterReading:

@@ -12,10 +12,13 @@ from chibo.definitions.library import Library
 from chibo.engine.errands import Errand, HandedBook, MovedBook, OpenedBook, TracedBook, Work
 from chibo.engine.receiving import ReceivedBook, receive_book
 from chibo.engine.returned_copy import mark_book
-from chibo.findings import blocks_book
+from chibo.findings import Finding, blocks_book
+from chibo.model import Place
 from chibo.workbook import Reading, can_be_written_into, not_moved, read_book, what_is_lost
 from chibo.workbook.frames.reading import read_frame
+from chibo.workbook.excerpt import Excerpt, excerpt_of
 from chibo.workbook.inspection import inspect_book
+from chibo.workbook.intake.refusal import RefusedError
 from chibo.workbook.marking import without_marks
 from chibo.workbook.reading.kinds import LAYOUT_OLD, TEXT_CONVERTED
 from chibo.workbook.register.reading import read_register
@@ -74,6 +77,15 @@ def _move(task: Errand, library: Library, _today: date) -> MovedBook:
     return MovedBook(reading, not_moved(task.data, evolve(reading, book=book), library, task.answer))
 
 
+def _look(task: Errand, library: Library, _today: date) -> tuple[Excerpt, ...] | Finding:
+    """The excerpt alone, nothing where the workbook has no such sheet, or why it cannot be read."""
+    try:
+        found = excerpt_of(task.data, task.place or Place(task.file), library, task.answer)
+    except RefusedError as refusal:
+        return refusal.finding(task.file)
+    return (found,) if found is not None else ()
+
+
 _DOERS: Mapping[Work, Callable[[Errand, Library, date], object]] = {
     Work.RECEIVE: _received,
     Work.READ: lambda task, library, _: read_book(task.data, task.file, library, task.answer),
@@ -90,5 +102,6 @@ _DOERS: Mapping[Work, Callable[[Errand, Library, date], object]] = {
     Work.MARK: lambda task, library, today: mark_book(
         task.data, task.file, library, today, task.marks, answer=task.answer
     ),
+    Work.LOOK: _look,
     Work.UNMARK: lambda task, _library, _today: without_marks(task.data),
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Protocol
 
@@ -33,6 +33,9 @@ class CellDetails(Protocol):
 
     def is_percent(self, row: int, column: int) -> bool:
         """Whether a cell is formatted as a percentage: then 95% is stored as 0.95."""
+
+    def percents(self, places: Iterable[tuple[int, int]]) -> frozenset[tuple[int, int]]:
+        """Of these places (row, column) those that are formatted as a percentage: of many at once."""
 
     def runs(self, row: int, column: int, text: str) -> tuple[Run, ...]:
         """The text of a cell in runs of one font each."""

@@ -78,6 +78,10 @@ class XlsDetails:
         """Whether a cell is formatted as a percentage."""
         return "%" in _format(self.book, self.sheet, row - 1, column - 1)
 
+    def percents(self, places: Iterable[tuple[int, int]]) -> frozenset[tuple[int, int]]:
+        """Of these places those that are formatted as a percentage."""
+        return frozenset(place for place in places if self.is_percent(*place))
+
     def runs(self, row: int, column: int, text: str) -> tuple[Run, ...]:
         """The text of a cell in runs of one font each."""
         style = self.book.xf_list[self.sheet.cell_xf_index(row - 1, column - 1)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from attrs import define
 
@@ -54,14 +55,23 @@ class XmlDetails:
         found = re.match(rb"""<[^>]*\bs=["'](\d+)["']""", self._cell(row, column))
         return found is not None and int(found[1]) in self._all_styles().percent
 
+    def percents(self, places: Iterable[tuple[int, int]]) -> frozenset[tuple[int, int]]:
+        """Of these places those that are formatted as a percentage, by one pass over the XML."""
+        asked = list(places)
+        percent = self._all_styles().percent if asked else ()
+        return frozenset(place for place in asked if self._style_at(*place) in percent) if percent else frozenset()
+
     def runs(self, row: int, column: int, text: str) -> tuple[Run, ...]:
         """The text of a cell in one run, in the font of the cell."""
+        style = self._style_at(row, column)
+        fonts = self._all_styles().fonts
+        return (Run(text, fonts[style] if style < len(fonts) else ""),)
+
+    def _style_at(self, row: int, column: int) -> int:
         if self._style_of is None:
             found = _STYLED.findall(self._content())
             self._style_of = {reference.decode("ascii"): int(style) for reference, style in found}
-        style = self._style_of.get(f"{column_letters(column)}{row}", 0)
-        fonts = self._all_styles().fonts
-        return (Run(text, fonts[style] if style < len(fonts) else ""),)
+        return self._style_of.get(f"{column_letters(column)}{row}", 0)
 
     def _cell(self, row: int, column: int) -> bytes:
         reference = f"{column_letters(column)}{row}".encode("ascii")
