@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 
-from chibo_widgets.board.seeking import Seeking
+from chibo_widgets.seeking import Seeking
 
 PATIENCE = 60.0
 

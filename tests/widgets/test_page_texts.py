@@ -19,6 +19,7 @@ OF_CELL_PAGE = [
     *(ROOT / "cell").glob("*.*"),
     *(ROOT / "parts").glob("*.js"),
     *ROOT.glob("findings_list.*"),
+    *ROOT.glob("sheet_look*.*"),
     Path(desk_typing.__file__),
 ]
 SOURCES = "\n".join(path.read_text(encoding="utf-8") for path in OF_CELL_PAGE if path.suffix in {".py", ".js"})

@@ -72,9 +72,13 @@ function findingGroup(ui, group) {
       h("p", { class: "cb-soft" }, row.mend)));
 }
 
+// A place leads to where it is mended on the page; what stands in the file there can be looked at beside it.
 function findingPlaces(ui, row) {
   return h("span", { class: "cb-finding-places" }, row.places.map((place, index) => [index > 0 && " · ",
-    row.target ? h("button", { type: "button", class: "cb-link", onclick: () => ui.go(row.target) }, place) : h("span", {}, place)]));
+    row.target ? [
+      h("button", { type: "button", class: "cb-link", onclick: () => ui.go(row.target) }, place),
+      row.spots[index] !== undefined && [" (", lookLink(ui, row, index, ui.t("look_in_book")), ")"],
+    ] : lookLink(ui, row, index, place)]));
 }
 
 function findingItem(ui, row) {

@@ -26,14 +26,30 @@ def finding_rows(
     `target` gives the message that leads to where a finding is mended on the page; its place is then a link. What was
     recorded on the page and is on no sheet yet has a link in words of its own.
     """
-    ordered = sorted(findings, key=lambda finding: (_ORDER[finding.severity], finding.place, finding.code))
-    rows = [{**_row(finding, catalogue, texts, language), "target": target(finding)} for finding in ordered]
-    return [{**row, "places": [texts["place_here"]]} if row["target"] and not row["sheet"] else row for row in rows]
+    found = [{**_row(finding, catalogue, texts, language), "target": target(finding)} for finding in in_order(findings)]
+    elsewhere = {"places": [texts["place_here"]], "references": [""], "spots": []}
+    return numbered({**row, **elsewhere} if row["target"] and not row["sheet"] else row for row in found)
+
+
+def numbered(rows: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """The rows with their numbers in the list: by those the browser names a finding that it wants to look at."""
+    return [{**row, "number": number} for number, row in enumerate(rows)]
+
+
+def in_order(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings as they are listed: the heaviest first, then by place."""
+    return sorted(findings, key=lambda finding: (_ORDER[finding.severity], finding.place, finding.code))
+
+
+def places_of(finding: Finding) -> tuple[Place, ...]:
+    """The places of a finding, each once, the main one first."""
+    places = dict.fromkeys((finding.place, *finding.other_places))
+    return tuple(place for place in places if place.file or place.sheet)
 
 
 def _row(finding: Finding, catalogue: Catalogue, texts: Mapping[str, str], language: Language) -> dict[str, Any]:
     message = catalogue.message(finding, language)
-    places = [place for place in (finding.place, *finding.other_places) if place.file or place.sheet]
+    places = places_of(finding)
     return {
         "code": finding.code,
         "severity": finding.severity.value,
@@ -43,6 +59,7 @@ def _row(finding: Finding, catalogue: Catalogue, texts: Mapping[str, str], langu
         "sheet": finding.place.sheet,
         "places": place_labels(places, texts),
         "references": [place_reference(place) for place in _together(places)],
+        "spots": _spots(places),
         "meeting": str(finding.meeting or ""),
     }
 
@@ -58,11 +75,23 @@ def place_reference(place: Place) -> str:
     return f"'{sheet}'!{place.address.split(', ')[0] or 'A1'}" if sheet else ""
 
 
+def _spots(places: Iterable[Place]) -> list[int]:
+    """Of those that stand together, the number of the first one."""
+    first: dict[tuple[str, str, bool], int] = {}
+    for number, place in enumerate(places):
+        first.setdefault(_side_by_side(place), number)
+    return list(first.values())
+
+
+def _side_by_side(place: Place) -> tuple[str, str, bool]:
+    """What places have in common that stand together."""
+    return (place.file, place.sheet, bool(place.address))
+
+
 def _together(places: Iterable[Place]) -> list[Place]:
     together: dict[tuple[str, str, bool], list[str]] = {}
     for place in dict.fromkeys(places):
-        key = (place.file, place.sheet, bool(place.address))
-        together.setdefault(key, []).append(place.address)
+        together.setdefault(_side_by_side(place), []).append(place.address)
     return [
         Place(file, sheet, ", ".join(addresses) if addressed else "")
         for (file, sheet, addressed), addresses in together.items()

@@ -14,10 +14,10 @@ from chibo.office.board.board import Board
 from chibo.office.board.files import BoardFile, FileKind
 from chibo.office.board.returned import Tell
 from chibo_widgets.board import messages
-from chibo_widgets.board.main_loop import MainLoop
 from chibo_widgets.board.taking import Read
 from chibo_widgets.board.widgets import Downloads
 from chibo_widgets.board.wording import Tongue
+from chibo_widgets.main_loop import MainLoop
 
 Make = Callable[[FileKind, bool, Tell], BoardFile]
 """Makes a file of the board as it stands; the second value says whether the places of the figures go with it."""

@@ -138,7 +138,7 @@ class LookAgain(Message):
     again: Literal[True]
 
 
-M = TypeVar("M", bound=Message)
+M = TypeVar("M", bound=BaseModel)
 
 
 def message_of(content: Any, *kinds: type[M]) -> M | None:

@@ -18,10 +18,11 @@ from chibo.engine.outcome_store import OutcomeStore
 from chibo.engine.ports import Engine
 from chibo.errors import ChiboError
 from chibo.findings import Finding
-from chibo.model import CellIdentity, Month
+from chibo.model import CellIdentity, Month, Place
 from chibo.office.board.board import Board, Unit, board_of, usual_month
 from chibo.office.board.files import BoardFile, FileKind, make_file
 from chibo.office.board.folder import allowed_folders
+from chibo.office.board.looking import book_of, look_on_board
 from chibo.office.board.memory import give_back_memory
 from chibo.office.board.origin import origins_of
 from chibo.office.board.returned import Tell, marked_copies, marked_file, to_return
@@ -29,19 +30,21 @@ from chibo.office.board.run import BoardRun
 from chibo.office.board.twice import Twice, compare_twice, files_of_twice
 from chibo.office.expected_list import read_expected
 from chibo.office.home import find_home
+from chibo.office.looking import Looked
 from chibo_widgets.board import messages
 from chibo_widgets.board.chart_view import attendance_view, chosen_units, grades_view
 from chibo_widgets.board.delivering import Delivering
-from chibo_widgets.board.main_loop import Redraw
 from chibo_widgets.board.remembering import Remembering
-from chibo_widgets.board.seeking import Seeking
 from chibo_widgets.board.table_view import outside_list, table_lines, table_view
 from chibo_widgets.board.taking import Read, Taking
 from chibo_widgets.board.twice_view import twice_view
-from chibo_widgets.board.unit_view import origin_view, refused_view, unit_view
-from chibo_widgets.board.widgets import Bars, RefusedList, Setting, UnitPanel, UnitTable
+from chibo_widgets.board.unit_view import listed_findings, origin_view, refused_view, unit_view
+from chibo_widgets.board.widgets import Bars, LookPanel, RefusedList, Setting, UnitPanel, UnitTable
 from chibo_widgets.board.wording import Tongue
+from chibo_widgets.main_loop import Redraw
 from chibo_widgets.office_door import Door, local_door
+from chibo_widgets.seeking import Seeking
+from chibo_widgets.sheet_look import LookAt, LookAway, SheetLooks
 from chibo_widgets.uploads import UploadProblem
 
 _PAUSE = 0.4
@@ -82,6 +85,7 @@ class BoardPage:
         self._with_others = False
         self._twice: Seeking[Twice | None] = Seeking(self._redraw.ask)
         self._origins: Seeking[tuple[Finding, ...]] = Seeking(self._redraw.ask)
+        self._looks = SheetLooks(self._redraw.ask)
         self._focus: dict[str, Any] = {"title": "", "units": [], "token": 0}
         self._remembering = Remembering(
             self._tongue, door or local_door(self.library), self._other_books, self._redraw.ask
@@ -107,7 +111,8 @@ class BoardPage:
         self.grades = Bars(texts, lambda message: self._choose("grades", message))
         self.attendance = Bars(texts, lambda message: self._choose("attendance", message))
         self.downloads = self._delivering.widget
-        self.units = ipywidgets.Box([self.table, self.unit]).add_class("cb-board-pair")
+        self.look = LookPanel(texts, hear).add_class("cb-look-holder")
+        self.units = ipywidgets.Box([self.table, self.unit, self.look]).add_class("cb-board-pair")
         self.charts = ipywidgets.Box([self.grades, self.attendance])
         self.charts.add_class("cb-board-pair")
         self.charts.add_class("cb-board-even")
@@ -141,6 +146,8 @@ class BoardPage:
                 self._open, self._with_others = key, False
             case messages.ShowOthers(others=wanted):
                 self._with_others = wanted
+            case LookAt() | LookAway():
+                self._looks.hear(message)
             case messages.MakeMarked(marked=file):
                 make = partial(marked_file, file, self._run, self.library, self.today)
                 self._delivering.deliver(self._tongue("unit_marked"), make)
@@ -151,6 +158,7 @@ class BoardPage:
         self._open, self._with_others = "", False
         self._twice.forget()
         self._origins.forget()
+        self._looks.close()
         self._focus_on("", ())
         self._delivering.forget()
         self._redraw.now()
@@ -216,7 +224,7 @@ class BoardPage:
         consolidation, given = self.consolidation, self._remembering.given
         self.board = board = self._board_now()
         texts = dict(tongue.texts)
-        for widget in (self.setting, self.table, self.unit, self.refused, self.grades, self.attendance):
+        for widget in (self.setting, self.table, self.unit, self.look, self.refused, self.grades, self.attendance):
             widget.texts = texts
         self._taking.show(tongue, away=given is not None)
         self._remembering.show(tongue, board.month)
@@ -224,6 +232,7 @@ class BoardPage:
         self.table.lines = table_lines(board, tongue)
         self.table.view = {**table_view(board, tongue), "open": self._open, "focus": self._focus}
         self.unit.view = self._unit_view(board)
+        self.look.view = self._looks.view(self.library.catalogue, tongue)
         self.refused.view = refused_view(board, tongue, self.library.catalogue)
         self.grades.view = grades_view(board, tongue)
         self.attendance.view = attendance_view(board, tongue)
@@ -255,9 +264,16 @@ class BoardPage:
         return {
             **shown,
             "token": str(self._led or ""),
+            "list": self._looks.listed(
+                listed_findings(unit, with_others=self._with_others), partial(self._look_at, unit.files)
+            ),
             "origin": self._origin_view(unit),
             "twice": self._twice_view(unit),
         }
+
+    def _look_at(self, files: Sequence[str], finding: Finding, place: Place) -> Looked:
+        label = book_of(finding, place, self.consolidation, files)
+        return look_on_board(label, place, self._run, self.library)
 
     def _versions(self, files: Sequence[str]) -> tuple[tuple[str, str], ...]:
         """Which books these files are now: each file with the digest of its book."""

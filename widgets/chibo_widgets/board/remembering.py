@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from chibo.errors import ChiboError
 from chibo.model import Month, Period
 from chibo_widgets.board import messages
-from chibo_widgets.board.main_loop import MainLoop
 from chibo_widgets.board.office_view import (
     below_line,
     missing_lines,
@@ -19,6 +18,7 @@ from chibo_widgets.board.office_view import (
 )
 from chibo_widgets.board.widgets import OfficePanel
 from chibo_widgets.board.wording import Tongue
+from chibo_widgets.main_loop import MainLoop
 from chibo_widgets.office_door import Door
 from chibo_widgets.period_words import period_inside, period_line
 

@@ -9,20 +9,13 @@ function unitFinding(ui, row) {
     h("div", {}, h("span", { class: `cb-tag cb-${row.severity}` }, ui.t(`severity_${row.severity}`)), " ", h("b", {}, row.title)),
     h("p", {}, row.text),
     h("p", { class: "cb-soft" }, row.mend),
-    h("p", { class: "cb-finding-places" }, row.places.map((place, index) => [index > 0 && " · ", unitPlace(ui, place, row.references[index])])));
+    h("p", { class: "cb-finding-places" }, row.places.map((place, index) => [index > 0 && " · ", unitPlace(ui, row, index)])));
 }
 
-// A browser cannot open a workbook at a cell; Excel can, when what is copied here is pasted into its Name Box.
-function unitPlace(ui, place, reference) {
-  if (!reference) return h("span", {}, place);
-  const copy = async () => {
-    await copyText(reference);
-    ui.mine.place = reference;
-    ui.repaint();
-  };
-  return [
-    h("button", { type: "button", class: "cb-link", title: ui.t("unit_place_hint", { reference }), onclick: copy }, place, h("span", { "aria-hidden": "true" }, " ⧉")),
-    ui.mine.place === reference && h("span", { role: "status" }, " " + ui.t("unit_place_copied", { reference }))];
+// A place opens a look at its cell; beside it, its reference can be copied for Excel.
+function unitPlace(ui, row, index) {
+  const reference = row.references[index];
+  return [lookLink(ui, row, index, row.places[index]), reference && [" ", copyPlace(ui, reference, "")]];
 }
 
 // The cell sent two books: what the later one has otherwise than the earlier one.

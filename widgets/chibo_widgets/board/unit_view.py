@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from chibo.definitions.messages import Catalogue
 from chibo.findings import Finding, Severity
 from chibo.office.board.board import Board, Unit, UnitState
 from chibo_widgets.board.wording import Tongue, show_day
-from chibo_widgets.findings_list import finding_rows
+from chibo_widgets.findings_list import finding_rows, in_order, numbered
 
 View = dict[str, Any]
 
@@ -17,9 +18,7 @@ _STATE_TAG = {UnitState.RECEIVED: "cb-good", UnitState.WARNED: "cb-warn", UnitSt
 
 def unit_view(unit: Unit, tongue: Tongue, catalogue: Catalogue, *, with_others: bool) -> View:
     """One unit: its meeting in figures, its findings in words: of the month, of the book, of other months if wanted."""
-    of_month = [finding for finding in unit.findings if finding.meeting]
-    of_book = [finding for finding in unit.findings if not finding.meeting]
-    groups = (of_month, of_book, unit.other_findings if with_others else ())
+    groups = _groups(unit, with_others)
     code = unit.identity.cell_code if unit.identity else ""
     return {
         "key": unit.key,
@@ -30,11 +29,24 @@ def unit_view(unit: Unit, tongue: Tongue, catalogue: Catalogue, *, with_others: 
         "note": tongue.note(unit),
         "file": ", ".join(unit.files),
         "facts": [{"key": key, "text": text} for key, text in _unit_facts(unit, tongue) if text],
-        "rows": [row for group in groups for row in finding_rows(group, catalogue, tongue.texts, tongue.language)],
+        "rows": numbered(
+            row for group in groups for row in finding_rows(group, catalogue, tongue.texts, tongue.language)
+        ),
         "markable": len(unit.files) == 1 and unit.weighty > 0 and not any(item.of_book for item in unit.findings),
         "others": len(unit.other_findings),
         "with_others": with_others,
     }
+
+
+def listed_findings(unit: Unit, *, with_others: bool) -> list[Finding]:
+    """The findings of the unit in the order in which they are listed."""
+    return [finding for group in _groups(unit, with_others) for finding in in_order(group)]
+
+
+def _groups(unit: Unit, with_others: bool) -> tuple[Sequence[Finding], ...]:
+    of_month = [finding for finding in unit.findings if finding.meeting]
+    of_book = [finding for finding in unit.findings if not finding.meeting]
+    return (of_month, of_book, unit.other_findings if with_others else ())
 
 
 def origin_view(found: tuple[tuple[Finding, ...], ...], tongue: Tongue, catalogue: Catalogue) -> View:

@@ -10,6 +10,7 @@ from pydantic import BaseModel
 
 from chibo_widgets.board import messages
 from chibo_widgets.page_widget import PageWidget, script, style
+from chibo_widgets.sheet_look import LookAt, LookAway
 from chibo_widgets.uploads import UploadProblem, Uploads
 
 Heard = Callable[[Any], None]
@@ -97,9 +98,17 @@ class UnitTable(BoardWidget):
 class UnitPanel(BoardWidget):
     """One unit with its findings."""
 
-    _esm = script("parts/clipboard.js", "board/unit.js")
+    _esm = script("parts/clipboard.js", "parts/copy_place.js", "parts/look_link.js", "board/unit.js")
     _css = style("findings_list.css", "board/unit.css")
-    kinds = (messages.OpenUnit, messages.ShowOthers, messages.MakeMarked)
+    kinds = (messages.OpenUnit, messages.ShowOthers, messages.MakeMarked, LookAt)
+
+
+class LookPanel(BoardWidget):
+    """A look at the cell of a finding."""
+
+    _esm = script("parts/clipboard.js", "parts/copy_place.js", "sheet_look.js")
+    _css = style("sheet_look.css")
+    kinds = (LookAt, LookAway)
 
 
 class RefusedList(BoardWidget):

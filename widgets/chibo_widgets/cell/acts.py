@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapte
 from chibo.definitions.messages import Language
 from chibo.legacy_text import Answer
 from chibo.model import MeetingKind
+from chibo_widgets.sheet_look import LookAt, LookAway
 from chibo_widgets.uploads import UploadProblem
 
 Short = Annotated[str, StringConstraints(max_length=60)]
@@ -275,6 +276,8 @@ Go = (
     | GoPrint
     | GoDownload
     | GoHanding
+    | LookAt
+    | LookAway
 )
 
 _ACT: TypeAdapter[Act] = TypeAdapter(Annotated[Act, Field(discriminator="act")])

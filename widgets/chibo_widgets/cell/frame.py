@@ -40,6 +40,7 @@ def parts_of_page(
         "handing": widgets.HandingPanel(texts, heard),
         "facts": widgets.FactsPanel(texts, heard),
         "findings_list": widgets.FindingsPanel(texts, heard),
+        "look": widgets.LookPanel(texts, heard),
         "paper": widgets.ScoreSheetPaper(texts, heard),
         "receipt": widgets.ReceiptPaper(texts, heard),
     }
@@ -54,7 +55,7 @@ class PageFrame(ipywidgets.VBox):  # type: ignore[misc]
         side = _column("cb-side-column", [parts[name] for name in _SIDE])
         columns = ipywidgets.Box([main, side]).add_class("cb-columns")
         paper = _column("cb-sheet-holder", [parts["paper"], parts["receipt"]])
-        super().__init__([parts["head"], parts["opener"], parts["year"], columns, paper])
+        super().__init__([parts["head"], parts["opener"], parts["year"], columns, paper, parts["look"]])
         self.add_class("cb-page")
 
     @property

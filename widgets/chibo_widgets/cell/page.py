@@ -30,6 +30,7 @@ from chibo_widgets.cell.widgets import Heard
 from chibo_widgets.cell.wording import Tongue
 from chibo_widgets.cell.work import Said, Work
 from chibo_widgets.office_door import Door, local_door
+from chibo_widgets.sheet_look import LookAt, LookAway, SheetLooks
 from chibo_widgets.uploads import UploadProblem
 
 _LOG = logging.getLogger(__name__)
@@ -51,6 +52,7 @@ class CellPage(PageFrame):
         self._work: Work | None = None
         spoken = Language(language or os.environ.get("CHIBO_LANG") or Language.VIETNAMESE)
         self._looking = Looking(Tongue(spoken, self._library))
+        self._looks = SheetLooks(self._show_look)
         heard = Heard(self._guarded(self._act), self._guarded(self._go), self._guarded(self._decline))
         opened: dict[str, Callable[..., None]] = {
             "on_file": self._take_file,
@@ -118,6 +120,8 @@ class CellPage(PageFrame):
                 self._open(lambda: opening.from_form(go.form, self._library, self._today()))
             case acts.GoNotTaken():
                 self._refuse_upload(go.name, go.problem)
+            case LookAt() | LookAway():
+                self._looks.hear(go)
             case _ if self._work is not None:
                 self._look(go, self._work)
 
@@ -198,6 +202,7 @@ class CellPage(PageFrame):
         try:
             arrival = find()
             self._work = arrival.work
+            self._looks.close()
             looking.start(arrival.work.desk.book, arrival.draft)
             looking.say(*self._welcome(arrival))
             self._begin_draft(arrival)
@@ -262,8 +267,13 @@ class CellPage(PageFrame):
         if work is None:
             self.opener.show(showing.doors_view(looking, today))
             return
-        scene = showing.Scene(work, looking, findings_on(work.desk, self._library, today), today, self._handover)
+        findings = findings_on(work.desk, self._library, today)
+        scene = showing.Scene(work, looking, findings, today, self._handover, self._looks)
         for name, widget in self.parts.items():
             if name != "head":
                 widget.show(getattr(scene, name)())
         self.arrange(looking.step, printing=looking.printing)
+
+    def _show_look(self) -> None:
+        """Show the cells that were asked for, once they are there."""
+        self.parts["look"].show(showing.sheet_look(self._looks, self._looking.tongue))

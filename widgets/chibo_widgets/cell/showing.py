@@ -9,9 +9,10 @@ from typing import Any
 from attrs import frozen
 
 from chibo.findings import Finding
-from chibo.model import CellBook, Meeting
+from chibo.model import CellBook, Meeting, Place
 from chibo.office.desk.desk import Provenance
 from chibo.office.desk.opening import scored_book
+from chibo.office.looking import Looked, look_into
 from chibo_widgets.cell.facts_view import facts_view
 from chibo_widgets.cell.finding_targets import target_of
 from chibo_widgets.cell.handing import Handover
@@ -38,9 +39,11 @@ from chibo_widgets.cell.score_view import score_view
 from chibo_widgets.cell.sheet_view import sheet_view
 from chibo_widgets.cell.steps import HAND_IN, RECORD, SAVE, SCORE
 from chibo_widgets.cell.untaken import untaken_lines, untaken_tag
+from chibo_widgets.cell.wording import Tongue
 from chibo_widgets.cell.work import Work
 from chibo_widgets.cell.year_view import year_view
-from chibo_widgets.findings_list import finding_rows
+from chibo_widgets.findings_list import finding_rows, in_order
+from chibo_widgets.sheet_look import SheetLooks
 
 View = dict[str, Any]
 
@@ -75,6 +78,11 @@ def doors_view(looking: Looking, today: date) -> View:
     }
 
 
+def sheet_look(looks: SheetLooks, tongue: Tongue) -> View:
+    """The look at a cell, nothing while there is none."""
+    return looks.view(tongue.library.catalogue, tongue)
+
+
 @frozen(slots=False)
 class Scene:
     """The page with a book open, at one moment."""
@@ -84,6 +92,7 @@ class Scene:
     findings: tuple[Finding, ...]
     today: date
     handover: Handover
+    looks: SheetLooks
 
     @cached_property
     def scored(self) -> CellBook:
@@ -202,14 +211,28 @@ class Scene:
         if looking.choosing or looking.step >= SAVE or looking.printing or registering:
             return {}
         meeting = looking.meeting if looking.step != 1 else None
+        found = in_order(one for one in self.findings if meeting is None or one.meeting == meeting)
         rows = finding_rows(
-            [finding for finding in self.findings if meeting is None or finding.meeting == meeting],
+            found,
             tongue.library.catalogue,
             tongue.texts,
             tongue.language,
             target=lambda finding: target_of(finding, self.work.desk.book),
         )
-        return {"rows": rows, "title": tongue("findings_of_meeting") if meeting else ""}
+        return {
+            "rows": rows,
+            "title": tongue("findings_of_meeting") if meeting else "",
+            "list": self.looks.listed(found, self._look_at, tongue("look_as_opened") if self.work.changes else ""),
+        }
+
+    def _look_at(self, _finding: Finding, place: Place) -> Looked:
+        """A place in the file that the book was opened from."""
+        desk = self.work.desk
+        return look_into(desk.given, place, self.looking.tongue.library, desk.answer)
+
+    def look(self) -> View:
+        """The look at a cell, while one is open."""
+        return sheet_look(self.looks, self.looking.tongue)
 
     def saving(self) -> View:
         """The last step."""

@@ -124,8 +124,15 @@ class FactsPanel(CellWidget):
 class FindingsPanel(CellWidget):
     """The findings, each leading to where it is mended."""
 
-    _esm = script("findings_list.js")
+    _esm = script("parts/look_link.js", "findings_list.js")
     _css = style("findings_list.css")
+
+
+class LookPanel(CellWidget):
+    """A look at the cell of a finding, in the file as it was opened."""
+
+    _esm = script("parts/clipboard.js", "parts/copy_place.js", "sheet_look.js")
+    _css = style("sheet_look.css")
 
 
 class SavingPanel(CellWidget):

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable, Hashable
 from typing import Generic, TypeVar
 
-from chibo_widgets.board.main_loop import MainLoop
+from chibo_widgets.main_loop import MainLoop
 
 Answer = TypeVar("Answer")
 
