@@ -15,8 +15,8 @@ from chibo.engine.returned_copy import mark_book
 from chibo.findings import Finding, blocks_book
 from chibo.model import Place
 from chibo.workbook import Reading, can_be_written_into, not_moved, read_book, what_is_lost
-from chibo.workbook.frames.reading import read_frame
 from chibo.workbook.excerpt import Excerpt, excerpt_of
+from chibo.workbook.frames.reading import read_frame
 from chibo.workbook.inspection import inspect_book
 from chibo.workbook.intake.refusal import RefusedError
 from chibo.workbook.marking import without_marks
