@@ -44,6 +44,8 @@ def possible_names(name: str) -> tuple[str, ...]:
 
 
 def _is_suspected(sheet: Sheet) -> bool:
+    if not any(not text.isascii() and _SUSPECT.search(text) for text in sheet.texts()):
+        return False
     found = 0
     for cells in sheet.rows.values():
         for cell in cells:

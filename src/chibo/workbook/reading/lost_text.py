@@ -17,7 +17,7 @@ _MOST_PLACES = 12
 def find_lost_text(sheets: Iterable[Sheet]) -> Iterator[Finding]:
     """One finding for each sheet with words that lost letters. Old text must have been converted before."""
     for sheet in sheets:
-        lost = dict(_lost(sheet))
+        lost = dict(_lost(sheet)) if any(map(lost_words, sheet.texts())) else {}
         if is_certain({word for words in lost.values() for word in words}):
             (row, column), *others = lost
             yield kinds.TEXT_LOST.at(

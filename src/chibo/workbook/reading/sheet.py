@@ -57,6 +57,12 @@ class Sheet:
         cells = self.rows.get(row)
         return cells[column - 1] if cells is not None and column <= len(cells) else ""
 
+    def texts(self) -> set[str]:
+        """The different texts that its cells hold: far fewer than cells, for questions that most sheets answer with no."""
+        values: set[Raw] = set()
+        values.update(*self.rows.values())
+        return {value for value in values if isinstance(value, str)}
+
     def put(self, row: int, column: int, value: Raw) -> None:
         """Replace the value of a cell that holds one."""
         cells = [*self.rows[row]]
