@@ -58,7 +58,7 @@ class Sheet:
         return cells[column - 1] if cells is not None and column <= len(cells) else ""
 
     def texts(self) -> set[str]:
-        """The different texts that its cells hold: far fewer than cells, for questions that most sheets answer with no."""
+        """The different texts that its cells hold: far fewer than cells, to ask first of."""
         values: set[Raw] = set()
         values.update(*self.rows.values())
         return {value for value in values if isinstance(value, str)}
