@@ -25,16 +25,24 @@ LEAST = 0.95
 LOST = {"READER_CRASH", "TIMEOUT", "MEMORY"}
 """The book cost its worker: nobody else was harmed, but the defences before it should have said why."""
 STRICTER = {
-    "ZIP_TOTAL": {"ZIP_RATIO", "ZIP_LYING_SIZE"},
+    # refused sooner: by its size, by how much it would unpack to, for being another kind of file
+    "ZIP_TOTAL": {"ZIP_RATIO", "ZIP_LYING_SIZE", "FILE_TOO_BIG"},
     "ZIP_RATIO": {"ZIP_TOTAL", "SHEET_TOO_BIG"},
+    "XML_DEPTH": {"ZIP_RATIO"},
+    "CELL_TOO_LONG": {"ZIP_RATIO"},
+    "SHEET_TOO_BIG": {"NOT_XLSX"},
+    # damaged or cut short: one family, told by what is seen first
+    "ZIP_BROKEN": {"EMPTY"},
     "XML_BROKEN": {"ZIP_BROKEN", "PART_MISSING"},
-    "CELL_BAD": {"XML_BROKEN", "CELL_REF"},
-    "CELL_REF": {"CELL_BAD", "SHEET_TOO_BIG"},
-    "EMPTY": {"TABLE_EMPTY", "SHEET_EMPTY"},
-    "HEADER": {"TABLE_UNREADABLE", "HEADER_MISSING", "COLUMN_MISSING"},
+    "PART_MISSING": {"XML_BROKEN"},
     "NOT_XLSX": {"ZIP_BROKEN", "PART_MISSING"},
+    "CELL_REF": {"CELL_BAD", "SHEET_TOO_BIG"},
+    # a value that is none: told by what the column holds and by how much it may be
+    "CELL_BAD": {"XML_BROKEN", "CELL_REF", "NUMBER_UNREADABLE", "DATE_UNREADABLE", "VALUE_OUT_OF_BOUNDS"},
+    "EMPTY": {"TABLE_EMPTY"},
+    "HEADER": {"TABLE_UNREADABLE"},
 }
-"""Codes that say the same more sharply, by the code expected."""
+"""Codes that say the same more sharply, or stop sooner, by the code expected."""
 
 LAYOUT = """
 schema = 1

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date, datetime, time
+from math import isfinite
 from xml.parsers import expat
 
 from attrs import define, field
@@ -179,7 +180,7 @@ class ExactScan:
         if len(cell.value) > self.limits.characters:
             place, limit = (self._row, self._column), self.limits.characters
             raise RefusedError(kinds.CELL_TOO_LONG, sheet=self.sheet, cell=place, seen=len(cell.value), limit=limit)
-        if cell.kind == "d" and not _is_moment(cell.value):
+        if (cell.kind == "d" and not _is_moment(cell.value)) or (cell.kind == "n" and _is_beyond_numbers(cell.value)):
             place = (self._row, self._column)
             raise RefusedError(kinds.CELL_BAD, sheet=self.sheet, cell=place, seen=cell.value[:24])
 
@@ -221,6 +222,14 @@ def scan_exactly(xml: bytes, sheet: str, limits: SheetLimits) -> ExactScan:
 
 def _is_number(text: str) -> bool:
     return text.isascii() and text.isdigit() and len(text) <= 10
+
+
+def _is_beyond_numbers(text: str) -> bool:
+    """Whether a text stands for no finite number: readers make a day of it, or break over it."""
+    try:
+        return not isfinite(float(text))
+    except ValueError:
+        return False
 
 
 def _is_moment(text: str) -> bool:

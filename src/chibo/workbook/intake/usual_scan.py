@@ -32,6 +32,8 @@ _KIND = re.compile(rb'\st="(\w+)"')
 _HIDDEN = re.compile(rb'\shidden="(?:1|true)"')
 _STRING = re.compile(rb"<v>(\d{1,9})</v></c>\Z")
 _TEXT = {tag: re.compile(rb"<" + tag + rb"\b[^>]*>([^<]*)<") for tag in (b"v", b"f")}
+_ODD_NUMBER = re.compile(rb"<v>[^<]*?(?:[^-+.\deE<]|[eE][-+]?\d{3}|\d{300})")
+"""A number that may be too large for any, or none at all."""
 _VALUELESS = (b"</f></c>", b"/></c>", b"<v></v></c>")
 _BEGIN, _END, _NO_DATA, _END_OF_ROW = b"<sheetData>", b"</sheetData>", b"<sheetData/>", b"</row>"
 _STRETCH = 1 << 16
@@ -155,6 +157,8 @@ def _add_held(scan: UsualScan, cells: Sequence[tuple[bytes, bytes, bytes, bytes]
     of = {attributes: contents[kind].append for attributes, kind in kinds.items()}
     for _, _, attributes, content in cells:
         of[attributes](content)
+    if _ODD_NUMBER.search(b"".join(contents.get(b"n", ()))):
+        raise _UnusualError
     for kind, found in contents.items():
         scan.values += 0 if kind == b"e" else len(found) - _empty(found)
     scan.strings = max(0, scan.strings, *map(_strings_for, {*contents.get(b"s", ())}))
