@@ -16,6 +16,7 @@ from chibo.model import Period
 from chibo.office.memory import Memory, sending_back
 from chibo.office.memory.backup import back_up, restore
 from chibo.office.memory.handing_in import HandedIn
+from chibo.office.memory.history import history_of
 from chibo.office.memory.log import read_log
 from chibo.office.memory.periods import open_period
 from chibo.office.memory.sending_back import send_back, sent_copy
@@ -121,3 +122,28 @@ def test_a_book_that_came_in_while_the_copy_was_made_is_not_sent_back_unseen(
         send_back(as_user(office, "xem"), "CB01", MARCH, reasons=[REASON])
     monkeypatch.undo()
     assert send_back(as_user(office, "xem"), "CB01", MARCH, reasons=[REASON]).edition.receipt == 2
+
+
+@pytest.mark.parametrize(
+    ("place", "said"),
+    [
+        ("Không có!C14", "không có trang «Không có». Các trang của sổ: «Thông tin», «Đảng viên», «Sinh hoạt»,"),
+        ("Sinh hoạt!C", "«C» không phải địa chỉ của một ô ở trang «Sinh hoạt». Viết như C14"),
+        ("Sinh hoạt!XFE1", "«XFE1» không phải địa chỉ"),
+        ("Sinh hoạt!A1048577", "«A1048577» không phải địa chỉ"),
+    ],
+)
+def test_a_place_that_the_book_does_not_have_is_refused_and_nothing_is_sent_back(
+    office: Memory, place: str, said: str
+) -> None:
+    home = office.library.office
+    told = chibo("return", "CB01", "--period", "2026-03", "--at", f"{place}=xem lại", "--home", home, "--as", "xem")
+    assert (told.exit_code, said in told.err) == (1, True), told.err
+    assert "Traceback" not in told.err
+    assert history_of(as_user(office, "xem"), "CB01", MARCH).state is State.SUBMITTED
+
+
+def test_a_sheet_typed_in_another_case_is_that_sheet(office: Memory) -> None:
+    reason = Reason(text="giờ", sheet="sinh  HOẠT", address="E2")
+    sent = send_back(as_user(office, "xem"), "CB01", MARCH, reasons=[reason])
+    assert "giờ" in notes(sent.copy)["E2"]

@@ -2,16 +2,21 @@
 
 from chibo.audit.acts import AuditAct
 from chibo.audit.chain import EMPTY, Entry, Fault, FaultKind, Head, first_fault, sealed_after
+from chibo.audit.replay import Disagreement, How, Matter, Replay
 from chibo.audit.witnesses import Holding, Witness, WitnessKind, held_against
 
 __all__ = [
     "EMPTY",
     "AuditAct",
+    "Disagreement",
     "Entry",
     "Fault",
     "FaultKind",
     "Head",
     "Holding",
+    "How",
+    "Matter",
+    "Replay",
     "Witness",
     "WitnessKind",
     "first_fault",

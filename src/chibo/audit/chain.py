@@ -26,6 +26,8 @@ class Head:
         return f"{self.count} {self.hash}"
 
 
+_written = json.JSONEncoder(ensure_ascii=False).encode
+"""Made once: logs have hundreds of thousands of entries."""
 EMPTY = Head(0, "")
 """The head of a log without entries."""
 
@@ -34,7 +36,8 @@ EMPTY = Head(0, "")
 class Entry:
     """One entry. `before` and `after` are digests of what was changed, `subject` names it, `reason` is in words.
 
-    `number` counts from 1; `at` is in UTC; `previous` and `hash` are what seals it.
+    `record` is the digest of the rows that were written with it; "" where the others say all of them, and in entries of
+    before it was kept. `number` counts from 1; `at` is in UTC; `previous` and `hash` are what seals it.
     """
 
     number: int = 0
@@ -45,6 +48,7 @@ class Entry:
     before: str = ""
     after: str = ""
     reason: str = ""
+    record: str = ""
     previous: str = ""
     hash: str = ""
 
@@ -112,5 +116,6 @@ def _hash(entry: Entry) -> str:
         entry.after,
         entry.reason,
         entry.previous,
+        *([entry.record] if entry.record else ()),  # an entry without one is sealed as it was before there were any
     ]
-    return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode("utf-8", "surrogatepass")).hexdigest()
+    return hashlib.sha256(_written(said).encode("utf-8", "surrogatepass")).hexdigest()

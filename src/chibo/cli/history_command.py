@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -18,6 +19,7 @@ from chibo.office.memory import Memory
 from chibo.office.memory.history import history_of, last_changes, original_file
 from chibo.office.memory.sending_back import sent_copy
 from chibo.office.memory.trash import discarded_of
+from chibo.office.moments import local_moment
 from chibo.office.row_text import Row
 from chibo.submissions import Step, Submission
 from chibo.submissions.retention import Discarded
@@ -25,7 +27,7 @@ from chibo.submissions.states import STATE_WORDS, STEP_WORDS
 from chibo.workbook.saving import save_atomically
 
 _COLUMNS = {
-    "at": "Lúc (UTC)",
+    "at": "Lúc",
     "what": "Việc",
     "who": "Ai",
     "file": "Tệp",
@@ -72,6 +74,8 @@ def command(  # noqa: PLR0917 - one parameter for each option
         _show_changes(memory, submission, reason, output_format)
     else:
         rows = _rows(submission, discarded_of(memory, submission))
+        if output_format == "table":
+            rows = [{**row, "at": local_moment(at)} for row in rows if isinstance(at := row["at"], datetime)]
         print_rows(rows, list(_COLUMNS), output_format, headings=_COLUMNS)
         say(f"{submission.unit_code}, kỳ {period}: {STATE_WORDS[submission.state]}, bản {submission.version}.")
 

@@ -8,7 +8,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import TextIO
 
 import click
@@ -105,6 +105,20 @@ def print_bytes(data: bytes) -> None:
 def is_terminal(stream: TextIO | None) -> bool:
     """Whether somebody watches this stream; Python has none in place of a closed one."""
     return stream is not None and stream.isatty()
+
+
+@contextmanager
+def progress_of(label: str) -> Iterator[Callable[[int, int], None]]:
+    """A progress bar, as `progress`, whose function is told how many of how many are done: they become known late."""
+    with ExitStack() as stack:
+        advance: Callable[[str], None] | None = None
+
+        def told(_done: int, total: int) -> None:
+            nonlocal advance
+            advance = advance or stack.enter_context(progress(label, total))
+            advance("")
+
+        yield told
 
 
 @contextmanager

@@ -22,6 +22,7 @@ AUDIT = sa.Table(
     sa.Column("before", sa.String(64), nullable=False),
     sa.Column("after", sa.String(64), nullable=False),
     sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("record", sa.String(64), nullable=False),
     sa.Column("previous", sa.String(64), nullable=False),
     sa.Column("hash", sa.String(64), nullable=False),
 )

@@ -43,6 +43,14 @@ class KeptFiles:
             raise ChiboError(f"Tệp đã giữ {digest[:12]}… không còn nguyên như lúc nộp. Hãy lấy lại từ bản sao lưu.")
         return data
 
+    def is_whole(self, digest: str) -> bool | None:
+        """Whether the file of this hash is what came in; None where there is none that can be read."""
+        try:
+            with self._path(digest).open("rb") as stream:
+                return hashlib.file_digest(stream, "sha256").hexdigest() == digest
+        except OSError:
+            return None
+
     def has(self, digest: str) -> bool:
         """Whether a file of this hash lies here."""
         return self._path(digest).is_file()

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from chibo.errors import ChiboError
 
-LATEST = "0007"
+LATEST = "0008"
 """The newest migration. Alembic itself is only loaded where a database is older."""
 _VERSION = sa.table("alembic_version", sa.column("version_num", sa.String))
 _SCRIPTS = Path(__file__).parent / "migrations"

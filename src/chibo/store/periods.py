@@ -97,7 +97,8 @@ def add_period(writing: Writing, period: ReportingPeriod, expected: Iterable[Exp
     rows = [{"period": period.period, **row_of(unit, EXPECTED)} for unit in listed]
     if rows:
         writing.connection.execute(EXPECTED.insert(), rows)
-    writing.note(AuditAct.PERIOD_OPENED, str(period.period), after=canonical_digest((period, tuple(listed))))
+    whole, days = canonical_digest((period, tuple(listed))), canonical_digest(period)
+    writing.note(AuditAct.PERIOD_OPENED, str(period.period), after=whole, record=days)
 
 
 def change_period(writing: Writing, before: ReportingPeriod, after: ReportingPeriod, reason: str) -> None:

@@ -21,7 +21,7 @@ def _text(name: str) -> sa.Column[str]:
 
 
 def _key() -> sa.Column[str]:
-    """What the record's own key is, as text: see `_key_of`."""
+    """What the record's own key is, as text: see `key_of`."""
     return sa.Column("key", sa.String(400), primary_key=True)
 
 
@@ -65,7 +65,7 @@ ASSIGNMENTS = sa.Table(
 
 
 @frozen
-class _Group:
+class Group:
     """Where the records of a group are kept, and what their change is called in the log."""
 
     table: sa.Table
@@ -73,37 +73,37 @@ class _Group:
     act: AuditAct
 
 
-_GROUPS: Mapping[str, _Group] = {
-    "changes": _Group(UNIT_CHANGES, UnitChange, AuditAct.UNIT_REGISTERED),
-    "aliases": _Group(ALIASES, Alias, AuditAct.ALIAS_CONFIRMED),
-    "persons": _Group(PERSONS, Person, AuditAct.PERSON_REGISTERED),
-    "assignments": _Group(ASSIGNMENTS, Assignment, AuditAct.ROLE_ASSIGNED),
+GROUPS: Mapping[str, Group] = {
+    "changes": Group(UNIT_CHANGES, UnitChange, AuditAct.UNIT_REGISTERED),
+    "aliases": Group(ALIASES, Alias, AuditAct.ALIAS_CONFIRMED),
+    "persons": Group(PERSONS, Person, AuditAct.PERSON_REGISTERED),
+    "assignments": Group(ASSIGNMENTS, Assignment, AuditAct.ROLE_ASSIGNED),
 }
 
 
 def read_register(reading: Reading) -> Register:
     """The whole register."""
-    return Register(**{name: _records(reading.connection, group) for name, group in _GROUPS.items()})
+    return Register(**{name: _records(reading.connection, group) for name, group in GROUPS.items()})
 
 
 def save_revisions(writing: Writing, revisions: Iterable[RecordRevision], reason: str = "") -> None:
     """Bring the register to what these revisions say, each with its word in the log."""
     for revision in revisions:
-        group = _GROUPS[revision.group]
-        table, key = group.table, _key_of(revision.record)
+        group = GROUPS[revision.group]
+        table, key = group.table, key_of(revision.record)
         writing.connection.execute(table.delete().where(table.c.key == key))
         if revision.after is not None:
             writing.connection.execute(table.insert(), {"key": key, **row_of(revision.after, table)})
         writing.note(group.act, key, before=_digest(revision.before), after=_digest(revision.after), reason=reason)
 
 
-def _records(connection: sa.Connection, group: _Group) -> tuple[Any, ...]:
+def _records(connection: sa.Connection, group: Group) -> tuple[Any, ...]:
     names = [field.name for field in fields(group.record) if field.name in group.table.columns]
     wanted = sa.select(*(group.table.c[name] for name in names)).order_by(group.table.c.key)
     return tuple(group.record(**row._mapping) for row in connection.execute(wanted))
 
 
-def _key_of(record: Any) -> str:
+def key_of(record: Any) -> str:
     """The key of a record as text, such as `cb01 · 2026-03-01 · 1`."""
     return " · ".join(str(part) for part in record.key)
 

@@ -10,6 +10,8 @@ import sqlalchemy as sa
 from attrs import fields
 from sqlalchemy.engine import Dialect
 
+from chibo.errors import ChiboError
+
 METADATA = sa.MetaData(
     naming_convention={
         "ix": "ix_%(column_0_label)s",
@@ -19,6 +21,16 @@ METADATA = sa.MetaData(
     }
 )
 """Every table, known once its module is imported."""
+
+
+class StrangeValueError(ChiboError):
+    """Something stands in the database that no Chibo wrote there."""
+
+    def __init__(self, value: object) -> None:
+        super().__init__(
+            f"Cơ sở dữ liệu của văn phòng có giá trị lạ «{value}», không phải do Chibo ghi. Xem chỗ nào bị sửa: "
+            "chibo audit verify"
+        )
 
 
 class Moment(sa.types.TypeDecorator[datetime]):
@@ -32,8 +44,11 @@ class Moment(sa.types.TypeDecorator[datetime]):
         return None if value is None else value.astimezone(UTC).isoformat(timespec="microseconds")
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:
-        """The moment kept."""
-        return None if value is None else datetime.fromisoformat(value)
+        """The moment kept; StrangeValueError for what is none."""
+        try:
+            return None if value is None else datetime.fromisoformat(value)
+        except (ValueError, TypeError):
+            raise StrangeValueError(value) from None
 
 
 class Word(sa.types.TypeDecorator[StrEnum]):
@@ -51,8 +66,11 @@ class Word(sa.types.TypeDecorator[StrEnum]):
         return None if value is None else str(value)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> StrEnum | None:
-        """The member kept; ValueError for a word that this version does not know."""
-        return None if value is None else self.words(value)
+        """The member kept; StrangeValueError for a word that this version does not know."""
+        try:
+            return None if value is None else self.words(value)
+        except ValueError:
+            raise StrangeValueError(value) from None
 
 
 def row_of(value: Any, table: sa.Table) -> dict[str, Any]:

@@ -43,9 +43,27 @@ class Writing(Reading):
     may_change_nothing: bool = field(default=False, init=False)
     """Set by whoever found, after looking, that there was nothing to write."""
 
-    def note(self, act: AuditAct, subject: str = "", *, before: str = "", after: str = "", reason: str = "") -> Head:
-        """Log an act; the head of the log after it."""
-        said = Entry(at=self.at, actor=self.actor, act=act, subject=subject, before=before, after=after, reason=reason)
+    def note(
+        self,
+        act: AuditAct,
+        subject: str = "",
+        *,
+        before: str = "",
+        after: str = "",
+        reason: str = "",
+        record: str = "",
+    ) -> Head:
+        """Log an act; the head of the log after it. `record` is the digest of the rows written with it."""
+        said = Entry(
+            at=self.at,
+            actor=self.actor,
+            act=act,
+            subject=subject,
+            before=before,
+            after=after,
+            reason=reason,
+            record=record,
+        )
         self.head = audit_log.append(self.connection, self.head, said)
         self.noted = True
         return self.head

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
@@ -14,6 +15,7 @@ from chibo.model import CellIdentity, MeetingRecord, Period
 from chibo.periods import Content
 from chibo.store.packing import as_text, of_text, packed, unpacked
 from chibo.store.periods import PeriodCode
+from chibo.store.rows import row_digest, typed_row
 from chibo.store.schema import METADATA, Moment, Word, row_of
 from chibo.store.sessions import Reading, Writing
 from chibo.store.tidy import facts_text
@@ -71,13 +73,14 @@ STEPS = sa.Table(
     *(sa.Column(name, sa.Text, nullable=False) for name in ("reasons", "points", "touched")),
     sa.Column("sent_copy", sa.String(64), nullable=False),
 )
-_LISTS: Mapping[str, Any] = {
+LISTS: Mapping[str, Any] = {
     "reasons": tuple[Reason, ...],
     "points": tuple[GivenPoints, ...],
     "touched": tuple[str, ...],
 }
 """What of a decision is kept as JSON."""
-_ACTS = {
+_OUTSIDE = ("head_count", "head_hash", "in_use")
+ACTS = {
     StepKind.RETURNED: AuditAct.SUBMISSION_RETURNED,
     StepKind.VERIFIED: AuditAct.SUBMISSION_VERIFIED,
     StepKind.ACCEPTED: AuditAct.SUBMISSION_ACCEPTED,
@@ -85,6 +88,7 @@ _ACTS = {
     StepKind.UNLOCKED: AuditAct.SUBMISSION_UNLOCKED,
     StepKind.REOPENED: AuditAct.SUBMISSION_REOPENED,
 }
+"""What the log calls a decision."""
 
 
 @frozen(kw_only=True)
@@ -125,14 +129,19 @@ def add_edition(writing: Writing, submission: Submission, edition: Edition, part
     numbered = evolve(edition, receipt=last + 1)
     key = {"unit_code": submission.unit_code, "period": submission.period}
     before = submission.current
-    head = writing.note(
-        AuditAct.SUBMITTED, subject_of(submission), before=before.part if before else "", after=edition.part
-    )
-    row = {**key, **row_of(numbered, EDITIONS), "head_count": head.count, "head_hash": head.hash, "in_use": False}
-    writing.connection.execute(EDITIONS.insert(), row)
+    row = {**key, **row_of(numbered, EDITIONS)}
     kept = {"book": packed(_Kept(part.identity, part.records)), "scores": as_text(part.scores, PartScores)}
-    facts = facts_text(record.facts for record in part.records)
-    writing.connection.execute(PARTS.insert(), {**key, "content_hash": edition.content_hash, "facts": facts, **kept})
+    said = {"facts": facts_text(record.facts for record in part.records), **kept}
+    head = writing.note(
+        AuditAct.SUBMITTED,
+        subject_of(submission),
+        before=before.part if before else "",
+        after=edition.part,
+        record=edition_digest(row, said_digest(said)),
+    )
+    ends = {"head_count": head.count, "head_hash": head.hash, "in_use": False}
+    writing.connection.execute(EDITIONS.insert(), {**row, **ends})
+    writing.connection.execute(PARTS.insert(), {**key, "content_hash": edition.content_hash, **said})
     after = evolve(submission, editions=(*submission.editions, numbered))
     _mark_in_use(writing, after)
     needed_again(writing, numbered.content_hash, subject_of(submission), came_anew=True)
@@ -144,12 +153,33 @@ def add_edition(writing: Writing, submission: Submission, edition: Edition, part
 def add_step(writing: Writing, submission: Submission, step: Step) -> Head:
     """Keep a decision; the head of the log after it."""
     key = {"unit_code": submission.unit_code, "period": submission.period}
-    row = {**row_of(step, STEPS), **{name: as_text(getattr(step, name), kind) for name, kind in _LISTS.items()}}
-    writing.connection.execute(STEPS.insert(), {**key, **row})
+    lists = {name: as_text(getattr(step, name), kind) for name, kind in LISTS.items()}
+    row = {**key, **row_of(step, STEPS), **lists}
+    writing.connection.execute(STEPS.insert(), row)
     needed_again(writing, step.sent_copy, subject_of(submission), came_anew=True)
+    subject, record = subject_of(submission), row_digest(row)
+    return writing.note(ACTS[step.kind], subject, after=step.part, reason=why_of(step), record=record)
+
+
+def edition_digest(edition: Mapping[str, Any], said: str) -> str:
+    """The digest of the row of an edition and of what stands of it among the parts, of which `said` is the digest.
+
+    Outside it are the head of the log, which comes of it, and which edition is in use, which all of them together say.
+    """
+    return row_digest({**{name: value for name, value in edition.items() if name not in _OUTSIDE}, "said": said})
+
+
+def said_digest(part: Mapping[str, Any]) -> str:
+    """The digest of what stands of an edition among the parts: two lines of JSON, and the packed book."""
+    values = (part[name] for name in ("facts", "scores", "book"))
+    plain = (bytes(one) if isinstance(one, bytes | memoryview) else str(one).encode() for one in values)
+    return hashlib.sha256(b"\n".join(plain)).hexdigest()
+
+
+def why_of(step: Step) -> str:
+    """The reason of a decision as the log has it: its note, its reasons, its points."""
     points = (f"{one.subject} = {one.points}" for one in step.points)
-    why = "; ".join(filter(None, (step.note, *(reason.text for reason in step.reasons), *points)))
-    return writing.note(_ACTS[step.kind], subject_of(submission), after=step.part, reason=why)
+    return "; ".join(filter(None, (step.note, *(reason.text for reason in step.reasons), *points)))
 
 
 def read_parts(reading: Reading, period: Period, wanted: Mapping[str, str]) -> Mapping[str, BookPart]:
@@ -180,9 +210,10 @@ def read_head_of(reading: Reading, receipt: int) -> Head | None:
 
 
 def receipt_heads(reading: Reading) -> Mapping[int, Head]:
-    """The heads of the log that stand on all receipts, by number of receipt."""
+    """The heads of the log that stand on all receipts, by number of receipt; what is no number is no head."""
     wanted = sa.select(EDITIONS.c.receipt, EDITIONS.c.head_count, EDITIONS.c.head_hash).order_by(EDITIONS.c.receipt)
-    return {row.receipt: Head(row.head_count, row.head_hash) for row in reading.connection.execute(wanted)}
+    rows = (row for row in reading.connection.execute(wanted) if isinstance(row.head_count, int))
+    return {row.receipt: Head(row.head_count, row.head_hash) for row in rows}
 
 
 def of_receipt(reading: Reading, receipt: int) -> tuple[str, Period] | None:
@@ -217,10 +248,22 @@ def _step_rows(reading: Reading, period: Period, unit_code: str | None) -> Mappi
     names = [field.name for field in fields(Step)]
     found: defaultdict[str, list[Step]] = defaultdict(list)
     for row in reading.connection.execute(_of(STEPS, names, period, unit_code).order_by(STEPS.c.number)):
-        values = {name: row._mapping[name] for name in names}
-        lists = {name: of_text(text, kind) if (text := values[name]) != "[]" else () for name, kind in _LISTS.items()}
-        found[row.unit_code].append(Step(**{**values, **lists}))
+        found[row.unit_code].append(_step({name: row._mapping[name] for name in names}))
     return found
+
+
+def _step(values: Mapping[str, Any]) -> Step:
+    lists = {name: of_text(text, kind) if (text := values[name]) != "[]" else () for name, kind in LISTS.items()}
+    return Step(**{**values, **lists})
+
+
+def step_of(row: Mapping[str, Any]) -> Step | None:
+    """The decision of a row as it lies in the database; None where it is none that we understand."""
+    typed = typed_row(STEPS, row)
+    try:
+        return None if typed is None else _step({field.name: typed[field.name] for field in fields(Step)})
+    except Exception:  # what somebody wrote there may fail in any way
+        return None
 
 
 def _of(table: sa.Table, names: list[str], period: Period, unit_code: str | None) -> sa.Select[Any]:

@@ -10,6 +10,7 @@ from attrs import fields
 
 from chibo.audit import AuditAct
 from chibo.errors import ChiboError
+from chibo.store.rows import row_digest
 from chibo.store.schema import METADATA, Moment, row_of
 from chibo.store.sessions import Reading, Store, Writing
 from chibo.submissions.retention import Discarded
@@ -58,9 +59,10 @@ def kept_or_destroyed(store: Store, content_hash: str) -> bytes | Discarded:
 
 def put_into_trash(writing: Writing, one: Discarded, subjects: Iterable[str]) -> None:
     """Put a file into the trash; `subjects` are what the log calls that which names it."""
-    writing.connection.execute(TRASH.insert(), row_of(one, TRASH))
+    row = row_of(one, TRASH)
+    writing.connection.execute(TRASH.insert(), row)
     for subject in subjects:
-        writing.note(AuditAct.DISCARDED, subject, before=one.content_hash, reason=one.reason)
+        writing.note(AuditAct.DISCARDED, subject, before=one.content_hash, reason=one.reason, record=row_digest(row))
 
 
 def take_from_trash(writing: Writing, content_hash: str, subjects: Iterable[str], reason: str) -> None:
@@ -72,10 +74,10 @@ def take_from_trash(writing: Writing, content_hash: str, subjects: Iterable[str]
 
 def mark_destroyed(writing: Writing, one: Discarded, day: date, subjects: Iterable[str]) -> None:
     """Note that a file of the trash is destroyed; the file itself goes when that is certain."""
-    row = {"destroyed_on": day}
+    row = {**row_of(one, TRASH), "destroyed_on": day}
     writing.connection.execute(TRASH.update().where(TRASH.c.content_hash == one.content_hash).values(row))
     for subject in subjects:
-        writing.note(AuditAct.DESTROYED, subject, before=one.content_hash, reason=one.reason)
+        writing.note(AuditAct.DESTROYED, subject, before=one.content_hash, reason=one.reason, record=row_digest(row))
 
 
 def needed_again(writing: Writing, content_hash: str, subject: str, *, came_anew: bool) -> None:

@@ -75,6 +75,9 @@ class HealthSection(Section):
         if checked.fault is None and not checked.disagreeing:
             if checked.without_heads:
                 return {"tone": "bad", "text": tongue("health_log_without_heads", n=head.count, clock=clock)}
+            if checked.differences:
+                values = {"n": head.count, "differences": len(checked.differences), "clock": clock}
+                return {"tone": "bad", "text": tongue("health_log_differs", **values)}
             values = {"n": head.count, "witnesses": len(checked.witnesses), "clock": clock}
             return {"tone": "good", "text": tongue("health_log_whole", **values)}
         number = checked.fault.number if checked.fault else checked.disagreeing[0].head.count

@@ -1,15 +1,16 @@
-"""The log of the office: read by those who may, and held against the heads that were written down elsewhere."""
+"""The log of the office: read, held against the heads written down elsewhere; and the whole office held against it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from attrs import frozen
 
 from chibo.access import Act
-from chibo.audit import Entry, Fault, Head, Witness, WitnessKind, held_against
+from chibo.audit import Disagreement, Entry, Fault, Head, Replay, Witness, WitnessKind, held_against
 from chibo.office.memory.remembering import Memory
+from chibo.store.agreement import wrong_definitions, wrong_files, wrong_tables
 from chibo.store.audit_log import entries
 from chibo.store.backups import check_backup
 from chibo.store.submissions import receipt_heads
@@ -19,7 +20,9 @@ from chibo.store.submissions import receipt_heads
 class LogCheck:
     """What came of looking the whole log over: its head, and its first fault with the entry it stands at.
 
-    `disagreeing` are those of its `witnesses` that say something else.
+    `disagreeing` are those of its `witnesses` that say something else. `differences` are what the office holds
+    otherwise than a whole log says; `in_part` entries, of before they had the digest of their rows, could be compared
+    by who, when, act and part alone.
     """
 
     head: Head
@@ -27,6 +30,13 @@ class LogCheck:
     entry: Entry | None = None
     witnesses: tuple[Witness, ...] = ()
     disagreeing: tuple[Witness, ...] = ()
+    differences: tuple[Disagreement, ...] = ()
+    in_part: int = 0
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the log is whole, and the office what it says."""
+        return self.fault is None and not self.differences and not self.without_heads
 
     @property
     def without_heads(self) -> bool:
@@ -34,10 +44,19 @@ class LogCheck:
         return bool(self.head.count) and all(one.kind is not WitnessKind.HEADS_FILE for one in self.witnesses)
 
 
-def check_log(memory: Memory, backups: Sequence[Path] = (), passphrase: str = "") -> LogCheck:
+def check_log(
+    memory: Memory,
+    backups: Sequence[Path] = (),
+    passphrase: str = "",
+    *,
+    files: bool = True,
+    advance: Callable[[int, int], None] = lambda _done, _of: None,
+) -> LogCheck:
     """Hold the log against every head that was written down elsewhere, those of these backup files among them.
 
-    Anybody may: it tells nothing of what stands in the log. Raises ChiboError for a backup that is damaged or sealed.
+    Where it is whole, the tables, the published definitions and, with `files`, all kept files are held against it;
+    `advance` is told after each file how many of how many are done. Anybody may: of what stands in the log only what
+    somebody changed is told. Raises ChiboError for a backup that is damaged or sealed.
     """
     # What lies outside is read before the database is looked at: it never knows of entries that came later.
     outside = [
@@ -47,10 +66,24 @@ def check_log(memory: Memory, backups: Sequence[Path] = (), passphrase: str = ""
     with memory.store.reading() as reading:
         receipts = receipt_heads(reading).items()
         witnesses = (*(Witness(WitnessKind.RECEIPT, str(number), head) for number, head in receipts), *outside)
-        holding = held_against(entries(reading.connection), witnesses)
+        replay = Replay()
+        holding = held_against(replay.listening(entries(reading.connection)), witnesses)
         fault = holding.fault
         entry = next(entries(reading.connection, number=fault.number), None) if fault else None
-    return LogCheck(head=holding.head, fault=fault, entry=entry, witnesses=witnesses, disagreeing=holding.disagreeing)
+        differences = [] if fault else [*wrong_tables(reading, replay)]
+        if files and not fault:
+            differences += wrong_files(memory.store, reading, advance)
+    if not fault and memory.library.office is not None:
+        differences += wrong_definitions(memory.store, memory.library.office, replay)
+    return LogCheck(
+        head=holding.head,
+        fault=fault,
+        entry=entry,
+        witnesses=witnesses,
+        disagreeing=holding.disagreeing,
+        differences=tuple(differences),
+        in_part=replay.without_record,
+    )
 
 
 def read_log(memory: Memory, *, subject: str | None = None, last: int | None = None) -> tuple[Entry, ...]:
