@@ -27,7 +27,7 @@ _ACTS: Mapping[str, tuple[str, str]] = {
     AuditAct.SUBMISSION_VERIFIED: ("thẩm định", "verified"),
     AuditAct.SUBMISSION_ACCEPTED: ("chấp nhận", "accepted"),
     AuditAct.SUBMISSION_LOCKED: ("khóa", "locked"),
-    AuditAct.SUBMISSION_UNLOCKED: ("bỏ khóa", "unlocked"),
+    AuditAct.SUBMISSION_UNLOCKED: ("mở khóa cùng kỳ", "unlocked with its period"),
     AuditAct.SUBMISSION_REOPENED: ("mở lại", "opened again"),
     AuditAct.FILE_GIVEN_OUT: ("mở, lấy tệp đã giữ", "kept file given out"),
     AuditAct.PAGES_OPENED: ("mở các trang", "pages opened"),

@@ -216,5 +216,6 @@ LOG: Columns = {
     "after": "dấu của cái có sau",
     "reason": "lý do",
     "previous": "dấu của mục trước",
-    "hash": "dấu của mục này: SHA-256 của danh sách JSON gồm các cột từ number đến previous",
+    "record": "dấu của cả dòng dữ liệu đã ghi; trống là việc ấy không cần, hoặc do bản Chibo trước ghi",
+    "hash": "dấu của mục này: SHA-256 của danh sách JSON gồm các cột từ number đến previous, thêm record nếu không trống",
 }
