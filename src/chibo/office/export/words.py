@@ -217,5 +217,5 @@ LOG: Columns = {
     "reason": "lý do",
     "previous": "dấu của mục trước",
     "record": "dấu của cả dòng dữ liệu đã ghi; trống là việc ấy không cần, hoặc do bản Chibo trước ghi",
-    "hash": "dấu của mục này: SHA-256 của danh sách JSON gồm các cột từ number đến previous, thêm record nếu không trống",
+    "hash": "dấu của mục này: SHA-256 của danh sách JSON các cột từ number đến previous, và record nếu không trống",
 }
