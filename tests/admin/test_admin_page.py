@@ -283,6 +283,14 @@ def test_a_definition_with_faults_cannot_be_published(
     assert Library(memory.library.office).calendar
 
 
+def test_what_an_account_may_not_do_is_not_offered(page: Open) -> None:
+    for user, keeps in (("quan", True), ("ban", False)):
+        assert view(page("register", user))["keeps"] is keeps
+        assert view(page("definitions", user))["keeps"] is keeps
+        assert view(page("health", user))["backs_up"] is keeps
+    assert view(page("health", "ban"))["reads_log"]
+
+
 def test_definitions_are_the_administrators(page: Open) -> None:
     refused = send(page("definitions", "ban"), "calendar.toml", b"schema = 1")
     assert "ban hành định nghĩa" in refused["said"]

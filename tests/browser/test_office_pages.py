@@ -11,12 +11,15 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from chi_bo import Desk
+from chibo.engine.sources import find_uploads
 from chibo.model import Period
 from chibo.office.memory import Memory
 from chibo.office.memory.periods import open_period
+from chibo.office.memory.reviewing import decide
 from chibo.office.memory.sending_back import send_back
+from chibo.office.memory.submitting import submit
 from chibo.register import Role
-from chibo.submissions import Reason
+from chibo.submissions import Reason, StepKind
 from memory.books_handed_in import FEBRUARY_ROW, MARCH_ROW, a_book
 from memory.offices_in_memory import a_register, an_office, as_user
 from serving import Server, start_server, wait_until_ready
@@ -75,6 +78,22 @@ def test_a_book_is_handed_in_comes_back_and_is_handed_in_again(
     expect(page.locator(".cb-handing-lines")).to_contain_text("Đã nộp lại, chờ thẩm định, bản thứ 2")
 
 
+def test_what_was_handed_in_after_the_review_is_named_and_can_be_taken(
+    pages: Server, page: Page, memory: Memory, picture: Callable[..., Path]
+) -> None:
+    decide(as_user(memory, "xem"), StepKind.VERIFIED, "CB01", MARCH)
+    later = find_uploads([("so.xlsx", a_book(hours=24 * 400, ends="15:55"))])
+    submit(as_user(memory, "nop1"), later, MARCH)
+    page.goto(pages.page("tong-hop"))
+    wait_until_ready(page)
+    page.get_by_role("button", name="Tổng hợp từ sổ đã nộp").click()
+    expect(page.locator(".cb-office-newer")).to_contain_text("bản mới chưa ai thẩm định (1 chi bộ): CB01.")
+    expect(page.locator(".cb-office-source")).to_contain_text("từ 1 sổ đã nộp: 1 đã thẩm định.")
+    page.get_by_label("Tính theo bản mới nhất").check()
+    expect(page.locator(".cb-office-source")).to_contain_text("từ 1 sổ đã nộp: 0 đã thẩm định.")
+    picture(page, "tong-hop-ban-moi-nhat")
+
+
 def test_the_board_shows_who_is_missing_and_is_made_of_what_was_handed_in(
     pages: Server, page: Page, tmp_path: Path, picture: Callable[..., Path]
 ) -> None:
@@ -90,11 +109,39 @@ def test_the_board_shows_who_is_missing_and_is_made_of_what_was_handed_in(
     picture(page, "tong-hop-van-phong", document=True)
     page.get_by_role("button", name="Tổng hợp từ sổ đã nộp").press("Enter")
     expect(page.locator(".cb-office-source")).to_contain_text("Đang tổng hợp tháng 3/2026 từ 1 sổ đã nộp")
+    page.get_by_label("Tháng trước").click()
+    expect(page.locator(".cb-office-below")).to_contain_text("là của tháng 2/2026; văn phòng chưa mở kỳ")
+    page.locator(".cb-office-calendar").get_by_role("button", name="Tháng 3/2026").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("tháng 3/2026")
+    expect(page.locator(".cb-office-below")).to_have_count(0)
     expect(page.locator(".cb-intake")).to_be_hidden()
     expect(page.locator(".cb-board-table tbody tr")).to_have_count(3)
     with page.expect_download() as caught:
         page.get_by_role("button", name="Tải biểu tổng hợp tháng").click()
     assert caught.value.suggested_filename == "bieu-tong-hop-2026-03.xlsx"
+
+
+def test_a_frame_is_changed_in_excel_and_published(
+    pages: Server, page: Page, tmp_path: Path, picture: Callable[..., Path]
+) -> None:
+    page.goto(pages.page("quan-tri"))
+    wait_until_ready(page)
+    page.get_by_role("tab", name="Định nghĩa").click()
+    with page.expect_download() as caught:
+        page.get_by_role("button", name="Lấy khung hd42-thuong-ky ra Excel").click()
+    file = tmp_path / "khung.xlsx"
+    caught.value.save_as(file)
+    book = openpyxl.load_workbook(file)
+    row = next(row for row in book.worksheets[0].iter_rows() if row[0].value == "Số phút quy định (R)")
+    book.worksheets[0].cell(row[0].row, 3).value = 100
+    book.save(file)
+    page.set_input_files("input[type=file]", str(file))
+    changed = page.get_by_role("region", name="Thử «sheets/frames/hd42-thuong-ky.toml»").locator("tbody tr")
+    expect(changed).to_contain_text(["Số phút quy định (R)90100"])
+    picture(page, "quan-tri-khung", document=True)
+    page.get_by_label("Lý do, văn bản").fill("Kết luận 15-KL/ĐUK")
+    page.get_by_role("button", name="Ban hành").press("Enter")
+    expect(page.get_by_text("văn phòng đã sửa")).to_be_visible()
 
 
 def test_the_administrator_opens_a_period_and_changes_the_register(

@@ -39,7 +39,7 @@ function fileRow(ui, one) {
     h("td", {}, one.kind),
     h("td", {}, one.name, one.frame && [" ", h("button", { key: "frame", type: "button", class: "cb-link", "aria-label": ui.t("definitions_take_frame_of", { frame: one.frame }), onclick: () => ui.act({ frame: one.frame }) }, ui.t("definitions_take_frame"))]),
     h("td", {}, h("span", { class: `cb-tag ${one.tone && `cb-${one.tone}`}` }, one.whose),
-      one.withdraw && !asked && [" ", h("button", { key: "ask", type: "button", class: "cb-link", onclick: ask(one.inside) }, one.withdraw)],
+      ui.view.keeps && one.withdraw && !asked && [" ", h("button", { key: "ask", type: "button", class: "cb-link", onclick: ask(one.inside) }, one.withdraw)],
       asked && h("form", { key: "form", class: "cb-admin-form cb-after", onsubmit: withdraw },
         textField(ui, "why", ui.t("definitions_reason")),
         h("div", { class: "cb-row" }, h("button", { type: "submit", class: "cb-button cb-slim" }, one.withdraw),
@@ -53,8 +53,8 @@ function paintDefinitions(ui) {
   if (view.shown && !view.files.some((one) => one.inside === ui.mine.withdrawing && one.withdraw)) ui.mine.withdrawing = "";
   return section(ui, () => [
     h("div", { key: "ways", class: "cb-admin-ways" },
-      h("p", { class: "cb-soft" }, ui.t("definitions_lead")),
-      h("div", { class: "cb-row" }, fileButton(ui, ui.t("definitions_try"), ".toml,.xlsx,.xlsm", !view.trial))),
+      h("p", { class: "cb-soft" }, ui.t(view.keeps ? "definitions_lead" : "definitions_not_kept")),
+      view.keeps && h("div", { class: "cb-row" }, fileButton(ui, ui.t("definitions_try"), ".toml,.xlsx,.xlsm", !view.trial))),
     view.trial && onTrial(ui, view.trial),
     panel("files", ui.t("definitions_title"), h("span", { class: view.wrong ? "cb-problem" : "" }, view.sound),
       table(ui, ui.t("definitions_title"), ["kind", "file", "whose", "check"].map((head) => ui.t(`definitions_${head}`)), view.files.map((one) => fileRow(ui, one)))),

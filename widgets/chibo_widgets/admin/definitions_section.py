@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from chibo.access import Act
 from chibo_widgets.admin import messages
 from chibo_widgets.admin.section import Section, Setting, View
 from chibo_widgets.admin.widgets import DefinitionsPanel
@@ -83,6 +84,7 @@ class DefinitionsSection(Section):
         wrong = sum(bool(one.problem) for one in found)
         tongue = self.setting.tongue
         return {
+            "keeps": self.may(memory, Act.KEEP_DEFINITIONS),
             "sound": tongue("definitions_wrong", n=wrong) if wrong else tongue("definitions_sound", n=len(found)),
             "wrong": wrong > 0,
             "files": [self._file(one) for one in found],

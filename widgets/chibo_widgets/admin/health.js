@@ -10,7 +10,7 @@ function backup(ui) {
     ui.act({ backup: true, passphrase: one });
     return ui.repaint();
   };
-  return panel("backup", ui.t("health_backup_title"), null, h("form", { class: "cb-body cb-admin-form", onsubmit: make },
+  return panel("backup", ui.t("health_backup_title"), null, !ui.view.backs_up ? h("p", { class: "cb-body cb-soft" }, ui.t("health_not_backed_up")) : h("form", { class: "cb-body cb-admin-form", onsubmit: make },
     h("p", {}, ui.t("health_backup_lead")),
     secret(ui, "passphrase", ui.t("health_passphrase")), secret(ui, "again", ui.t("health_passphrase_again")),
     ui.mine.differ && h("p", { class: "cb-problem", role: "alert" }, ui.t("health_passphrases_differ")),
@@ -29,7 +29,7 @@ function paintHealth(ui) {
       panel("log", ui.t("health_log_title"), null, h("div", { class: "cb-body" },
         h("p", {}, ui.t("health_log_lead")),
         view.log && h("p", { class: `cb-say cb-after cb-${view.log.tone}`, role: "status" }, view.log.text),
-        h("div", { class: "cb-row cb-after" }, h("button", { type: "button", class: "cb-button", onclick: () => ui.act({ verify: true }) }, ui.t("health_verify")))))),
+        view.reads_log && h("div", { class: "cb-row cb-after" }, h("button", { type: "button", class: "cb-button", onclick: () => ui.act({ verify: true }) }, ui.t("health_verify")))))),
     panel("guards", ui.t("health_title"), view.version, h("div", { class: "cb-body" },
       h("p", { class: "cb-soft" }, ui.t("health_lead")),
       h("ul", { class: "cb-admin-guards" }, view.guards.map((one) => h("li", {}, h("span", { class: `cb-tag ${one.holds ? "cb-good" : "cb-warn"}` }, ui.t(one.holds ? "health_holds" : "health_lacks")), h("span", {}, one.meaning)))),

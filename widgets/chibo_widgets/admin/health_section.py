@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from chibo import __version__
+from chibo.access import Act
 from chibo.definitions.messages import Language
 from chibo.engine.outcome_store import OutcomeStore
 from chibo.office.health import Guard, guards
@@ -58,6 +59,8 @@ class HealthSection(Section):
         tongue, store = self.setting.tongue, OutcomeStore()
         remembered = {"count": store.count, "megabytes": f"{store.size / _MEGABYTE:.1f}".replace(".", ",")}
         return {
+            "backs_up": self.may(memory, Act.BACK_UP),
+            "reads_log": self.may(memory, Act.READ_LOG),
             "version": tongue("health_version", version=__version__, office=memory.library.office),
             "guards": [{"holds": one.holds, "meaning": one.meaning} for one in self._found(tongue.language)],
             "cache": tongue("health_cache", **remembered),

@@ -33,7 +33,7 @@ function calendar(ui, view) {
     : table(ui, ui.t("periods_title"), heads.map((head) => ui.t(`period_column_${head}`)), view.periods.map((one) => h("tr", { key: one.code, class: one.chosen ? "is-open" : "" },
       h("td", {}, h("button", { type: "button", class: "cb-link", "aria-pressed": String(one.chosen), onclick: () => ui.go({ period: one.code }) }, one.name)),
       h("td", {}, h("span", { class: `cb-tag ${one.tone}` }, one.stage)),
-      ["opened", "due", "grace", "locks", "owing"].map((name) => h("td", { class: "cb-number" }, one[name]))))));
+      ["opened", "due", "grace", "locks", "owing"].map((name) => h("td", { class: "cb-number" }, one[name])))), "cb-last-right"));
 }
 
 function closing(ui, now) {

@@ -91,8 +91,7 @@ class PeriodsSection(Section):
 
         tongue, day = self.setting.tongue, memory.today
         opened = all_periods(memory)
-        with memory.reading() as (_, standing):
-            keeps = standing.may(Act.KEEP_PERIODS)
+        keeps = self.may(memory, Act.KEEP_PERIODS)
         openable = openable_periods(memory) if keeps else ()
         if self._period not in [one.period for one, _ in opened]:
             self._period = opened[-1][0].period if opened else None

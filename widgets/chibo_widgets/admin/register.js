@@ -51,10 +51,10 @@ function paintRegister(ui) {
   const view = ui.view;
   return section(ui, () => [
     h("div", { key: "ways", class: "cb-admin-ways" },
-      h("p", { class: "cb-soft" }, ui.t("register_lead")),
+      h("p", { class: "cb-soft" }, ui.t(view.keeps ? "register_lead" : "register_not_kept")),
       h("div", { class: "cb-row" },
         h("button", { type: "button", class: "cb-button", onclick: () => ui.act({ export: true }) }, ui.t("register_export")),
-        fileButton(ui, ui.t("register_import"), ".xlsx,.xlsm", !view.looked))),
+        view.keeps && fileButton(ui, ui.t("register_import"), ".xlsx,.xlsm", !view.looked))),
     view.looked && lookedAt(ui, view.looked),
     view.units.length + view.people.length > 12 && h("input", { key: "words", type: "search", class: "cb-admin-search", placeholder: ui.t("register_search"), "aria-label": ui.t("register_search"), value: ui.mine.words ?? "", oninput: (event) => { ui.mine.words = event.target.value; ui.repaint(); } }),
     h("div", { key: "tables", class: "cb-admin-pair" }, unitsTable(ui, view), peopleTable(ui, view)),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, frozen
 
+from chibo.access import Act
 from chibo_widgets.admin import messages
 from chibo_widgets.admin.section import Section, Setting, View
 from chibo_widgets.admin.widgets import RegisterPanel
@@ -87,6 +88,7 @@ class RegisterSection(Section):
 
         tongue, tree, duties = self.setting.tongue, units_on(memory), duties_on(memory)
         return {
+            "keeps": self.may(memory, Act.KEEP_REGISTER),
             "day": show_day(memory.today),
             "units": [_unit(tree, key) for key in sorted(tree.units)],
             "people": [_duty(one, tongue) for one in duties],

@@ -13,9 +13,9 @@ function panel(id, title, aside, body) {
     h("div", { class: "cb-head-line" }, h("h2", { id: `cb-admin-${id}` }, title), aside && h("div", { class: "cb-row cb-soft cb-small" }, aside)), body);
 }
 
-function table(ui, label, heads, rows) {
+function table(ui, label, heads, rows, more = "") {
   return h("div", { class: "cb-admin-scroll", tabindex: 0, role: "region", "aria-label": label },
-    h("table", { class: "cb-admin-table" },
+    h("table", { class: `cb-admin-table ${more}` },
       h("thead", {}, h("tr", {}, heads.map((head) => h("th", { scope: "col" }, head)))),
       h("tbody", {}, rows)));
 }

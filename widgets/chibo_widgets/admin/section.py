@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import mutable
 
+from chibo.access import Act
 from chibo.definitions.library import Library
 from chibo.errors import ChiboError
 from chibo_widgets.admin.wording import Tongue
@@ -74,6 +75,12 @@ class Section(ABC):
     def say(self, tone: str, sentence: str) -> None:
         """Say this at the head of the part."""
         self.said = (tone, sentence)
+
+    @staticmethod
+    def may(memory: Memory, act: Act) -> bool:
+        """Whether the account may do something for the whole bloc: what it may not is not offered."""
+        with memory.reading() as (_, standing):
+            return standing.may(act)
 
     def show(self, *, shown: bool) -> None:
         """Draw the part, or nothing while another one is looked at."""

@@ -54,7 +54,7 @@ function missing(ui, view) {
     view.missing.length === 0 && h("p", { class: "cb-say cb-good" }, ui.t("office_nobody_missing")),
     view.missing.length > 0 && h("ul", { class: "cb-office-scroll", tabindex: 0, "aria-label": ui.t("office_missing") }, view.missing.map((one) => h("li", { key: one.code },
       h("div", { class: "cb-office-who" }, h("b", {}, `${one.code} ${one.name}`), h("span", { class: `cb-tag ${one.late ? "cb-block" : ""}` }, one.overdue)),
-      h("p", { class: "cb-soft cb-small" }, [one.committee, one.state, one.due, one.reason].filter(Boolean).join(" · ")),
+      h("p", { class: "cb-soft cb-small" }, [one.committee, one.state, one.due, one.reason].filter(Boolean).map((part, index) => [index > 0 && " ", h("span", {}, index > 0 ? `· ${part}` : part)])),
       h("p", { class: "cb-small" }, one.contact)))),
     view.missing.length > 0 && h("div", { class: "cb-row" },
       h("button", { type: "button", class: "cb-button cb-slim", onclick: copy }, ui.t("office_copy")),
