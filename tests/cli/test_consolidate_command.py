@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import openpyxl
@@ -162,6 +163,57 @@ def test_a_folder_without_books_writes_nothing(tmp_path):
     result = consolidate(tmp_path / "sổ")
     assert (result.exit_code, list(tmp_path.glob("*.xlsx"))) == (2, [])
     assert "Không tìm thấy sổ nào" in result.stderr
+
+
+@pytest.fixture
+def refused(tmp_path) -> Path:
+    """A folder whose only book cannot be used."""
+    home = tmp_path / "hỏng"
+    home.mkdir()
+    (home / "bien ban.xlsx").write_bytes(b"khong phai so")
+    return home
+
+
+def test_an_empty_return_is_not_written_and_it_says_why(refused, tmp_path):
+    result = consolidate(refused)
+    assert (result.exit_code, list(tmp_path.glob("*.xlsx"))) == (1, [])
+    assert "- bien ban.xlsx" in result.stderr
+    assert "Không ghi biểu" in result.stderr
+    assert "--expected" in result.stderr
+
+
+def test_an_older_return_stays_as_it_was_where_none_is_written(folder, refused, tmp_path):
+    consolidate(folder)
+    before = (tmp_path / "thang.xlsx").read_bytes()
+    assert consolidate(refused).exit_code == 1
+    assert (tmp_path / "thang.xlsx").read_bytes() == before
+
+
+def test_cells_that_are_expected_give_a_return_its_meaning(refused, tmp_path):
+    (tmp_path / "ds.csv").write_text("cell_code,cell_name\nGD99,Chi bộ im lặng\n", encoding="utf-8")
+    result = consolidate(refused, "--expected", tmp_path / "ds.csv")
+    assert result.exit_code == 1
+    assert "Chưa báo cáo" in texts_of(tmp_path / "thang.xlsx")
+
+
+@pytest.mark.parametrize("command", ["check", "facts", "consolidate"])
+def test_an_archive_in_the_folder_is_named_with_what_to_do(folder, command):
+    (folder / "gửi sau").mkdir()
+    with zipfile.ZipFile(folder / "gửi sau" / "tháng 3.zip", "w") as archive:
+        archive.writestr("GD09.xlsx", b"")
+    (folder / "cũ.rar").write_bytes(b"Rar!")
+    result = consolidate(folder) if command == "consolidate" else CliRunner().invoke(cli, [command, str(folder)])
+    assert "- gửi sau/tháng 3.zip: nêu thẳng gói này làm PATH" in result.stderr
+    assert "- cũ.rar: giải nén ra một thư mục" in result.stderr
+
+
+def test_a_folder_with_nothing_but_an_archive_says_so_too(tmp_path):
+    (tmp_path / "sổ").mkdir()
+    with zipfile.ZipFile(tmp_path / "sổ" / "a.zip", "w") as archive:
+        archive.writestr("a.xlsx", b"")
+    result = consolidate(tmp_path / "sổ")
+    assert result.exit_code == 2
+    assert "- a.zip: nêu thẳng gói này làm PATH" in result.stderr
 
 
 OWN = """

@@ -66,7 +66,12 @@ def test_a_folder_gives_every_workbook_in_it_and_below_in_order(folder):
 
 def test_what_is_no_book_is_passed_over_and_counted(folder):
     found = find_sources([folder])
-    assert found.skipped_by_reason == {SkipReason.LOCK_FILE: 2, SkipReason.HIDDEN: 2, SkipReason.OTHER_KIND: 3}
+    assert found.skipped_by_reason == {
+        SkipReason.LOCK_FILE: 2,
+        SkipReason.HIDDEN: 2,
+        SkipReason.OTHER_KIND: 2,
+        SkipReason.ARCHIVE: 1,
+    }
     assert found.count == 4
 
 

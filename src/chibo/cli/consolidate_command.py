@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
@@ -16,6 +16,7 @@ from chibo.cli.many_books import (
     keep_apart,
     out_option,
     run_with_progress,
+    tell_archives,
     workers_option,
 )
 from chibo.cli.many_books_text import WORDS
@@ -119,6 +120,7 @@ def command(  # noqa: PLR0917 - one parameter for each option
     định trước, chưa có thì bản đang dùng; đơn vị có bản nộp sau chưa thẩm định được nêu tên. Sổ hỏng không làm dừng
     các sổ khác: mọi sổ đều được nêu tên là được dùng hay bị từ chối và vì sao. Một biểu cũ do Chibo lập ở --out được
     thay bằng biểu mới. Mã thoát 1 khi có sổ bị từ chối hoặc có chỗ phải sửa (biểu vẫn được ghi), 2 khi dùng sai lệnh.
+    Không sổ nào dùng được và không có danh sách phải báo cáo thì không ghi biểu trống (mã thoát 1).
     """
     keep_apart(out, expected, "danh sách phải báo cáo")
     if out.exists() and not force and not is_return(out.read_bytes()):
@@ -138,6 +140,7 @@ def command(  # noqa: PLR0917 - one parameter for each option
         )
         consolidation, account = run.consolidation, Account(sources, run, library, language)
         if not sources.count and not listed:
+            tell_archives(sources, language)
             raise click.UsageError(WORDS[language]["none"])
     else:
         if text != TextAnswers():
@@ -145,6 +148,8 @@ def command(  # noqa: PLR0917 - one parameter for each option
         office = _of_office(library, user, period, expected, edition)
         consolidation, listed = office.consolidation, office.expected
     table = _of_committees(period_table(consolidation, period, listed), committees)
+    if not table.cells:
+        _end_without_return(account, language)
     table = office.noted(table) if office else table
     try:
         data = return_workbook(
@@ -165,6 +170,14 @@ def command(  # noqa: PLR0917 - one parameter for each option
     say(WORDS[language]["written"].format(out=out))
     if consolidation.has_blocks:
         raise SystemExit(1)
+
+
+def _end_without_return(account: Account | None, language: Language) -> NoReturn:
+    """No cell has a row, neither of a book nor of a list: an empty return would say nothing, so none is written."""
+    if account is not None:
+        account.tell()
+    say(WORDS[language]["nothing" if account is not None else "nothing_office"])
+    raise SystemExit(1)
 
 
 def _of_office(library: Library, user: str, period: Period, expected: Path | None, edition: str | None) -> FromOffice:

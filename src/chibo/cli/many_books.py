@@ -15,6 +15,7 @@ from chibo.cli.text_option import TextAnswers
 from chibo.consolidation import BookOutcome
 from chibo.definitions.library import Library
 from chibo.definitions.messages import Language
+from chibo.engine.archives import ARCHIVE_SUFFIX
 from chibo.engine.book_source import SkipReason, Sources
 from chibo.engine.outcome_store import OutcomeStore
 from chibo.engine.ports import Engine
@@ -118,6 +119,17 @@ def run_with_progress(
     return sources, run
 
 
+def tell_archives(sources: Sources, language: Language) -> None:
+    """Name the archives that lay in a folder, and say how the books in them are read."""
+    words = WORDS[language]
+    labels = [one.label for one in sources.skipped if one.reason is SkipReason.ARCHIVE]
+    if labels:
+        say(words["archives"])
+    for label in labels:
+        key = "archive_named" if label.lower().endswith(ARCHIVE_SUFFIX) else "archive_unpack"
+        say(words[key].format(label=label))
+
+
 class Account:
     """What is said of a run on standard error, in one language."""
 
@@ -148,6 +160,7 @@ class Account:
         if skipped:
             parts = [self._words[reason].format(count=skipped[reason]) for reason in SkipReason if reason in skipped]
             say(self._words["skipped"].format(total=sum(skipped.values()), parts=", ".join(parts)))
+        tell_archives(self._sources, self._language)
 
     def _tell_books(
         self, title: str, books: Sequence[BookOutcome], why: Callable[[BookOutcome], Iterable[Finding]]

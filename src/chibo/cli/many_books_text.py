@@ -14,6 +14,10 @@ WORDS = {
         "lock-file": "{count} tệp khóa tạm của Excel, LibreOffice",
         "hidden": "{count} tệp ẩn",
         "link": "{count} thư mục là đường dẫn tắt sang nơi khác (muốn lấy thì nêu thẳng thư mục thật)",
+        "archive": "{count} gói nén chưa mở",
+        "archives": "Gói nén nằm trong thư mục, các sổ trong đó chưa được đọc:",
+        "archive_named": "- {label}: nêu thẳng gói này làm PATH để đọc các sổ trong đó.",
+        "archive_unpack": "- {label}: giải nén ra một thư mục rồi chạy lại, vì chỉ đọc được gói .zip.",
         "other-kind": "{count} tệp loại khác",
         "output": "{count} biểu cũ sẽ được ghi đè",
         "refused": "Sổ bị từ chối:",
@@ -27,6 +31,10 @@ WORDS = {
         "unexpected": "Ngoài danh sách phải báo cáo ({count}): {names}.",
         "cells": "Kỳ {period}: {cells} chi bộ, {missing} chưa báo cáo.",
         "written": "Đã ghi «{out}».",
+        "nothing": "Không ghi biểu: không có sổ nào dùng được và cũng chưa biết chi bộ nào phải báo cáo, nên biểu sẽ "
+        "trống. Sửa các sổ nêu trên, hoặc thêm --expected DANH_SÁCH để lập biểu «Chưa báo cáo».",
+        "nothing_office": "Không ghi biểu: kỳ này không có đơn vị nào phải báo cáo trong văn phòng, nên biểu sẽ trống. "
+        "Xem: chibo period list",
     },
     Language.ENGLISH: {
         "reading": "Reading workbooks",
@@ -37,6 +45,10 @@ WORDS = {
         "lock-file": "{count} lock files of Excel or LibreOffice",
         "hidden": "{count} hidden",
         "link": "{count} folders that are links to elsewhere (name the true folder to take its books)",
+        "archive": "{count} archives, not opened",
+        "archives": "Archives that lie in the folder; the workbooks in them were not read:",
+        "archive_named": "- {label}: give it itself as PATH to read the workbooks in it.",
+        "archive_unpack": "- {label}: unpack it into a folder and run again; only .zip archives are read.",
         "other-kind": "{count} of another kind",
         "output": "{count} old return about to be replaced",
         "refused": "Workbooks refused:",
@@ -50,5 +62,9 @@ WORDS = {
         "unexpected": "Not on the list of expected cells ({count}): {names}.",
         "cells": "Period {period}: {cells} cells, {missing} not reported.",
         "written": "Wrote «{out}».",
+        "nothing": "No return was written: no workbook can be used, and no list says which cells owe, so it would be "
+        "empty. Mend the workbooks named above, or add --expected LIST for a return of those that have not reported.",
+        "nothing_office": "No return was written: the office expects no unit for this period, so it would be empty. "
+        "See: chibo period list",
     },
 }

@@ -14,7 +14,7 @@ from chibo.model import Place
 from chibo.workbook.intake.kinds import FILE_TOO_BIG
 
 ARCHIVE_SUFFIX = ".zip"
-_PACKED = (ARCHIVE_SUFFIX, ".rar", ".7z")
+PACKED_SUFFIXES = (ARCHIVE_SUFFIX, ".rar", ".7z")
 """Archives that may hold books: inside another one they are named, not passed over like other files."""
 
 ARCHIVE_BROKEN = FindingKind("ARCHIVE_BROKEN", Severity.BLOCK, clause="9")
@@ -65,7 +65,7 @@ def _sources(
     for path, at, info in sorted((_member_path(info), at, info) for at, info in members):
         full = f"{label}/{path}"
         reason = skip_reason(path)
-        if reason is SkipReason.OTHER_KIND and path.suffix.lower() in _PACKED:
+        if reason is SkipReason.OTHER_KIND and path.suffix.lower() in PACKED_SUFFIXES:
             refused.append(_refusal(full, ARCHIVE_INSIDE))
         elif reason is not None:
             skipped.append(Skipped(full, reason))

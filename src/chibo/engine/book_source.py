@@ -28,6 +28,8 @@ class SkipReason(StrEnum):
     LOCK_FILE = "lock-file"
     """Excel's `~$…` and LibreOffice's `.~lock…#`, which stand beside an open book."""
     HIDDEN = "hidden"
+    ARCHIVE = "archive"
+    """An archive that lies in a folder: it is not opened by itself, and its books count only when it is named."""
     OTHER_KIND = "other-kind"
     OUTPUT = "output"
     """The file that this very run is going to write."""

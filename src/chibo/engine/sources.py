@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 from attrs import evolve
 
 from chibo.definitions.intake_limits import FileLimits
-from chibo.engine.archives import ARCHIVE_SUFFIX, sources_in_archive
+from chibo.engine.archives import ARCHIVE_SUFFIX, PACKED_SUFFIXES, sources_in_archive
 from chibo.engine.book_source import (
     BookSource,
     Refusal,
@@ -78,7 +78,7 @@ def _sources_in_folder(folder: Path, prefix: str) -> Sources:
         folders[:] = sorted(set(folders) - set(passed_over))
         skipped += [Skipped(_label(prefix, below / name), reason) for name, reason in passed_over.items()]
         for name in files:
-            reason = skip_reason(below / name) or _why_no_file(Path(parent) / name)
+            reason = _why_passed_over(below / name, Path(parent) / name)
             if reason is None:
                 books.append(BookSource(_label(prefix, below / name), printable(name), Path(parent) / name))
             else:
@@ -93,6 +93,13 @@ def _why_not_entered(folder: Path) -> SkipReason | None:
     if folder.name.startswith("."):
         return SkipReason.HIDDEN
     return SkipReason.LINK if folder.is_symlink() or _is_junction(folder) else None
+
+
+def _why_passed_over(below: PurePosixPath, path: Path) -> SkipReason | None:
+    """Why a file of a folder is no book; an archive among them is told apart, since there may be books in it."""
+    reason = skip_reason(below) or _why_no_file(path)
+    is_archive = reason is SkipReason.OTHER_KIND and below.suffix.lower() in PACKED_SUFFIXES and path.is_file()
+    return SkipReason.ARCHIVE if is_archive else reason
 
 
 def _why_no_file(path: Path) -> SkipReason | None:
