@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 import warnings
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -224,6 +225,43 @@ def test_a_folder_is_no_book_and_a_folder_that_is_not_there_no_office(good: Path
         cb.score(good, "2026-03")
     with pytest.raises(UnknownNameError, match="Không có thư mục văn phòng"):
         cb.open_office(tmp_path / "van-phogn")
+
+
+@pytest.mark.parametrize(
+    ("call", "said"),
+    [
+        (lambda so: cb.what_if(so, maxima=[("7", 20)]), "maxima: cần bảng tên và điểm"),
+        (lambda so: cb.what_if(so, thresholds=92), "thresholds: cần bảng tên và điểm"),
+        (lambda so: cb.what_if(so, frame=["hd42-thuong-ky"]), "frame: cần mã của khung"),
+        (lambda _so: cb.what_if(None), "source: cần đường dẫn"),
+        (lambda _so: cb.facts(None), "source: cần đường dẫn"),
+        (lambda _so: cb.facts(3), "source: cần đường dẫn"),
+        (lambda so: cb.facts([so, None]), "source: cần đường dẫn"),
+        (lambda so: cb.facts(so, period=3), "«3» không phải là kỳ"),
+        (lambda so: cb.facts(so, today="10/04/2026"), "today: cần một ngày"),
+        (lambda so: cb.facts(so, library="van-phong"), "library: cần định nghĩa"),
+        (lambda so: cb.consolidate(so, workers="2"), "workers: cần số tiến trình"),
+        (lambda so: cb.open_book([so / "GD02.xlsx", so / "GD03.xlsx"]), "path: cần một đường dẫn"),
+        (lambda _so: cb.open_book(None), "path: cần một đường dẫn"),
+        (lambda so: cb.score(so / "GD01 Tổng hợp.xlsx", 3), "«3» không phải mã kỳ"),
+        (lambda so: cb.score(so / "GD01 Tổng hợp.xlsx", None), "«None» không phải mã kỳ"),
+        (lambda so: cb.score(so / "GD01 Tổng hợp.xlsx", "2026-03", frame={}), "frame: cần mã của khung"),
+        (lambda so: cb.write_return(so, 3, so / "b.xlsx"), "«3» không phải là kỳ"),
+        (lambda so: cb.write_return(so, "2026-03", None), "out: cần một đường dẫn"),
+        (lambda so: cb.write_return(so, "2026-03", so / "b.xlsx", name=["thang"]), "name: cần mã của biểu"),
+        (lambda _so: cb.open_office(7), "home: cần một đường dẫn"),
+        (lambda so: cb.open_office(so.parent).save_return({"id": "x"}), "definition: cần lời văn TOML"),
+    ],
+)
+def test_a_value_of_the_wrong_kind_is_said_in_words(good: Path, call: Callable[[Path], object], said: str):
+    with pytest.raises(ChiboError, match=said):
+        call(good)
+
+
+def test_a_criterion_may_be_named_by_its_number(good: Path):
+    with_numbers = cb.what_if(good, frame="hd42-thuong-ky", maxima={7: 20, "4b": 25}, today=TODAY)
+    with_codes = cb.what_if(good, frame="hd42-thuong-ky", maxima={"7": 20, "4b": 25}, today=TODAY)
+    pd.testing.assert_frame_equal(with_numbers, with_codes)
 
 
 def test_a_library_may_be_named_by_text(good: Path):

@@ -11,7 +11,7 @@ from pathlib import Path
 import pandas as pd
 from attrs import frozen
 
-from chibo.analysis.given import PathLike, day_or_today, library_or_own, paths_of, period_of
+from chibo.analysis.given import PathLike, day_or_today, expect, library_or_own, path_of, paths_of, period_of
 from chibo.analysis.tables import facts_table, findings_table
 from chibo.consolidation import Consolidation
 from chibo.definitions.library import Library
@@ -74,7 +74,7 @@ def open_book(path: PathLike, *, library: Library | None = None, today: date | N
     >>> book = cb.open_book("so/CB01.xlsx")             # doctest: +SKIP
     >>> book.findings[["severity", "sheet", "cell", "title"]]   # doctest: +SKIP
     """
-    (found,) = paths_of(path)
+    (found,) = paths_of(path_of(path, "path"))
     library, today = library_or_own(library, path), day_or_today(today)
     received = receive_one(_content(found), found.name, library, today)
     if received.book is None or not received.accepted:
@@ -105,6 +105,8 @@ def consolidate(
     >>> books = cb.consolidate("so")                    # doctest: +SKIP
     >>> [book.file for book in books.refused]           # doctest: +SKIP
     """
+    if workers is not None:
+        expect(workers, int, "workers", "số tiến trình, như 2")
     run = run_books(
         find_sources(paths_of(source)), library_or_own(library, source), today=day_or_today(today), workers=workers
     )

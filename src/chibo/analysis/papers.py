@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from chibo.analysis.books import consolidated
-from chibo.analysis.given import PathLike, day_or_today, library_or_own, period_of
+from chibo.analysis.given import PathLike, day_or_today, expect, library_or_own, path_of, period_of
 from chibo.consolidation import Consolidation, period_table
 from chibo.definitions.library import Library
 from chibo.definitions.returns.definition import ReturnDefinition
@@ -46,7 +46,7 @@ def write_return(
     wanted = period_of(period)
     if wanted is None:
         raise UnknownNameError("Biểu tổng hợp cần một kỳ, viết như 2026-03, 2026-Q1, 2026-H1 hoặc 2026.")
-    definition, target = _definition(name, library), Path(out)
+    definition, target = _definition(name, library), path_of(out, "out")
     if target.suffix.lower() != ".xlsx":
         raise OutputError(f"Biểu là tệp Excel: tên «{target.name}» phải kết thúc bằng .xlsx.")
     if not force and target.is_file() and not is_return(target.read_bytes()):
@@ -63,6 +63,7 @@ def write_return(
 def _definition(name: str | ReturnDefinition, library: Library) -> ReturnDefinition:
     if isinstance(name, ReturnDefinition):
         return name
+    expect(name, str, "name", 'mã của biểu, như "thang"')
     found = library.returns.get(name)
     for other in library.returns.broken.values():
         warnings.warn(f"Chưa dùng được một biểu khác của văn phòng. {other}", BrokenReturnWarning, stacklevel=3)

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pandas as pd
 
 from chibo.analysis.books import OpenBook, open_book
-from chibo.analysis.given import PathLike, meeting_code_of
+from chibo.analysis.given import PathLike, expect, meeting_code_of
 from chibo.definitions.frames.frame import Frame
 from chibo.definitions.library import Library
 from chibo.errors import UnknownNameError
@@ -84,6 +84,7 @@ def frame_of(frame: str | Frame, library: Library) -> Frame:
     """The frame given, or the one of that id. Raises UnknownNameError listing those that are known."""
     if isinstance(frame, Frame):
         return frame
+    expect(frame, str, "frame", 'mã của khung, như "hd42-thuong-ky"')
     found = library.frames.get(frame)
     if found is None:
         raise UnknownNameError(f"Không có khung «{frame}». Hiện có: {', '.join(library.frames)}.")

@@ -12,7 +12,7 @@ import pandas as pd
 from attrs import frozen
 
 from chibo.analysis.books import OpenBook
-from chibo.analysis.given import day_or_today, library_or_own, period_of
+from chibo.analysis.given import day_or_today, expect, library_or_own, period_of
 from chibo.analysis.scores import frame_of
 from chibo.analysis.tables import GRADE_DTYPE
 from chibo.analysis.whole_books import NamedBooks, whole_books
@@ -91,7 +91,9 @@ def what_if(
     >>> cb.what_if("so", frame="hd42-thuong-ky", maxima={"7": 20, "4b": 25})  # doctest: +SKIP
     """
     library, today = library_or_own(library, source), day_or_today(today)
-    supposed = _supposed(frame, thresholds or {}, maxima or {}, library)
+    for name, given, example in (("thresholds", thresholds, '{"Tốt": 92}'), ("maxima", maxima, '{"7": 20, "4b": 25}')):
+        expect(given or {}, Mapping, name, f"bảng tên và điểm, như {example}")
+    supposed = _supposed(frame, thresholds or {}, {str(code): most for code, most in (maxima or {}).items()}, library)
     wanted = period_of(period)
     rows, totals = [], dict[str, tuple[Decimal, Decimal]]()
     for opened in whole_books(source, library, today):
@@ -131,7 +133,7 @@ def _supposed(
             raise UnknownNameError(f"«{name}» cần một số điểm lớn hơn 0, không phải «{number}».")
     if isinstance(frame, Frame):
         return _Supposed(frame, thresholds, maxima, "")
-    frames = [frame_of(frame, library)] if frame else list(library.frames.values())
+    frames = [frame_of(frame, library)] if frame is not None else list(library.frames.values())
     if not any(maxima.keys() <= known.criteria.keys() for known in frames):
         named = ", ".join(maxima)
         raise UnknownNameError(

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from attrs import frozen
 
+from chibo.analysis.given import expect, path_of
 from chibo.definitions.folders import definition_files
 from chibo.definitions.library import Library
 from chibo.definitions.loading import parse_definition, syntax_problem
@@ -44,6 +45,7 @@ class Office:
         It is checked first; DefinitionError names the key that is wrong, and nothing is saved. Where the office knows
         another return by this id, shipped or its own, ChiboError asks for another id or for `replace=True`.
         """
+        expect(definition, str, "definition", "lời văn TOML của biểu")
         file = Path("biểu mới.toml")
         try:
             document = tomllib.loads(definition)
@@ -76,7 +78,7 @@ def open_office(home: str | Path | None = None) -> Office:
     >>> office = cb.open_office()                           # doctest: +SKIP
     >>> facts = cb.facts(office.books, period="2026")   # doctest: +SKIP
     """
-    found = Path(home) if home is not None else find_home()
+    found = path_of(home, "home") if home is not None else find_home()
     if found is not None and not found.is_dir():
         raise UnknownNameError(f"Không có thư mục văn phòng «{found}».")
     if found is None:
