@@ -136,6 +136,8 @@ def test_a_quarter_takes_what_came_in_for_its_months(board: Open, office: tuple[
 def test_a_submitter_sees_his_own_unit_and_is_told_calmly_that_he_does_not_consolidate(board: Open) -> None:
     page = board("nop1")
     assert page.office.view["progress"]["total"]["expected"] == 1
+    assert not page.office.view["consolidates"], "it is not offered"
+    assert board().office.view["consolidates"]
     go(page, office=True)
     assert "tổng hợp" in page.office.view["problem"]
     assert page.office.view["taken"] == ""

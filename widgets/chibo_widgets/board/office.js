@@ -64,12 +64,12 @@ function missing(ui, view) {
 function source(ui, view) {
   return h("div", { key: "source", class: "cb-office-source" },
     h("div", { class: "cb-office-told", role: "status" },
-      h("p", { class: view.taken ? "" : "cb-soft cb-small" }, view.taken || ui.t("office_take_why")),
+      h("p", { class: view.taken ? "" : "cb-soft cb-small" }, view.taken || ui.t(view.consolidates ? "office_take_why" : "office_take_not")),
       view.newer && newer(ui, view),
       view.below && h("p", { class: "cb-office-below" }, view.below)),
     view.taken
       ? h("button", { key: "leave", type: "button", class: "cb-button", onclick: () => ui.go({ office: false }) }, ui.t("office_leave"))
-      : h("button", { key: "take", type: "button", class: "cb-button cb-main", onclick: () => ui.go({ office: true }) }, ui.t("office_take")));
+      : view.consolidates && h("button", { key: "take", type: "button", class: "cb-button cb-main", onclick: () => ui.go({ office: true }) }, ui.t("office_take")));
 }
 
 // Units that handed in again after their review: which of their two books counts.

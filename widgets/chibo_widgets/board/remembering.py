@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from chibo.access import Act
 from chibo.errors import ChiboError
 from chibo.model import Month, Period
 from chibo_widgets.board import messages
@@ -53,6 +54,7 @@ class Remembering:
         self._message = ""
         self._problem = ""
         self._newest = False
+        self._consolidates = False
         self.given: FromOffice | None = None
         self.widget = OfficePanel(tongue.texts, self._hear)
 
@@ -115,6 +117,8 @@ class Remembering:
         from chibo.office.memory.reminding import reminder  # noqa: PLC0415
         from chibo.office.memory.status import period_status, who_is_missing  # noqa: PLC0415
 
+        with memory.reading() as (_, standing):
+            self._consolidates = standing.may(Act.CONSOLIDATE)
         self._day = memory.today
         self._periods = all_periods(memory)
         opened = [one.period for one, _ in self._periods]
@@ -160,5 +164,6 @@ class Remembering:
             "taken": source_line(given, period, tongue) if given and period else "",
             "newer": newer_line(given, tongue) if given else "",
             "newest": self._newest,
+            "consolidates": self._consolidates,
             "below": below_line(period, month, tongue) if period else "",
         }
