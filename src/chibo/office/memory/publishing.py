@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+from pathlib import Path
 
 from chibo.access import Act
 from chibo.audit import AuditAct
-from chibo.errors import ChiboError, OutputError, why_refused
+from chibo.errors import ChiboError, OutputError
 from chibo.office.definition_files import Trial, Whose, definitions_in_force, try_definition, try_without
 from chibo.office.frame_trial import is_workbook, try_frame_workbook
-from chibo.office.home import make_folder
+from chibo.office.memory.pending import digest_of_file, finish_pending, lay_ready
 from chibo.office.memory.remembering import Memory
-from chibo.workbook.saving import save_atomically
 
 
 def try_new(memory: Memory, name: str, data: bytes) -> Trial:
@@ -38,13 +38,7 @@ def publish(memory: Memory, trial: Trial, reason: str) -> None:
     if home is None or again.problems:
         raise ChiboError("Chưa ban hành: " + " ".join(again.problems))
     before = hashlib.sha256(again.before.encode()).hexdigest() if again.before is not None else ""
-    after = hashlib.sha256(trial.data).hexdigest()
-    target = home / again.inside
-    with memory.writing() as (writing, standing):
-        standing.require(Act.KEEP_DEFINITIONS)
-        writing.note(AuditAct.DEFINITION_PUBLISHED, again.inside, before=before, after=after, reason=reason)
-        make_folder(target.parent)
-        save_atomically(target, trial.data)
+    _put_in_force(memory, home / again.inside, trial.data, before=before, reason=reason)
 
 
 def withdraw(memory: Memory, inside: str, reason: str) -> None:
@@ -61,14 +55,27 @@ def withdraw(memory: Memory, inside: str, reason: str) -> None:
         raise ChiboError(f"«{inside}» không phải định nghĩa riêng của văn phòng.")
     if problems := try_without(found, memory.library):
         raise ChiboError("Chưa bỏ được, vì định nghĩa khác còn cần: " + " ".join(problems))
-    before = hashlib.sha256(found.path.read_bytes()).hexdigest()
+    _put_in_force(memory, found.path, None, before=digest_of_file(found.path), reason=reason)
+
+
+def _put_in_force(memory: Memory, target: Path, data: bytes | None, *, before: str, reason: str) -> None:
+    """Log the change and make it, so that a crash between the two is mended by whoever opens the office next."""
+    home = memory.library.office
+    if home is None:
+        raise ChiboError("Chưa biết văn phòng nào.")
+    inside = target.relative_to(home).as_posix()
+    finish_pending(memory.store, home, memory.user)
     with memory.writing() as (writing, standing):
         standing.require(Act.KEEP_DEFINITIONS)
-        writing.note(AuditAct.DEFINITION_PUBLISHED, inside, before=before, reason=reason)
-        try:
-            found.path.unlink()
-        except OSError as error:
-            raise OutputError(f"Không bỏ được «{inside}»: {why_refused(error)}.") from None
+        after = lay_ready(home, inside, data)
+        writing.note(AuditAct.DEFINITION_PUBLISHED, inside, before=before, after=after, reason=reason)
+    try:
+        finish_pending(memory.store, home, memory.user)
+    except OutputError as why:
+        raise OutputError(
+            f"Việc đã vào nhật ký nhưng tệp chưa đổi được: {why} Sửa xong thì mở lại văn phòng bằng lệnh chibo nào "
+            "cũng được (như chibo audit verify): tệp sẽ được đổi nốt."
+        ) from None
 
 
 def _require_reason(reason: str) -> None:

@@ -13,6 +13,7 @@ from chibo.access import Act, Actor, Ruling, actor_of, allowed, require
 from chibo.definitions.copies import COPIES_RECORD
 from chibo.definitions.library import Library
 from chibo.errors import ChiboError
+from chibo.office.memory.pending import finish_if_possible
 from chibo.register import Register, UnitTree
 from chibo.store import Reading, Store, Writing, open_store
 from chibo.store.places import OfficeData
@@ -99,7 +100,9 @@ def open_memory(library: Library, user: str, clock: Clock | None = None) -> Memo
         )
     if not is_office(home):
         raise ChiboError(f"«{home}» chưa phải thư mục văn phòng. Tạo bằng: chibo init {home}")
-    return Memory(library, open_store(home, user, clock or now), user)
+    store = open_store(home, user, clock or now)
+    finish_if_possible(store, home, user)
+    return Memory(library, store, user)
 
 
 def is_office(home: Path) -> bool:
