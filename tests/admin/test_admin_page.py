@@ -335,3 +335,21 @@ def test_outside_an_office_the_page_says_what_to_do(monkeypatch: pytest.MonkeyPa
     monkeypatch.delenv("CHIBO_HOME", raising=False)
     shown = AdminPage(Library())
     assert "chibo init" in view(shown)["refused"]
+
+
+@pytest.mark.parametrize(
+    ("tab", "sent"),
+    [
+        ("periods", {"close": "2026-03", "reason": "x" * 501}),
+        ("periods", {"unit": "CB01", "exempt": True, "until": "", "reason": "x" * 501}),
+        ("health", {"backup": True, "passphrase": "x" * 1001}),
+    ],
+)
+def test_a_text_that_is_too_long_is_told_and_nothing_is_done(page: Open, memory: Memory, tab: str, sent: dict) -> None:
+    shown = page(tab)
+    before = len(read_log(as_user(memory, "quan")))
+    section = shown.sections[tab]
+    section.widget.received({"act": sent}, [])
+    assert "quá dài" in section.widget.view["said"]
+    assert len(read_log(as_user(memory, "quan"))) == before
+    assert shown.handed == []

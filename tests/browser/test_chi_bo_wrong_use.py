@@ -154,3 +154,15 @@ def test_words_typed_while_another_month_comes_up_are_kept(desk: Desk, tmp_path:
     expect(field).to_have_count(0)
     to_march(desk)
     expect(field).to_have_value("15:41")
+
+
+def test_a_long_text_in_the_place_of_a_day_stays_whole_and_is_told(desk: Desk, tmp_path: Path) -> None:
+    desk.open(own_file(tmp_path))
+    desk.step(2)
+    desk.month(3)
+    typed = "ngày mùng năm tháng ba, " * 4 + "05/03/2026"
+    desk.type("held_on", typed)
+    field = desk.page.locator("[data-field=held_on]")
+    expect(field.locator("input[type=text]")).to_have_value(typed)
+    expect(field.locator("input[type=text]")).to_have_attribute("aria-invalid", "true")
+    expect(field.locator(".cb-problem")).to_be_visible()

@@ -167,6 +167,14 @@ def test_the_administrator_opens_a_period_and_changes_the_register(
     page.get_by_label("Hạn nộp").fill("mai")
     page.get_by_role("button", name="Mở kỳ").click()
     expect(page.get_by_text("Chưa hiểu ngày «mai»")).to_be_visible()
+    page.get_by_label("Hạn nộp").fill("m" * 600)
+    expect(page.get_by_role("alert")).to_have_text(
+        "Dài 600 ký tự, nhiều nhất 500. Đề nghị viết gọn lại; chưa có gì được gửi."
+    )
+    assert page.get_by_label("Hạn nộp").input_value() == "m" * 600
+    page.get_by_role("button", name="Mở kỳ").click()
+    expect(page.locator(".cb-admin-table tbody tr")).to_have_count(1)
     page.get_by_label("Hạn nộp").fill("")
+    expect(page.get_by_role("alert")).to_have_count(0)
     page.get_by_role("button", name="Mở kỳ").click()
     expect(page.locator(".cb-admin-table tbody tr")).to_have_count(2)

@@ -67,3 +67,9 @@ def test_further_folders_are_allowed_by_name_only(home: Path):
 def test_without_an_office_there_is_nothing_to_read():
     with pytest.raises(FolderError, match="không có thư mục văn phòng"):
         book_folder("so", [])
+
+
+def test_a_name_longer_than_any_is_told_and_not_cut_on_the_way(tmp_path):
+    with pytest.raises(FolderError, match="dài 5000 ký tự") as told:
+        book_folder("a" * 5000, [tmp_path])
+    assert len(str(told.value)) < 300

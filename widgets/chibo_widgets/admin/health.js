@@ -17,9 +17,10 @@ function backup(ui) {
     h("button", { type: "submit", class: "cb-button cb-main" }, ui.t("health_backup"))));
 }
 
+const LONGEST_PASSPHRASE = 1000; // as admin/messages.py takes
+
 function secret(ui, name, label) {
-  return h("label", { class: "cb-admin-field" }, h("span", {}, label),
-    h("input", { type: "password", autocomplete: "new-password", maxlength: 1000, value: ui.mine[name] ?? "", oninput: (event) => { ui.mine[name] = event.target.value; } }));
+  return lineField(ui, name, label, LONGEST_PASSPHRASE, { type: "password", autocomplete: "new-password" });
 }
 
 function paintHealth(ui) {

@@ -40,6 +40,8 @@ class AdminPage(ipywidgets.VBox):  # type: ignore[misc]
             "definitions": DefinitionsSection(self.setting),
             "health": HealthSection(self.setting),
         }
+        for section in self.sections.values():
+            section.widget.declined = section.declined
         self.head = AdminHead(tongue.texts, self._hear)
         super().__init__([self.head, *(section.widget for section in self.sections.values())])
         self.add_class("cb-page")

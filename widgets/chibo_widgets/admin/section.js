@@ -38,8 +38,26 @@ function fileButton(ui, label, accept, main) {
   ];
 }
 
-// A labelled line of text of a form whose half-written words live here.
+const LONGEST_LINE = 500; // as admin/messages.py takes
+
+// A labelled line of text of a form whose half-written words live here. What is too long is kept and told, never cut;
+// the browser sends no form with it.
 function textField(ui, name, label, more) {
+  return lineField(ui, name, label, LONGEST_LINE, { type: "text", autocomplete: "off", ...more });
+}
+
+function lineField(ui, name, label, most, more) {
+  const value = ui.mine[name] ?? "";
+  const length = [...value].length;
+  const problem = length > most ? ui.t("field_too_long", { n: length, most }) : "";
+  const id = `cb-admin-${name}-problem`;
+  const typed = (event) => {
+    ui.mine[name] = event.target.value;
+    const long = [...event.target.value].length > most;
+    event.target.setCustomValidity(long ? ui.t("field_too_long", { n: [...event.target.value].length, most }) : "");
+    if (long || problem) ui.repaint();
+  };
   return h("label", { class: "cb-admin-field" }, h("span", {}, label),
-    h("input", { type: "text", autocomplete: "off", maxlength: 500, value: ui.mine[name] ?? "", ...more, oninput: (event) => { ui.mine[name] = event.target.value; } }));
+    h("input", { ...more, value, oninput: typed, "aria-invalid": problem ? "true" : null, "aria-describedby": problem ? id : null }),
+    problem && h("span", { id, class: "cb-problem", role: "alert" }, problem));
 }

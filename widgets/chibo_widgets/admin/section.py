@@ -13,7 +13,7 @@ from chibo.access import Act
 from chibo.definitions.library import Library
 from chibo.errors import ChiboError
 from chibo_widgets.admin.wording import Tongue
-from chibo_widgets.page_widget import PageWidget
+from chibo_widgets.board.widgets import BoardWidget
 from chibo_widgets.uploads import UploadProblem
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class Setting:
 class Section(ABC):
     """One part. `act` does what a message asks for, `view` says what is shown; both may raise ChiboError."""
 
-    widget: PageWidget
+    widget: BoardWidget
 
     def __init__(self, setting: Setting) -> None:
         self.setting = setting
@@ -70,6 +70,11 @@ class Section(ABC):
         """Say why a file did not arrive."""
         key = f"admin_upload_{problem.name.lower()}"
         self.say("warn", self.setting.tongue(key, name=name))
+        self.setting.redraw()
+
+    def declined(self) -> None:
+        """Say that something was not taken: a text longer than what is kept of it."""
+        self.say("warn", self.setting.tongue("admin_not_taken"))
         self.setting.redraw()
 
     def say(self, tone: str, sentence: str) -> None:

@@ -87,7 +87,7 @@ function folderForm(ui) {
     h("summary", {}, ui.t("folder_summary")),
     h("form", { class: "cb-row", onsubmit: submit },
       h("label", { class: "cb-intake-label" }, h("span", {}, ui.t("folder_label")),
-        h("input", { type: "text", class: "cb-intake-path", maxlength: 1000, placeholder: ui.view.folder_hint, spellcheck: "false", autocomplete: "off", "aria-invalid": problem ? "true" : null, "aria-describedby": "cb-folder-problem" })),
+        h("input", { type: "text", class: "cb-intake-path", placeholder: ui.view.folder_hint, spellcheck: "false", autocomplete: "off", "aria-invalid": problem ? "true" : null, "aria-describedby": "cb-folder-problem" })),
       h("button", { type: "submit", class: "cb-button cb-slim" }, ui.t("folder_read"))),
     h("p", { id: "cb-folder-problem", class: "cb-problem", role: "alert" }, problem));
 }

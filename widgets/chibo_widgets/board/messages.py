@@ -88,7 +88,7 @@ class Clear(Message):
 class ReadFolder(Message):
     """Read a folder of the server's machine, as typed."""
 
-    folder: Annotated[str, StringConstraints(max_length=1_000)]
+    folder: Annotated[str, StringConstraints(max_length=200_000)]
 
 
 class Forget(Message):

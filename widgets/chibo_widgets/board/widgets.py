@@ -26,12 +26,16 @@ class BoardWidget(PageWidget):
     def __init__(self, texts: Mapping[str, str], heard: Heard) -> None:
         super().__init__(texts)
         self._heard = heard
+        self.declined: Callable[[], None] = lambda: None
+        """Called where something was asked for that is not taken, such as a text longer than any that is."""
 
     def received(self, content: Any, buffers: list[memoryview]) -> None:
         """Pass a checked message on."""
         message: BaseModel | None = messages.message_of(content, *self.kinds)
         if message is not None:
             self._heard(message)
+        elif isinstance(content, dict) and "act" in content:
+            self.declined()
 
 
 class SendingWidget(BoardWidget):

@@ -71,7 +71,7 @@ function yesNo(ui, field, common, change) {
 function dateControl(ui, field, common, change) {
   const iso = /^(\d{2})\/(\d{2})\/(\d{4})$/.exec(field.value || "");
   return h("span", { class: "cb-date" },
-    h("input", { ...common, type: "text", autocomplete: "off", placeholder: ui.t("date_form"), maxlength: 40, value: field.value, onchange: (event) => change(event.target.value) }),
+    h("input", { ...common, type: "text", autocomplete: "off", placeholder: ui.t("date_form"), value: field.value, onchange: (event) => change(event.target.value) }),
     h("button", {
       type: "button", class: "cb-calendar", "aria-label": ui.t("date_pick", { field: field.label }),
       onclick: (event) => event.currentTarget.nextElementSibling.showPicker(),

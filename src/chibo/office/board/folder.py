@@ -12,6 +12,10 @@ ALLOWED_VARIABLE = "CHIBO_BOOK_FOLDERS"
 """The environment variable that names further folders, separated as in PATH."""
 
 
+_LONGEST_SHOWN = 120
+"""Signs of what was typed that a message repeats."""
+
+
 class FolderError(ChiboError):
     """The folder typed cannot be read by the board; the text says why and what to type."""
 
@@ -33,12 +37,14 @@ def book_folder(typed: str, allowed: Sequence[Path]) -> Path:
         raise FolderError("Trang này chạy không có thư mục văn phòng nên không đọc thư mục được. Hãy chọn tệp để gửi.")
     if not text or "\0" in text:
         raise FolderError(f"Cần ghi tên một thư mục nằm trong «{allowed[0]}», ví dụ: so.")
+    shown = text if len(text) <= _LONGEST_SHOWN else text[: _LONGEST_SHOWN - 1] + "…"
     try:
         folder = (allowed[0] / text).resolve()
+        is_there = folder.is_dir()
     except (OSError, RuntimeError):
-        raise FolderError(f"«{text}» không phải tên thư mục.") from None
+        raise FolderError(f"«{shown}» không phải tên thư mục (dài {len(text)} ký tự).") from None
     if not any(folder.is_relative_to(root.resolve()) for root in allowed):
         raise FolderError(f"Chỉ đọc được thư mục nằm trong «{allowed[0]}». Hãy chép sổ vào đó, hoặc chọn tệp để gửi.")
-    if not folder.is_dir():
-        raise FolderError(f"Không có thư mục «{text}» trong «{allowed[0]}». Hãy kiểm tra lại tên.")
+    if not is_there:
+        raise FolderError(f"Không có thư mục «{shown}» trong «{allowed[0]}». Hãy kiểm tra lại tên.")
     return folder
