@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -9,6 +10,7 @@ from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import openpyxl
 import pytest
@@ -32,6 +34,8 @@ LARGEST = 1 << 19
 _LAST_DAY = 2_958_465
 """The number of the last day of the year 9999."""
 LOST = {"READER_CRASH", "TIMEOUT", "MEMORY"}
+
+_STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/(\w+)")
 
 UNDER_MERGED = object()
 Place = tuple[str, int, int]
@@ -109,8 +113,6 @@ def _reason(place: Place, ours: Mapping[Place, object], theirs: Mapping[Place, o
     """Why openpyxl says something else, where that is its own doing or no workbook of a cell has it; "" if unknown."""
     here, there = ours.get(place), theirs.get(place)
     if there is None:
-        if not any(sheet == place[0] for sheet, _, _ in theirs):
-            return "openpyxl overlooks sheets whose tags have a prefix"
         return "a number formatted as a day after 9999" if isinstance(here, float) and here > _LAST_DAY else ""
     if isinstance(there, datetime):
         if there.year < 1900:
@@ -120,11 +122,18 @@ def _reason(place: Place, ours: Mapping[Place, object], theirs: Mapping[Place, o
         if there < 61:
             return "Excel has a 29/02/1900, so days before it differ by one"
         return "a format that only one takes for a date's" if _plain(here) == _plain(there) else ""
+    if isinstance(there, timedelta) and isinstance(here, str):
+        return "a length of time in the words of ISO 8601" if _length_of(here) == there else ""
     if isinstance(there, str) and isinstance(here, str):
         if there.replace("_x000D_", "\r") == here:
             return "openpyxl leaves the escape of a line end"
         return "spaces around a text that does not ask to keep them" if there.strip() == here else ""
     return ""
+
+
+def _length_of(text: str) -> timedelta | None:
+    found = re.fullmatch(r"PT(\d+)H(\d+)M([\d.]+)S", text)
+    return timedelta(hours=int(found[1]), minutes=int(found[2]), seconds=float(found[3])) if found else None
 
 
 def _ours(path: Path) -> Mapping[Place, object] | None:
@@ -146,10 +155,21 @@ def _theirs(path: Path) -> Mapping[Place, object] | None:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            book = openpyxl.load_workbook(path, data_only=True)
+            book = openpyxl.load_workbook(BytesIO(_transitional(path.read_bytes())), data_only=True)
     except Exception:  # openpyxl fails in many ways on odd files
         return None
     return dict(_values(book))
+
+
+def _transitional(data: bytes) -> bytes:
+    """The workbook with the usual names of its tags: of those of the strict form openpyxl reads no cell."""
+    stream = BytesIO()
+    with ZipFile(BytesIO(data)) as old, ZipFile(stream, "w") as new:
+        if not any(_STRICT.search(old.read(name)) for name in old.namelist() if name.endswith("workbook.xml")):
+            return data
+        for name in old.namelist():
+            new.writestr(name, _STRICT.sub(rb"http://schemas.openxmlformats.org/\1/2006/\2", old.read(name)))
+    return stream.getvalue()
 
 
 def _values(book: openpyxl.Workbook) -> Iterator[tuple[Place, object]]:

@@ -30,6 +30,8 @@ _TIME = re.compile(
     r"|(?:h|g|giờ) ?(?P<few>\d) ?(?:phút|p|')|(?P<full>h|g|giờ))"
     r" ?(?:phút|p|')? ?(?P<part>sáng|trưa|chiều|tối|am|pm)?$"
 )
+_LENGTH_OF_TIME = re.compile(r"^pt(?P<hour>\d{1,2})h(?P<minute>\d{1,2})m(?P<second>\d{1,2})(?:\.\d+)?s$")
+"""How a workbook saved in the strict form of Open XML keeps a time that is shown as hours and minutes."""
 _AFTERNOON = {"chiều", "tối", "pm"}
 _UNREADABLE_DATE = Unreadable(kinds.DATE_UNREADABLE, "05/03/2026")
 _UNREADABLE_TIME = Unreadable(kinds.TIME_UNREADABLE, "14:30")
@@ -120,13 +122,14 @@ def _time_of_seconds(seconds: float) -> time | None:
 
 
 def _time_of_text(text: str) -> Any:
-    found = _TIME.match(text.casefold())
+    found = _TIME.match(text.casefold()) or _LENGTH_OF_TIME.match(text.casefold())
     if not found:
         return _UNREADABLE_TIME
-    hour = int(found["hour"])
-    if found["part"] in _AFTERNOON and hour < 12:
+    parts = found.groupdict()
+    hour = int(parts["hour"])
+    if parts.get("part") in _AFTERNOON and hour < 12:
         hour += 12
     try:
-        return Repaired(time(hour, int(found["minute"] or found["few"] or 0), int(found["second"] or 0)))
+        return Repaired(time(hour, int(parts["minute"] or parts.get("few") or 0), int(parts["second"] or 0)))
     except ValueError:
         return _UNREADABLE_TIME
