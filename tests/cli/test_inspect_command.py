@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
 from click.testing import CliRunner
 
 from chibo.cli.main import cli
@@ -14,10 +15,10 @@ from tables import xlsx
 LISTED = "| Mã hội viên | Họ và tên | Điểm |\n| HV01 | Nguyễn Văn Hùng | n:8 |\n| HV02 | Trần Thị Ánh | n:9 |"
 
 
-def inspected(folder: Path, table: str) -> tuple[int, dict[str, Any]]:
+def inspected(folder: Path, table: str, *options: str) -> tuple[int, dict[str, Any]]:
     path = folder / "danh-sach.xlsx"
     path.write_bytes(xlsx({"Danh sách": table}))
-    result = CliRunner().invoke(cli, ["inspect", str(path), "--format", "json"])
+    result = CliRunner().invoke(cli, ["inspect", str(path), "--format", "json", *options])
     return result.exit_code, json.loads(result.stdout)
 
 
@@ -26,6 +27,41 @@ def test_a_sound_workbook_is_accepted(tmp_path: Path) -> None:
 
     assert (exit_code, told["accepted"], told["findings"]) == (0, True, [])
     assert told["values"] == 9
+
+
+LAYOUT = """
+schema = 1
+[[sheets]]
+code = "list"
+name = "Danh sách"
+title = "Danh sách hội viên"
+columns = [
+  {code = "code", label = "Mã hội viên", type = "code", required = true},
+  {code = "score", label = "Điểm", type = "points", required = true, least = "0", most = "10"},
+]
+"""
+
+
+@pytest.mark.parametrize(
+    ("table", "code", "closer"),
+    [
+        (LISTED.replace("n:9", "chín"), "CELL_BAD", "NUMBER_UNREADABLE"),
+        (LISTED.replace("n:9", "n:11"), "CELL_BAD", "VALUE_OUT_OF_BOUNDS"),
+        (LISTED.replace("Mã hội viên", "Mã số"), "HEADER", "TABLE_UNREADABLE"),
+        (LISTED.splitlines()[0], "EMPTY", "TABLE_EMPTY"),
+    ],
+)
+def test_by_a_layout_a_refusal_has_a_code_and_its_finding_a_closer_one(
+    tmp_path: Path, table: str, code: str, closer: str
+) -> None:
+    layout = tmp_path / "danh-sach.toml"
+    layout.write_text(LAYOUT, encoding="utf-8")
+
+    exit_code, told = inspected(tmp_path, table, "--layout", str(layout))
+
+    assert (exit_code, told["accepted"], told["code"]) == (1, False, code)
+    assert [finding["code"] for finding in told["findings"]] == [closer]
+    assert told["findings"][0]["mend"]
 
 
 def test_one_that_lost_letters_is_refused_at_the_first_of_them(tmp_path: Path) -> None:

@@ -104,7 +104,7 @@ def _document(inspection: Inspection, library: Library, language: Language) -> d
     return {
         "file": inspection.file,
         "accepted": refusal is None,
-        "code": refusal.code if refusal else "",
+        "code": inspection.code,
         "message": str(library.catalogue.message(refusal, language)) if refusal else "",
         **_figures(inspection.counts),
         "macros": inspection.has_macros,
@@ -132,7 +132,7 @@ def _print(inspection: Inspection, library: Library, language: Language) -> None
     if refusal is None:
         say(words["accepted"].format(file=inspection.file))
     else:
-        say(words["refused"].format(file=inspection.file, code=refusal.code))
+        say(words["refused"].format(file=inspection.file, code=inspection.code))
     for finding in inspection.findings:
         say(f"- {finding.place}: {library.catalogue.message(finding, language)} ({finding.code})")
     if inspection.has_macros:

@@ -50,6 +50,23 @@ _REFUSING = frozenset(
 )
 """In a cell's book these take out one value; a table of unknown purpose is not taken in with holes."""
 
+_CODES = {
+    **dict.fromkeys(
+        (
+            kinds.CODE_UNREADABLE,
+            kinds.DATE_UNREADABLE,
+            kinds.NUMBER_UNREADABLE,
+            kinds.RATE_OUT_OF_RANGE,
+            kinds.TIME_UNREADABLE,
+            kinds.VALUE_OUT_OF_BOUNDS,
+        ),
+        "CELL_BAD",
+    ),
+    kinds.TABLE_EMPTY: "EMPTY",
+    kinds.TABLE_UNREADABLE: "HEADER",
+}
+"""The code of a refusal for what its finding tells more closely: one for any bad value, whatever its column holds."""
+
 _CONVERTERS: Mapping[ValueType, Converter] = {
     ValueType.CODE: lambda raw: read_code(raw, numeric=True),
     ValueType.WHOLE: read_whole,
@@ -83,6 +100,12 @@ class Inspection:
     def refusal(self) -> Finding | None:
         """The finding that refuses the file, None where it is accepted."""
         return next((finding for finding in self.findings if _refuses(finding)), None)
+
+    @property
+    def code(self) -> str:
+        """The code of the refusal, "" where the file is accepted; the finding may have a closer one."""
+        refusal = self.refusal
+        return _CODES.get(refusal.kind, refusal.code) if refusal else ""
 
     @property
     def counts(self) -> SheetCounts:
