@@ -30,6 +30,8 @@ _ACTS: Mapping[str, tuple[str, str]] = {
     AuditAct.SUBMISSION_UNLOCKED: ("mở khóa cùng kỳ", "unlocked with its period"),
     AuditAct.SUBMISSION_REOPENED: ("mở lại", "opened again"),
     AuditAct.FILE_GIVEN_OUT: ("mở, lấy tệp đã giữ", "kept file given out"),
+    AuditAct.REGISTER_GIVEN_OUT: ("lấy danh bạ ra", "register given out"),
+    AuditAct.RETURN_MADE: ("lập biểu từ văn phòng", "return made from the office"),
     AuditAct.PAGES_OPENED: ("mở các trang", "pages opened"),
     AuditAct.DISCARDED: ("bỏ vào thùng rác", "put into the trash"),
     AuditAct.BROUGHT_BACK: ("lấy lại từ thùng rác", "taken out of the trash"),

@@ -166,6 +166,10 @@ def command(  # noqa: PLR0917 - one parameter for each option
     if account is not None:
         account.tell()
     _tell_period(table, listed, language)
+    if office is not None:
+        from chibo.cli.consolidate_office import tell_log  # noqa: PLC0415 - the database, which files do without
+
+        tell_log(library, user, period, out.name, data)
     save_atomically(out, data)
     say(WORDS[language]["written"].format(out=out))
     if consolidation.has_blocks:

@@ -6,7 +6,7 @@ from chibo.cli.output import say
 from chibo.definitions.library import Library
 from chibo.model import Period
 from chibo.office.memory import local_user, open_memory
-from chibo.office.memory.consolidating import FromOffice, Wanted, from_office
+from chibo.office.memory.consolidating import FromOffice, Wanted, from_office, log_return
 
 _NEWER = {
     Wanted.VERIFIED: (
@@ -15,6 +15,15 @@ _NEWER = {
     ),
     Wanted.NEWEST: "Dùng bản nộp sau, chưa thẩm định, thay bản đã thẩm định ({count}): {units}.",
 }
+
+
+def tell_log(library: Library, user: str, period: Period, name: str, data: bytes) -> None:
+    """A word in the log that the return is given out, before it is."""
+    memory = open_memory(library, user or local_user())
+    try:
+        log_return(memory, period, name, data)
+    finally:
+        memory.close()
 
 
 def gather(library: Library, user: str, period: Period, wanted: Wanted) -> FromOffice:

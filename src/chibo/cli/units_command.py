@@ -46,7 +46,7 @@ def list_units(memory: Memory, as_of: date | None, output_format: str) -> None:
 def export(memory: Memory, file: Path, force: bool) -> None:
     """Ghi danh bạ ra sổ Excel: đơn vị, tên gọi khác, người, phân công. Sửa ở đó rồi chibo units import."""
     check_free(file, force=force)
-    save_atomically(file, export_register(memory))
+    save_atomically(file, export_register(memory, file.name))
     say(f"Đã ghi «{file}».")
 
 

@@ -203,7 +203,10 @@ class BoardPage:
         board, given = self._board_now(), self._remembering.given  # the board drawn last may be a book behind
         if given is not None:
             board = evolve(board, table=given.noted(board.table))
-        return make_file(kind, self.consolidation, board, self.library, self.today, with_sources=sources)
+        made = make_file(kind, self.consolidation, board, self.library, self.today, with_sources=sources)
+        if given is not None:
+            self._remembering.log_made(made)
+        return made
 
     def _read(self) -> Read:
         """How far the books of the board are read; those handed in to the office are there as a whole."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from chibo.access import Act
 from chibo.errors import ChiboError
 from chibo.model import Month, Period
+from chibo.office.board.files import BoardFile
 from chibo_widgets.board import messages
 from chibo_widgets.board.office_view import (
     below_line,
@@ -100,6 +101,13 @@ class Remembering:
                     self._changed(None)
                 else:
                     self._redraw()
+
+    def log_made(self, made: BoardFile) -> None:
+        """A word in the log before a file made of what the office has is handed out. Raises ChiboError."""
+        from chibo.office.memory.consolidating import log_return  # noqa: PLC0415 - only with a memory
+
+        if self._memory is not None and self._period is not None:
+            log_return(self._memory, self._period, made.name, made.data)
 
     def _look(self, take: bool = False) -> None:
         """Look at the office as it is now, and consolidate from it where that is wanted."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Iterable
 from enum import StrEnum
@@ -9,6 +10,7 @@ from enum import StrEnum
 from attrs import evolve, frozen
 
 from chibo.access import Act
+from chibo.audit import AuditAct
 from chibo.consolidation import BookOutcome, Consolidation, consolidate
 from chibo.errors import ChiboError
 from chibo.model import CellIdentity, MeetingRecord, Period, PeriodTable
@@ -94,6 +96,13 @@ def from_office(memory: Memory, period: Period, wanted: Wanted = Wanted.VERIFIED
         newer=tuple(sorted(newer & set(expected))),
         wanted=wanted,
     )
+
+
+def log_return(memory: Memory, period: Period, name: str, data: bytes) -> None:
+    """Log that a file made of what the office has of a period is given out under this name. Raises NotAllowedError."""
+    with memory.writing() as (writing, standing):
+        standing.require(Act.CONSOLIDATE)
+        writing.note(AuditAct.RETURN_MADE, f"{period} · {name}", after=hashlib.sha256(data).hexdigest())
 
 
 def _within(reading: Reading, period: Period) -> list[Period]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import date
 
 from attrs import frozen
 
 from chibo.access import Act
+from chibo.audit import AuditAct
 from chibo.engine.single_book import register_one
 from chibo.errors import ChiboError
 from chibo.findings import Finding, Severity
@@ -67,11 +69,13 @@ def import_register(
     return RegisterImport(revisions=planned.revisions, kept=planned.kept, findings=planned.findings, done=True)
 
 
-def export_register(memory: Memory) -> bytes:
-    """The register as a workbook. Raises NotAllowedError."""
-    with memory.reading() as (_, standing):
+def export_register(memory: Memory, name: str = "danh-ba.xlsx") -> bytes:
+    """The register as a workbook, given out under this name with a word in the log. Raises NotAllowedError."""
+    with memory.writing() as (writing, standing):
         standing.require(Act.SEE_STATUS)
-        return write_register(standing.register, memory.library.register_layout, standing.day)
+        data = write_register(standing.register, memory.library.register_layout, standing.day)
+        writing.note(AuditAct.REGISTER_GIVEN_OUT, name, after=hashlib.sha256(data).hexdigest())
+        return data
 
 
 def has_units(memory: Memory) -> bool:
