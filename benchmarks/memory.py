@@ -30,6 +30,7 @@ from chibo.office.export import export_office
 from chibo.office.home import init_home
 from chibo.office.memory import Memory, open_memory
 from chibo.office.memory.consolidating import from_office
+from chibo.office.memory.log import check_log
 from chibo.office.memory.retention import due_files
 from chibo.office.memory.status import period_status
 from chibo.periods import Content, expected_units, scheduled
@@ -189,6 +190,7 @@ def main() -> None:
                 "a month consolidated from the store",
                 lambda: period_table(from_office(memory, period).consolidation, period),
             )
+        measured("the office held against its log, without files", lambda: check_log(memory, files=False))
         with memory.store.reading() as reading:
             heads = memory.store.heads()
             log = list(entries(reading.connection))
