@@ -9,7 +9,7 @@ from io import BytesIO
 
 from tables import INFO, MEETINGS, a_workbook
 
-SAVED = datetime(2026, 4, 1, 8, tzinfo=UTC)
+SAVED = datetime(2026, 3, 6, 8, tzinfo=UTC)
 MARCH_ROW = "| 2026-03 | Thường kỳ | d:2026-03-05   | t:14:00     | t:15:30      |"
 FEBRUARY_ROW = "| 2026-02 | Thường kỳ | d:2026-02-05   | t:14:00     | t:15:30      |"
 

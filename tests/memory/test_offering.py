@@ -10,7 +10,7 @@ from chibo.access import NotAllowedError
 from chibo.model import Period
 from chibo.office.memory import Memory
 from chibo.office.memory.book_parts import LookedAt, look_at
-from chibo.office.memory.handing_in import HandedIn
+from chibo.office.memory.handed import HandedIn
 from chibo.office.memory.log import read_log
 from chibo.office.memory.offering import Offers, changes_before, offers_for
 from chibo.office.memory.periods import open_period

@@ -15,7 +15,7 @@ from chibo.errors import ChiboError
 from chibo.model import Period
 from chibo.office.memory import Memory, sending_back
 from chibo.office.memory.backup import back_up, restore
-from chibo.office.memory.handing_in import HandedIn
+from chibo.office.memory.handed import HandedIn
 from chibo.office.memory.history import history_of
 from chibo.office.memory.log import read_log
 from chibo.office.memory.periods import open_period

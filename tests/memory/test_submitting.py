@@ -17,7 +17,7 @@ from chibo.model import Period
 from chibo.office.memory import Memory, open_memory, submitting
 from chibo.office.memory.book_parts import look_at
 from chibo.office.memory.consolidating import Wanted, from_office
-from chibo.office.memory.handing_in import HandedIn, Handing
+from chibo.office.memory.handed import HandedIn, Handing
 from chibo.office.memory.log import check_log, read_log
 from chibo.office.memory.periods import close_period, closing, except_unit, open_period, opening
 from chibo.office.memory.reviewing import decide

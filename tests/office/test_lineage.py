@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hmac
 import json
 import zipfile
 from datetime import date, time
@@ -27,7 +28,7 @@ from chibo.office.lineage.keeping import KEY_FILE, make_key, office_key, seal_an
 from chibo.office.lineage.provenance import Lineage, lineage_of
 from chibo.office.returning import marked_copy
 from chibo.workbook import read_book, write_book
-from chibo.workbook.sealing import read_seal, sealed
+from chibo.workbook.sealing import Seal, is_signed_by, read_seal, sealed
 from chibo_widgets.cell.lineage_view import lineage_view
 from chibo_widgets.cell.wording import Tongue
 from excel import convert
@@ -214,6 +215,37 @@ def test_a_second_download_comes_of_the_first(tmp_path: Path):
     assert [seal and seal.parent for seal in seals] == [opened.origin, first.digest, first.digest]
     assert codes(lineage(first.data, office)) == ["OLDER_COPY"]
     assert codes(lineage(second.data, office)) == ["SEAL_INTACT"]
+
+
+def test_a_return_to_what_was_said_before_is_no_older_copy(tmp_path: Path):
+    office = an_office(tmp_path)
+    opened = open_file(seal_and_keep(blank(a_cell()), office), "so.xlsx", office, DAY).desk
+    assert opened is not None
+    first = hand_out(gone_on(opened), office, DAY)
+    meeting = evolve(opened.book.meetings[0], venue="Phòng họp")
+    later = opened.with_book(evolve(opened.book, meetings=(meeting,)))
+    second = hand_out(later, office, DAY, [first.digest])
+    back = hand_out(gone_on(opened), office, DAY, [first.digest, second.digest])
+    assert (back.digest, back.parent, back.data == first.data) == (first.digest, second.digest, False)
+    assert codes(lineage(back.data, office)) == ["SEAL_INTACT"]
+    assert codes(lineage(second.data, office)) == ["OLDER_COPY"]
+    assert codes(lineage(first.data, office)) == ["OLDER_COPY"]
+    unchanged = hand_out(opened, office, DAY, [first.digest])
+    assert (unchanged.parent, unchanged.data == opened.source) == (first.digest, False)
+
+
+def test_what_was_signed_before_seals_had_a_moment_stays_signed():
+    seal = Seal(cell_code="CB01", year="2026", digest="ab", layout="so-sinh-hoat", parent="cd")
+    signature = hmac.new(b"key", b"CB01\nab\n\nso-sinh-hoat\n\ncd\n2026", "sha256").hexdigest()
+    assert is_signed_by(evolve(seal, signature=signature), b"key")
+    dated = evolve(seal, written_at="2026-03-05T08:00:00+00:00").signed(b"key")
+    assert is_signed_by(dated, b"key")
+    assert not is_signed_by(evolve(dated, written_at="2026-03-06T08:00:00+00:00"), b"key")
+
+
+@pytest.mark.parametrize("text", ["", "hôm qua", "2026-03-05", "2026-03-05T08:00:00"])
+def test_a_moment_that_is_none_of_ours_is_none(text: str):
+    assert Seal(cell_code="CB01", year="2026", digest="ab", written_at=text).moment is None
 
 
 def test_a_returned_copy_of_any_book_tells_where_it_comes_from(tmp_path: Path):

@@ -18,7 +18,7 @@ from chibo.errors import ChiboError
 from chibo.model import Period
 from chibo.office.home import init_home
 from chibo.office.memory import Memory, open_memory
-from chibo.office.memory.handing_in import HandedIn
+from chibo.office.memory.handed import HandedIn
 from chibo.office.memory.periods import close_period, except_unit, open_period
 from chibo.office.memory.reviewing import decide
 from chibo.office.memory.sending_back import send_back

@@ -17,6 +17,7 @@ from chibo.submissions.states import ALLOWED
 
 MARCH = Period(2026, 3, 3)
 BEGIN = datetime(2026, 4, 1, 8, tzinfo=UTC)
+ARRIVED = BEGIN + timedelta(days=1)
 
 
 def an_edition(name: str, saved: int | None = 0, *, part: str = "", by: str = "nop", **more: object) -> Edition:
@@ -29,7 +30,7 @@ def an_edition(name: str, saved: int | None = 0, *, part: str = "", by: str = "n
         saved_at=None if saved is None else BEGIN + timedelta(hours=saved),
         submitted_by=by,
         submitted_on=date(2026, 4, 2),
-        at=BEGIN,
+        at=ARRIVED,
         **more,
     )
 
@@ -154,8 +155,9 @@ def test_a_lock_that_is_taken_off_leaves_everything_as_it_was(state: State) -> N
 @pytest.mark.parametrize("kind", list(StepKind))
 def test_each_decision_is_made_from_its_states_alone(state: State, kind: StepKind) -> None:
     submission = in_state(state)
-    if state in ALLOWED[kind] and kind is StepKind.UNLOCKED:
-        assert after(submission, kind).state is State.SUBMITTED
+    if state in ALLOWED[kind] and kind in {StepKind.UNLOCKED, StepKind.CHOSEN}:
+        stays = {StepKind.UNLOCKED: State.SUBMITTED, StepKind.CHOSEN: state}[kind]
+        assert after(submission, kind).state is (State.RESUBMITTED if stays is State.RETURNED else stays)
     elif state in ALLOWED[kind]:
         assert after(submission, kind).state is State(kind.value)
     else:

@@ -9,10 +9,12 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from attrs import evolve
 
 from cell_browser import Browser
 from chibo.errors import ChiboError
 from chibo.model import Period
+from chibo.office.lineage.keeping import seal_and_keep
 from chibo.office.memory import Memory
 from chibo.office.memory.history import history_of
 from chibo.office.memory.periods import close_period, except_unit, open_period
@@ -20,7 +22,9 @@ from chibo.office.memory.sending_back import send_back
 from chibo.periods import UnitException
 from chibo.register import Register, Role
 from chibo.submissions import Reason, State
+from chibo.workbook import write_book
 from chibo_widgets.cell import CellPage
+from healthy import healthy_book
 from memory.books_handed_in import FEBRUARY_ROW, MARCH_ROW, a_book
 from memory.offices_in_memory import Noon, a_register, an_office, as_user, bring_in
 
@@ -210,6 +214,55 @@ def test_the_files_of_two_editions_have_names_of_their_own(at, memory: Memory) -
     browser.go(go="hand-in", period="2026-03")
     kept = history_of(as_user(memory, "ban"), "CB01", MARCH)
     assert [one.file_name for one in kept.editions] == ["so.xlsx", "so (bản 2).xlsx"]
+
+
+def test_a_version_that_is_not_in_use_is_chosen_after_a_look_at_the_differences(at, memory: Memory) -> None:
+    browser = at("nop1")
+    browser.go(go="hand-in", period="2026-03")
+    browser.act(act="record", meeting="2026-03", field="ends_at", value="15h40")
+    browser.go(go="step", step=5)
+    browser.go(go="compare")
+    browser.go(go="hand-in", period="2026-03")
+    browser.act(act="record", meeting="2026-03", field="ends_at", value="15h30")
+    browser.go(go="step", step=5)
+    assert act(browser) == "choose"
+    assert "biên nhận số 2" in browser.view("handing")["now"]["act"]["notes"][0]
+    browser.go(go="hand-in", period="2026-03")
+    assert "vẫn dùng bản của biên nhận số 2" in browser.said
+    browser.go(go="compare")
+    browser.go(go="hand-in", period="2026-03", again=True)
+    assert "nay dùng bản này" in browser.said
+    submission = history_of(as_user(memory, "ban"), "CB01", MARCH)
+    assert submission.current is not None
+    assert (submission.current.receipt, submission.version, len(submission.editions)) == (1, 2, 2)
+    assert act(browser) == "same"
+    assert browser.view("handing")["now"]["history"][0]["what"] == "chọn dùng lại"
+
+
+def test_a_book_of_ours_that_says_again_what_it_said_is_a_version_of_its_own_and_in_use(at, memory: Memory) -> None:
+    book = healthy_book()
+    book = evolve(book, info=evolve(book.info, cell_code="CB01"))
+    sealed = seal_and_keep(write_book(book, memory.library), memory.library, keep=False)
+    browser = at("nop1", sealed)
+    for text in ("16h40", "16h45", "16h40"):
+        browser.act(act="record", meeting="2026-03", field="ends_at", value=text)
+        browser.go(go="step", step=5)
+        browser.go(go="hand-in", period="2026-03")
+    submission = history_of(as_user(memory, "ban"), "CB01", MARCH)
+    assert [one.receipt for one in submission.ordered] == [1, 2, 3]
+    assert (submission.version, submission.state) == (2, State.SUBMITTED)
+    assert act(browser) == "same"
+
+
+def test_what_came_back_is_handed_in_as_it_is_with_a_button_of_its_own(at, memory: Memory) -> None:
+    browser = at("nop1")
+    browser.go(go="hand-in", period="2026-03")
+    send_back(as_user(memory, "xem"), "CB01", MARCH, reasons=[WHY])
+    browser.go(go="step", step=5)
+    assert act(browser) == "returned"
+    browser.go(go="hand-in", period="2026-03", again=True)
+    submission = history_of(as_user(memory, "ban"), "CB01", MARCH)
+    assert (submission.state, len(submission.editions)) == (State.RESUBMITTED, 1)
 
 
 def test_somebody_without_the_right_is_told_calmly_and_nothing_is_written(at, memory: Memory) -> None:

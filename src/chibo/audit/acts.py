@@ -29,6 +29,7 @@ class AuditAct(StrEnum):
     SUBMISSION_LOCKED = "locked"
     SUBMISSION_UNLOCKED = "unlocked"
     SUBMISSION_REOPENED = "reopened"
+    EDITION_CHOSEN = "edition-chosen"
     """What happened to a unit's book of a period; the digests are those of what it says of the period."""
     FILE_GIVEN_OUT = "file-given-out"
     """A file as it came in was given to somebody, with the reason that he gave."""

@@ -27,6 +27,7 @@ DECISIONS = frozenset(
         AuditAct.SUBMISSION_LOCKED,
         AuditAct.SUBMISSION_UNLOCKED,
         AuditAct.SUBMISSION_REOPENED,
+        AuditAct.EDITION_CHOSEN,
     }
 )
 _CHANGES_OF_PERIOD = frozenset({AuditAct.PERIOD_CLOSED, AuditAct.PERIOD_REOPENED})

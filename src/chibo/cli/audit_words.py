@@ -9,7 +9,7 @@ from chibo.audit import AuditAct, Disagreement, Entry, How, Matter
 from chibo.definitions.messages import Language
 from chibo.office.moments import local_moment
 from chibo.submissions import StepKind
-from chibo.submissions.states import STATE_WORDS, State
+from chibo.submissions.states import STEP_WORDS
 
 _ACTS: Mapping[str, tuple[str, str]] = {
     AuditAct.STORE_MADE: ("lập bộ nhớ văn phòng", "memory made"),
@@ -29,6 +29,7 @@ _ACTS: Mapping[str, tuple[str, str]] = {
     AuditAct.SUBMISSION_LOCKED: ("khóa", "locked"),
     AuditAct.SUBMISSION_UNLOCKED: ("mở khóa cùng kỳ", "unlocked with its period"),
     AuditAct.SUBMISSION_REOPENED: ("mở lại", "opened again"),
+    AuditAct.EDITION_CHOSEN: ("chọn dùng lại một bản", "an edition chosen"),
     AuditAct.FILE_GIVEN_OUT: ("mở, lấy tệp đã giữ", "kept file given out"),
     AuditAct.REGISTER_GIVEN_OUT: ("lấy danh bạ ra", "register given out"),
     AuditAct.RETURN_MADE: ("lập biểu từ văn phòng", "return made from the office"),
@@ -117,7 +118,7 @@ def _value(name: str, value: str) -> str:
     if name == "exempt":
         return label
     if name == "kind" and value in set(StepKind):
-        return f"{label} {STATE_WORDS[State(value)]}"
+        return f"{label} {STEP_WORDS[StepKind(value)]}"
     try:
         moment = datetime.fromisoformat(value)
     except ValueError:

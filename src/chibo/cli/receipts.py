@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from chibo.office.memory.handing_in import Handing
+from chibo.office.memory.handed import Handing
 
 
 def receipt_lines(handing: Handing) -> Iterator[str]:

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from chibo.cli.findings_said import say_findings
+from chibo.cli.handed_text import RESULTS, why
 from chibo.cli.many_books import paths_argument
 from chibo.cli.memory_options import memory_options
 from chibo.cli.options import PeriodType, format_option, language_option
@@ -15,11 +16,10 @@ from chibo.cli.receipts import receipt_lines
 from chibo.cli.text_option import TextAnswers, text_option
 from chibo.definitions.messages import Language
 from chibo.engine.sources import find_sources
-from chibo.errors import with_command
 from chibo.findings import Severity
 from chibo.model import Period
 from chibo.office.memory import Memory
-from chibo.office.memory.handing_in import HandedIn, Handing
+from chibo.office.memory.handed import HandedIn, Handing
 from chibo.office.memory.submitting import submit
 from chibo.submissions.states import STATE_WORDS
 
@@ -30,14 +30,8 @@ _COLUMNS = {
     "period": "Kỳ",
     "state": "Tình trạng",
     "receipt": "Biên nhận",
+    "in_use": "Đang dùng",
     "why": "Vì sao",
-}
-_RESULTS = {
-    HandedIn.NEW: "đã nhận",
-    HandedIn.CHANGED: "đã nhận bản mới",
-    HandedIn.UNCHANGED: "không có gì mới",
-    HandedIn.OLDER: "đã giữ; bản đang dùng mới hơn",
-    HandedIn.REFUSED: "không nhận",
 }
 
 
@@ -45,6 +39,7 @@ _RESULTS = {
 @paths_argument
 @click.option("--period", type=PeriodType(), help="Kỳ nộp; mặc định là mọi kỳ đang mở mà sổ có ghi.")
 @text_option
+@click.option("--again", is_flag=True, help="Dùng tệp này, dù đang dùng bản khác hoặc nó vừa bị trả lại; vào nhật ký.")
 @click.option("--receipts", is_flag=True, help="In cả biên nhận đầy đủ: số, lúc nhận, dấu của tệp.")
 @format_option("table", "json", "csv")
 @language_option
@@ -54,6 +49,7 @@ def command(  # noqa: PLR0917 - one parameter for each option
     paths: tuple[Path, ...],
     period: Period | None,
     text: TextAnswers,
+    again: bool,
     receipts: bool,
     output_format: str,
     language: Language,
@@ -61,9 +57,10 @@ def command(  # noqa: PLR0917 - one parameter for each option
     """Nộp sổ (tệp, thư mục hoặc gói .zip) vào văn phòng; mỗi kỳ một biên nhận.
 
     Tệp được giữ nguyên như lúc nộp. Nộp lại đúng tệp ấy thì không có gì thay đổi. Bản nào lưu sau thì được dùng, dù
-    nộp trước hay sau; mọi bản đều được giữ. Mã thoát 1 khi có sổ không nhận.
+    nộp trước hay sau; mọi bản đều được giữ. Muốn dùng bản khác, nộp lại chính bản ấy với --again. Cột «Đang dùng» là
+    số biên nhận của bản đang dùng. Mã thoát 1 khi có sổ không nhận.
     """
-    found = submit(memory, text.on(find_sources(paths)), period)
+    found = submit(memory, text.on(find_sources(paths)), period, again=again)
     rows = [_row(one, output_format) for one in found]
     print_rows(rows, list(_COLUMNS), output_format, headings=_COLUMNS)
     for one in found:
@@ -83,11 +80,11 @@ def _row(one: Handing, output_format: str) -> dict[str, object]:
     state = one.submission.state if one.submission else None
     return {
         "file": one.file,
-        "result": one.result.value if plain else _RESULTS[one.result],
+        "result": one.result.value if plain else RESULTS[one.result],
         "unit": one.unit_code,
         "period": str(one.period or ""),
         "state": (state.value if plain else STATE_WORDS[state]) if state else "",
         "receipt": one.edition.receipt if one.edition else None,
-        "why": with_command(one.why, one.command)
-        or ("; ".join(finding.code for finding in one.findings) if one.edition is None else ""),
+        "in_use": one.used.receipt if one.used else None,
+        "why": why(one),
     }

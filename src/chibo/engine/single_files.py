@@ -23,7 +23,7 @@ from chibo.workbook.marking import without_marks
 from chibo.workbook.reading.kinds import LAYOUT_OLD, TEXT_CONVERTED
 from chibo.workbook.register.reading import read_register
 from chibo.workbook.saved_at import saved_at
-from chibo.workbook.sealing import read_seal
+from chibo.workbook.sealing import last_written, read_seal
 from chibo.workbook.text_rows import read_text_rows
 
 
@@ -55,8 +55,9 @@ def _hand_in(task: Errand, library: Library, today: date) -> HandedBook:
     received = _received(evolve(task, data=without_marks(task.data)), library, today)
     if received.refused:
         return HandedBook(received)
-    moment = saved_at(task.data)
-    return HandedBook(received, read_seal(task.data), moment.isoformat() if moment else "")
+    seal = read_seal(task.data)
+    moment = last_written(seal, saved_at(task.data))
+    return HandedBook(received, seal, moment.isoformat() if moment else "")
 
 
 def _trace(task: Errand, library: Library, _today: date) -> TracedBook:

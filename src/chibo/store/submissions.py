@@ -87,6 +87,7 @@ ACTS = {
     StepKind.LOCKED: AuditAct.SUBMISSION_LOCKED,
     StepKind.UNLOCKED: AuditAct.SUBMISSION_UNLOCKED,
     StepKind.REOPENED: AuditAct.SUBMISSION_REOPENED,
+    StepKind.CHOSEN: AuditAct.EDITION_CHOSEN,
 }
 """What the log calls a decision."""
 
@@ -148,6 +149,15 @@ def add_edition(writing: Writing, submission: Submission, edition: Edition, part
     if after.current is not None and after.current != numbered:  # what a newer file brings back into use
         needed_again(writing, after.current.content_hash, subject_of(submission), came_anew=False)
     return numbered
+
+
+def choose_edition(writing: Writing, submission: Submission, step: Step) -> Submission:
+    """Keep the choice of an edition whose file was handed in just now; the submission after it."""
+    needed_again(writing, step.content_hash, subject_of(submission), came_anew=False)
+    add_step(writing, submission, step)
+    after = evolve(submission, steps=(*submission.steps, step))
+    _mark_in_use(writing, after)
+    return after
 
 
 def add_step(writing: Writing, submission: Submission, step: Step) -> Head:

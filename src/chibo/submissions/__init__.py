@@ -1,6 +1,6 @@
 """Floor 1: what came in of a unit for a period, and the ladder from a draft to what the bloc has accepted."""
 
-from chibo.submissions.editions import Edition, current_edition, in_order
+from chibo.submissions.editions import Edition, in_order
 from chibo.submissions.ladder import StepRefusedError, Submission
 from chibo.submissions.parts import PartScores, Points, part_digest, part_scores, touched_criteria
 from chibo.submissions.states import ROLE_AT_WORK, State
@@ -18,7 +18,6 @@ __all__ = [
     "StepKind",
     "StepRefusedError",
     "Submission",
-    "current_edition",
     "in_order",
     "part_digest",
     "part_scores",

@@ -7,7 +7,7 @@ made, and what came in later and says something else of the period takes the sta
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from itertools import pairwise
 
@@ -16,7 +16,7 @@ from attrs import frozen
 from chibo.errors import ChiboError
 from chibo.model import Period
 from chibo.periods import Content
-from chibo.submissions.editions import Edition, in_order
+from chibo.submissions.editions import Edition, ages, in_order
 from chibo.submissions.states import (
     AGAIN_WITH_POINTS,
     ALLOWED,
@@ -45,7 +45,17 @@ class Submission:
     @cached_property
     def ordered(self) -> tuple[Edition, ...]:
         """The editions from the oldest to the newest."""
-        return in_order(self.editions)
+        return in_order(self.editions, self.chosen)
+
+    @property
+    def chosen(self) -> Mapping[str, datetime]:
+        """When the unit chose editions last, by content hash."""
+        return {step.content_hash: step.at for step in self.steps if step.kind is StepKind.CHOSEN}
+
+    def can_be_told_apart(self, one: Edition, other: Edition) -> bool:
+        """Whether anything but chance says which of two editions is the newer one."""
+        age = ages(self.editions, self.chosen)
+        return one == other or age[one.content_hash] != age[other.content_hash]
 
     @property
     def current(self) -> Edition | None:
@@ -66,9 +76,20 @@ class Submission:
         last = self.last_decision
         if last is None:
             return State.SUBMITTED
+        if last.kind is StepKind.RETURNED and self._is_answered(last):
+            return State.RESUBMITTED
         if last.kind is StepKind.LOCKED or last.part == current.part:
             return STATE_AFTER[last.kind]
         return State.RESUBMITTED
+
+    def _is_answered(self, sent_back: Step) -> bool:
+        """Whether the unit stands by what was sent back: it chose, after that, just this."""
+        for step in reversed(self.steps):
+            if step is sent_back:
+                return False
+            if step.kind is StepKind.CHOSEN and step.part == sent_back.part:
+                return True
+        return False
 
     @property
     def last_decision(self) -> Step | None:
@@ -155,5 +176,7 @@ class Submission:
         return current
 
     def submitters(self, part: str) -> frozenset[str]:
-        """Who handed in what is said in this part."""
-        return frozenset(one.submitted_by.casefold() for one in self.editions if one.part == part)
+        """Who handed in, or chose, what is said in this part."""
+        handed_in = {one.submitted_by for one in self.editions if one.part == part}
+        chose = {step.actor for step in self.steps if step.kind is StepKind.CHOSEN and step.part == part}
+        return frozenset(user.casefold() for user in handed_in | chose)

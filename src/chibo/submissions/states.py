@@ -34,7 +34,7 @@ STATE_AFTER: Mapping[StepKind, State] = {
     StepKind.LOCKED: State.LOCKED,
     StepKind.REOPENED: State.REOPENED,
 }
-"""In which state a decision leaves what it is about; taking a lock off leaves it as it was before the lock."""
+"""In which state a decision leaves what it is about; a lock taken off and a choice leave what was decided before."""
 ALLOWED: Mapping[StepKind, frozenset[State]] = {
     StepKind.RETURNED: frozenset({State.SUBMITTED, State.RESUBMITTED, State.VERIFIED, State.REOPENED}),
     StepKind.VERIFIED: frozenset({State.SUBMITTED, State.RESUBMITTED, State.REOPENED}),
@@ -42,6 +42,7 @@ ALLOWED: Mapping[StepKind, frozenset[State]] = {
     StepKind.LOCKED: frozenset(State) - {State.DRAFT, State.LOCKED},
     StepKind.UNLOCKED: frozenset({State.LOCKED}),
     StepKind.REOPENED: frozenset({State.ACCEPTED, State.LOCKED}),
+    StepKind.CHOSEN: frozenset(state for state in State if state.takes_editions) - {State.DRAFT},
 }
 """From which states each decision can be made."""
 AGAIN_WITH_POINTS = State.VERIFIED
@@ -62,6 +63,7 @@ STATE_WORDS: Mapping[State, str] = {
 STEP_WORDS: Mapping[StepKind, str] = {
     **{kind: STATE_WORDS[state] for kind, state in STATE_AFTER.items()},
     StepKind.UNLOCKED: "đã mở khóa cùng kỳ",
+    StepKind.CHOSEN: "chọn dùng lại",
 }
 """What was done, in words."""
 

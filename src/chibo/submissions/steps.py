@@ -20,6 +20,8 @@ class StepKind(StrEnum):
     UNLOCKED = "unlocked"
     """The lock was taken off with that of the period: everything stands as it did before it."""
     REOPENED = "reopened"
+    CHOSEN = "chosen"
+    """The unit wants this edition in use, though another is newer, or though it came back as it is."""
 
 
 @frozen(kw_only=True)
@@ -68,9 +70,11 @@ class Step:
 
 
 def in_force(steps: Iterable[Step]) -> tuple[Step, ...]:
-    """The decisions without the locks that were taken off again, as if there had been none."""
+    """The decisions of those who review, without the locks that were taken off again, as if there had been none."""
     found: list[Step] = []
     for step in steps:
+        if step.kind is StepKind.CHOSEN:
+            continue
         if step.kind is StepKind.UNLOCKED and found and found[-1].kind is StepKind.LOCKED:
             found.pop()
         else:

@@ -243,10 +243,11 @@ class GoCompare(_Message):
 
 
 class GoHandIn(_Message):
-    """Hand the book in for the period looked at."""
+    """Hand the book in for the period looked at; `again` is for it to be used though another edition is newer."""
 
     go: Literal["hand-in"]
     period: Short
+    again: bool = False
 
 
 class GoReceipt(_Message):

@@ -13,7 +13,7 @@ from chibo.definitions.library import Library
 from chibo.errors import ChiboError
 from chibo.model import Period
 from chibo.office.desk.desk import Provenance
-from chibo.office.desk.saving import HandedOut, hand_out
+from chibo.office.desk.saving import HandedOut
 from chibo.office.edition_names import edition_name, returned_name
 from chibo_widgets.cell.work import Work
 from chibo_widgets.office_door import Door
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from chibo.audit import Head
     from chibo.office.memory import Memory
     from chibo.office.memory.book_parts import LookedAt
-    from chibo.office.memory.handing_in import Handing
+    from chibo.office.memory.handed import Handing
     from chibo.office.memory.history import Comparison
     from chibo.office.memory.offering import Offer, Offers
     from chibo.periods import Expected
@@ -34,7 +34,6 @@ class Prepared:
     """The book as a file, and what reading it showed; `digest` is the fingerprint of the book."""
 
     digest: str
-    opened: bytes = field(repr=False)
     handed: HandedOut = field(repr=False)
     looked: LookedAt = field(repr=False)
 
@@ -116,8 +115,8 @@ class Handover:
         if memory is not None and offer is not None and prepared is not None:
             self.comparison = changes_before(memory, offer.status.submission, prepared.looked, reason)
 
-    def hand_in(self, work: Work) -> Handing | None:
-        """Hand the book in for the period looked at; what became of it.
+    def hand_in(self, work: Work, *, again: bool = False) -> Handing | None:
+        """Hand the book in for the period looked at, `again` for it to be used whatever is newer; what became of it.
 
         None where another edition came in since the differences were shown: then they are to be looked at again.
         Raises ChiboError.
@@ -132,10 +131,10 @@ class Handover:
         if self.offer is None or self.offer.status.submission.current != seen:
             self.comparison = None
             return None
-        received = evolve(prepared.looked.received, file=self.file_name)
-        [handing] = hand_in(memory, self.file_name, evolve(prepared.looked, received=received), offer.period.period)
-        if handing.edition is not None and prepared.handed.digest and prepared.handed.digest not in work.handed:
-            work.handed.append(prepared.handed.digest)
+        looked = evolve(prepared.looked, received=evolve(prepared.looked.received, file=self.file_name))
+        [handing] = hand_in(memory, self.file_name, looked, offer.period.period, again=again)
+        if handing.edition is not None:
+            work.note_handed(prepared.handed)
         self.comparison = None
         self._ask(memory)
         return handing
@@ -169,13 +168,12 @@ class Handover:
         """The file as it would go. The same book gives the same file, or each look would make a version of its own."""
         from chibo.office.memory.book_parts import look_at  # noqa: PLC0415 - only where there is a memory
 
-        digest, known = fingerprint_of(work.desk.book), self.prepared
-        if known is None or known.digest != digest or known.opened is not work.desk.source:
-            handed = hand_out(work.desk, library, today, work.handed)
+        handed = work.hand_out(library, today)
+        if self.prepared is None or self.prepared.handed is not handed:
             looked = look_at(handed.data, handed.name, library, memory.today)
             if not looked.grown_from:  # a workbook of another hand carries no seal; this page knows what it grew from
-                looked = evolve(looked, grown_from=handed.parent)
-            self.prepared = Prepared(digest, work.desk.source, handed, looked)
+                looked = evolve(looked, grown_from=handed.parent, saved_at=handed.at or looked.saved_at)
+            self.prepared = Prepared(fingerprint_of(work.desk.book), handed, looked)
 
     def _ask(self, memory: Memory) -> None:
         from chibo.office.memory.offering import offers_for  # noqa: PLC0415 - only where there is a memory

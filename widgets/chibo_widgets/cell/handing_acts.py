@@ -12,7 +12,7 @@ from chibo_widgets.cell.work import Work
 from chibo_widgets.period_words import period_inside
 
 if TYPE_CHECKING:
-    from chibo.office.memory.handing_in import Handing
+    from chibo.office.memory.handed import Handing
 
 
 def hear_handing(go: acts.GoHanding, handover: Handover, work: Work, looking: Looking) -> bool:
@@ -29,7 +29,7 @@ def hear_handing(go: acts.GoHanding, handover: Handover, work: Work, looking: Lo
             handover.show_receipt(go.number)
             looking.printing = handover.paper is not None
         case acts.GoHandIn() if handover.offer is not None and str(handover.offer.period.period) == go.period:
-            handing = handover.hand_in(work)
+            handing = handover.hand_in(work, again=go.again)
             looking.say(*_sentence(handing, tongue) if handing else ("warn", tongue("handing_meanwhile")))
             return handing is not None and handing.edition is not None
     return False
@@ -40,8 +40,9 @@ def _sentence(handing: Handing, tongue: Tongue) -> tuple[str, str]:
     edition = handing.edition
     if edition is None or handing.period is None:
         return "warn", tongue("handing_refused", why=handing.why)
-    if handing.result.value == "older":
-        return "warn", tongue("handing_done_older", n=edition.receipt)
+    if handing.is_unused and handing.used is not None:
+        return "warn", tongue("handing_done_unused", n=edition.receipt, used=handing.used.receipt)
     at = f"{edition.at.astimezone():%H:%M %d/%m/%Y}"
     name = period_inside(handing.period, tongue)
-    return "good", tongue("handing_done", period=name, n=edition.receipt, at=at)
+    done = "handing_done_chosen" if handing.result.value == "chosen" else "handing_done"
+    return "good", tongue(done, period=name, n=edition.receipt, at=at)

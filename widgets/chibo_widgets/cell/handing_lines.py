@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from chibo.office.due_words import due_day, lateness_words
 from chibo.office.lineage.wording import ComparisonText
-from chibo.submissions import State
+from chibo.submissions import State, StepKind
 from chibo_widgets.cell.wording import Tongue, first_up, show_day
 from chibo_widgets.submission_words import holder_words, state_words
 
@@ -121,7 +121,7 @@ def history_lines(submission: Submission, tongue: Tongue) -> Lines:
     """What happened, the latest first."""
     current = submission.current
     editions = [(one.at, _edition_line(one, one == current, tongue)) for one in submission.editions]
-    steps = [(step.at, _step_line(step, tongue)) for step in submission.steps]
+    steps = [(step.at, _step_line(step, submission, tongue)) for step in submission.steps]
     ordered = sorted([*editions, *steps], key=lambda pair: pair[0], reverse=True)
     return [{"at": f"{at.astimezone():%H:%M %d/%m/%Y}", **line} for at, line in ordered]
 
@@ -137,8 +137,10 @@ def _edition_line(edition: Edition, in_use: bool, tongue: Tongue) -> dict[str, A
     }
 
 
-def _step_line(step: Step, tongue: Tongue) -> dict[str, Any]:
+def _step_line(step: Step, submission: Submission, tongue: Tongue) -> dict[str, Any]:
+    chosen = submission.has(step.content_hash) if step.kind is StepKind.CHOSEN else None
     told = [
+        chosen.file_name if chosen else "",
         step.note,
         *(": ".join(filter(None, (_place(one.sheet, one.address, tongue), one.text))) for one in step.reasons),
     ]
@@ -147,6 +149,6 @@ def _step_line(step: Step, tongue: Tongue) -> dict[str, Any]:
         "who": step.actor,
         "more": "; ".join(filter(None, told)),
         "used": "",
-        "receipt": 0,
-        "receipt_text": "",
+        "receipt": chosen.receipt if chosen else 0,
+        "receipt_text": tongue("handing_receipt_short", n=chosen.receipt) if chosen else "",
     }

@@ -51,12 +51,15 @@ function handingAct(ui, now) {
     anyway: () => now.changes
       ? [button(ui.t("handing_anyway"), false, handIn), button(ui.t("handing_not_now"), false, { go: "compare", off: true }, { "data-escape": true, ...focus })]
       : [button(ui.t("handing_compare"), false, { go: "compare" }, focus)],
+    choose: () => now.changes
+      ? [button(ui.t("handing_choose"), false, { ...handIn, again: true }), button(ui.t("handing_not_now"), false, { go: "compare", off: true }, { "data-escape": true, ...focus })]
+      : [button(ui.t("handing_compare_used"), false, { go: "compare" }, focus)],
     same: () => [],
-    returned: () => [],
+    returned: () => [button(ui.t("handing_as_it_is"), false, { ...handIn, again: true })],
     refused: () => [],
   };
   return h("div", { class: "cb-handing-act" },
-    notes.map((note) => h("p", { class: "cb-say cb-handing-note" + (kind === "same" ? " cb-good" : kind === "refused" || kind === "returned" ? " cb-warn" : "") }, note)),
+    notes.map((note) => h("p", { class: "cb-say cb-handing-note" + (kind === "same" ? " cb-good" : kind === "refused" || kind === "returned" || kind === "choose" ? " cb-warn" : "") }, note)),
     h("div", { class: "cb-row" }, ways[kind](),
       receipt > 0 && !now.changes && button(ui.t("handing_receipt_see", { n: receipt }), false, { go: "receipt", number: receipt }, kind === "same" ? focus : {})));
 }

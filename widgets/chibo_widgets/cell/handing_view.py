@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 View = dict[str, Any]
 
-_KINDS = {"new": "first", "changed": "again", "unchanged": "anyway", "older": "anyway"}
-_SAID = {"unchanged": "handing_says_same", "older": "handing_is_older"}
+_KINDS = {"new": "first", "changed": "again", "unchanged": "anyway", "older": "choose", "undecided": "choose"}
+_SAID = {"unchanged": "handing_says_same", "older": "handing_is_older", "undecided": "handing_is_undecided"}
 
 
 def handing_view(handover: Handover, findings: Sequence[Finding], untaken: int, tongue: Tongue) -> View:
@@ -122,15 +122,15 @@ def _now(handover: Handover, tongue: Tongue) -> View | None:
 
 def _act(offer: Offer, tongue: Tongue) -> View:
     """What can be done with the book now: `kind` decides which buttons there are, `notes` say why."""
-    would, submission = offer.would, offer.status.submission
-    edition, result, current = would.edition, would.result.value, offer.status.submission.current
+    would, current = offer.would, offer.status.submission.current
+    edition, result = would.edition, would.result.value
     if result == "refused":
         return {"kind": "refused", "notes": [tongue("handing_refused", why=would.why)], "receipt": 0}
     if result == "unchanged" and edition is not None and edition.receipt:
-        returned = submission.state is State.RETURNED and edition == current
+        kind = "choose" if would.is_unused else "returned" if would.came_back else "same"
         at = f"{edition.at.astimezone():%H:%M %d/%m/%Y}"
-        note = tongue("handing_is_returned" if returned else "handing_is_same", n=edition.receipt, at=at)
-        return {"kind": "returned" if returned else "same", "notes": [note], "receipt": edition.receipt}
+        note = tongue(f"handing_is_{kind}", n=edition.receipt, at=at, used=current.receipt if current else 0)
+        return {"kind": kind, "notes": [note], "receipt": edition.receipt}
     notes = []
     if result in _SAID:
         notes.append(tongue(_SAID[result]))

@@ -14,7 +14,6 @@ from chibo.errors import ChiboError
 from chibo.model import MeetingCode
 from chibo.office.desk.new import FormError
 from chibo.office.desk.opening import findings_on
-from chibo.office.desk.saving import hand_out
 from chibo.office.desk.scores import is_scored
 from chibo.office.home import find_home
 from chibo_widgets.cell import acts, opening, showing
@@ -243,9 +242,8 @@ class CellPage(PageFrame):
         self.head.send({"draft": {"begin": begin}}, buffers=[origin.data] if origin.data else [])
 
     def _download(self, work: Work) -> None:
-        handed = hand_out(work.desk, self._library, self._today(), work.handed)
-        if handed.digest and handed.digest not in work.handed:
-            work.handed.append(handed.digest)
+        handed = work.hand_out(self._library, self._today())
+        work.note_handed(handed)
         self._looking.lost = handed.lost if handed.without_place else ()
         self.saving.offer_download(handed.name, handed.data)
         self._looking.taken = f"{datetime.now():%H:%M}"

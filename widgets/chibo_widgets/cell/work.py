@@ -6,8 +6,11 @@ from datetime import date
 
 from attrs import field, frozen, mutable
 
+from chibo.comparing import fingerprint_of
+from chibo.definitions.library import Library
 from chibo.model import MeetingCode
 from chibo.office.desk.desk import ActRefusedError, Desk
+from chibo.office.desk.saving import HandedOut, hand_out
 from chibo_widgets.cell import acts
 from chibo_widgets.cell.performing import Performed, Setting, perform
 from chibo_widgets.cell.untaken import Place, Untaken, place_of, typed_in
@@ -34,12 +37,22 @@ class Said:
     undone: acts.Act | None = None
 
 
+@frozen
+class Written:
+    """A file that was made of the book: of which book, on which day, into which file that was opened."""
+
+    digest: str
+    day: date
+    source: bytes = field(repr=False)
+    handed: HandedOut = field(repr=False)
+
+
 @mutable
 class Work:
     """The work on one book.
 
-    `changes` counts what was changed, going back included; `handed` are the digests of what was downloaded, in order;
-    `untaken` is what was typed last into a field and could not be taken.
+    `changes` counts what was changed, going back included; `handed` are the digests of what was downloaded or handed
+    in, in order; `untaken` is what was typed last into a field and could not be taken.
     """
 
     desk: Desk
@@ -49,6 +62,20 @@ class Work:
     handed: list[str] = field(factory=list)
     unmatched: dict[MeetingCode, tuple[str, ...]] = field(factory=dict)
     untaken: dict[Place, Untaken] = field(factory=dict)
+    _written: Written | None = None
+
+    def hand_out(self, library: Library, today: date) -> HandedOut:
+        """The book as a file; the same book gives the very same file until another one was made of it."""
+        digest, last = fingerprint_of(self.desk.book), self._written
+        if last is None or (last.digest, last.day) != (digest, today) or last.source is not self.desk.source:
+            last = Written(digest, today, self.desk.source, hand_out(self.desk, library, today, self.handed))
+            self._written = last
+        return last.handed
+
+    def note_handed(self, handed: HandedOut) -> None:
+        """Remember that a file of this book is in somebody's hands: the next one comes of it."""
+        if handed.digest and self.handed[-1:] != [handed.digest]:
+            self.handed.append(handed.digest)
 
     def do(self, act: acts.Act, day: date | None = None) -> Said:
         """Do one act, as of `day` where an earlier day's act is done again."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from random import Random
 
@@ -67,8 +67,9 @@ def make_demo(
             kept.append(target)
         else:
             book = demo_book(cell, seed, year, library)
-            written = write_book(book, library, date(year, HELD_THROUGH + 1, 1))
-            save_atomically(target, seal_and_keep(written, library, keep=False))
+            day = date(year, HELD_THROUGH + 1, 1)
+            written, at = write_book(book, library, day), datetime.combine(day, time(12), UTC)
+            save_atomically(target, seal_and_keep(written, library, keep=False, at=at))
             made.append(target)
         progress(cell.code)
     return DemoReport(report, tuple(made), tuple(kept), cells)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import PurePath
 
 from attrs import evolve, frozen
@@ -34,7 +34,7 @@ class HandedOut:
 
     `without_place` is why the opened file could not be written into, in words (what was recorded that it has no room
     for, or why it cannot be written): then this is a new file, and `lost` is what it does not carry. `digest` is the
-    fingerprint of what it holds.
+    fingerprint of what it holds, `at` when it was written; both are empty for a file that nothing was written into.
     """
 
     name: str
@@ -43,24 +43,26 @@ class HandedOut:
     lost: tuple[Loss, ...] = ()
     digest: str = ""
     parent: str = ""
+    at: datetime | None = None
 
 
 def hand_out(desk: Desk, library: Library, today: date | None = None, earlier: Sequence[str] = ()) -> HandedOut:
     """The workbook with everything on the desk written in: the opened file itself where that can be.
 
-    It is sealed, and the office keeps a copy of it unless it is the sample. A file in which nothing was recorded comes
-    back byte for byte. `earlier` are the digests of what was handed out of the same desk before, oldest first: each
-    file comes of the one before it.
+    It is sealed with the moment, and the office keeps a copy of it unless it is the sample. A file in which nothing was
+    ever recorded comes back byte for byte. `earlier` are the digests of what was handed out of the same desk before,
+    oldest first: each file comes of the one before it, also one that says again what an earlier one said.
     """
     written = _written(desk, library, today)
-    if written.data == desk.source:
+    if written.data == desk.source and not earlier:
         return written
     keep = desk.provenance is not Provenance.SAMPLE
     digest = fingerprint_of(desk.book)
     line = [desk.origin, *earlier]
-    parent = line[line.index(digest, 1) - 1] if digest in earlier else line[-1]
-    sealed = seal_and_keep(written.data, library, parent=parent, keep=keep)
-    return evolve(written, data=sealed, digest=digest, parent=parent)
+    parent = line[-2] if earlier and line[-1] == digest else line[-1]
+    at = datetime.now(UTC)
+    sealed = seal_and_keep(written.data, library, parent=parent, keep=keep, at=at)
+    return evolve(written, data=sealed, digest=digest, parent=parent, at=at)
 
 
 def _written(desk: Desk, library: Library, today: date | None) -> HandedOut:

@@ -11,6 +11,7 @@ import os
 import re
 import secrets
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 from attrs import frozen
@@ -70,10 +71,12 @@ def make_key(office: Path) -> Path:
     return path
 
 
-def seal_and_keep(data: bytes, library: Library, *, parent: str = "", keep: bool = True) -> bytes:
-    """A workbook that Chibo wrote, sealed; the office, where there is one, keeps a copy of it if asked to."""
+def seal_and_keep(
+    data: bytes, library: Library, *, parent: str = "", keep: bool = True, at: datetime | None = None
+) -> bytes:
+    """A workbook that Chibo wrote, `at` a moment or now, sealed; the office keeps a copy of it, where asked to."""
     office = library.office
-    result = sealed(data, library, parent=parent, key=office_key(office))
+    result = sealed(data, library, parent=parent, key=office_key(office), at=at or datetime.now(UTC))
     seal = read_seal(result)
     if keep and office is not None and seal is not None:
         _keep(result, seal, office)

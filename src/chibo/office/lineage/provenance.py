@@ -11,10 +11,10 @@ from chibo.definitions.library import Library
 from chibo.findings import Finding
 from chibo.model import CellBook, Place
 from chibo.office.lineage import kinds
-from chibo.office.lineage.keeping import copy_named, grown_from, kept_copies, office_key
+from chibo.office.lineage.keeping import KeptCopy, copy_named, grown_from, kept_copies, office_key
 from chibo.office.lineage.wording import where
 from chibo.workbook import read_book
-from chibo.workbook.sealing import Seal, is_signed_by
+from chibo.workbook.sealing import Seal, is_signed_by, read_seal
 
 _NAMED = 5
 """How many changed cells a sentence names; the finding holds all of them."""
@@ -87,9 +87,23 @@ def _of_values(
 
 
 def _newer(seal: Seal, library: Library, own: Collection[str]) -> frozenset[str]:
-    """The names of the copies that grew from the book of the seal, but for those of the work that goes on."""
-    grown = grown_from(kept_copies(library.office, seal), seal.digest)
-    return frozenset(name for name in grown if not any(digest.startswith(name) for digest in own))
+    """The names of the copies that grew from the book of the seal, but for those of the work that goes on.
+
+    A book may say again what an earlier one said: what was made before it is no newer copy of it.
+    """
+    copies = kept_copies(library.office, seal)
+    grown = grown_from(copies, seal.digest)
+    names = {copy.name for copy in copies if copy.name in grown and _is_later(copy, seal)}
+    return frozenset(name for name in names if not any(digest.startswith(name) for digest in own))
+
+
+def _is_later(copy: KeptCopy, seal: Seal) -> bool:
+    """Whether a copy was written after the workbook of the seal, as far as both seals say when they were."""
+    try:
+        other = read_seal(copy.path.read_bytes())
+    except OSError:
+        return True
+    return other is None or other.moment is None or seal.moment is None or other.moment > seal.moment
 
 
 def _kept_book(seal: Seal, library: Library) -> CellBook | None:

@@ -20,6 +20,7 @@ from chibo.scoring.records import records_of
 from chibo.scoring.scores import MeetingScore
 from chibo.store.submissions import BookPart
 from chibo.submissions import part_digest, part_scores
+from chibo.workbook.sealing import Seal
 
 
 @frozen(kw_only=True)
@@ -45,6 +46,13 @@ class LookedAt:
         return part_digest(book, period), content, part
 
 
+def _grown_from(seal: Seal | None, values: str) -> str:
+    """The digest of the book it was made from: by its seal, or the sealed book itself where it was edited since."""
+    if seal is None:
+        return ""
+    return seal.parent if seal.digest == values else seal.digest
+
+
 def look_at(data: bytes, name: str, library: Library, today: date, text: Answer | None = None) -> LookedAt:
     """Read and check a file, called `name`, in a limited process, and see what it says.
 
@@ -62,7 +70,7 @@ def look_at(data: bytes, name: str, library: Library, today: date, text: Answer 
         book=book,
         records=records_of(book, library, received.findings, today, scores=scores),
         scores=tuple(scores.values()),
-        values=fingerprint_of(book),
-        grown_from=handed.seal.parent if handed.seal else "",
+        values=(values := fingerprint_of(book)),
+        grown_from=_grown_from(handed.seal, values),
         saved_at=datetime.fromisoformat(handed.saved_at) if handed.saved_at else None,
     )

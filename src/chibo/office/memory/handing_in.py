@@ -3,57 +3,22 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from enum import StrEnum
 
 from attrs import evolve, frozen
 
 from chibo.access import Act, NotAllowedError
-from chibo.audit import Head
 from chibo.errors import ChiboError
-from chibo.findings import Finding
 from chibo.model import CellBook, Period
 from chibo.office.memory.book_parts import LookedAt
+from chibo.office.memory.handed import HandedIn, Handing, told_of
 from chibo.office.memory.opened import opened_period
 from chibo.office.memory.remembering import Standing
 from chibo.periods import Expected, PeriodState, ReportingPeriod, owed_units
 from chibo.store import Reading, Writing
 from chibo.store.periods import read_exceptions, read_expected, read_periods
-from chibo.store.submissions import BookPart, add_edition, read_head_of, read_submission
-from chibo.submissions import Edition, State, Submission
+from chibo.store.submissions import BookPart, add_edition, choose_edition, read_head_of, read_parts, read_submission
+from chibo.submissions import Edition, State, Step, StepKind, Submission
 from chibo.submissions.states import STATE_WORDS
-
-
-class HandedIn(StrEnum):
-    """What became of a file for one period."""
-
-    NEW = "new"
-    CHANGED = "changed"
-    UNCHANGED = "unchanged"
-    """The very file, or one that says the same of the period, came in before."""
-    OLDER = "older"
-    """It is kept; a newer one is in use."""
-    REFUSED = "refused"
-
-
-@frozen(kw_only=True)
-class Handing:
-    """What became of one file for one period; `why` says it where it was refused, with `findings` of the book.
-
-    `command` is what somebody at a prompt may type to mend that.
-    `head` is the head of the log that stands on the receipt of `edition`.
-    """
-
-    file: str
-    result: HandedIn
-    unit_code: str = ""
-    unit_name: str = ""
-    period: Period | None = None
-    submission: Submission | None = None
-    edition: Edition | None = None
-    head: Head | None = None
-    why: str = ""
-    command: str = ""
-    findings: tuple[Finding, ...] = ()
 
 
 class NotTakenError(ChiboError):
@@ -93,23 +58,42 @@ class InHand:
     looked: LookedAt
     book: CellBook
 
-    def for_period(self, writing: Writing, told: Handing, period: ReportingPeriod) -> Handing:
-        """Hand it in for one period; a refusal for one leaves the others alone."""
+    def for_period(self, writing: Writing, told: Handing, period: ReportingPeriod, *, again: bool = False) -> Handing:
+        """Hand it in for one period; a refusal for one leaves the others alone. `again` is for it to be used."""
         judged, part = self._judged(told, period, writing.at)
         edition, before = judged.edition, judged.submission
         if part is None or edition is None or before is None:
             return judged
-        kept = add_edition(writing, before, edition, part)
-        after = evolve(before, editions=(*before.editions, kept))
-        head = read_head_of(writing, kept.receipt)
-        return evolve(judged, result=_result(before, after, kept), submission=after, edition=kept, head=head)
+        if not edition.receipt:
+            edition = add_edition(writing, before, edition, part)
+            before = evolve(before, editions=(*before.editions, edition))
+            judged = told_of(judged, before, edition)
+            judged = evolve(judged, submission=before, head=read_head_of(writing, edition.receipt))
+        if not again or not (judged.is_unused or judged.came_back):
+            return judged
+        try:
+            self._check_open(period, before, self.standing.day)
+            self._check_kept(before, edition)
+        except NotTakenError as why:
+            return evolve(judged, result=HandedIn.REFUSED, edition=None, head=None, why=str(why), command=why.command)
+        step = Step(
+            kind=StepKind.CHOSEN,
+            actor=self.standing.actor.user,
+            day=self.standing.day,
+            at=writing.at,
+            part=edition.part,
+            content_hash=edition.content_hash,
+        )
+        after = choose_edition(writing, before, step)
+        chosen = evolve(judged, result=HandedIn.CHOSEN, submission=after, told_apart=True)
+        return evolve(chosen, used=edition, replaced=before.current)
 
     def considered(self, told: Handing, period: ReportingPeriod, at: datetime) -> Handing:
         """What would become of it, were it handed in for a period; a new edition has no receipt yet."""
         return self._judged(told, period, at)[0]
 
     def _judged(self, told: Handing, period: ReportingPeriod, at: datetime) -> tuple[Handing, BookPart | None]:
-        """The answer, with what is to be kept where the edition is new; its submission is that of before."""
+        """The answer, with what the book says of the period where it is taken; its submission is that of before."""
         told = evolve(told, period=period.period, unit_code=self.book.info.cell_code)
         try:
             unit = self.unit(period)
@@ -120,6 +104,7 @@ class InHand:
 
     def _taken(self, told: Handing, period: ReportingPeriod, at: datetime) -> tuple[Handing, BookPart | None]:
         submission = read_submission(self.reading, told.unit_code, period.period)
+        told = evolve(told, submission=submission, replaced=submission.current)
         digest, content, part = self.looked.part_of(self.book, period.period)
         known = submission.has(self.looked.content_hash)
         current = submission.current
@@ -127,7 +112,7 @@ class InHand:
             known = current
         if known is not None:
             head = read_head_of(self.reading, known.receipt)
-            return evolve(told, result=HandedIn.UNCHANGED, submission=submission, edition=known, head=head), None
+            return evolve(told_of(told, submission, known), result=HandedIn.UNCHANGED, head=head), part
         self._check_open(period, submission, self.standing.day)
         edition = Edition(
             content_hash=self.looked.content_hash,
@@ -141,9 +126,7 @@ class InHand:
             submitted_on=self.standing.day,
             at=at,
         )
-        after = evolve(submission, editions=(*submission.editions, edition))
-        result = _result(submission, after, edition)
-        return evolve(told, result=result, submission=submission, edition=edition), part
+        return told_of(told, evolve(submission, editions=(*submission.editions, edition)), edition), part
 
     def takes(self, period: ReportingPeriod, submission: Submission) -> bool:
         """Whether the period takes another edition of the submission on this day."""
@@ -175,6 +158,14 @@ class InHand:
             f"{unknown} Kiểm tra mã ở trang «Thông tin» của sổ; mã đúng thì nhờ người quản trị ghi chi bộ vào danh bạ."
         )
 
+    def _check_kept(self, submission: Submission, edition: Edition) -> None:
+        """Raise NotTakenError where the office has let go of what the edition says."""
+        unit = submission.unit_code
+        if unit not in read_parts(self.reading, submission.period, {unit: edition.content_hash}):
+            raise NotTakenError(
+                f"Bản này của {unit} đã hủy khi hết hạn giữ, không chọn lại được. Mở sổ, lưu lại rồi nộp như bản mới."
+            )
+
     def _check_open(self, period: ReportingPeriod, submission: Submission, day: date) -> None:
         """Raise NotTakenError unless the submission takes another edition on this day."""
         state, code, kept = submission.state, submission.unit_code, submission.period
@@ -194,11 +185,3 @@ class InHand:
                 "Tổ chức gia hạn.",
                 command=f"chibo period except {kept} {code} --until NGÀY --reason …",
             )
-
-
-def _result(before: Submission, after: Submission, kept: Edition) -> HandedIn:
-    if before.current is None:
-        return HandedIn.NEW
-    if before.current.part == kept.part:
-        return HandedIn.UNCHANGED
-    return HandedIn.CHANGED if after.current == kept else HandedIn.OLDER

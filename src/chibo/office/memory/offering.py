@@ -13,7 +13,8 @@ from chibo.findings import Finding, Severity
 from chibo.model import Period
 from chibo.office.lineage.comparison import open_book
 from chibo.office.memory.book_parts import LookedAt
-from chibo.office.memory.handing_in import HandedIn, Handing, InHand, NotTakenError
+from chibo.office.memory.handed import HandedIn, Handing
+from chibo.office.memory.handing_in import InHand, NotTakenError
 from chibo.office.memory.history import Comparison, current_book
 from chibo.office.memory.remembering import Memory
 from chibo.office.memory.status import UnitStatus, holders_of, unit_status

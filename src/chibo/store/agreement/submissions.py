@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from typing import Any
 
 from attrs import fields
@@ -12,8 +13,7 @@ from chibo.audit import AuditAct, Disagreement, Entry, How, Matter, Replay
 from chibo.store.rows import raw_rows, row_digest, typed_row
 from chibo.store.sessions import Reading
 from chibo.store.submissions import ACTS, EDITIONS, LISTS, PARTS, STEPS, edition_digest, said_digest, step_of, why_of
-from chibo.submissions import Edition
-from chibo.submissions.editions import current_edition
+from chibo.submissions import Edition, StepKind, in_order
 
 _Row = Mapping[str, Any]
 _KEY = ("unit_code", "period", "content_hash")
@@ -26,7 +26,7 @@ def wrong_editions(reading: Reading, replay: Replay) -> Iterator[Disagreement]:
     Of a file that was destroyed the office no longer has what it said, and the digest of the whole cannot be made.
     """
     said = {_key(row): said_digest(row) for row in raw_rows(reading.connection, PARTS, _KEY)}
-    left, of_unit = dict(replay.submitted), list[_Row]()
+    left, of_unit, chosen = dict(replay.submitted), list[_Row](), _chosen(reading)
     for row in raw_rows(reading.connection, EDITIONS, _KEY):
         entry = left.pop(row["head_count"], None)
         how = _edition_differs(row, said.get(_key(row)), entry, replay)
@@ -34,10 +34,10 @@ def wrong_editions(reading: Reading, replay: Replay) -> Iterator[Disagreement]:
             found = {name: str(row[name]) for name in ("receipt", "file_name", "submitted_by", "at")}
             yield Disagreement(matter=Matter.EDITION, how=how, subject=_subject(row), found=found, entry=entry)
         if of_unit and _key(of_unit[0])[:2] != _key(row)[:2]:
-            yield from _wrong_in_use(of_unit)
+            yield from _wrong_in_use(of_unit, chosen)
             of_unit = []
         of_unit.append(row)
-    yield from _wrong_in_use(of_unit)
+    yield from _wrong_in_use(of_unit, chosen)
     for entry in left.values():
         yield Disagreement(matter=Matter.EDITION, how=How.MISSING, subject=entry.subject, entry=entry)
 
@@ -56,7 +56,17 @@ def _edition_differs(row: _Row, said: str | None, entry: Entry | None, replay: R
     return None
 
 
-def _wrong_in_use(rows: list[_Row]) -> Iterator[Disagreement]:
+def _chosen(reading: Reading) -> Mapping[tuple[Any, ...], Mapping[str, datetime]]:
+    """When units chose editions last, by submission and content hash."""
+    found: defaultdict[tuple[Any, ...], dict[str, datetime]] = defaultdict(dict)
+    for row in raw_rows(reading.connection, STEPS, ["number"]):
+        typed = typed_row(STEPS, row) if row["kind"] == StepKind.CHOSEN else None
+        if typed is not None:
+            found[_key(row)[:2]][row["content_hash"]] = typed["at"]
+    return found
+
+
+def _wrong_in_use(rows: list[_Row], chosen: Mapping[tuple[Any, ...], Mapping[str, datetime]]) -> Iterator[Disagreement]:
     """Whether the edition in use is the newest of a submission; one alone is."""
     used = [row["content_hash"] for row in rows if row["in_use"] == 1]
     if len(rows) < 2:
@@ -65,8 +75,7 @@ def _wrong_in_use(rows: list[_Row]) -> Iterator[Disagreement]:
         typed = [typed_row(EDITIONS, row) for row in rows]
         names = [one.name for one in fields(Edition)]
         editions = [Edition(**{name: one[name] for name in names}) for one in typed if one is not None]
-        current = current_edition(editions)
-        right = [current.content_hash] if current else []
+        right = [one.content_hash for one in in_order(editions, chosen.get(_key(rows[0])[:2], {}))[-1:]]
     if used != right or any(row["in_use"] not in {0, 1} for row in rows):
         yield Disagreement(matter=Matter.IN_USE, how=How.DIFFERENT, subject=_subject(rows[0]))
 

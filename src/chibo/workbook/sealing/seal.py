@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 from collections.abc import Mapping
+from datetime import UTC, datetime
 
 from attrs import asdict, evolve, frozen
 
@@ -14,7 +15,8 @@ class Seal:
     """What stands on the very hidden sheet. Saving in Excel or LibreOffice changes none of it.
 
     `digest` is the fingerprint of the values that the workbook held (`chibo.comparing.fingerprint_of`), `parent` that
-    of the book it was made from, "" for a new one. `signature` is empty where the office has no key.
+    of the book it was made from, "" for a new one. `signature` is empty where the office has no key. `written_at` is
+    when Chibo wrote it, in UTC and ISO form, "" in books of before there was this line.
     """
 
     cell_code: str
@@ -25,6 +27,7 @@ class Seal:
     frames: str = ""
     parent: str = ""
     signature: str = ""
+    written_at: str = ""
 
     @property
     def lines(self) -> dict[str, str]:
@@ -37,6 +40,15 @@ class Seal:
         named = {name: lines.get(name, "") for name in asdict(cls(cell_code="", year="", digest=""))}
         return cls(**named) if named["digest"] else None
 
+    @property
+    def moment(self) -> datetime | None:
+        """When Chibo wrote the workbook; None where the seal does not say so in a form of ours."""
+        try:
+            moment = datetime.fromisoformat(self.written_at)
+        except ValueError:
+            return None
+        return moment.astimezone(UTC) if moment.tzinfo else None
+
     def signed(self, key: bytes | None) -> Seal:
         """The seal with the signature of this key; without one where there is no key."""
         return evolve(self, signature=_signature(self, key) if key else "")
@@ -48,5 +60,7 @@ def is_signed_by(seal: Seal, key: bytes) -> bool:
 
 
 def _signature(seal: Seal, key: bytes) -> str:
-    said = [value for name, value in sorted(seal.lines.items()) if name != "signature"]
+    said = [value for name, value in sorted(seal.lines.items()) if name not in {"signature", "written_at"}]
+    if seal.written_at:  # what was signed before there was this line stays signed
+        said.append(seal.written_at)
     return hmac.new(key, "\n".join(said).encode(), hashlib.sha256).hexdigest()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from xml.sax.saxutils import escape
 
 from chibo.comparing import fingerprint_of
@@ -15,6 +16,7 @@ from chibo.workbook.patching.sheet_cells import SheetCells, with_cells
 from chibo.workbook.patching.values import CellEdit
 from chibo.workbook.reading import read_book
 from chibo.workbook.reading.sheets import read_sheets
+from chibo.workbook.saved_at import saved_at
 from chibo.workbook.sealing.seal import Seal
 from chibo.workbook.writing.marker import MARKER_SHEET
 
@@ -28,11 +30,14 @@ _BESIDE = 7
 """The column of the sheet of the marks from which on the seal stands: beside what is remembered of the cells."""
 
 
-def sealed(data: bytes, library: Library, *, parent: str = "", key: bytes | None = None) -> bytes:
+def sealed(
+    data: bytes, library: Library, *, parent: str = "", key: bytes | None = None, at: datetime | None = None
+) -> bytes:
     """The workbook with a seal over the values that are read from it; only a very hidden sheet of ours changes.
 
-    `parent` is the digest of the book it was made from. A workbook without such a sheet comes back as it was.
-    Raises OutputError where no book can be read from it.
+    `parent` is the digest of the book it was made from, `at` when it was written; where nothing was written but marks,
+    the moment stays as it was. A workbook without such a sheet comes back as it was. Raises OutputError where no book
+    can be read from it.
     """
     edit = open_for_editing(data)
     part = _sealed_part(edit.package)
@@ -51,6 +56,7 @@ def sealed(data: bytes, library: Library, *, parent: str = "", key: bytes | None
         layout_version=lines.get("layout_version", ""),
         frames=lines.get("frames", ""),
         parent=before.parent if before and parent == digest else parent,
+        written_at=_written_at(data, before, at),
     )
     return _with_lines(edit, part, {**lines, **seal.signed(key).lines})
 
@@ -62,6 +68,23 @@ def signed(data: bytes, key: bytes) -> bytes:
     lines = _lines(edit.package, part) if part else {}
     seal = Seal.of_lines(lines)
     return _with_lines(edit, part, {**lines, **seal.signed(key).lines}) if part and seal else data
+
+
+def _written_at(data: bytes, before: Seal | None, at: datetime | None) -> str:
+    """The moment for the seal: later than whatever the workbook said of itself before, though a clock may be behind."""
+    if at is None:
+        return before.written_at if before else ""
+    said = last_written(before, saved_at(data))
+    return (at if said is None else max(at, said + timedelta.resolution)).isoformat()
+
+
+def last_written(seal: Seal | None, saved: datetime | None) -> datetime | None:
+    """When a workbook was written last, by Chibo (so its seal says) or by another program (`saved`); None if unknown.
+
+    Chibo writes into a workbook without touching when its own program saved it, and that program knows no seal.
+    """
+    moments = [moment for moment in (seal.moment if seal else None, saved) if moment is not None]
+    return max(moments, default=None)
 
 
 def _with_lines(edit: PackageEdit, part: SheetPart, lines: dict[str, str]) -> bytes:

@@ -1,0 +1,80 @@
+"""What became of a file that was handed in: taken or not, in use or kept beside, and what says so."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from attrs import evolve, frozen
+
+from chibo.audit import Head
+from chibo.findings import Finding
+from chibo.model import Period
+from chibo.submissions import Edition, State, Submission
+
+
+class HandedIn(StrEnum):
+    """What became of a file for one period."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+    """The very file came in before, or it says the same of the period as the edition in use."""
+    OLDER = "older"
+    """It is kept; a newer one is in use."""
+    UNDECIDED = "undecided"
+    """It is kept; nothing says which is newer, it or the one in use."""
+    CHOSEN = "chosen"
+    """Whoever handed it in wants it in use, and it is."""
+    REFUSED = "refused"
+
+
+@frozen(kw_only=True)
+class Handing:
+    """What became of one file for one period; `why` says it where it was refused, with `findings` of the book.
+
+    `command` is what somebody at a prompt may type to mend that. `edition` is this file, `used` the edition in use
+    afterwards and `replaced` the one before, both of which may be the same. `told_apart` is whether the files say which
+    of the two is newer. `head` is the head of the log that stands on the receipt of `edition`.
+    """
+
+    file: str
+    result: HandedIn
+    unit_code: str = ""
+    unit_name: str = ""
+    period: Period | None = None
+    submission: Submission | None = None
+    edition: Edition | None = None
+    used: Edition | None = None
+    replaced: Edition | None = None
+    told_apart: bool = True
+    head: Head | None = None
+    why: str = ""
+    command: str = ""
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def is_unused(self) -> bool:
+        """Whether it was taken in, and something else is in use."""
+        return self.edition is not None and self.used is not None and self.edition.part != self.used.part
+
+    @property
+    def came_back(self) -> bool:
+        """Whether it says what was sent back."""
+        returned = self.submission is not None and self.submission.state is State.RETURNED
+        return returned and self.edition is not None and not self.is_unused
+
+
+def told_of(told: Handing, after: Submission, edition: Edition) -> Handing:
+    """What becomes of an edition that the submission has `after` it came in; `told.replaced` was in use before."""
+    used, replaced = after.current, told.replaced
+    rival = replaced if edition == used else used
+    apart = rival is None or rival.part == edition.part or after.can_be_told_apart(edition, rival)
+    if replaced is None:
+        result = HandedIn.NEW
+    elif replaced.part == edition.part:
+        result = HandedIn.UNCHANGED
+    elif used == edition:
+        result = HandedIn.CHANGED
+    else:
+        result = HandedIn.OLDER if apart else HandedIn.UNDECIDED
+    return evolve(told, result=result, edition=edition, used=used, told_apart=apart)
