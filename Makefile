@@ -39,7 +39,7 @@ docs: $(VENV)/.ready-to-serve ## Write the generated pages of docs/ anew
 	$(BIN)/python -m chibo.cli.manual docs
 	$(BIN)/python -m chibo.cli.findings_page docs
 
-corpus: $(VENV)/.ready-to-test $(VENV)/.tried-native $(VENV)/.ready-system ## Go through the whole corpus (CHIBO_CORPUS names it); CORPUS="-k second": a piece of it
+corpus: $(VENV)/.ready-to-test $(VENV)/.tried-native $(VENV)/.ready-system ## Go through the whole corpus (CHIBO_CORPUS names it); CORPUS="-k seed2": a piece of it
 	CHIBO_CORPUS_WHOLE=1 $(BIN)/pytest -m corpus -q -rP --durations=0 $(CORPUS)
 
 fuzz: $(VENV)/.ready-to-test $(VENV)/.tried-native $(VENV)/.ready-system ## Try CHIBO_FUZZ mutants of each book, drawn anew, and record at random in many workbooks

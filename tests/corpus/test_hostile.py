@@ -18,7 +18,7 @@ from corpus_files import WHOLE, corpus, sample, tell, unhurried
 
 pytestmark = pytest.mark.corpus
 
-SEEDS = {"first": 20260101, "second": 2, "third": 3} if WHOLE else {"first": 20260101}
+SEEDS = {"seed1": 20260101, "seed2": 2, "seed3": 3} if WHOLE else {"seed1": 20260101}
 MUTANTS = 1000 if WHOLE else 25
 DESIGNED_IN_A_SAMPLE = 80
 LEAST = 0.95
