@@ -20,12 +20,10 @@ from chibo.model import (
     MeetingCode,
     MeetingFacts,
     PlanTopic,
-    TableOrigin,
     attendance_of,
 )
 from chibo.model.attendance import rate_of
-from chibo.model.meetings import TYPED_COUNTS
-from chibo.scoring.fact_places import places_of
+from chibo.scoring.fact_places import OF_A_FULL_ROLL_CALL, BookPlaces, places_of
 from chibo.scoring.frames_in_force import FrameLibrary, frame_for
 from chibo.scoring.scores import MeetingScore, score_meeting
 from chibo.scoring.view import MeetingView
@@ -79,7 +77,7 @@ def appraise(
     weighty = Counter(
         finding.meeting for finding in findings if finding.meeting and finding.severity is not Severity.NOTE
     )
-    table = _table_of(book)
+    shared = BookPlaces.of(book)
     appraisals = []
     for meeting in book.meetings:
         bare = _bare_facts(book, meeting, weighty)
@@ -87,9 +85,9 @@ def appraise(
             score = (scores or {}).get(meeting.meeting_code)
             if score is None and (frame := frame_for(meeting, book, library)):
                 score = score_meeting(book, meeting, frame, today, last_year)
-            appraisals.append(_appraise_held(book, meeting, bare, table, score))
+            appraisals.append(_appraise_held(book, meeting, bare, shared, score))
         else:
-            facts = evolve(bare, places=places_of(book, meeting, table, {}))
+            facts = evolve(bare, places=places_of(book, meeting, shared))
             appraisals.append(Appraisal(meeting=meeting, facts=facts))
     return tuple(appraisals)
 
@@ -123,7 +121,7 @@ def _appraise_held(
     book: CellBook,
     meeting: Meeting,
     bare: MeetingFacts,
-    table: TableOrigin | None,
+    shared: BookPlaces,
     score: MeetingScore | None,
 ) -> Appraisal:
     counts = attendance_of(book, meeting)
@@ -145,7 +143,7 @@ def _appraise_held(
         speakers=meeting.speakers,
         opinions=meeting.opinions,
         thematic=bool(topics),
-        places=places_of(book, meeting, table, _count_sources(meeting, counts)),
+        places=places_of(book, meeting, shared, _from_marks(meeting, counts)),
     )
     if score is not None:
         facts = _with_score(facts, score)
@@ -181,17 +179,9 @@ def _topics_held(book: CellBook, meeting: Meeting) -> tuple[PlanTopic, ...]:
     return tuple(topic for topic in book.plan.topics if topic.no.strip().casefold() in named)
 
 
-def _count_sources(meeting: Meeting, counts: Attendance) -> dict[str, CountSource]:
-    """Where each count comes from; one of those who are away that is not typed comes from the marks."""
+def _from_marks(meeting: Meeting, counts: Attendance) -> tuple[str, ...]:
+    """The figures that the marks decide; one of those who are away that is not typed comes from them in any case."""
     if counts.source is CountSource.ROLL_CALL:
-        return dict.fromkeys((*TYPED_COUNTS, "attendance_rate", "owed"), CountSource.ROLL_CALL)
+        return OF_A_FULL_ROLL_CALL
     away = ("exempt", "transferred", "special_duty", "suspended")
-    return {name: CountSource.ROLL_CALL for name in away if getattr(meeting, name) is None}
-
-
-def _table_of(book: CellBook) -> TableOrigin | None:
-    """Where `Sinh hoạt` was found: one small copy that all meetings share and that can travel between processes."""
-    origin = next((meeting.origin for meeting in book.meetings if meeting.origin), None)
-    if origin is None:
-        return None
-    return TableOrigin(origin.table.file, origin.table.sheet, origin.table.header_row, dict(origin.table.columns))
+    return tuple(name for name in away if getattr(meeting, name) is None)
