@@ -9,6 +9,7 @@ import zipfile
 from datetime import date
 from pathlib import Path
 
+import openpyxl
 import pyarrow.parquet as pq
 import pytest
 from click.testing import CliRunner, Result
@@ -137,9 +138,35 @@ def test_the_result_can_go_to_a_file(good, tmp_path):
     result = facts(good, "--out", out)
     assert (result.exit_code, result.stdout) == (0, "")
     assert out.read_bytes() == facts(good).stdout_bytes
+    assert f"Đã ghi «{out}»: 9 buổi sinh hoạt." in result.stderr
 
 
-@pytest.mark.parametrize("output_format", ["csv", "json", "parquet"])
+def test_the_name_of_the_file_says_what_is_written(good, tmp_path):
+    for ending in ("json", "parquet", "xlsx", "CSV"):
+        assert facts(good, "--out", tmp_path / f"du-kien.{ending}").exit_code == 0
+    assert (tmp_path / "du-kien.json").read_bytes() == facts(good, "--format", "json").stdout_bytes
+    assert (tmp_path / "du-kien.CSV").read_bytes() == facts(good).stdout_bytes
+    assert pq.read_table(tmp_path / "du-kien.parquet").num_rows == 9
+    sheet = openpyxl.load_workbook(tmp_path / "du-kien.xlsx").active
+    heading, first, *_ = sheet.iter_rows(values_only=True)
+    assert (heading, first[1], sheet.max_row) == (FACT_COLUMNS, "GD06", 10)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--format", "csv", "--out", "du-kien.xlsx"), "không hợp với tên tệp «du-kien.xlsx»"),
+        (("--out", "du-kien.ods"), "Chưa rõ ghi «du-kien.ods» ở dạng nào"),
+    ],
+)
+def test_no_file_is_written_under_a_name_that_lies(good, tmp_path, monkeypatch, words, said):
+    monkeypatch.chdir(tmp_path)
+    result = facts(good, *words)
+    assert (result.exit_code, list(tmp_path.iterdir())) == (2, [])
+    assert said in result.stderr
+
+
+@pytest.mark.parametrize("output_format", ["csv", "json", "parquet", "xlsx"])
 def test_only_a_table_of_facts_is_replaced(good, tmp_path, output_format):
     out = tmp_path / f"du-kien.{output_format}"
     words = ("--format", output_format, "--out", out)

@@ -1,4 +1,4 @@
-"""`chibo facts`: one row per meeting of many books, as CSV, JSON or Parquet."""
+"""`chibo facts`: one row per meeting of many books, as CSV, JSON, Parquet or an Excel workbook."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ import click
 
 from chibo.cli.engine_option import engine_option
 from chibo.cli.many_books import Account, cache_option, out_option, paths_argument, run_with_progress, workers_option
-from chibo.cli.options import PeriodType, format_option, home_option, language_option
-from chibo.cli.output import is_terminal, print_bytes
+from chibo.cli.many_books_text import WORDS
+from chibo.cli.options import PeriodType, home_option, language_option
+from chibo.cli.output import is_terminal, print_bytes, say
 from chibo.cli.text_option import TextAnswers, text_option
 from chibo.definitions.library import Library
 from chibo.definitions.messages import Language
@@ -20,13 +21,22 @@ from chibo.engine.remembering import OutcomeCache
 from chibo.model import FACT_COLUMNS, MeetingFacts, Period
 from chibo.office.board.files import facts_rows
 from chibo.office.row_text import csv_text, json_text
+from chibo.workbook.facts_sheet import is_facts, write_facts
 from chibo.workbook.saving import save_atomically
+
+FORMATS = ("csv", "json", "parquet", "xlsx")
+_BINARY = {"parquet": "Parquet", "xlsx": "Sổ Excel"}
 
 
 @click.command("facts")
 @paths_argument
 @click.option("--period", type=PeriodType(), help="Chỉ lấy các buổi có mã kỳ thuộc kỳ này: 2026-03, 2026-Q1, 2026.")
-@format_option("csv", "json", "parquet")
+@click.option(
+    "--format",
+    "asked_format",
+    type=click.Choice(FORMATS),
+    help="Dạng kết quả; không nêu thì theo đuôi tên tệp --out (du-kien.xlsx, du-kien.json …), không có --out thì csv.",
+)
 @out_option()
 @click.option("--force", is_flag=True, help="Ghi đè khi tệp --out đã có và không phải bảng dữ kiện.")
 @text_option
@@ -38,7 +48,7 @@ from chibo.workbook.saving import save_atomically
 def command(  # noqa: PLR0917 - one parameter for each option
     paths: tuple[Path, ...],
     period: Period | None,
-    output_format: str,
+    asked_format: str | None,
     out: Path | None,
     force: bool,
     text: TextAnswers,
@@ -54,8 +64,11 @@ def command(  # noqa: PLR0917 - one parameter for each option
     chuẩn hoặc tệp --out; tiến độ, tóm tắt và sổ bị từ chối ra luồng lỗi. Mã thoát 1 khi có sổ bị từ chối hoặc có chỗ
     phải sửa. Một bảng dữ kiện cũ ở --out được thay bằng bảng mới.
     """
-    if output_format == "parquet" and out is None and is_terminal(sys.stdout):
-        raise click.UsageError("Parquet là tệp nhị phân, không in ra màn hình được. Hãy thêm --out TỆP.parquet.")
+    output_format = _format(asked_format, out)
+    if output_format in _BINARY and out is None and is_terminal(sys.stdout):
+        raise click.UsageError(
+            f"{_BINARY[output_format]} là tệp nhị phân, không in ra màn hình được. Hãy thêm --out TỆP.{output_format}."
+        )
     if out is not None and out.is_file() and not force and not _is_table_of_facts(out.read_bytes()):
         raise click.UsageError(
             f"Đã có tệp «{out}», không phải bảng dữ kiện của Chibo. Chọn tên khác, hoặc thêm --force để ghi đè."
@@ -70,13 +83,29 @@ def command(  # noqa: PLR0917 - one parameter for each option
     else:
         save_atomically(out, data)
     Account(sources, run, library, language).tell()
+    if out is not None:
+        say(WORDS[language]["facts_written"].format(out=out, rows=len(facts)))
     if run.consolidation.has_blocks:
         raise SystemExit(1)
 
 
+def _format(asked: str | None, out: Path | None) -> str:
+    """What to write: what was asked for, else what the name of the file promises; a name that lies is wrong usage."""
+    ending = out.suffix.lower().removeprefix(".") if out is not None else ""
+    if asked is None and ending and ending not in FORMATS:
+        raise click.UsageError(
+            f"Chưa rõ ghi «{out}» ở dạng nào. Đặt tên tệp có đuôi .csv, .json, .parquet hoặc .xlsx, hoặc thêm --format."
+        )
+    if asked is not None and ending in FORMATS and ending != asked:
+        raise click.UsageError(
+            f"--format {asked} không hợp với tên tệp «{out}». Đổi đuôi tên tệp thành .{asked}, hoặc bỏ --format."
+        )
+    return asked or ending or FORMATS[0]
+
+
 def _is_table_of_facts(data: bytes) -> bool:
     """Whether a file is a table of facts in any of the formats, which may be replaced; one without rows may be."""
-    return data.strip() in {b"", b"[]"} or FACT_COLUMNS[0].encode() in data
+    return data.strip() in {b"", b"[]"} or FACT_COLUMNS[0].encode() in data or is_facts(data)
 
 
 def _data(facts: list[MeetingFacts], output_format: str) -> bytes:
@@ -84,6 +113,8 @@ def _data(facts: list[MeetingFacts], output_format: str) -> bytes:
         from chibo.office.facts_files import facts_parquet  # noqa: PLC0415 - loads for longer than CSV takes
 
         return facts_parquet(facts)
+    if output_format == "xlsx":
+        return write_facts(facts, date.today())
     rows = facts_rows(facts)
     if output_format == "json":
         known = [{name: None if value == "" else value for name, value in row.items()} for row in rows]

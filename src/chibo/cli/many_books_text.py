@@ -31,6 +31,7 @@ WORDS = {
         "unexpected": "Ngoài danh sách phải báo cáo ({count}): {names}.",
         "cells": "Kỳ {period}: {cells} chi bộ, {missing} chưa báo cáo.",
         "written": "Đã ghi «{out}».",
+        "facts_written": "Đã ghi «{out}»: {rows} buổi sinh hoạt.",
         "nothing": "Không ghi biểu: không có sổ nào dùng được và cũng chưa biết chi bộ nào phải báo cáo, nên biểu sẽ "
         "trống. Sửa các sổ nêu trên, hoặc thêm --expected DANH_SÁCH để lập biểu «Chưa báo cáo».",
         "nothing_office": "Không ghi biểu: kỳ này không có đơn vị nào phải báo cáo trong văn phòng, nên biểu sẽ trống. "
@@ -62,6 +63,7 @@ WORDS = {
         "unexpected": "Not on the list of expected cells ({count}): {names}.",
         "cells": "Period {period}: {cells} cells, {missing} not reported.",
         "written": "Wrote «{out}».",
+        "facts_written": "Wrote «{out}»: {rows} meetings.",
         "nothing": "No return was written: no workbook can be used, and no list says which cells owe, so it would be "
         "empty. Mend the workbooks named above, or add --expected LIST for a return of those that have not reported.",
         "nothing_office": "No return was written: the office expects no unit for this period, so it would be empty. "

@@ -36,7 +36,7 @@ _VI = {
     "self": "Tự chấm",
     "official": "Thẩm định",
     "total": "{who}: {total} điểm, xếp loại {grade}.",
-    "partly": "{who}: chưa chấm đủ, mới có {so_far} điểm; còn {codes}.",
+    "partly": "{who}: chưa chấm đủ, mới có {so_far} điểm; còn tiêu chí {codes}.",
     "none": "{who}: chưa chấm.",
     "gate": "Tổng điểm đủ mức {grade} nhưng chưa đủ điểm tối đa ở {codes}, nên xếp {otherwise}.",
     "facts": "Dữ kiện trong sổ xác định được {total} điểm, nhiều nhất có thể là {maximum}.",

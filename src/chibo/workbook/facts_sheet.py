@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Iterable
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -43,6 +44,16 @@ def write_facts(rows: Iterable[MeetingFacts], day: date) -> bytes:
     sheet.autofilter(0, 0, count, len(FACT_COLUMNS) - 1)
     book.close()
     return stream.getvalue()
+
+
+def is_facts(data: bytes) -> bool:
+    """Whether `data` is such a workbook, which newer facts may replace."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            named = f'name="{SHEET}"'.encode() in package.read("xl/workbook.xml")
+            return named and f">{FACT_COLUMNS[0]}<".encode() in package.read("xl/sharedStrings.xml")
+    except (zipfile.BadZipFile, KeyError, OSError):
+        return False
 
 
 def _write(sheet: Worksheet, row: int, column: int, value: object, as_date: Format) -> None:
