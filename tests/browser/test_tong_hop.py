@@ -290,7 +290,7 @@ def test_a_broken_zip_and_files_of_other_kinds_are_told(board: Page, tmp_path: P
     wait_until_read(board)
     refused = board.get_by_role("region", name="Sổ bị từ chối, chưa vào biểu tổng hợp")
     expect(refused).to_contain_text("hong.zip")
-    expect(board.get_by_text("Bỏ qua 1 tệp không phải sổ")).to_be_visible()
+    expect(board.get_by_text("Bỏ qua 1 tệp không phải sổ: ghi-chu.txt (")).to_be_visible()
     picture(board, "tong-hop-loi")
 
 

@@ -96,15 +96,15 @@ def test_an_empty_line_of_a_column_leaves_its_member() -> None:
 
 
 def test_marks_beyond_the_list_are_given_back() -> None:
-    assert pasted("x\nx\nx\np", "An", "Bình") == ("XX", ("x", "p"))
+    assert pasted("x\nx\nx\np", "An", "Bình") == ("XX", ("3.: x", "4.: p"))
 
 
 def test_a_strange_mark_is_given_back() -> None:
-    assert pasted("x\nz\nk", "An", "Bình", "Chi") == ("X.K", ("z",))
+    assert pasted("x\nz\nk", "An", "Bình", "Chi") == ("X.K", ("2. Bình: z",))
 
 
 def test_d_is_not_the_mark_of_special_duty() -> None:
-    assert pasted("đ\nd", "An", "Bình") == ("Đ.", ("d",))
+    assert pasted("đ\nd", "An", "Bình") == ("Đ.", ("2. Bình: d",))
 
 
 def test_names_with_marks_go_by_name_in_any_order() -> None:

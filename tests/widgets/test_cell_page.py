@@ -807,6 +807,28 @@ def test_the_next_step_is_the_true_one(browser: Browser, changes: dict[str, Any]
     assert (meeting["next"]["go"], meeting["planned"]) == ({"go": "step", "step": step}, planned)
 
 
+@pytest.mark.parametrize(("planned", "overdue"), [(date(2026, 4, 14), True), (date(2026, 4, 15), False)])
+def test_a_registered_meeting_whose_day_has_passed_waits_to_be_recorded(
+    browser: Browser, planned: date, overdue: bool
+) -> None:
+    browser.open(a_book(a_meeting("2026-04", held_on=None, planned_on=planned)))
+    browser.go(go="step", step=2)
+    assert browser.view("form")["meeting"]["overdue"] is overdue
+
+
+def test_a_book_is_opened_at_the_first_meeting_that_waits_to_be_recorded(browser: Browser) -> None:
+    waiting = {"held_on": None, "starts_at": None, "ends_at": None}
+    february = a_meeting("2026-02", planned_on=date(2026, 2, 5), **waiting)
+    march = a_meeting("2026-03", planned_on=None, **waiting)
+    book = a_book(a_meeting("2026-01"), february, march, self_scores=full_sheet("2026-01"))
+    browser.open(book)
+    browser.go(go="step", step=2)
+    assert browser.view("form")["meeting"]["code"] == "2026-02"
+    browser.open(evolve(book, meetings=(book.meetings[0], evolve(march, planned_on=date(2026, 4, 20)))))
+    browser.go(go="step", step=2)
+    assert browser.view("form")["meeting"]["code"] == "2026-03"
+
+
 def test_an_extraordinary_meeting_goes_on_to_the_download(browser: Browser) -> None:
     browser.open(a_book(a_meeting("2026-03-BT1", kind=MeetingKind.EXTRAORDINARY)))
     browser.go(go="meeting", meeting="2026-03-BT1", step=2)

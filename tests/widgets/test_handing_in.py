@@ -167,6 +167,7 @@ def test_the_period_whose_meeting_was_just_changed_is_looked_at_first(at, memory
 
 def test_an_empty_book_waits_for_no_review_and_says_what_to_do(at) -> None:
     browser = at("nop1", a_book(rows=FEBRUARY_ROW))
+    assert browser.view("handing")["now"]["act"]["record"] == 3, "the month to record before handing in"
     browser.go(go="hand-in", period="2026-03")
     said = lines(browser)
     assert said["Tình trạng"] == "Đã nộp sổ trống, bản thứ 1"

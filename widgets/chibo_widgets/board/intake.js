@@ -8,7 +8,7 @@ const isBook = (ui, file) => {
 
 async function take(ui, files) {
   const books = files.filter((file) => isBook(ui, file));
-  ui.mine.skipped = files.length - books.length;
+  ui.mine.skipped = files.filter((file) => !isBook(ui, file)).map((file) => file.name);
   if (books.length === 0) {
     ui.repaint();
     return;
@@ -113,9 +113,14 @@ function progress(ui) {
       !busy && done < total && h("button", { type: "button", class: "cb-button cb-slim", onclick: () => ui.act({ resume: true }) }, ui.t("resume"))));
 }
 
+const NAMED = 5; // a whole folder may hold hundreds of other files
+
+const someOf = (names) => names.slice(0, NAMED).join(", ") + (names.length > NAMED ? ", …" : "");
+
 function notes(ui) {
   const said = [];
-  if (ui.mine.skipped) said.push(h("p", { key: "skipped", class: "cb-say" }, ui.t("skipped", { n: ui.mine.skipped, kinds: ui.view.suffixes.join(", ") })));
+  const skipped = ui.mine.skipped ?? [];
+  if (skipped.length > 0) said.push(h("p", { key: "skipped", class: "cb-say" }, ui.t("skipped", { n: skipped.length, kinds: ui.view.suffixes.join(", "), names: someOf(skipped) })));
   for (const note of ui.view.notes) said.push(h("p", { key: note.text, class: `cb-say cb-${note.kind}` }, note.text));
   return said;
 }

@@ -39,12 +39,14 @@ function handingNow(ui, view) {
 }
 
 function handingAct(ui, now) {
-  const { kind, notes, receipt } = now.act;
+  const { kind, notes, receipt, record } = now.act;
   const button = (text, main, go, more) => h("button", { type: "button", class: "cb-button" + (main ? " cb-main" : ""), ...more, onclick: () => ui.go(go) }, text);
   const handIn = { go: "hand-in", period: now.code };
   const focus = { "data-focus": now.token };
   const ways = {
-    first: () => [button(ui.t("handing_submit"), true, handIn, focus)],
+    first: () => record
+      ? [recordFirst(ui, record, focus), button(ui.t("handing_submit_empty"), false, handIn)]
+      : [button(ui.t("handing_submit"), true, handIn, focus)],
     again: () => now.changes
       ? [button(ui.t("handing_confirm"), true, handIn, focus), button(ui.t("handing_not_now"), false, { go: "compare", off: true }, { "data-escape": true })]
       : [button(ui.t("handing_compare"), true, { go: "compare" }, focus)],
@@ -62,6 +64,15 @@ function handingAct(ui, now) {
     notes.map((note) => h("p", { class: "cb-say cb-handing-note" + (kind === "same" ? " cb-good" : kind === "refused" || kind === "returned" || kind === "choose" ? " cb-warn" : "") }, note)),
     h("div", { class: "cb-row" }, ways[kind](),
       receipt > 0 && !now.changes && button(ui.t("handing_receipt_see", { n: receipt }), false, { go: "receipt", number: receipt }, kind === "same" ? focus : {})));
+}
+
+// A book that says nothing of the period is better recorded than handed in: the step that comes next is that one.
+function recordFirst(ui, month, focus) {
+  const record = () => {
+    ui.go({ go: "month", month });
+    ui.go({ go: "step", step: 2 });
+  };
+  return h("button", { type: "button", class: "cb-button cb-main", ...focus, onclick: record }, ui.t("handing_record"));
 }
 
 function handingChanges(ui, changes) {

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from chibo.findings import Finding, Severity
 from chibo.office.due_words import due_words
-from chibo.periods import PeriodState
+from chibo.periods import Content, PeriodState
 from chibo.submissions import State
 from chibo_widgets.cell.handing import Handover
 from chibo_widgets.cell.handing_lines import changes_lines, history_lines, reasons_lines, standing_lines
@@ -121,7 +121,10 @@ def _now(handover: Handover, tongue: Tongue) -> View | None:
 
 
 def _act(offer: Offer, tongue: Tongue) -> View:
-    """What can be done with the book now: `kind` decides which buttons there are, `notes` say why."""
+    """What can be done with the book now: `kind` decides which buttons there are, `notes` say why.
+
+    `record` is the month to record first, where the book says nothing of the period: 0 where it says something.
+    """
     would, current = offer.would, offer.status.submission.current
     edition, result = would.edition, would.result.value
     if result == "refused":
@@ -131,9 +134,10 @@ def _act(offer: Offer, tongue: Tongue) -> View:
         at = f"{edition.at.astimezone():%H:%M %d/%m/%Y}"
         note = tongue(f"handing_is_{kind}", n=edition.receipt, at=at, used=current.receipt if current else 0)
         return {"kind": kind, "notes": [note], "receipt": edition.receipt}
-    notes = []
+    notes, record = [], 0
     if result in _SAID:
         notes.append(tongue(_SAID[result]))
     elif edition is not None and edition.content.value != "complete":
         notes.append(tongue(f"handing_note_{edition.content.value}"))
-    return {"kind": _KINDS[result], "notes": notes, "receipt": current.receipt if current else 0}
+        record = offer.period.period.last if edition.content is Content.EMPTY else 0
+    return {"kind": _KINDS[result], "notes": notes, "receipt": current.receipt if current else 0, "record": record}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from attrs import field, mutable
@@ -48,7 +49,7 @@ class Looking:
         self.said = (tone, sentence)
         self.said_number += 1
 
-    def start(self, book: CellBook, draft: str) -> None:
+    def start(self, book: CellBook, draft: str, today: date) -> None:
         """Look at a book that was just opened."""
         self.draft = draft
         self.step = 1
@@ -57,7 +58,7 @@ class Looking:
         self.printing = False
         self.taken = ""
         self.lost = ()
-        self.look_at(book, first_to_look_at(book))
+        self.look_at(book, first_to_look_at(book, today))
 
     def look_at(self, book: CellBook, code: MeetingCode | None) -> None:
         """Look at a meeting; where there is none, at the form that registers the first."""

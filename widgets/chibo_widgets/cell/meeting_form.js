@@ -45,9 +45,9 @@ function meetingFooter(ui, view) {
       view.found.map((one) => h("button", { key: one.severity, type: "button", class: "cb-tag cb-found cb-" + one.severity, onclick: () => jumpTo("cb-findings-title") }, one.label)),
       h("span", { class: "cb-gap" }),
       meeting.planned && h("button", {
-        type: "button", class: "cb-button", onclick: () => ui.act({ act: "record", meeting: meeting.code, field: "held_on", value: meeting.planned }),
+        type: "button", class: "cb-button" + (meeting.overdue ? " cb-main" : ""), onclick: () => ui.act({ act: "record", meeting: meeting.code, field: "held_on", value: meeting.planned }),
       }, ui.t("meeting_held_as_planned", { day: meeting.planned })),
-      h("button", { type: "button", class: "cb-button cb-main", onclick: () => ui.go(meeting.next.go) }, meeting.next.label)));
+      h("button", { type: "button", class: "cb-button" + (meeting.overdue ? "" : " cb-main"), onclick: () => ui.go(meeting.next.go) }, meeting.next.label)));
 }
 
 function jumpTo(id) {

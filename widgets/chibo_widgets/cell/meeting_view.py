@@ -62,6 +62,7 @@ def meeting_view(
             "lead": meeting_lead(meeting, tongue),
             "name": first_up(tongue.meeting(meeting)),
             "planned": show_day(meeting.planned_on) if _awaits_its_day(meeting) else "",
+            "overdue": _awaits_its_day(meeting) and meeting.planned_on is not None and meeting.planned_on < today,
             "state": record_state(book, meeting, tongue),
             "removable": not is_in_use(book, meeting),
             "clearable": is_clearable(book, meeting),

@@ -202,7 +202,7 @@ class CellPage(PageFrame):
             arrival = find()
             self._work = arrival.work
             self._looks.close()
-            looking.start(arrival.work.desk.book, arrival.draft)
+            looking.start(arrival.work.desk.book, arrival.draft, self._today())
             looking.say(*self._welcome(arrival))
             self._begin_draft(arrival)
             arrived = True

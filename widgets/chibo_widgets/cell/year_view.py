@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from chibo.model import CellBook, MeetingCode
+from chibo.model import CellBook, Meeting, MeetingCode, MeetingState
 from chibo.office.desk.year import MeetingLine, MonthLine, QuarterLine, Standing, year_of
 from chibo_widgets.cell.wording import Tongue
 
@@ -99,14 +99,22 @@ def _quarter(quarter: QuarterLine, tongue: Tongue) -> dict[str, Any]:
     return {"number": quarter.number, "label": tongue("quarter_label", n=quarter.number), "line": line, "tone": tone}
 
 
-def first_to_look_at(book: CellBook) -> MeetingCode | None:
+def first_to_look_at(book: CellBook, today: date) -> MeetingCode | None:
     """The meeting that somebody opening the book most likely comes for.
 
-    The earliest held one without points, else the latest held one, else the first registered.
+    The earliest held one without points, else the earliest whose day has come and of which nothing is recorded, else
+    the latest held one, else the first registered.
     """
     regular = [meeting for meeting in book.meetings if meeting.is_regular]
     open_ones = [row for row in regular if row.is_held and not book.self_scores.of(row.meeting_code)]
     held = [row for row in regular if row.is_held]
     waiting = [row for row in regular if not row.is_held]
-    ordered = [*open_ones[:1], *held[-1:], *waiting[:1], *book.meetings[:1]]
+    due = [row for row in waiting if _is_due(row, today)]
+    ordered = [*open_ones[:1], *due[:1], *held[-1:], *waiting[:1], *book.meetings[:1]]
     return ordered[0].meeting_code if ordered else None
+
+
+def _is_due(meeting: Meeting, today: date) -> bool:
+    """Registered, and neither held nor called off although its day, or its month, has passed."""
+    day = meeting.planned_on or meeting.meeting_code.month.last_day
+    return meeting.effective_state is MeetingState.REGISTERED and min(day, meeting.meeting_code.month.last_day) < today

@@ -87,7 +87,8 @@ def paste_marks(desk: Desk, code: MeetingCode, text: str, marks_by_word: Mapping
     is a list of those present; else a name without a mark keeps what it has. Lines of marks alone are taken in the
     order of the roll call, an empty line leaving its member as he or she is. `marks_by_word` gives the mark of each
     way of writing one, in normal form (the layout's list of marks).
-    Lines that name nobody, or somebody ambiguous, or hold no mark that is known, are given back as they are.
+    Lines that name nobody, or somebody ambiguous, or hold no mark that is known, are given back as they are; in a
+    column of marks with their number and the member there, so that a column begun a line too high or low is seen.
     """
     desk.meeting(code)
     if len(text) > LONGEST_PASTE:
@@ -120,7 +121,8 @@ def _in_order(
         word = "".join(line)
         mark = marks.get(normal_label(word)) if word else None
         if word and (mark is None or index >= len(members)):
-            unmatched.append(word)
+            name = f" {members[index].full_name}" if index < len(members) else ""
+            unmatched.append(f"{index + 1}.{name}: {word}")
         elif mark is not None:
             changes[members[index].member_code] = Mark(mark)
     return changes, tuple(unmatched)
