@@ -91,6 +91,23 @@ def test_a_column_of_marks_goes_by_order() -> None:
     assert pasted("x\r\np\r\nK\r\n", "An", "Bình", "Chi") == ("XPK", ())
 
 
+@pytest.mark.parametrize("heading", ["2026-03", "T3", "07/03/2026", "Điểm danh"])
+def test_the_heading_of_a_column_is_no_mark(heading: str) -> None:
+    assert pasted(f"{heading}\nx\np\nk", "An", "Bình", "Chi") == ("XPK", ())
+
+
+def test_a_column_that_begins_with_a_heading_and_ends_early_is_not_shifted() -> None:
+    assert pasted("T3\nx\np", "An", "Bình", "Chi") == ("XP.", ())
+
+
+def test_a_word_among_marks_costs_its_own_line_alone() -> None:
+    assert pasted("x\nvắng\nk", "An", "Bình", "Chi") == ("X.K", ("2. Bình: vắng",))
+
+
+def test_a_column_that_lacks_its_first_mark_keeps_its_order() -> None:
+    assert pasted("\nx\nk", "An", "Bình", "Chi") == (".XK", ())
+
+
 def test_an_empty_line_of_a_column_leaves_its_member() -> None:
     assert pasted("x\n\nk", "An", "Bình", "Chi") == ("X.K", ())
 

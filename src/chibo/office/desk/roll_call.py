@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 
 from attrs import evolve, frozen
 
@@ -84,9 +84,9 @@ def paste_marks(desk: Desk, code: MeetingCode, text: str, marks_by_word: Mapping
     """Take a column (or columns) copied from Excel into the roll call.
 
     A line holds a mark, or a member's code or full name with or without a mark. Where no line holds a mark the paste
-    is a list of those present; else a name without a mark keeps what it has. Lines of marks alone are taken in the
-    order of the roll call, an empty line leaving its member as he or she is. `marks_by_word` gives the mark of each
-    way of writing one, in normal form (the layout's list of marks).
+    is a list of those present; else a name without a mark keeps what it has. A column of marks that names nobody is
+    taken in the order of the roll call, its heading («Tháng 9») left out, an empty line leaving its member as he or she
+    is. `marks_by_word` gives the mark of each way of writing one, in normal form (the layout's list of marks).
     Lines that name nobody, or somebody ambiguous, or hold no mark that is known, are given back as they are; in a
     column of marks with their number and the member there, so that a column begun a line too high or low is seen.
     """
@@ -98,27 +98,37 @@ def paste_marks(desk: Desk, code: MeetingCode, text: str, marks_by_word: Mapping
         raise ActRefusedError(Reason.NO_MEMBERS)
     lines = text.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n").split("\n")
     parts = [[clean_text(part) for part in line.split("\t")] for line in lines]
-    if all(len([part for part in line if part]) <= 1 for line in parts) and _only_marks(parts, marks_by_word):
-        changes, unmatched = _in_order(members, parts, marks_by_word)
+    words = ["".join(line) for line in parts]
+    if all(len([part for part in line if part]) <= 1 for line in parts) and _by_order(words, members, marks_by_word):
+        words = _without_heading(words, members, marks_by_word)
+        changes, unmatched = _in_order(members, words, marks_by_word)
     else:
         changes, unmatched = _by_name(members, parts, marks_by_word)
     return Pasted(_with_marks(desk, code, changes), len(changes), unmatched)
 
 
-def _only_marks(parts: Iterable[list[str]], marks: Mapping[str, str]) -> bool:
-    """Whether some line is a mark and no line is longer than a mark could be: then the lines go by order."""
-    words = ["".join(line) for line in parts]
-    longest = max(len(word) for word in marks)
-    return any(normal_label(word) in marks for word in words) and all(len(word) <= longest for word in words)
+def _by_order(words: Sequence[str], members: tuple[Member, ...], marks: Mapping[str, str]) -> bool:
+    """Whether half of the lines or more are marks and none names a member: strange ones too then go by order."""
+    said = [normal_label(word) for word in words if word]
+    known = _members_by_word(members)
+    return 0 < len(said) <= 2 * sum(word in marks for word in said) and all(word not in known for word in said)
+
+
+def _without_heading(words: list[str], members: tuple[Member, ...], marks: Mapping[str, str]) -> list[str]:
+    """The lines below a heading: no mark, and either with a figure, which no mark has, or one line too many."""
+    first = words[0]
+    is_heading = normal_label(first) not in marks and (
+        any(sign.isdigit() for sign in first) or len(words) == len(members) + 1
+    )
+    return words[1:] if is_heading else words
 
 
 def _in_order(
-    members: tuple[Member, ...], parts: list[list[str]], marks: Mapping[str, str]
+    members: tuple[Member, ...], words: list[str], marks: Mapping[str, str]
 ) -> tuple[dict[str, Mark | None], tuple[str, ...]]:
     changes: dict[str, Mark | None] = {}
     unmatched = []
-    for index, line in enumerate(parts):
-        word = "".join(line)
+    for index, word in enumerate(words):
         mark = marks.get(normal_label(word)) if word else None
         if word and (mark is None or index >= len(members)):
             name = f" {members[index].full_name}" if index < len(members) else ""
