@@ -211,7 +211,7 @@ def test_member_codes_keep_their_form() -> None:
     assert found(reading) == [("VALUE_RETYPED", "Đảng viên!A3")]
 
 
-def test_rows_of_members_who_are_not_listed_are_text() -> None:
+def test_a_filled_row_of_a_member_who_is_not_listed_is_told() -> None:
     reading = read_workbook(
         {
             "Biến động đảng viên": """
@@ -224,7 +224,7 @@ def test_rows_of_members_who_are_not_listed_are_text() -> None:
     )
 
     assert [change.member_code for change in reading.book.changes] == ["DV02"]
-    assert reading.findings == ()
+    assert found(reading) == [("KEY_UNREADABLE", "Biến động đảng viên!A3")]
 
 
 def test_an_error_in_the_key_of_a_filled_row_is_no_text() -> None:
@@ -232,6 +232,67 @@ def test_an_error_in_the_key_of_a_filled_row_is_no_text() -> None:
 
     assert found(reading) == [("KEY_UNREADABLE", "Sinh hoạt!A3")]
     assert len(reading.book.meetings) == 1
+
+
+@pytest.mark.parametrize(
+    ("code", "kind"),
+    [
+        ("", "ROW_INCOMPLETE"),
+        ("n:202604", "KEY_UNREADABLE"),
+        ("202604", "KEY_UNREADABLE"),
+        ("Buổi 4", "KEY_UNREADABLE"),
+    ],
+)
+def test_a_meeting_without_a_code_is_told_and_does_not_count(code: str, kind: str) -> None:
+    reading = read_workbook({"Sinh hoạt": MEETINGS + f"| {code} | Thường kỳ | d:2026-04-07 | | |"})
+
+    assert found(reading) == [(kind, "Sinh hoạt!A3")]
+    assert len(reading.book.meetings) == 1
+
+
+def test_a_row_that_numbers_the_columns_is_text() -> None:
+    table = "| Mã kỳ | Mã tiêu chí | Lý do |\n| (1) | (2) | (3) |\n| 2026-03 | 2a | Họp trực tuyến |"
+    reading = read_workbook({"Thuyết minh điểm": table})
+
+    assert len(reading.book.explanations) == 1
+    assert reading.findings == ()
+
+
+def test_a_code_merged_over_two_meetings_is_the_first_one_s() -> None:
+    rows = MEETINGS + "| | Thường kỳ | d:2026-04-07 | | |"
+    reading = read_workbook({"Sinh hoạt": SheetTable(rows, merges=("A2:A3",))})
+
+    assert found(reading) == [("ROW_INCOMPLETE", "Sinh hoạt!A3")]
+
+
+@pytest.mark.parametrize(
+    ("rows", "found_at"),
+    [
+        ("| | Người Hai | Chính thức | Sinh hoạt |", [("ROW_INCOMPLETE", "Đảng viên!A3")]),
+        ("| d:2026-02-01 | Người Hai | Chính thức | Sinh hoạt |", [("KEY_UNREADABLE", "Đảng viên!A3")]),
+        ("| | Tổ đảng 2 | | |", []),
+        ("| | Người Hai | như trên | Sinh hoạt |", []),
+    ],
+)
+def test_a_member_without_a_code_is_told(rows: str, found_at: list[tuple[str, str]]) -> None:
+    head = (
+        "| Mã đảng viên | Họ và tên | Chính thức/Dự bị | Tình trạng |\n| DV01 | Người Một | Chính thức | Sinh hoạt |\n"
+    )
+    reading = read_workbook({"Đảng viên": head + rows})
+
+    assert found(reading) == found_at
+    assert len(reading.book.members) == 1
+
+
+@pytest.mark.parametrize(
+    "head", ["| Mã số | Họ và tên | 2026-03 |", "| Mã số | 2026-03 | Tháng 4 |", "| TT | Họ và tên | T3 |"]
+)
+def test_a_grid_without_its_column_of_codes_is_told(head: str) -> None:
+    told = [("TABLE_UNREADABLE", "Điểm danh!")]
+
+    assert found(read_workbook({"Điểm danh": f"{head}\n| 1 | X | X |"})) == told
+    assert found(read_workbook({"Điểm danh": f"{head}\n| | | |"})) == []
+    assert found(read_workbook({"Điểm danh": "| Ghi chú | Họ tên viết tắt |\n| 1 | X |"})) == []
 
 
 def test_a_date_of_a_signature_under_the_table_is_no_meeting() -> None:

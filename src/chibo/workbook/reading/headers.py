@@ -9,15 +9,19 @@ from attrs import frozen
 
 from chibo.definitions.layouts import Column, SheetLayout
 from chibo.definitions.wording import normal_label
-from chibo.model import TableOrigin
-from chibo.workbook.intake.marks import Merge
+from chibo.model import MeetingCode, TableOrigin
+from chibo.workbook.intake.marks import BrokenCell, Merge
 from chibo.workbook.reading import kinds
+from chibo.workbook.reading.codes import read_meeting_code
+from chibo.workbook.reading.outcomes import Repaired
 from chibo.workbook.reading.reporting import SheetReport, Spot
 from chibo.workbook.reading.sheet import Raw, Sheet
 
 _LONGEST_LABEL = 120
 _MOST_ROWS = 1000
 """Rows (that hold something) in which a header is looked for."""
+_ANY_YEAR = 2000
+"""A year for headings such as T3: here it only matters that they are months."""
 
 
 @frozen
@@ -113,10 +117,27 @@ def _whole_header(
 
 def _report_missing(of: SheetLayout, found: frozenset[str], report: SheetReport) -> None:
     """Say which required labels no row holds; an empty optional sheet, or one of labels alone, is left in peace."""
-    if not of.required and not found:
+    if not of.required and not found and not _holds_table(report.sheet, of):
         return
     missing = [column.label for column in of.columns if column.code in of.required_columns - found]
     if not missing:
         missing = [column.label for column in of.columns if column.required]
     kind = kinds.COLUMN_MISSING if of.required else kinds.TABLE_UNREADABLE
     report.add(kind, seen=report.sheet.name, expected="; ".join(missing), of_book=of.required, label=", ".join(missing))
+
+
+def _holds_table(sheet: Sheet, of: SheetLayout) -> bool:
+    """Whether a row is headed like the table, if without its required labels, and something stands below it."""
+    rows = list(islice(sheet.rows.items(), _MOST_ROWS))
+    begin = next((row for row, cells in rows if sum(_heads(raw, of) for raw in cells) > 1), None)
+    return begin is not None and any(
+        raw != "" and not isinstance(raw, BrokenCell) for row, cells in rows if row > begin for raw in cells
+    )
+
+
+def _heads(raw: Raw, of: SheetLayout) -> bool:
+    """Whether a cell says what the head of a column of the table says; in a grid that is a meeting or month as well."""
+    if not isinstance(raw, str) or not raw:
+        return False
+    meeting = read_meeting_code(raw, _ANY_YEAR) if of.spread and len(raw) <= _LONGEST_LABEL else None
+    return known_label(raw, of) is not None or isinstance(meeting, MeetingCode | Repaired)

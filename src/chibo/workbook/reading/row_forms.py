@@ -58,16 +58,19 @@ class RowForms:
     def key_of(self, row: int, cells: Row) -> Any:
         """The key of a data row (`NO_KEY` in a table without one), None where the row is no data.
 
-        An error in a key cell, or a meeting code that is almost one, blocks the row: it is not text.
+        An error in a key cell, a meeting code that is almost one, or no code in a row that is a record besides, blocks
+        the row: it is not text.
         """
         if not self.of.key:
             return NO_KEY if self._is_filled(row, cells) else None
         column = self.key_column
         raw = cells[column - 1] if column <= len(cells) else ""
-        if raw == "" or (row, column) in self.merged:
+        if (row, column) in self.merged:
             return None
         if isinstance(raw, BrokenCell):
             return self._broken_key(raw, row, cells)
+        if _is_blank(raw):
+            return self._no_key(row, cells)
         if self.lists_members:
             return self._listed_member(raw, row, cells)
         return self._settled(self.convert_key(raw), raw, row, cells)
@@ -79,6 +82,8 @@ class RowForms:
             if self.key_field.type is ValueType.MEETING_CODE and self._holds_more(cells):
                 self._block(row, show(raw), outcome.expected)
             return None
+        if outcome is None and self._is_sound_besides(row, cells):
+            self._block(row, show(raw), EXAMPLES[self.key_field.type])
         if isinstance(outcome, Repaired):
             # A day other than the first may be a signature's date: it is a code only in a row that is one otherwise.
             if isinstance(raw, date) and raw.day != 1 and not self._is_sound(row, cells):
@@ -93,9 +98,30 @@ class RowForms:
             return None
         outcome = read_code(raw, numeric=False)
         code = outcome.value if isinstance(outcome, Repaired) else outcome
+        if isinstance(code, Unreadable) and self._is_sound_besides(row, cells):
+            self._block(row, show(raw), EXAMPLES[self.key_field.type])
         if not isinstance(code, str) or not (is_member_code(code) or self._is_filled(row, cells)):
             return None
         return self.report.settle(outcome, raw, self._spot(row))
+
+    def _no_key(self, row: int, cells: Row) -> None:
+        if self._is_sound_besides(row, cells):
+            expected = EXAMPLES[self.key_field.type]
+            self.report.add(kinds.ROW_INCOMPLETE, self._spot(row), expected=expected, shown="–", hint=f": {expected}")
+
+    def _is_sound_besides(self, row: int, cells: Row) -> bool:
+        """Whether all that a record needs besides its code is there and can be read: such a row is no text."""
+        others = [(column, convert) for column, convert in self.converters if column != self.key_column]
+        return bool(others) and all(self._can_be_read(row, column, convert, cells) for column, convert in others)
+
+    def _can_be_read(self, row: int, column: int, convert: Converter, cells: Row) -> bool:
+        raw = cells[column - 1] if column <= len(cells) else ""
+        if _is_blank(raw) or isinstance(raw, BrokenCell) or (row, column) in self.merged:
+            return False
+        value = convert(raw)
+        if isinstance(value, Closer):
+            value = value.look(self.sheet, row, column)
+        return value is not None and not isinstance(value, Unreadable)
 
     def _broken_key(self, cell: BrokenCell, row: int, cells: Row) -> None:
         """An error where the code belongs is a lost row; a formula without a value is one where the row is filled."""
@@ -145,3 +171,7 @@ class RowForms:
             for merge in self.sheet.marks.merges
             if merge.right > merge.left and sum(merge.left <= column <= merge.right for column in columns) > 1
         }
+
+
+def _is_blank(raw: Raw) -> bool:
+    return isinstance(raw, str) and not raw.strip()
