@@ -109,6 +109,7 @@ def test_the_board_is_made_of_what_was_handed_in_and_goes_back(board: Open) -> N
     assert page.office.view["taken"] == ""
     assert page.board.units == ()
     assert page.setting.view["expected"]["office"] == ""
+    assert page.setting.view["expected"]["has_office"], "the list can still be gone by"
 
 
 def test_what_came_in_meanwhile_is_seen_when_looking_again(board: Open, office: tuple[Memory, Noon]) -> None:

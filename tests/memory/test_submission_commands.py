@@ -101,7 +101,7 @@ def test_status_depends_on_what_was_recorded_alone(home: Path, monkeypatch: pyte
         False,
     )
     table = run(home, "status", "--period", "2026-03", "--committee", "db01")
-    assert "1/3 đã nộp (33,3 %)" in table.err
+    assert "1/3 đã nộp (33,33%)" in table.err
 
 
 def test_people_see_each_units_own_day_and_how_it_stands_against_it(home: Path) -> None:

@@ -816,6 +816,14 @@ def test_a_registered_meeting_whose_day_has_passed_waits_to_be_recorded(
     assert browser.view("form")["meeting"]["overdue"] is overdue
 
 
+def test_the_strip_says_what_its_short_words_mean(browser: Browser) -> None:
+    browser.open(a_book(a_meeting("2026-02"), a_meeting("2026-03")))
+    assert browser.view("year")["legend"] == ""
+    thematic = a_meeting("2026-03-CĐ", kind=MeetingKind.THEMATIC)
+    browser.open(a_book(a_meeting("2026-02"), thematic, official_scores=full_sheet("2026-02")))
+    assert browser.view("year")["legend"] == "TĐ: điểm cấp trên thẩm định · CĐ: buổi chuyên đề riêng"
+
+
 def test_a_book_is_opened_at_the_first_meeting_that_waits_to_be_recorded(browser: Browser) -> None:
     waiting = {"held_on": None, "starts_at": None, "ends_at": None}
     february = a_meeting("2026-02", planned_on=date(2026, 2, 5), **waiting)

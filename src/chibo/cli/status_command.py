@@ -10,10 +10,12 @@ from chibo.cli.memory_options import memory_options
 from chibo.cli.options import PeriodType, format_option
 from chibo.cli.output import print_rows, say
 from chibo.cli.status_text import SHOWN_COLUMNS, STATUS_COLUMNS, shown_row, status_row
+from chibo.definitions.messages import Language
 from chibo.model import Period
 from chibo.office.memory import Memory
 from chibo.office.memory.status import period_status
 from chibo.periods import Completeness
+from chibo.scoring.wording import in_words
 
 
 @click.command("status")
@@ -53,4 +55,4 @@ def _said(part: Completeness) -> str:
 
 
 def _percent(rate: Fraction | None) -> str:
-    return "–" if rate is None else f"{float(rate):.1f} %".replace(".", ",")
+    return "–" if rate is None else in_words(rate / 100, Language.VIETNAMESE)

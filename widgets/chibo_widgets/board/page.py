@@ -255,6 +255,7 @@ class BoardPage:
                 "name": self._expected_name,
                 "problems": [self._expected_problem] if self._expected_problem else [],
                 "office": self._remembering.owing(),
+                "has_office": self._remembering.has_list,
                 "outside": outside_list(board, expected, self._tongue),
             },
         }

@@ -148,6 +148,11 @@ class Remembering:
             "expected_office", n=len(self.given.expected), period=period_inside(self._period, self._tongue)
         )
 
+    @property
+    def has_list(self) -> bool:
+        """Whether the office has a list of units that the board may go by: one for each of its periods."""
+        return bool(self._periods) and self._consolidates
+
     def show(self, tongue: Tongue, month: Month) -> None:
         """Draw the panel as it stands, in the language of `tongue`, above a board of `month`.
 

@@ -6,12 +6,17 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from chibo.model import CellBook, Meeting, MeetingCode, MeetingState
+from chibo.model import CellBook, Meeting, MeetingCode, MeetingSeries, MeetingState
 from chibo.office.desk.year import MeetingLine, MonthLine, QuarterLine, Standing, year_of
 from chibo_widgets.cell.wording import Tongue
 
 GRADE_TONES = {"Tốt": "good", "Khá": "fair", "Trung bình": "average", "Kém": "poor"}
 """The colour of each grade."""
+
+_SERIES_LEGENDS = {
+    MeetingSeries.THEMATIC: "year_legend_thematic",
+    MeetingSeries.EXTRAORDINARY: "year_legend_extraordinary",
+}
 
 
 def year_view(
@@ -25,10 +30,17 @@ def year_view(
     months, quarters = year_of(book, tongue.library, today, mending)
     return {
         "year": book.info.year,
-        "legend": tongue("year_legend") if _has_official(months) else "",
+        "legend": " · ".join(_legend(months, tongue)),
         "months": [{**_month(month, chosen, tongue), "go": _way(month, mending)} for month in months],
         "quarters": [_quarter(quarter, tongue) for quarter in quarters],
     }
+
+
+def _legend(months: tuple[MonthLine, ...], tongue: Tongue) -> list[str]:
+    """What the short words in the strip stand for, of those that stand there."""
+    said = [tongue("year_legend")] if _has_official(months) else []
+    there = {line.meeting.meeting_code.series for month in months for line in month.others}
+    return said + [tongue(key) for series, key in _SERIES_LEGENDS.items() if series in there]
 
 
 def _has_official(months: tuple[MonthLine, ...]) -> bool:
@@ -86,7 +98,7 @@ def _other(line: MeetingLine, tongue: Tongue) -> str:
     short = tongue.short(line.meeting.meeting_code)
     if line.standing is Standing.TO_MEND:
         return f"{short} {tongue('standing_to_mend').lower()}"
-    return f"{short} ✓" if line.meeting.is_held else short
+    return f"{short}\N{NO-BREAK SPACE}✓" if line.meeting.is_held else short
 
 
 def _quarter(quarter: QuarterLine, tongue: Tongue) -> dict[str, Any]:
