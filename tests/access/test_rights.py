@@ -82,7 +82,7 @@ def test_a_known_person_without_a_role_may_nothing() -> None:
 
 def test_a_refusal_says_who_what_and_why() -> None:
     register = a_register(("an", Role.SUBMITTER, "CB01"))
-    with pytest.raises(NotAllowedError, match=r"«an» không được thẩm định của CB01.*Nộp sổ"):
+    with pytest.raises(NotAllowedError, match=r"«an» không được thẩm định sổ của CB01.*Nộp sổ"):
         require(actor_of("an", register, DAY), Act.VERIFY, "CB01", register.units.on(DAY))
     with pytest.raises(NotAllowedError, match="chỉ được làm việc này cho CB01"):
         require(actor_of("an", register, DAY), Act.SUBMIT, "CB02", register.units.on(DAY))

@@ -125,7 +125,7 @@ def test_people_see_each_units_own_day_and_how_it_stands_against_it(home: Path) 
 def test_a_refusal_at_the_prompt_names_the_command_that_leads_on(home: Path) -> None:
     run(home, "period", "close", "2026-03")
     refused = run(home, "submit", home / "so" / "CB01.xlsx", "--period", "2026-03", "--format", "csv").rows()
-    assert "Lệnh: chibo period except 2026-03 CB01" in refused[0]["why"]
+    assert "Lệnh: chibo period open 2026-03" in refused[0]["why"]
     assert "Lệnh: chibo period open 2026-05" in run(home, "status", "--period", "2026-05").err
 
 

@@ -161,6 +161,10 @@ def test_what_is_accepted_is_not_changed_by_a_choice(home: Path, line: list[Path
     assert refused["result"] == "refused"
     assert "chibo reopen" in str(refused["why"])
     assert history(home) == ["hai.xlsx"]
+    told = submit(home, line[0])
+    assert told["result"] == "unchanged"
+    assert "nhờ Ban Tổ chức mở lại" in str(told["why"])
+    assert "--again" not in str(told["why"])
 
 
 def history(home: Path) -> list[str]:

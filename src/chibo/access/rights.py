@@ -20,7 +20,7 @@ class Act(StrEnum):
     """What can be asked for, in the words of a refusal."""
 
     SUBMIT = "nộp sổ"
-    VERIFY = "thẩm định"
+    VERIFY = "thẩm định sổ"
     RETURN = "trả lại sổ"
     ACCEPT = "chấp nhận sổ"
     REOPEN = "mở lại sổ đã chốt"

@@ -40,7 +40,8 @@ def _sentences(handing: Handing, edition: Edition) -> Iterator[str]:
             yield f"Bản đang dùng được lưu sau tệp này (lúc {_at(used)})."
         else:
             yield "Hai tệp không cho biết tệp nào lưu sau."
-        yield f"Đang dùng {named(used)}. Muốn dùng tệp này: {_AGAIN}."
+        yield f"Đang dùng {named(used)}."
+        yield with_command(handing.why, handing.command) or f"Muốn dùng tệp này: {_AGAIN}."
     elif handing.came_back:
         yield f"Đây là nội dung đã bị trả lại. Sửa rồi nộp; không có gì phải sửa thì {_AGAIN}."
     elif not handing.told_apart and replaced is not None:

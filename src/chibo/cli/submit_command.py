@@ -63,10 +63,10 @@ def command(  # noqa: PLR0917 - one parameter for each option
     found = submit(memory, text.on(find_sources(paths)), period, again=again)
     rows = [_row(one, output_format) for one in found]
     print_rows(rows, list(_COLUMNS), output_format, headings=_COLUMNS)
-    for one in found:
-        blocks = [finding for finding in one.findings if finding.severity is Severity.BLOCK]
+    for file, findings in {one.file: one.findings for one in found}.items():  # the same for each period of a file
+        blocks = [finding for finding in findings if finding.severity is Severity.BLOCK]
         if blocks:
-            say(f"{one.file}:")
+            say(f"{file}:")
             say_findings(blocks, memory.library, language)
     if receipts:
         for one in found:

@@ -131,9 +131,11 @@ def _act(offer: Offer, tongue: Tongue) -> View:
         return {"kind": "refused", "notes": [tongue("handing_refused", why=would.why)], "receipt": 0}
     if result == "unchanged" and edition is not None and edition.receipt:
         kind = "choose" if would.is_unused else "returned" if would.came_back else "same"
+        said = "kept" if would.is_unused and would.why else kind
         at = f"{edition.at.astimezone():%H:%M %d/%m/%Y}"
-        note = tongue(f"handing_is_{kind}", n=edition.receipt, at=at, used=current.receipt if current else 0)
-        return {"kind": kind, "notes": [note], "receipt": edition.receipt}
+        used = current.receipt if current else 0
+        note = tongue(f"handing_is_{said}", n=edition.receipt, at=at, used=used, why=would.why)
+        return {"kind": "same" if said == "kept" else kind, "notes": [note], "receipt": edition.receipt}
     notes, record = [], 0
     if result in _SAID:
         notes.append(tongue(_SAID[result]))

@@ -32,9 +32,10 @@ class HandedIn(StrEnum):
 class Handing:
     """What became of one file for one period; `why` says it where it was refused, with `findings` of the book.
 
-    `command` is what somebody at a prompt may type to mend that. `edition` is this file, `used` the edition in use
-    afterwards and `replaced` the one before, both of which may be the same. `told_apart` is whether the files say which
-    of the two is newer. `head` is the head of the log that stands on the receipt of `edition`.
+    Where the file is not in use and cannot be chosen, `why` says what hinders. `command` is what somebody at a prompt
+    may type to mend that. `edition` is this file, `used` the edition in use afterwards and `replaced` the one before,
+    both of which may be the same. `told_apart` is whether the files say which of the two is newer. `head` is the head
+    of the log that stands on the receipt of `edition`.
     """
 
     file: str

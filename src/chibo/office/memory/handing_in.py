@@ -7,10 +7,10 @@ from datetime import date, datetime
 from attrs import evolve, frozen
 
 from chibo.access import Act, NotAllowedError
-from chibo.errors import ChiboError
 from chibo.model import CellBook, Period
 from chibo.office.memory.book_parts import LookedAt
 from chibo.office.memory.handed import HandedIn, Handing, told_of
+from chibo.office.memory.not_taken import NotTakenError, locked, no_period_of, not_expected, of_another_year
 from chibo.office.memory.opened import opened_period
 from chibo.office.memory.remembering import Standing
 from chibo.periods import Expected, PeriodState, ReportingPeriod, owed_units
@@ -19,10 +19,6 @@ from chibo.store.periods import read_exceptions, read_expected, read_periods
 from chibo.store.submissions import BookPart, add_edition, choose_edition, read_head_of, read_parts, read_submission
 from chibo.submissions import Edition, State, Step, StepKind, Submission
 from chibo.submissions.states import STATE_WORDS
-
-
-class NotTakenError(ChiboError):
-    """A file, or a file for one period, is not taken in; the text says why."""
 
 
 def periods_for(
@@ -35,7 +31,7 @@ def periods_for(
     year = book.info.year
     if named is not None:
         if named.year != year:
-            raise NotTakenError(f"Sổ là của năm {year}, không nộp cho kỳ {named} được.")
+            raise of_another_year(year, named)
         return (opened_period(reading, named),)
     of_year = [one for one in read_periods(reading) if one.period.year == year and one.closed_on is None]
     told = [one.facts.meeting_code for one in looked.records if one.is_held or one.state_reason]
@@ -43,9 +39,7 @@ def periods_for(
     taking = [one for one in telling if one.state(standing.day) is PeriodState.OPEN]
     chosen = taking or telling[-1:] or of_year[-1:]
     if not chosen:
-        raise NotTakenError(
-            f"Chưa có kỳ nào của năm {year} đang mở. Nhờ Ban Tổ chức mở kỳ.", command=f"chibo period open {year}-MM"
-        )
+        raise no_period_of(year, standing.day)
     return tuple(chosen)
 
 
@@ -88,6 +82,15 @@ class InHand:
         chosen = evolve(judged, result=HandedIn.CHOSEN, submission=after, told_apart=True)
         return evolve(chosen, used=edition, replaced=before.current)
 
+    def _with_what_hinders(self, told: Handing, period: ReportingPeriod, submission: Submission) -> Handing:
+        """The answer with why a file that is not in use cannot be put in use either, where it cannot."""
+        try:
+            if told.is_unused:
+                self._check_open(period, submission, self.standing.day)
+        except NotTakenError as why:
+            return evolve(told, why=str(why), command=why.command)
+        return told
+
     def considered(self, told: Handing, period: ReportingPeriod, at: datetime) -> Handing:
         """What would become of it, were it handed in for a period; a new edition has no receipt yet."""
         return self._judged(told, period, at)[0]
@@ -112,7 +115,8 @@ class InHand:
             known = current
         if known is not None:
             head = read_head_of(self.reading, known.receipt)
-            return evolve(told_of(told, submission, known), result=HandedIn.UNCHANGED, head=head), part
+            unchanged = evolve(told_of(told, submission, known), result=HandedIn.UNCHANGED, head=head)
+            return self._with_what_hinders(unchanged, period, submission), part
         self._check_open(period, submission, self.standing.day)
         edition = Edition(
             content_hash=self.looked.content_hash,
@@ -142,21 +146,9 @@ class InHand:
         by_code = {one.unit_code.casefold(): one for one in read_expected(self.reading, period.period)}
         known = register.known_code(info.cell_code, tree) or info.cell_code
         unit = by_code.get(known.casefold())
-        if unit is not None:
-            return unit
-        if tree.unit(known) is not None:
-            raise NotTakenError(f"{known} không có trong danh sách phải báo cáo của kỳ {period.period}.")
-        likely = " hoặc ".join(register.likely(info.cell_code, info.cell_name, tree))
-        unknown = f"Danh bạ không có chi bộ mã «{info.cell_code}» ({info.cell_name})."
-        if likely:
-            raise NotTakenError(
-                f"{unknown} Có phải {likely}? Nếu đúng, ghi mã ấy ở trang «Thông tin» của sổ, hoặc nhờ người quản trị "
-                "xác nhận tên gọi này.",
-                command=f"chibo units alias «{info.cell_code}» MÃ_ĐƠN_VỊ",
-            )
-        raise NotTakenError(
-            f"{unknown} Kiểm tra mã ở trang «Thông tin» của sổ; mã đúng thì nhờ người quản trị ghi chi bộ vào danh bạ."
-        )
+        if unit is None:
+            raise not_expected(register, tree, period.period, info)
+        return unit
 
     def _check_kept(self, submission: Submission, edition: Edition) -> None:
         """Raise NotTakenError where the office has let go of what the edition says."""
@@ -180,8 +172,4 @@ class InHand:
         owed = owed_units(read_expected(self.reading, kept), exceptions)
         until = next((one.until for one in owed if one.expected.unit_code == code), None)
         if period.closed_on is not None or until is None or day > until:
-            raise NotTakenError(
-                f"Kỳ {kept} đã khóa từ sau ngày {period.closed_on or period.locks_on:%d/%m/%Y}. Cần nộp thì xin Ban "
-                "Tổ chức gia hạn.",
-                command=f"chibo period except {kept} {code} --until NGÀY --reason …",
-            )
+            raise locked(period, code)

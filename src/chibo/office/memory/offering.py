@@ -14,8 +14,9 @@ from chibo.model import Period
 from chibo.office.lineage.comparison import open_book
 from chibo.office.memory.book_parts import LookedAt
 from chibo.office.memory.handed import HandedIn, Handing
-from chibo.office.memory.handing_in import InHand, NotTakenError
+from chibo.office.memory.handing_in import InHand
 from chibo.office.memory.history import Comparison, current_book
+from chibo.office.memory.not_taken import NotTakenError, no_period_of
 from chibo.office.memory.remembering import Memory
 from chibo.office.memory.status import UnitStatus, holders_of, unit_status
 from chibo.periods import Content, Expected, ReportingPeriod
@@ -125,5 +126,5 @@ def _offers(in_hand: InHand, at: datetime) -> tuple[Offer, ...]:
         holders = holders_of(status, standing)
         found.append(Offer(period=period, status=status, holders=holders, would=would, takes=takes))
     if not found:
-        raise unknown or NotTakenError(f"Chưa có kỳ nào của năm {in_hand.book.info.year} đang mở.")
+        raise unknown or no_period_of(in_hand.book.info.year, standing.day)
     return tuple(found)

@@ -10,7 +10,8 @@ from chibo.findings import Finding, Severity
 from chibo.model import Period
 from chibo.office.memory.book_parts import LookedAt, look_at
 from chibo.office.memory.handed import HandedIn, Handing
-from chibo.office.memory.handing_in import InHand, NotTakenError, periods_for
+from chibo.office.memory.handing_in import InHand, periods_for
+from chibo.office.memory.not_taken import NotTakenError
 from chibo.office.memory.remembering import Memory
 
 
