@@ -11,7 +11,7 @@ import pytest
 
 from chibo.engine.in_process import InProcess
 from chibo.engine.sources import find_uploads
-from chibo.model import Period
+from chibo.model import MeetingCode, Period
 from chibo.office.memory import Memory
 from chibo.office.memory.periods import close_period, except_unit, open_period
 from chibo.office.memory.reviewing import decide
@@ -97,10 +97,15 @@ def test_the_board_is_made_of_what_was_handed_in_and_goes_back(board: Open) -> N
     assert page.office.view["taken"] == "Đang tổng hợp tháng 3/2026 từ 1 sổ đã nộp: 1 đã thẩm định."
     assert page.board.month == MARCH.months[0]
     assert {unit.identity.cell_code: unit.state.value for unit in page.board.units if unit.identity} == {
-        "CB01": "received",
+        "CB01": "warned",
         "CB02": "missing",
         "CB03": "missing",
     }
+    page.table.received({"go": {"open": "cell:cb01"}}, [])
+    [meeting] = [one for one in page.consolidation.facts if one.meeting_code == MeetingCode.parse("2026-03")]
+    assert meeting.findings > 0
+    assert page.unit.view["counted"].startswith(f"Sổ đã nộp có {meeting.findings} chỗ cần xem lại ở buổi này.")
+    assert not page.unit.view["markable"], "there is no file at hand to mark"
     assert page.downloads.view["reported"] == 1
     assert "3 chi bộ" in page.setting.view["expected"]["office"]
     go(page, period="2026-02")

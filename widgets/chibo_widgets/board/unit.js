@@ -46,11 +46,11 @@ function unitList(ui) {
   return [
     h("div", { class: "cb-unit-line" },
       h("h3", {}, ui.t("unit_findings")),
-      h("span", { class: "cb-soft cb-small" }, ui.t("findings_count", { n: rows.length })),
+      !ui.view.counted && h("span", { class: "cb-soft cb-small" }, ui.t("findings_count", { n: rows.length })),
       rows.length > 0 && h("button", { type: "button", class: "cb-link cb-small", onclick: () => copyFindings(ui) }, ui.t(ui.mine.copied === ui.view.key ? "unit_copied" : "unit_copy"))),
     ui.view.markable && h("p", { class: "cb-unit-marked" },
       h("button", { type: "button", class: "cb-button cb-slim", title: ui.t("unit_marked_hint"), onclick: () => ui.act({ marked: ui.view.file }) }, ui.t("unit_marked"))),
-    rows.length === 0 && h("p", { class: "cb-unit-clean cb-soft" }, ui.t("unit_clean")),
+    rows.length === 0 && h("p", { class: "cb-unit-clean cb-soft" }, ui.view.counted || ui.t("unit_clean")),
     h("ul", { class: "cb-finding-list" }, rows.map((row) => unitFinding(ui, row))),
     others > 0 && h("p", { class: "cb-unit-others cb-small" },
       !ui.view.with_others && ui.t("unit_other_months", { n: others }), " ",

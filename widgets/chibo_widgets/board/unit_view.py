@@ -32,7 +32,10 @@ def unit_view(unit: Unit, tongue: Tongue, catalogue: Catalogue, *, with_others: 
         "rows": numbered(
             row for group in groups for row in finding_rows(group, catalogue, tongue.texts, tongue.language)
         ),
-        "markable": len(unit.files) == 1 and unit.weighty > 0 and not any(item.of_book for item in unit.findings),
+        "counted": tongue("unit_counted", n=unit.counted, code=code) if unit.counted else "",
+        "markable": len(unit.files) == 1
+        and unit.weighty > unit.counted
+        and not any(item.of_book for item in unit.findings),
         "others": len(unit.other_findings),
         "with_others": with_others,
     }

@@ -54,11 +54,13 @@ class Unit:
     """Whether the book has the month's meeting, with an error for which it is not counted."""
     findings: tuple[Finding, ...] = ()
     other_findings: tuple[Finding, ...] = ()
+    counted: int = 0
+    """Findings of the month's meeting that want a look, of a book that the office keeps without their words."""
 
     @property
     def weighty(self) -> int:
         """How many findings of the month want a look: all but the repairs."""
-        return sum(1 for finding in self.findings if finding.severity is not Severity.NOTE)
+        return sum(1 for finding in self.findings if finding.severity is not Severity.NOTE) or self.counted
 
     @property
     def committee_code(self) -> str:
@@ -142,11 +144,12 @@ def _cell_name(identity: CellIdentity) -> str:
 
 def _cell_unit(cell: CellInPeriod, books: Sequence[BookOutcome], month: Month) -> Unit:
     near, far = _by_month([finding for book in books for finding in book.findings], month)
-    status = cell.status(month)
+    status, meeting = cell.status(month), cell.regular_meeting(month)
+    counted = meeting.facts.findings if meeting is not None and not near and not far else 0
     state = UnitState.RECEIVED
     if status is MonthStatus.UNREPORTED:
         state = UnitState.MISSING
-    elif any(finding.severity is not Severity.NOTE for finding in near):
+    elif counted or any(finding.severity is not Severity.NOTE for finding in near):
         state = UnitState.WARNED
     return Unit(
         key=f"cell:{_cell_name(cell.identity)}",
@@ -155,10 +158,11 @@ def _cell_unit(cell: CellInPeriod, books: Sequence[BookOutcome], month: Month) -
         cell=cell,
         files=tuple(book.file for book in books),
         status=status,
-        meeting=cell.regular_meeting(month),
+        meeting=meeting,
         left_out=cell.regular_left_out(month) is not None,
         findings=near,
         other_findings=far,
+        counted=counted,
     )
 
 
