@@ -32,13 +32,20 @@ def unit_view(unit: Unit, tongue: Tongue, catalogue: Catalogue, *, with_others: 
         "rows": numbered(
             row for group in groups for row in finding_rows(group, catalogue, tongue.texts, tongue.language)
         ),
-        "counted": tongue("unit_counted", n=unit.counted, code=code) if unit.counted else "",
+        "counted": _counted(unit, code, tongue),
         "markable": len(unit.files) == 1
         and unit.weighty > unit.counted
         and not any(item.of_book for item in unit.findings),
         "others": len(unit.other_findings),
         "with_others": with_others,
     }
+
+
+def _counted(unit: Unit, code: str, tongue: Tongue) -> str:
+    """How many findings a book of the office has, and how to see each of them; nothing where they are listed."""
+    if not unit.counted or unit.meeting is None:
+        return ""
+    return tongue("unit_counted", n=unit.counted, code=code, month=unit.meeting.facts.meeting_code.month)
 
 
 def listed_findings(unit: Unit, *, with_others: bool) -> list[Finding]:
