@@ -242,6 +242,19 @@ def test_a_broken_log_is_told_alone(home: Path) -> None:
     assert "Chưa đối chiếu dữ liệu" in told.out.decode()
 
 
+@pytest.mark.parametrize("value", ["x'ff00'", "'không phải'", "-7", "'2026-03-28T12:00:00'"])
+def test_any_column_of_an_entry_may_hold_anything_and_the_entry_is_named(home: Path, value: str) -> None:
+    database = home / ".chibo-data" / "office.db"
+    whole = database.read_bytes()
+    for column in METADATA.tables["audit"].columns:
+        if column.primary_key:  # nothing but a number fits there
+            continue
+        database.write_bytes(whole)
+        change(home, f'UPDATE audit SET "{column.name}" = {value} WHERE number = 3')
+        told = verify(home)
+        assert (told.exit_code, "Nhật ký hỏng từ mục 3" in told.out.decode()) == (1, True), column.name
+
+
 def test_any_column_of_any_row_may_hold_anything(home: Path) -> None:
     """Whatever lies in a column, it is told as a difference and nothing falls over."""
     database = home / ".chibo-data" / "office.db"

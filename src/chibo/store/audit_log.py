@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import UTC, datetime
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -27,6 +28,8 @@ AUDIT = sa.Table(
     sa.Column("hash", sa.String(64), nullable=False),
 )
 _BATCH = 5_000
+UNREADABLE = datetime(1970, 1, 1, tzinfo=UTC)
+"""Stands for a moment that no Chibo wrote: no office is as old, and no entry is sealed with it."""
 
 
 def head_of(connection: sa.Connection) -> Head:
@@ -44,10 +47,20 @@ def append(connection: sa.Connection, head: Head, said: Entry) -> Head:
 
 
 def entries(
-    connection: sa.Connection, *, subject: str | None = None, last: int | None = None, number: int | None = None
+    connection: sa.Connection,
+    *,
+    subject: str | None = None,
+    last: int | None = None,
+    number: int | None = None,
+    as_it_lies: bool = False,
 ) -> Iterator[Entry]:
-    """The entries in their order: all, or those about one subject, or the last few, or the one of a number."""
-    wanted = sa.select(AUDIT)
+    """The entries in their order: all, or those about one subject, or the last few, or the one of a number.
+
+    Raises StrangeValueError for a moment that is none; `as_it_lies` has UNREADABLE in its place and takes whatever
+    else stands there, so that the seal of the entry tells that it was changed.
+    """
+    moment = sa.type_coerce(AUDIT.c.at, sa.String).label("at") if as_it_lies else AUDIT.c.at
+    wanted = sa.select(*(moment if column is AUDIT.c.at else column for column in AUDIT.columns))
     if subject is not None:
         wanted = wanted.where(AUDIT.c.subject == subject)
     if number is not None:
@@ -58,7 +71,21 @@ def entries(
     else:
         ordered = wanted.order_by(AUDIT.c.number)
     for row in connection.execute(ordered.execution_options(yield_per=_BATCH)):
-        yield Entry(**row._mapping)
+        yield _as_it_lies(row) if as_it_lies else Entry(**row._mapping)
+
+
+def _as_it_lies(row: sa.Row[Any]) -> Entry:
+    """An entry of whatever stands in its row, bytes where words should be among it."""
+    words = {name: value if isinstance(value, str) else str(value) for name, value in row._mapping.items()}
+    return Entry(**{**words, "number": row.number, "at": _moment(row.at)})
+
+
+def _moment(kept: str) -> datetime:
+    try:
+        found = datetime.fromisoformat(kept)
+    except (ValueError, TypeError):
+        return UNREADABLE
+    return found if found.tzinfo else UNREADABLE
 
 
 def entries_of_lines(lines: Iterable[str]) -> Iterator[Entry]:

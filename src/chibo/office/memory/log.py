@@ -67,9 +67,9 @@ def check_log(
         receipts = receipt_heads(reading).items()
         witnesses = (*(Witness(WitnessKind.RECEIPT, str(number), head) for number, head in receipts), *outside)
         replay = Replay()
-        holding = held_against(replay.listening(entries(reading.connection)), witnesses)
+        holding = held_against(replay.listening(entries(reading.connection, as_it_lies=True)), witnesses)
         fault = holding.fault
-        entry = next(entries(reading.connection, number=fault.number), None) if fault else None
+        entry = next(entries(reading.connection, number=fault.number, as_it_lies=True), None) if fault else None
         differences = [] if fault else [*wrong_tables(reading, replay)]
         if files and not fault:
             differences += wrong_files(memory.store, reading, advance)
