@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from attrs import evolve
 
+from chibo.cli.period_text import closing_lines
 from chibo.office.memory.periods import close_period, except_unit, open_period
 from chibo.periods import UnitException
 from chibo.register import ChangeOfUnit, UnitChange
@@ -42,7 +43,10 @@ def test_a_closed_period_is_to_be_opened_again_for_more_time_helps_nobody_in_it(
     board = as_user(memory, "ban")
     open_period(board, MARCH)
     except_unit(board, MARCH, UnitException(unit_code="CB01", until=date(2026, 5, 30), reason="lũ"))
-    close_period(board, MARCH)
+    except_unit(board, MARCH, UnitException(unit_code="CB02", exempt=True, reason="mới lập"))
+    change = close_period(board, MARCH)
+    assert change.promised == {"CB01": date(2026, 5, 30)}
+    assert any("CB01 đến 30/05/2026" in line for line in closing_lines(change, done=True))
     (refused,) = hand_in(memory, a_book())
     assert "đã đóng ngày 03/04/2026" in refused.why
     assert refused.command.startswith("chibo period open 2026-03")

@@ -18,6 +18,9 @@ def closing_lines(change: PeriodChange, *, done: bool) -> Iterator[str]:
     yield f"{'Đã đóng' if done else 'Sẽ đóng'} kỳ {period}: {_books(change)} được khóa, không nhận thêm."
     if change.silent:
         yield f"{change.silent} chi bộ chưa nộp thì không nộp được nữa."
+    if change.promised:
+        units = ", ".join(f"{unit} đến {until:%d/%m/%Y}" for unit, until in change.promised.items())
+        yield f"Trong đó còn hạn đã gia hạn: {units}. Kỳ đóng thì gia hạn ấy không còn tác dụng."
     yield f"Mở lại thì sổ nào về đúng tình trạng của sổ ấy: chibo period open {period} --reason «…»"
 
 

@@ -127,6 +127,7 @@ class PeriodsSection(Section):
             return [
                 tongue("periods_close_what", period=name, books=self._books(change)),
                 *([tongue("periods_close_silent", n=change.silent)] if change.silent else []),
+                *([tongue("periods_close_promised", units=self._promised(change))] if change.promised else []),
                 tongue("periods_close_again"),
             ]
         change = opening(memory, period.period)
@@ -135,6 +136,14 @@ class PeriodsSection(Section):
             tongue("periods_again_what", period=name, books=self._books(change)),
             *([tongue("periods_again_locked", day=show_day(period.locks_on))] if locked else []),
         ]
+
+    def _promised(self, change: PeriodChange) -> str:
+        """The units with time that closing takes from them, each with its last day."""
+        said = (
+            self.setting.tongue("periods_unit_until", unit=unit, day=show_day(day))
+            for unit, day in change.promised.items()
+        )
+        return ", ".join(said)
 
     def _books(self, change: PeriodChange) -> str:
         """How many books there are, and how many of them in which state."""

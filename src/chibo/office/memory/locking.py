@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from datetime import date
 
 from attrs import evolve, frozen
 
@@ -21,12 +22,14 @@ class PeriodChange:
     """A period that is opened, closed or opened again, as it is afterwards.
 
     `kept` counts the submissions that are locked by it, or whose lock it takes off, by the state in which each was
-    before its lock, and is again once that is off. Of `silent` units that owe nothing came in.
+    before its lock, and is again once that is off. Of `silent` units that owe nothing came in; those among them that
+    still have time that was given on top are in `promised`, with its last day, where the period is being closed.
     """
 
     period: ReportingPeriod
     kept: Mapping[State, int]
     silent: int
+    promised: Mapping[str, date] = {}
 
 
 def change_of(reading: Reading, after: ReportingPeriod, kind: StepKind) -> PeriodChange:
@@ -34,8 +37,15 @@ def change_of(reading: Reading, after: ReportingPeriod, kind: StepKind) -> Perio
     submissions = read_submissions(reading, after.period)
     freed = Counter(_freed(one).state for one in _touched(submissions, kind))
     owed = owed_units(read_expected(reading, after.period), read_exceptions(reading, after.period))
-    silent = sum(not one.is_exempt and one.expected.unit_code not in submissions for one in owed)
-    return PeriodChange(period=after, kept={state: freed[state] for state in State if freed[state]}, silent=silent)
+    silent = [one for one in owed if not one.is_exempt and one.expected.unit_code not in submissions]
+    closing = after.closed_on
+    promised = {
+        one.expected.unit_code: one.until
+        for one in silent
+        if one.until and closing is not None and one.until >= closing
+    }
+    kept = {state: freed[state] for state in State if freed[state]}
+    return PeriodChange(period=after, kept=kept, silent=len(silent), promised=promised)
 
 
 def lock_all(writing: Writing, standing: Standing, period: Period, kind: StepKind, note: str) -> None:
