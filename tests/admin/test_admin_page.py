@@ -147,6 +147,7 @@ def test_periods_are_opened_closed_and_opened_again_with_a_reason(page: Open, me
     assert view(shown)["now"]["what"] == [
         "Đóng tháng 3/2026: chưa có sổ nào được khóa, không nhận thêm.",
         "3 chi bộ chưa nộp thì không nộp được nữa.",
+        "Trong đó còn hạn đã gia hạn: CB02 đến 20/04/2026. Kỳ đóng thì gia hạn ấy không còn tác dụng.",
         "Mở lại kỳ thì sổ nào về đúng tình trạng của sổ ấy.",
     ]
     do(shown, close="2026-03", reason="")
