@@ -816,6 +816,13 @@ def test_a_registered_meeting_whose_day_has_passed_waits_to_be_recorded(
     assert browser.view("form")["meeting"]["overdue"] is overdue
 
 
+@pytest.mark.parametrize(("year", "month"), [("2026", 4), ("2025", 1)])
+def test_the_first_meeting_of_a_new_book_is_registered_in_this_month(browser: Browser, year: str, month: int) -> None:
+    browser.go(go="new", form={**FORM, "year": year})
+    browser.go(go="step", step=2)
+    assert browser.view("form")["register"]["form"]["month"] == str(month)
+
+
 def test_the_strip_says_what_its_short_words_mean(browser: Browser) -> None:
     browser.open(a_book(a_meeting("2026-02"), a_meeting("2026-03")))
     assert browser.view("year")["legend"] == ""

@@ -58,6 +58,7 @@ class Looking:
         self.printing = False
         self.taken = ""
         self.lost = ()
+        self.month = today.month if book.info.year == today.year else 1
         self.look_at(book, first_to_look_at(book, today))
 
     def look_at(self, book: CellBook, code: MeetingCode | None) -> None:

@@ -19,7 +19,7 @@ function fieldOf(ui, prefix, field, change) {
   const id = prefix + "-" + field.code;
   const about = [field.problem && id + "-problem", (field.help || field.uses) && id + "-help"].filter(Boolean).join(" ") || undefined;
   const common = { id, "aria-describedby": about, "aria-invalid": field.problem ? "true" : undefined, "aria-required": field.required ? "true" : undefined };
-  const label = field.required ? [field.label, h("span", { class: "cb-must" }, ui.t("field_required"))] : field.label;
+  const label = field.required ? [field.label, " ", h("span", { class: "cb-must" }, ui.t("field_required"))] : field.label;
   const role = { "yes-no": "radiogroup", several: "group" }[field.control];
   return h("div", {
     key: field.code, class: "cb-field" + (field.wide ? " cb-wide" : ""), "data-field": field.code, role,
