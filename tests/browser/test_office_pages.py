@@ -46,6 +46,26 @@ def pages(memory: Memory) -> Iterator[Server]:
     running.stop()
 
 
+def test_the_red_button_is_the_next_step_of_a_book_that_says_nothing_of_the_period(
+    pages: Server, page: Page, tmp_path: Path
+) -> None:
+    file = tmp_path / "so.xlsx"
+    file.write_bytes(a_book(rows=FEBRUARY_ROW))
+    page.goto(pages.page("chi-bo"))
+    wait_until_ready(page)
+    desk = Desk(page)
+    desk.open(file)
+    desk.step(4)
+    page.get_by_role("button", name="Tải sổ về").click()
+    expect(page.get_by_role("button", name="Nộp cho văn phòng")).to_contain_class("cb-main")
+    desk.step(5)
+    expect(page.locator(".cb-handing-act .cb-main")).to_have_text("Ghi buổi họp của kỳ này")
+    expect(page.get_by_role("button", name="Vẫn nộp sổ trống")).to_be_visible()
+    page.locator(".cb-handing-act .cb-main").click()
+    expect(page.locator(".cb-steps li").nth(1)).to_have_class("cb-now")
+    expect(page.locator("#cb-register-month")).to_have_value("3")
+
+
 def test_a_book_is_handed_in_comes_back_and_is_handed_in_again(
     pages: Server, page: Page, memory: Memory, tmp_path: Path, picture: Callable[..., Path]
 ) -> None:

@@ -4,6 +4,7 @@ function savingPanel(ui) {
   const view = ui.view;
   if (!view.name) return [];
   const chosen = view.meetings.some((one) => one.code === ui.mine.meeting) ? ui.mine.meeting : view.meeting;
+  const handNext = view.taken && view.hand_in && view.blocked.length + view.untaken.length === 0; // what is to be mended goes before
   return [
     h("section", { key: "book", class: "cb-panel cb-saving", "aria-labelledby": "cb-saving-title" },
       h("div", { class: "cb-head-line" }, h("h1", { id: "cb-saving-title" }, ui.t("saving_title"))),
@@ -17,8 +18,8 @@ function savingPanel(ui) {
         linesToSee(ui, view.blocked, "saving_blocked_title"),
         h("p", { class: "cb-saving-name" }, h("span", { class: "cb-file", "aria-hidden": "true" }, "XLSX"), view.name),
         h("div", { class: "cb-row cb-after" },
-          h("button", { type: "button", class: "cb-button" + (view.taken && view.hand_in ? "" : " cb-main"), "data-focus": view.focus, onclick: () => ui.go({ go: "download" }) }, ui.t("saving_do")),
-          view.hand_in && h("button", { type: "button", class: "cb-button" + (view.taken ? " cb-main" : ""), onclick: () => ui.go({ go: "step", step: 5 }) }, ui.t("saving_hand_in")),
+          h("button", { type: "button", class: "cb-button" + (handNext ? "" : " cb-main"), "data-focus": view.focus, onclick: () => ui.go({ go: "download" }) }, ui.t("saving_do")),
+          view.hand_in && h("button", { type: "button", class: "cb-button" + (handNext ? " cb-main" : ""), onclick: () => ui.go({ go: "step", step: 5 }) }, ui.t("saving_hand_in")),
           h("button", { type: "button", class: "cb-button", onclick: () => ui.go({ go: "step", step: 1, other: true }) }, ui.t("saving_other_book"))),
         view.taken && h("p", { class: "cb-say cb-good cb-after", role: "status" }, view.taken))),
     view.meetings.length > 0 && h("section", { key: "sheet", class: "cb-panel cb-saving", "aria-labelledby": "cb-sheet-choice" },
