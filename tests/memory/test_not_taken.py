@@ -9,7 +9,9 @@ import pytest
 from attrs import evolve
 
 from chibo.cli.period_text import closing_lines
+from chibo.cli.status_text import shown_row
 from chibo.office.memory.periods import close_period, except_unit, open_period
+from chibo.office.memory.status import period_status
 from chibo.periods import UnitException
 from chibo.register import ChangeOfUnit, UnitChange
 from memory.books_handed_in import a_book
@@ -47,6 +49,9 @@ def test_a_closed_period_is_to_be_opened_again_for_more_time_helps_nobody_in_it(
     change = close_period(board, MARCH)
     assert change.promised == {"CB01": date(2026, 5, 30)}
     assert any("CB01 đến 30/05/2026" in line for line in closing_lines(change, done=True))
+    (shut_out, exempt, _) = (shown_row(one, board.today) for one in period_status(board, MARCH).units)
+    assert (shut_out["holder"], shut_out["lateness"]) == ("kỳ đã đóng", "kỳ đã đóng")
+    assert exempt["lateness"] == ""
     (refused,) = hand_in(memory, a_book())
     assert "đã đóng ngày 03/04/2026" in refused.why
     assert refused.command.startswith("chibo period open 2026-03")

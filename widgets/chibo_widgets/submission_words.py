@@ -42,6 +42,6 @@ def state_tone(status: UnitStatus) -> str:
 
 def holder_words(status: UnitStatus, tongue: Callable[..., str]) -> str:
     """Who has to do the next thing."""
-    if status.is_locked_unverified:
+    if status.is_locked_unverified or status.is_shut_out:
         return tongue("holder_locked")
     return tongue(f"holder_{_HOLDERS[status.at_work]}")

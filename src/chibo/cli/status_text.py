@@ -72,13 +72,19 @@ def shown_row(unit: UnitStatus, day: date) -> Row:
         "committee": standing.owed.expected.committee_code,
         "state": _STATES[standing.state],
         "step": _step(unit),
-        "holder": _HOLDERS[unit.at_work] if not unit.is_locked_unverified else "kỳ đã khóa",
+        "holder": _holder(unit),
         "due": due_day(standing),
         "lateness": lateness_words(standing, day),
         "version": f"{submission.version}{changed}",
         "official_points": f"{len(given)} tiêu chí" if given else "",
         "reason": standing.owed.reason,
     }
+
+
+def _holder(unit: UnitStatus) -> str:
+    if unit.is_shut_out:
+        return "kỳ đã đóng"
+    return "kỳ đã khóa" if unit.is_locked_unverified else _HOLDERS[unit.at_work]
 
 
 def _step(unit: UnitStatus) -> str:

@@ -19,6 +19,7 @@ _WORDS: Mapping[Language, Mapping[str, str]] = {
         "overdue": "quá hạn {n} ngày",
         "late": "trễ {n} ngày",
         "in_time": "đúng hạn",
+        "closed": "kỳ đã đóng",
     },
     Language.ENGLISH: {
         "exempt": "owes nothing",
@@ -30,6 +31,7 @@ _WORDS: Mapping[Language, Mapping[str, str]] = {
         "overdue": "{n} day(s) overdue",
         "late": "{n} day(s) late",
         "in_time": "in time",
+        "closed": "the period is closed",
     },
 }
 
@@ -65,6 +67,8 @@ def _lateness(standing: UnitStanding, day: date) -> tuple[str, int]:
         return ("late", standing.days_late) if standing.is_late else ("in_time", 0)
     if overdue := standing.days_overdue(day):
         return "overdue", overdue
+    if standing.closed_on is not None:
+        return "closed", 0
     if day > standing.due_on:
         return "grace", 0
     return ("left", (standing.due_on - day).days) if day < standing.due_on else ("today", 0)

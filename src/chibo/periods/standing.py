@@ -54,7 +54,8 @@ class Arrival:
 class UnitStanding:
     """How far one unit has come. `due_on` is its own day: the period's, or the last of the time that was given on top.
 
-    `in_time_until` is that day with the period's grace. `days_late` counts from it; 0 where nothing came in.
+    `in_time_until` is that day with the period's grace. `days_late` counts from it; 0 where nothing came in. Once
+    somebody closed the period, on `closed_on`, what is left of a unit's time counts no more.
     """
 
     owed: Owed
@@ -63,6 +64,7 @@ class UnitStanding:
     in_time_until: date
     first_on: date | None = None
     days_late: int = 0
+    closed_on: date | None = None
 
     @property
     def is_late(self) -> bool:
@@ -98,7 +100,9 @@ def standings(
 def _standing(period: ReportingPeriod, owed: Owed, arrival: Arrival | None) -> UnitStanding:
     due = max(owed.until or period.due_on, period.due_on)
     in_time = max(due, period.grace_until)
-    silent = UnitStanding(owed=owed, state=UnitState.MISSING, due_on=due, in_time_until=in_time)
+    silent = UnitStanding(
+        owed=owed, state=UnitState.MISSING, due_on=due, in_time_until=in_time, closed_on=period.closed_on
+    )
     if owed.is_exempt:
         return evolve(silent, state=UnitState.EXEMPT)
     if arrival is None:

@@ -70,6 +70,8 @@ def _next(offer: Offer, day: date, tongue: Tongue) -> str:
         key = "handing_next_empty" if offer.takes else "handing_next_empty_locked"
     elif status.is_locked_unverified:
         key = "handing_next_unverified"
+    elif status.is_shut_out:
+        key = "handing_next_shut_out"
     elif state is State.DRAFT and not offer.takes:
         key = "handing_next_missed"
     elif state is State.DRAFT and status.standing.days_overdue(day) > 0:

@@ -50,6 +50,11 @@ class UnitStatus:
         return self.submission.state is State.LOCKED and not self.submission.is_verified
 
     @property
+    def is_shut_out(self) -> bool:
+        """Whether the period was closed before anything came in: nobody can do anything."""
+        return self.standing.closed_on is not None and self.submission.state is State.DRAFT
+
+    @property
     def at_work(self) -> Role | None:
         """Who has to do the next thing; None where nobody can."""
         return Role.SUBMITTER if self.says_nothing else ROLE_AT_WORK[self.submission.state]
@@ -97,7 +102,7 @@ def holders_of(unit: UnitStatus, standing: Standing) -> tuple[Person, ...]:
     """Who has to do the next thing with a unit's submission; nobody where it is done or nobody is registered."""
     people, day = standing.register.people, standing.day
     role = unit.at_work
-    if role is None:
+    if role is None or unit.is_shut_out:
         return ()
     expected = unit.standing.owed.expected
     codes = {Role.SUBMITTER: (expected.unit_code,), Role.REVIEWER: (expected.committee_code, "")}.get(role, ("",))
