@@ -7,12 +7,13 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from chibo.definitions.layouts import SheetLayout, ValueType
+from chibo.definitions.layouts import Column, SheetLayout, ValueType
 from chibo.workbook.intake.marks import BrokenCell
 from chibo.workbook.reading import kinds
 from chibo.workbook.reading.codes import BAD_MEETING_CODE, is_member_code, read_code, read_meeting_code
 from chibo.workbook.reading.converters import ReadingContext, converter
 from chibo.workbook.reading.headers import Header
+from chibo.workbook.reading.near_rows import NearRows, is_blank
 from chibo.workbook.reading.outcomes import Closer, Converter, Repaired, Unreadable
 from chibo.workbook.reading.reporting import SheetReport, Spot
 from chibo.workbook.reading.sheet import Raw, Row, Sheet
@@ -47,6 +48,7 @@ class RowForms:
         ]
         self.key_column = header.columns.get(of.key, 0)
         self.lists_members = of.code == "members"
+        self.lists_meetings = of.code == "meetings"
         if of.key:
             self.key_field = of.column(of.key)
             is_meeting = self.key_field.type is ValueType.MEETING_CODE
@@ -54,6 +56,7 @@ class RowForms:
                 partial(read_meeting_code, year=context.year) if is_meeting else converter(self.key_field, context)
             )
         self.merged = self._merged_text()
+        self.near = NearRows(sheet, of, header, context, self.merged)
 
     def key_of(self, row: int, cells: Row) -> Any:
         """The key of a data row (`NO_KEY` in a table without one), None where the row is no data.
@@ -62,14 +65,14 @@ class RowForms:
         the row: it is not text.
         """
         if not self.of.key:
-            return NO_KEY if self._is_filled(row, cells) else None
+            return self._without_key_column(row, cells)
         column = self.key_column
         raw = cells[column - 1] if column <= len(cells) else ""
         if (row, column) in self.merged:
             return None
         if isinstance(raw, BrokenCell):
             return self._broken_key(raw, row, cells)
-        if _is_blank(raw):
+        if is_blank(raw):
             return self._no_key(row, cells)
         if self.lists_members:
             return self._listed_member(raw, row, cells)
@@ -82,7 +85,7 @@ class RowForms:
             if self.key_field.type is ValueType.MEETING_CODE and self._holds_more(cells):
                 self._block(row, show(raw), outcome.expected)
             return None
-        if outcome is None and self._is_sound_besides(row, cells):
+        if outcome is None and self._is_record_besides(row, cells):
             self._block(row, show(raw), EXAMPLES[self.key_field.type])
         if isinstance(outcome, Repaired):
             # A day other than the first may be a signature's date: it is a code only in a row that is one otherwise.
@@ -98,30 +101,33 @@ class RowForms:
             return None
         outcome = read_code(raw, numeric=False)
         code = outcome.value if isinstance(outcome, Repaired) else outcome
-        if isinstance(code, Unreadable) and self._is_sound_besides(row, cells):
+        if isinstance(code, Unreadable) and self._is_record_besides(row, cells):
             self._block(row, show(raw), EXAMPLES[self.key_field.type])
         if not isinstance(code, str) or not (is_member_code(code) or self._is_filled(row, cells)):
             return None
         return self.report.settle(outcome, raw, self._spot(row))
 
     def _no_key(self, row: int, cells: Row) -> None:
-        if self._is_sound_besides(row, cells):
-            expected = EXAMPLES[self.key_field.type]
-            self.report.add(kinds.ROW_INCOMPLETE, self._spot(row), expected=expected, shown="–", hint=f": {expected}")
+        if self._is_record_besides(row, cells) or (self.lists_meetings and self.near.has_times(row, cells)):
+            self._lacking(row, self.key_field, self.key_column)
 
-    def _is_sound_besides(self, row: int, cells: Row) -> bool:
-        """Whether all that a record needs besides its code is there and can be read: such a row is no text."""
-        others = [(column, convert) for column, convert in self.converters if column != self.key_column]
-        return bool(others) and all(self._can_be_read(row, column, convert, cells) for column, convert in others)
+    def _lacking(self, row: int, column: Column, index: int) -> None:
+        expected = EXAMPLES.get(column.type, "")
+        hint = f": {expected}" if expected else ""
+        spot = Spot(row, index, column.label)
+        self.report.add(kinds.ROW_INCOMPLETE, spot, expected=expected, shown="–", hint=hint)
 
-    def _can_be_read(self, row: int, column: int, convert: Converter, cells: Row) -> bool:
-        raw = cells[column - 1] if column <= len(cells) else ""
-        if _is_blank(raw) or isinstance(raw, BrokenCell) or (row, column) in self.merged:
-            return False
-        value = convert(raw)
-        if isinstance(value, Closer):
-            value = value.look(self.sheet, row, column)
-        return value is not None and not isinstance(value, Unreadable)
+    def _is_record_besides(self, row: int, cells: Row) -> bool:
+        return self.near.is_record_besides(row, cells, self.key_column)
+
+    def _without_key_column(self, row: int, cells: Row) -> str | None:
+        """In a table without a key every row is data that is filled in; one that lacks a single cell is told."""
+        if self._is_filled(row, cells):
+            return NO_KEY
+        missing = self.near.missing(row, cells)
+        if missing:
+            self._lacking(row, *missing)
+        return None
 
     def _broken_key(self, cell: BrokenCell, row: int, cells: Row) -> None:
         """An error where the code belongs is a lost row; a formula without a value is one where the row is filled."""
@@ -171,7 +177,3 @@ class RowForms:
             for merge in self.sheet.marks.merges
             if merge.right > merge.left and sum(merge.left <= column <= merge.right for column in columns) > 1
         }
-
-
-def _is_blank(raw: Raw) -> bool:
-    return isinstance(raw, str) and not raw.strip()

@@ -1,0 +1,53 @@
+"""A row that lacks one cell is told at that cell; remarks, signatures and prepared rows are left in peace."""
+
+from __future__ import annotations
+
+import pytest
+
+from tables import MEETINGS, SheetTable, found, read_workbook
+
+PLAN = "| TT | Quý | Tháng | Chuyên đề | Người chuẩn bị |\n| 1 | n:1 | n:2 | Học và làm theo Bác | Ai |\n"
+INSPECTIONS = (
+    "| Ngày | Cơ quan thực hiện | Hình thức | Nội dung |\n| d:2026-03-01 | Đảng ủy cơ sở | Kiểm tra | Đảng phí |\n"
+)
+DOCUMENTS = "| Số văn bản | Ngày văn bản | Trích yếu | Ngày phổ biến |\n| 01 | d:2026-01-01 | x | d:2026-01-05 |\n"
+ASSESSMENT = "| Kỳ | Mục | Nội dung | Người phụ trách |\n| 6 tháng | Ưu điểm | Đều đặn | A |\n"
+
+
+@pytest.mark.parametrize(
+    ("sheet", "table", "row", "cell"),
+    [
+        ("Kế hoạch chuyên đề", PLAN, "| | n:2 | n:5 | Nêu gương | B |", "A3"),
+        ("Kế hoạch chuyên đề", PLAN, "| 2 | | n:5 | Nêu gương | B |", "B3"),
+        ("Kiểm tra, giám sát", INSPECTIONS, "| | Đảng ủy cơ sở | Kiểm tra | Đảng phí |", "A3"),
+        ("Kiểm tra, giám sát", INSPECTIONS, "| d:2026-05-01 | Đảng ủy cơ sở | Kiểm tra | |", "D3"),
+        ("Phổ biến văn bản", DOCUMENTS, "| | d:2026-02-01 | y | d:2026-02-05 |", "A3"),
+        ("Phổ biến văn bản", DOCUMENTS, "| 02 | | y | d:2026-02-05 |", "B3"),
+        ("Đánh giá năm", ASSESSMENT, "| 6 tháng | | Còn chậm | A |", "B3"),
+        ("Sinh hoạt", MEETINGS, "| | | d:2026-04-05 | t:14:00 | t:15:30 |", "A3"),
+    ],
+)
+def test_the_cell_that_is_missing_is_told(sheet: str, table: str, row: str, cell: str) -> None:
+    assert found(read_workbook({sheet: table + row})) == [("ROW_INCOMPLETE", f"{sheet}!{cell}")]
+
+
+@pytest.mark.parametrize(
+    ("sheet", "table", "row"),
+    [
+        ("Kế hoạch chuyên đề", PLAN, "| 2 | n:2 | n:5 | | |"),
+        ("Kế hoạch chuyên đề", PLAN, "| | Quý II | | | |"),
+        ("Kế hoạch chuyên đề", PLAN, "| NGƯỜI LẬP | | | BÍ THƯ | |"),
+        ("Phổ biến văn bản", DOCUMENTS, "| NGƯỜI LẬP | | | BÍ THƯ |"),
+        ("Đánh giá năm", ASSESSMENT, "| 6 tháng | Hạn chế | | |"),
+        ("Sinh hoạt", MEETINGS, "| | Bí thư | d:2026-12-31 | | |"),
+    ],
+)
+def test_remarks_signatures_and_prepared_rows_are_text(sheet: str, table: str, row: str) -> None:
+    assert found(read_workbook({sheet: table + row})) == []
+
+
+def test_a_remark_merged_over_columns_is_text() -> None:
+    rows = PLAN + "| | n:2 | n:5 | Chuyên đề do chi ủy phân công | B |"
+    reading = read_workbook({"Kế hoạch chuyên đề": SheetTable(rows, merges=("D3:E3",))})
+
+    assert found(reading) == []
