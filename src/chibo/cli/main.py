@@ -9,6 +9,7 @@ import click
 
 from chibo import __version__
 from chibo.cli.click_words import speak_vietnamese
+from chibo.cli.steering import unsteered
 from chibo.errors import ChiboError, why_refused
 
 speak_vietnamese()
@@ -82,7 +83,7 @@ def main() -> None:
     try:
         cli(standalone_mode=True)
     except ChiboError as error:
-        click.echo(f"Không thực hiện được: {error.at_the_prompt}", err=True)
+        click.echo(unsteered(f"Không thực hiện được: {error.at_the_prompt}"), err=True)
         sys.exit(1)
     except OSError as error:  # a disk that is full, a file that goes away meanwhile
         click.echo(f"Không thực hiện được: {why_refused(error)}.", err=True)

@@ -10,6 +10,7 @@ import click
 from chibo.cli.many_books import keep_apart, out_option
 from chibo.cli.options import home_option, language_option
 from chibo.cli.output import say
+from chibo.cli.steering import unsteered
 from chibo.cli.text_option import TextAnswers, text_option
 from chibo.definitions.library import Library
 from chibo.definitions.messages import Language
@@ -69,7 +70,7 @@ def _tell(moved: Migrated, out: Path, library: Library, language: Language) -> N
     say(words["done"].format(out=out, version=library.layout.version, **counts))
     say(words["left"].format(count=len(moved.left)) if moved.left else words["all"])
     for left in moved.left:
-        click.echo(_line(left, words))
+        click.echo(unsteered(_line(left, words)))
 
 
 def _line(left: NotMoved, words: dict[str, str]) -> str:

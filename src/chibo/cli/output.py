@@ -12,10 +12,12 @@ from contextlib import ExitStack, contextmanager
 from typing import TextIO
 
 import click
-from rich.console import Console, RenderableType
+from rich.console import Console, ConsoleOptions, RenderableType
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.segment import Segment
 from rich.table import Table
 
+from chibo.cli.steering import unsteered
 from chibo.errors import OutputError, why_refused
 from chibo.office.row_text import Row, csv_text, json_text, plain_value
 
@@ -28,14 +30,22 @@ _PROGRESS_DELAY = 1.0
 
 def say(text: str = "") -> None:
     """A line for people, on standard error."""
-    click.echo(text, err=True)
+    click.echo(unsteered(text), err=True)
+
+
+class _Console(Console):
+    """A console whose text, wherever it comes from, does not steer the terminal; its own styles do."""
+
+    def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterable[Segment]:
+        for segment in super().render(renderable, options):
+            yield segment if segment.control else Segment(unsteered(segment.text), segment.style)
 
 
 def console(*, err: bool = False) -> Console:
     """A rich console on the stream in use now; without markup, so that text from workbooks stays as it is."""
     stream = sys.stderr if err else sys.stdout
     width = None if is_terminal(stream) else _PIPE_WIDTH
-    return Console(file=stream, width=width, markup=False, highlight=False, emoji=False)
+    return _Console(file=stream, width=width, markup=False, highlight=False, emoji=False)
 
 
 def print_pretty(*renderables: RenderableType) -> None:
@@ -43,7 +53,7 @@ def print_pretty(*renderables: RenderableType) -> None:
     if is_terminal(sys.stdout):
         console().print(*renderables, sep="\n")
         return
-    plain = Console(file=io.StringIO(), width=_PIPE_WIDTH, markup=False, highlight=False, emoji=False)
+    plain = _Console(file=io.StringIO(), width=_PIPE_WIDTH, markup=False, highlight=False, emoji=False)
     with plain.capture() as capture:
         plain.print(*renderables, sep="\n")
     print_text("\n".join(line.rstrip() for line in capture.get().splitlines()) + "\n")

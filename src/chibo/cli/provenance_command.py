@@ -10,6 +10,7 @@ from chibo.cli.comparing_text import WORDS, open_file
 from chibo.cli.findings_text import COLUMNS, FindingsText
 from chibo.cli.options import format_option, home_option, language_option
 from chibo.cli.output import print_rows, say
+from chibo.cli.steering import unsteered
 from chibo.definitions.library import Library
 from chibo.definitions.messages import Language
 from chibo.findings import Severity, worst_severity
@@ -55,7 +56,7 @@ def command(  # noqa: PLR0917 - one parameter for each option
         print_rows(map(told.difference, lineage.changes), columns, output_format, headings=WORDS[language]["headings"])
     elif output_format == "table":
         for finding in lineage.findings:
-            click.echo(str(library.catalogue.message(finding, language)))
+            click.echo(unsteered(str(library.catalogue.message(finding, language))))
     else:
         text = FindingsText(library.catalogue, language)
         print_rows([text.row(opened.file, finding) for finding in lineage.findings], COLUMNS, output_format)
