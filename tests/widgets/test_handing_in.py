@@ -184,6 +184,29 @@ def test_what_was_locked_before_anybody_reviewed_it_is_not_done(at, memory: Memo
     assert "chưa xong" in said["Việc tiếp theo"]
 
 
+def test_a_file_that_cannot_be_chosen_now_says_what_hinders_and_has_no_button_for_it(at, memory: Memory) -> None:
+    browser = at("nop1")
+    browser.go(go="hand-in", period="2026-03")
+    at("nop1", a_book(rows=f"{MARCH_ROW}\n{FEBRUARY_ROW}", hours=1, ends="15:40")).go(go="hand-in", period="2026-03")
+    close_period(as_user(memory, "ban"), MARCH)
+    again = at("nop1")
+    assert act(again) == "same"
+    [note] = again.view("handing")["now"]["act"]["notes"]
+    assert "biên nhận số 2. Lúc này không đổi được: CB01 kỳ 2026-03 đã khóa." in note
+    locked = again.view("handing")["now"]["history"][0]
+    assert (locked["what"], locked["receipt_text"]) == ("đã khóa", "số 2"), "a decision says which file it is about"
+
+
+def test_a_unit_that_sent_nothing_to_a_period_that_was_closed_has_no_days_left(at, memory: Memory) -> None:
+    board = as_user(memory, "ban")
+    except_unit(board, MARCH, UnitException(unit_code="CB01", until=date(2026, 4, 20), reason="lũ"))
+    close_period(board, MARCH)
+    said = lines(at("nop1"))
+    assert said["Đang ở"] == "Không ai, kỳ đã đóng"
+    assert "kỳ đã đóng" in said["Hạn nộp"]
+    assert "mở lại kỳ" in said["Việc tiếp theo"]
+
+
 def test_a_refusal_names_whom_to_ask_and_no_command(at, memory: Memory, clock: Noon) -> None:
     clock.day = date(2026, 6, 1)
     browser = at("nop1")

@@ -21,7 +21,7 @@ from chibo.office.memory.sending_back import sent_copy
 from chibo.office.memory.trash import discarded_of
 from chibo.office.moments import local_moment
 from chibo.office.row_text import Row
-from chibo.submissions import Edition, Step, StepKind, Submission
+from chibo.submissions import Step, StepKind, Submission
 from chibo.submissions.retention import Discarded
 from chibo.submissions.states import STATE_WORDS, STEP_WORDS
 from chibo.workbook.saving import save_atomically
@@ -99,8 +99,8 @@ def _rows(submission: Submission, discarded: Mapping[str, Discarded]) -> list[Ro
             "at": step.at,
             "what": STEP_WORDS[step.kind],
             "who": step.actor,
-            "file": chosen.file_name if (chosen := _chosen(submission, step)) else "",
-            "receipt": chosen.receipt if chosen else None,
+            "file": about.file_name if (about := submission.has(step.content_hash)) and _chose(step) else "",
+            "receipt": about.receipt if about else None,
             "in_use": "",
             "reason": "; ".join(_said(step)),
         }
@@ -109,9 +109,9 @@ def _rows(submission: Submission, discarded: Mapping[str, Discarded]) -> list[Ro
     return sorted([*editions, *steps], key=lambda row: str(row["at"]))
 
 
-def _chosen(submission: Submission, step: Step) -> Edition | None:
-    """The edition that a step chose; of other steps none is named."""
-    return submission.has(step.content_hash) if step.kind is StepKind.CHOSEN else None
+def _chose(step: Step) -> bool:
+    """Whether the step says which file is used; of a decision the number of the receipt it is about is enough."""
+    return step.kind is StepKind.CHOSEN
 
 
 def _where(discarded: Discarded | None) -> str:

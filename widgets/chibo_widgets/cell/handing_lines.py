@@ -140,9 +140,9 @@ def _edition_line(edition: Edition, in_use: bool, tongue: Tongue) -> dict[str, A
 
 
 def _step_line(step: Step, submission: Submission, tongue: Tongue) -> dict[str, Any]:
-    chosen = submission.has(step.content_hash) if step.kind is StepKind.CHOSEN else None
+    about = submission.has(step.content_hash)
     told = [
-        chosen.file_name if chosen else "",
+        about.file_name if about and step.kind is StepKind.CHOSEN else "",
         step.note,
         *(": ".join(filter(None, (_place(one.sheet, one.address, tongue), one.text))) for one in step.reasons),
     ]
@@ -151,6 +151,6 @@ def _step_line(step: Step, submission: Submission, tongue: Tongue) -> dict[str, 
         "who": step.actor,
         "more": "; ".join(filter(None, told)),
         "used": "",
-        "receipt": chosen.receipt if chosen else 0,
-        "receipt_text": tongue("handing_receipt_short", n=chosen.receipt) if chosen else "",
+        "receipt": about.receipt if about else 0,
+        "receipt_text": tongue("handing_receipt_short", n=about.receipt) if about else "",
     }
