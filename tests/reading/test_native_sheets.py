@@ -193,6 +193,15 @@ def test_what_is_not_in_the_usual_form_is_left_to_the_other_way(rows: str) -> No
     assert read_natively(package, package.sheets) == {}
 
 
+@pytest.mark.parametrize(
+    "tail", ["<headerFooter><oddFooter>&amp;L&a</oddFooter></headerFooter>", '<pageSetup id="a&b"/>', "<x>&none;</x>"]
+)
+def test_a_reference_after_the_rows_that_is_none_is_left_to_the_other_way(tail: str) -> None:
+    package = packed('<row r="1"><c r="A1"><v>1</v></c></row>', tail=tail)
+
+    assert read_natively(package, package.sheets) == {}
+
+
 def test_a_sheet_too_wide_or_with_too_long_a_text_is_left_to_the_other_way() -> None:
     wide = "".join(f'<row r="{row}"><c r="XFD{row}"><v>1</v></c></row>' for row in range(1, 400))
     long = f'<row r="1"><c r="A1" t="inlineStr"><is><t>{"x" * 32_768}</t></is></c></row>'

@@ -132,6 +132,14 @@ cdef class _Cursor:
             raise _Unusual
         return found
 
+    cdef int wants_references(self, Py_ssize_t begin, Py_ssize_t end) except -1:
+        """Every reference between two places must be one that can be resolved."""
+        cdef const char *source = PyBytes_AS_STRING(self.source)
+        if memchr(source + begin, c"&", end - begin) != NULL:
+            if self.unescape(PyUnicode_DecodeUTF8(source + begin, end - begin, NULL)) is None:
+                raise _Unusual
+        return 0
+
     cdef int elements(self, list opened) except -1:
         """Pass all elements up to the end, each closed by its own name; those `opened` before may be closed as well."""
         cdef Py_ssize_t begin
@@ -140,10 +148,13 @@ cdef class _Cursor:
             self.at += 1
         while self.at < self.end:
             if self.peek() != c"<":
-                if memchr(PyBytes_AS_STRING(self.source) + self.at, c"<", self.end - self.at) == NULL:
+                begin = self.at
+                if memchr(PyBytes_AS_STRING(self.source) + begin, c"<", self.end - begin) == NULL:
                     self.at = self.end
+                    self.wants_references(begin, self.end)
                     return 0
                 self.until(c"<")
+                self.wants_references(begin, self.at)
             if self.takes(b"</"):
                 begin = self.at
                 self.name()
@@ -156,7 +167,8 @@ cdef class _Cursor:
             self.name()
             name = self.source[begin:self.at]
             while self.peek() == c" " and not self.sees(b" /"):
-                self.attribute()
+                _, _, value, value_end = self.attribute()
+                self.wants_references(value, value_end)
             if self.takes(b"/>") or self.takes(b" />"):
                 continue
             self.wants(b">")
