@@ -202,6 +202,17 @@ def test_a_reference_after_the_rows_that_is_none_is_left_to_the_other_way(tail: 
     assert read_natively(package, package.sheets) == {}
 
 
+@pytest.mark.parametrize("head", [">t>Điểm</t></si>", " t=s>", '"A>', "><!-- --> "])
+def test_shared_texts_behind_a_strange_beginning_are_left_to_the_other_way(head: str) -> None:
+    strings = f'<sst xmlns="{MAIN}"{head}<si><t>Họ và tên</t></si></sst>'.encode()
+    sheet = (
+        f'<worksheet xmlns="{MAIN}"><sheetData><row r="1"><c r="A1" t="s"><v>0</v></c></row></sheetData></worksheet>'
+    )
+    package = open_package(made_package([sheet.encode()], STYLES, strings, is_1904=False))
+
+    assert read_natively(package, package.sheets) == {}
+
+
 def test_a_sheet_too_wide_or_with_too_long_a_text_is_left_to_the_other_way() -> None:
     wide = "".join(f'<row r="{row}"><c r="XFD{row}"><v>1</v></c></row>' for row in range(1, 400))
     long = f'<row r="1"><c r="A1" t="inlineStr"><is><t>{"x" * 32_768}</t></is></c></row>'

@@ -30,6 +30,8 @@ _USUAL_HEAD = re.compile(
     rb"""(?:\xef\xbb\xbf)?<(?:\?xml version="1\.0"(?: encoding="(?i:utf-8)")?(?: standalone="(?:yes|no)")? ?\?>|[^?])"""
 )
 """A part that says to be in UTF-8, or nothing about it."""
+_TEXTS_HEAD = re.compile(rb"""(?:\xef\xbb\xbf)?(?:<\?xml [^?<>]*\?>)?\s*<sst(?:\s+[\w:.-]+="[^"<&]*")*\s*>\s*""")
+"""What stands before the first text: were a text hidden there, all others would be counted wrongly."""
 _REFERENCE = re.compile(r"&(?:#([0-9]{1,7})|#x([0-9A-Fa-f]{1,6})|(amp|lt|gt|quot|apos));|&")
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 
@@ -62,7 +64,7 @@ def _texts(package: Package, limits: SheetLimits) -> list[str] | None:
     count = count_strings(xml, package.strings, limits)
     first = xml.find(b"<si")
     head = xml[:first]
-    if first < 0 or not _USUAL_HEAD.match(xml) or b"<sst" not in head or b"<!" in head or b"='" in head:
+    if first < 0 or not _USUAL_HEAD.match(xml) or not _TEXTS_HEAD.fullmatch(head):
         return None
     texts = shared_texts(xml, first, resolved)
     return texts if texts is not None and len(texts) == count else None
