@@ -207,6 +207,18 @@ def test_a_unit_that_sent_nothing_to_a_period_that_was_closed_has_no_days_left(a
     assert "mở lại kỳ" in said["Việc tiếp theo"]
 
 
+def test_a_book_that_bears_another_name_than_the_unit_of_its_code_is_told_before_it_goes(at) -> None:
+    [said] = at("nop1").view("handing")["warnings"]
+    assert "Sổ ghi «Chi bộ Phòng số 01», còn trong danh bạ mã CB01 là «Chi bộ Phòng số 1»" in said
+    book = openpyxl.load_workbook(BytesIO(BOOK))
+    for cell in (cell for row in book["Thông tin"].iter_rows() for cell in row):
+        if cell.value == "Chi bộ Phòng số 01":
+            cell.value = "Chi  bộ Phòng số 1"
+    stream = BytesIO()
+    book.save(stream)
+    assert at("nop1", stream.getvalue()).view("handing")["warnings"] == []
+
+
 def test_a_refusal_names_whom_to_ask_and_no_command(at, memory: Memory, clock: Noon) -> None:
     clock.day = date(2026, 6, 1)
     browser = at("nop1")

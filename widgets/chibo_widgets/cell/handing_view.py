@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from chibo.definitions.wording import normal_label
 from chibo.findings import Finding, Severity
 from chibo.office.due_words import due_words
 from chibo.periods import Content, PeriodState
@@ -71,7 +72,7 @@ def _to_mend(findings: Sequence[Finding]) -> int:
 def _warnings(handover: Handover, findings: Sequence[Finding], untaken: int, tongue: Tongue) -> list[str]:
     """What somebody should know before handing in."""
     handed = handover.prepared.handed if handover.prepared else None
-    said = []
+    said = _other_name(handover, tongue)
     if count := _to_mend(findings):
         said.append(tongue("handing_to_mend", n=count))
     if untaken:
@@ -79,6 +80,15 @@ def _warnings(handover: Handover, findings: Sequence[Finding], untaken: int, ton
     if handed is not None and handed.without_place:
         said.append(tongue("handing_new_file", name=handed.name, what="; ".join(handed.without_place)))
     return said
+
+
+def _other_name(handover: Handover, tongue: Tongue) -> list[str]:
+    """Whether the unit of the book's code has another name where it is registered: the code may be another unit's."""
+    unit, prepared = handover.offers.unit if handover.offers else None, handover.prepared
+    book = prepared.looked.book if prepared else None
+    if unit is None or book is None or normal_label(unit.unit_name) == normal_label(book.info.cell_name):
+        return []
+    return [tongue("handing_other_name", code=unit.unit_code, name=unit.unit_name, own=book.info.cell_name)]
 
 
 def _ordered(offers: Sequence[Offer]) -> list[Offer]:
