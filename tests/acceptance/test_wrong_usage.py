@@ -49,7 +49,7 @@ CALLS = [
     ("facts", "so.xlsx", "--period", "tháng 3"),
     ("facts", "so.xlsx", "--period", "0026-03"),
     ("facts", "so.xlsx", "--out", "khong-co/f.csv"),
-    ("facts", "so.xlsx", "--format", "xlsx"),
+    ("facts", "so.xlsx", "--format", "ods"),
     ("score", "so.xlsx"),
     ("score", "so.xlsx", "--meeting", "2026"),
     ("score", "thu-muc", "--meeting", "2026-03"),
