@@ -16,6 +16,7 @@ from chibo.engine.sources import find_uploads
 from chibo.office.looking import Looked
 from chibo.workbook import write_book
 from chibo_widgets.board import BoardPage
+from ends_before_it_begins import SHEETS
 from golden_office import golden_office
 from old_excel import xls
 from tables import xlsx
@@ -23,14 +24,6 @@ from tables import xlsx
 TODAY = date(2026, 4, 10)
 PATIENCE = 60.0
 BOOK = golden_office()["GD01 Tổng hợp.xlsx"]
-SHEETS = {
-    "Thông tin": "| Mã chi bộ | CB01 \n| Tên chi bộ | Chi bộ Một \n| Mã đảng bộ cơ sở | DB01\n"
-    "| Tên đảng bộ cơ sở | Đảng bộ Một\n| Loại hình | Cơ quan hành chính\n| Năm | n:2026\n"
-    "| Có chi ủy | Không\n| Bí thư | Lê Nắng Sớm\n| Bí thư là thủ trưởng đơn vị | Không",
-    "Đảng viên": "| Mã đảng viên | Họ và tên | Tư cách | Tình trạng\n| DV01 | Lê Nắng Sớm | Chính thức | Sinh hoạt",
-    "Sinh hoạt": "| Mã kỳ | Loại | Ngày họp | Bắt đầu | Kết thúc | Đảng số | Có mặt | Vắng có lý do\n"
-    "| 2026-03 | Thường kỳ | d:2026-03-05 | 15:30 | 14:00 | n:1 | n:1 | n:0",
-}
 
 
 @pytest.fixture

@@ -98,6 +98,29 @@ def test_a_book_is_handed_in_comes_back_and_is_handed_in_again(
     expect(page.locator(".cb-handing-lines")).to_contain_text("Đã nộp lại, chờ thẩm định, bản thứ 2")
 
 
+def test_an_earlier_book_is_chosen_again_after_a_look_at_what_differs(
+    pages: Server, page: Page, tmp_path: Path, picture: Callable[..., Path]
+) -> None:
+    file = tmp_path / "so.xlsx"
+    file.write_bytes(a_book(rows=f"{MARCH_ROW}\n{FEBRUARY_ROW}"))
+    page.goto(pages.page("chi-bo"))
+    wait_until_ready(page)
+    desk = Desk(page)
+    desk.open(file)
+    desk.step(5)
+    picture(page, "chi-bo-ban-cu")
+    page.get_by_role("button", name="Xem khác gì bản đang dùng").click()
+    expect(page.locator(".cb-handing-changes tbody tr")).to_contain_text(["15:40"])
+    page.get_by_role("button", name="Chưa nộp").click()
+    expect(page.locator(".cb-handing-changes")).to_have_count(0)
+    page.get_by_role("button", name="Xem khác gì bản đang dùng").click()
+    picture(page, "chi-bo-chon-lai")
+    page.get_by_role("button", name="Xác nhận dùng bản này").click()
+    expect(page.locator(".cb-handing-lines")).to_contain_text("bản thứ 1")
+    picture(page, "chi-bo-da-chon-lai")
+    expect(page.get_by_role("button", name="Xem khác gì bản đang dùng")).to_have_count(0)
+
+
 def test_what_was_handed_in_after_the_review_is_named_and_can_be_taken(
     pages: Server, page: Page, memory: Memory, picture: Callable[..., Path]
 ) -> None:
@@ -200,3 +223,31 @@ def test_the_administrator_opens_a_period_and_changes_the_register(
     expect(page.get_by_role("alert")).to_have_count(0)
     page.get_by_role("button", name="Mở kỳ").click()
     expect(page.locator(".cb-admin-table tbody tr")).to_have_count(2)
+
+
+def test_a_closed_period_is_opened_again_with_another_due_day(
+    pages: Server, page: Page, picture: Callable[..., Path]
+) -> None:
+    page.goto(pages.page("quan-tri"))
+    wait_until_ready(page)
+    page.get_by_role("tab", name="Kỳ báo cáo").click()
+    page.get_by_role("button", name="Tháng 3/2026").click()
+    now = page.get_by_role("region", name="Tháng 3/2026")
+    now.get_by_role("button", name="Đóng kỳ").click()
+    expect(now.locator(".cb-warn")).to_contain_text("1 sổ")
+    picture(page, "quan-tri-dong-ky")
+    now.get_by_role("button", name="Đóng kỳ").click()
+    expect(page.get_by_text("Đã đóng tháng 3/2026: 1 sổ")).to_be_visible()
+
+    now.get_by_role("button", name="Mở lại kỳ").click()
+    due = date.today() + timedelta(days=20)
+    now.get_by_label("Hạn nộp mới của cả kỳ").fill("ngày kia")
+    now.get_by_label("Lý do (bắt buộc)").fill("mất điện nhiều ngày")
+    now.get_by_role("button", name="Mở lại kỳ").click()
+    expect(page.get_by_text("Chưa hiểu ngày «ngày kia»")).to_be_visible()
+    now.get_by_label("Hạn nộp mới của cả kỳ").fill(f"{due:%d/%m/%Y}")
+    picture(page, "quan-tri-mo-lai")
+    now.get_by_role("button", name="Mở lại kỳ").click()
+    expect(page.get_by_text(f"hạn nộp {due:%d/%m/%Y}")).to_be_visible()
+    row = page.locator(".cb-admin-table tbody tr").filter(has_text="Tháng 3/2026")
+    expect(row).to_contain_text(f"{due:%d/%m/%Y}")

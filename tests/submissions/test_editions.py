@@ -120,3 +120,10 @@ def test_random_histories_have_one_order_and_no_child_older_than_its_parent(
     if at and max(at.values()) > max(one.moment for one in editions):
         last = max(at.values())
         assert at.get(order[-1].content_hash) == last, "the last choice holds where nothing was written after it"
+
+
+def test_the_version_in_use_is_counted_as_they_came_in() -> None:
+    first, second = (evolve(an_edition(name, hours), receipt=hours) for name, hours in (("a", 1), ("b", 2)))
+    both = a_submission(second, first)
+
+    assert (both.version_in_use, chosen(both, "a", 3).version_in_use, a_submission().version_in_use) == (2, 1, 0)

@@ -77,7 +77,7 @@ def command(  # noqa: PLR0917 - one parameter for each option
         if output_format == "table":
             rows = [{**row, "at": local_moment(at)} for row in rows if isinstance(at := row["at"], datetime)]
         print_rows(rows, list(_COLUMNS), output_format, headings=_COLUMNS)
-        say(f"{submission.unit_code}, kỳ {period}: {STATE_WORDS[submission.state]}, bản {submission.version}.")
+        say(f"{submission.unit_code}, kỳ {period}: {STATE_WORDS[submission.state]}, bản {submission.version_in_use}.")
 
 
 def _rows(submission: Submission, discarded: Mapping[str, Discarded]) -> list[Row]:

@@ -68,6 +68,14 @@ class Submission:
         return len({edition.part for edition in self.editions})
 
     @property
+    def version_in_use(self) -> int:
+        """Which of them is in use, counted as they came in: not the last one where an earlier was chosen again."""
+        if self.current is None:
+            return 0
+        came_in = dict.fromkeys(edition.part for edition in sorted(self.editions, key=lambda one: one.receipt))
+        return [*came_in].index(self.current.part) + 1
+
+    @property
     def state(self) -> State:
         """Where the submission stands."""
         current = self.current

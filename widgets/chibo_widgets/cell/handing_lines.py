@@ -35,10 +35,10 @@ def standing_lines(offer: Offer, day: date, tongue: Tongue) -> Lines:
 def _state(offer: Offer, tongue: Tongue) -> str:
     submission = offer.status.submission
     state = first_up(state_words(offer.status, tongue))
-    if not submission.version:
+    if not submission.version_in_use:
         return state
     key = "handing_changed_after" if submission.modifications else "handing_version"
-    return tongue(key, state=state, n=submission.version, m=submission.modifications)
+    return tongue(key, state=state, n=submission.version_in_use, m=submission.modifications)
 
 
 def _holder(offer: Offer, tongue: Tongue) -> str:
