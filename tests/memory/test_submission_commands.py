@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
 import openpyxl
@@ -13,7 +14,7 @@ from acceptance.command_line import Called, chibo
 from chibo.model import Period
 from chibo.office.memory import remembering
 from chibo.office.memory.periods import open_period
-from memory.books_handed_in import FEBRUARY_ROW, a_book
+from memory.books_handed_in import FEBRUARY_ROW, MARCH_ROW, a_book
 from memory.offices_in_memory import Noon, a_register, an_office, as_user
 from memory.test_submitting import PEOPLE
 
@@ -205,3 +206,59 @@ def test_without_files_and_office_consolidate_says_what_it_wants(tmp_path: Path,
     assert chibo(*wanted).exit_code == 2
     assert run(home, "consolidate", "--period", "2025-03", "--return", "thang", "--out", out).exit_code == 1
     assert not out.exists()
+
+
+def test_a_book_with_another_name_than_its_code_has_is_told_once(home: Path) -> None:
+    open_period_of(home, 2)
+    (home / "so" / "CB01.xlsx").write_bytes(a_book(rows=f"{FEBRUARY_ROW}\n{MARCH_ROW}"))
+    said = run(home, "submit", home / "so" / "CB01.xlsx").err
+    told = [line for line in said.splitlines() if "CB01" in line and "danh bạ" in line]
+    assert len(told) == 1, "both periods know the unit by one name"
+    assert "sổ ghi «Chi bộ Phòng số 01», còn trong danh bạ mã CB01 là «Chi bộ Phòng số 1»" in told[0]
+    (home / "so" / "CB01.xlsx").write_bytes(renamed(a_book(), "Chi bộ  phòng số 1"))
+    assert "danh bạ" not in run(home, "submit", home / "so" / "CB01.xlsx").err, "another way of writing it"
+
+
+def test_one_refusal_stands_for_all_periods_of_which_it_is_true(home: Path) -> None:
+    open_period_of(home, 2)
+    book = home / "so" / "CB01.xlsx"
+    book.write_bytes(a_book("CB77", rows=f"{FEBRUARY_ROW}\n{MARCH_ROW}"))
+    shown = run(home, "submit", book)
+    assert shown.exit_code == 1
+    text = " ".join(shown.out.decode().split())
+    assert text.count("không nhận") == 1
+    assert text.count("Danh bạ không có") == 1
+    assert "2026-02, 2026-03" in text
+    rows = run(home, "submit", book, "--format", "json").data()
+    assert [(row["period"], row["result"]) for row in rows] == [("2026-02", "refused"), ("2026-03", "refused")]
+
+
+def test_refusals_that_name_their_period_are_told_together_with_all_of_them(home: Path) -> None:
+    open_period_of(home, 2)
+    book = home / "so" / "CB01.xlsx"
+    book.write_bytes(a_book(rows=f"{FEBRUARY_ROW}\n{MARCH_ROW}"))
+    run(home, "submit", book, user="nop1")
+    for period in ("2026-02", "2026-03"):
+        assert run(home, "verify", "CB01", "--period", period, user="xem").exit_code == 0
+        assert run(home, "accept", "CB01", "--period", period).exit_code == 0
+    changed = FEBRUARY_ROW.replace("t:15:30", "t:15:40")
+    book.write_bytes(a_book(rows=f"{changed}\n{MARCH_ROW}", ends="15:45", hours=2))
+    text = " ".join(run(home, "submit", book, user="nop1").out.decode().split())
+    assert text.count("Ban Tổ chức mở lại") == 1
+    assert "CB01 kỳ 2026-02, 2026-03 đã chấp nhận" in text
+    assert "chibo reopen CB01 --period KỲ" in text
+
+
+def open_period_of(home: Path, month: int) -> None:
+    assert run(home, "period", "open", f"2026-{month:02}", "--due", "05/04/2026").exit_code == 0
+
+
+def renamed(data: bytes, name: str) -> bytes:
+    """The book with another name of its cell."""
+    book = openpyxl.load_workbook(BytesIO(data))
+    for cell in (cell for row in book["Thông tin"].iter_rows() for cell in row):
+        if str(cell.value).startswith("Chi bộ"):
+            cell.value = name
+    stream = BytesIO()
+    book.save(stream)
+    return stream.getvalue()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+
+from attrs import frozen
 
 from chibo.errors import with_command
 from chibo.office.memory.handed import HandedIn, Handing
@@ -17,7 +19,58 @@ RESULTS = {
     HandedIn.CHOSEN: "nay dùng tệp này",
     HandedIn.REFUSED: "không nhận",
 }
+_BLANK = "\0"
 _AGAIN = "nộp lại chính nó với --again"
+
+
+@frozen
+class Told:
+    """What became of a file for one period, or for several for the same reason; `first` stands for all of them."""
+
+    first: Handing
+    periods: tuple[str, ...]
+    why: str
+
+
+def told_together(found: Iterable[Handing]) -> list[Told]:
+    """What is told of files that were handed in, in their order: one refusal for all periods of which it is true."""
+    groups: dict[object, list[Handing]] = {}
+    for number, one in enumerate(found):
+        groups.setdefault(_refusal(one) or number, []).append(one)
+    return [_told(group) for group in groups.values()]
+
+
+def _refusal(one: Handing) -> tuple[object, ...]:
+    """What two refusals of a file have in common that are told as one; empty for what is told by itself."""
+    if one.result is not HandedIn.REFUSED or not one.why:
+        return ()
+    state = one.submission.state if one.submission else None
+    return (one.file, one.unit_code, state, one.used and one.used.receipt, *_without_period(one))
+
+
+def _told(group: Sequence[Handing]) -> Told:
+    first, periods = group[0], tuple(str(one.period) for one in group if one.period)
+    if len(group) == 1:
+        return Told(first, periods, why(first))
+    text, command = _without_period(first)
+    said = text.replace(_BLANK, ", ".join(periods))
+    return Told(first, periods, with_command(said, command.replace(_BLANK, "KỲ")))
+
+
+def _without_period(handing: Handing) -> tuple[str, str]:
+    """Why a file was refused, and the command that leads on, with a blank where the period stands."""
+    period = str(handing.period or _BLANK)
+    return handing.why.replace(period, _BLANK), handing.command.replace(period, _BLANK)
+
+
+def other_names(found: Iterable[Handing]) -> Iterator[str]:
+    """For each file whose book bears another name than its unit, what to look at; periods may know several names."""
+    told = ((one.file, one.unit_code, one.unit_name, one.name_in_book) for one in found if one.bears_other_name)
+    for file, code, name, own in dict.fromkeys(told):
+        yield (
+            f"«{file}»: sổ ghi «{own}», còn trong danh bạ mã {code} là «{name}». Xem lại có đúng sổ và đúng mã không. "
+            f"Nhầm thì sửa mã ở trang «Thông tin» rồi nộp lại, và nộp lại sổ của {code} với --again."
+        )
 
 
 def why(handing: Handing) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from chibo.cli.findings_said import say_findings
-from chibo.cli.handed_text import RESULTS, why
+from chibo.cli.handed_text import RESULTS, Told, other_names, told_together, why
 from chibo.cli.many_books import paths_argument
 from chibo.cli.memory_options import memory_options
 from chibo.cli.options import PeriodType, format_option, language_option
@@ -21,6 +21,7 @@ from chibo.model import Period
 from chibo.office.memory import Memory
 from chibo.office.memory.handed import HandedIn, Handing
 from chibo.office.memory.submitting import submit
+from chibo.office.row_text import Row
 from chibo.submissions.states import STATE_WORDS
 
 _COLUMNS = {
@@ -61,8 +62,13 @@ def command(  # noqa: PLR0917 - one parameter for each option
     số biên nhận của bản đang dùng. Mã thoát 1 khi có sổ không nhận.
     """
     found = submit(memory, text.on(find_sources(paths)), period, again=again)
-    rows = [_row(one, output_format) for one in found]
+    if output_format == "table":
+        rows = [_shown_row(one) for one in told_together(found)]
+    else:
+        rows = [_row(one) for one in found]
     print_rows(rows, list(_COLUMNS), output_format, headings=_COLUMNS)
+    for line in other_names(found):
+        say(line)
     for file, findings in {one.file: one.findings for one in found}.items():  # the same for each period of a file
         blocks = [finding for finding in findings if finding.severity is Severity.BLOCK]
         if blocks:
@@ -75,15 +81,20 @@ def command(  # noqa: PLR0917 - one parameter for each option
         raise SystemExit(1)
 
 
-def _row(one: Handing, output_format: str) -> dict[str, object]:
-    plain = output_format != "table"
-    state = one.submission.state if one.submission else None
+def _shown_row(told: Told) -> Row:
+    """What people see; one row for all periods that are refused for the same reason."""
+    one = told.first
+    shown = {"result": RESULTS[one.result], "period": ", ".join(told.periods), "why": told.why}
+    return {**_row(one), **shown, "state": STATE_WORDS[one.submission.state] if one.submission else ""}
+
+
+def _row(one: Handing) -> Row:
     return {
         "file": one.file,
-        "result": one.result.value if plain else RESULTS[one.result],
+        "result": one.result.value,
         "unit": one.unit_code,
         "period": str(one.period or ""),
-        "state": (state.value if plain else STATE_WORDS[state]) if state else "",
+        "state": one.submission.state.value if one.submission else "",
         "receipt": one.edition.receipt if one.edition else None,
         "in_use": one.used.receipt if one.used else None,
         "why": why(one),

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from chibo.definitions.wording import normal_label
 from chibo.findings import Finding, Severity
 from chibo.office.due_words import due_words
 from chibo.periods import Content, PeriodState
@@ -84,11 +83,10 @@ def _warnings(handover: Handover, findings: Sequence[Finding], untaken: int, ton
 
 def _other_name(handover: Handover, tongue: Tongue) -> list[str]:
     """Whether the unit of the book's code has another name where it is registered: the code may be another unit's."""
-    unit, prepared = handover.offers.unit if handover.offers else None, handover.prepared
-    book = prepared.looked.book if prepared else None
-    if unit is None or book is None or normal_label(unit.unit_name) == normal_label(book.info.cell_name):
+    would = handover.offers.offers[-1].would if handover.offers else None
+    if would is None or not would.bears_other_name:
         return []
-    return [tongue("handing_other_name", code=unit.unit_code, name=unit.unit_name, own=book.info.cell_name)]
+    return [tongue("handing_other_name", code=would.unit_code, name=would.unit_name, own=would.name_in_book)]
 
 
 def _ordered(offers: Sequence[Offer]) -> list[Offer]:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from attrs import evolve, frozen
 
 from chibo.audit import Head
+from chibo.definitions.wording import normal_label
 from chibo.findings import Finding
 from chibo.model import Period
 from chibo.submissions import Edition, State, Submission
@@ -33,7 +34,8 @@ class Handing:
     """What became of one file for one period; `why` says it where it was refused, with `findings` of the book.
 
     Where the file is not in use and cannot be chosen, `why` says what hinders. `command` is what somebody at a prompt
-    may type to mend that. `edition` is this file, `used` the edition in use afterwards and `replaced` the one before,
+    may type to mend that. `unit_name` is the unit's registered name, `name_in_book` the one that its book bears.
+    `edition` is this file, `used` the edition in use afterwards and `replaced` the one before,
     both of which may be the same. `told_apart` is whether the files say which of the two is newer. `head` is the head
     of the log that stands on the receipt of `edition`.
     """
@@ -42,6 +44,7 @@ class Handing:
     result: HandedIn
     unit_code: str = ""
     unit_name: str = ""
+    name_in_book: str = ""
     period: Period | None = None
     submission: Submission | None = None
     edition: Edition | None = None
@@ -52,6 +55,11 @@ class Handing:
     why: str = ""
     command: str = ""
     findings: tuple[Finding, ...] = ()
+
+    @property
+    def bears_other_name(self) -> bool:
+        """Whether the unit of its code is registered under another name: the code may be another unit's."""
+        return bool(self.unit_name) and normal_label(self.unit_name) != normal_label(self.name_in_book)
 
     @property
     def is_unused(self) -> bool:

@@ -97,11 +97,13 @@ class InHand:
 
     def _judged(self, told: Handing, period: ReportingPeriod, at: datetime) -> tuple[Handing, BookPart | None]:
         """The answer, with what the book says of the period where it is taken; its submission is that of before."""
-        told = evolve(told, period=period.period, unit_code=self.book.info.cell_code)
+        info = self.book.info
+        told = evolve(told, period=period.period, unit_code=info.cell_code, name_in_book=info.cell_name)
         try:
             unit = self.unit(period)
+            told = evolve(told, unit_code=unit.unit_code, unit_name=unit.unit_name)
             self.standing.require(Act.SUBMIT, unit.unit_code)
-            return self._taken(evolve(told, unit_code=unit.unit_code, unit_name=unit.unit_name), period, at)
+            return self._taken(told, period, at)
         except (NotTakenError, NotAllowedError) as why:
             return evolve(told, why=str(why), command=why.command), None
 
