@@ -335,7 +335,8 @@ def test_an_empty_office_says_how_to_begin(tmp_path: Path) -> None:
 def test_outside_an_office_the_page_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("CHIBO_HOME", raising=False)
     shown = AdminPage(Library())
-    assert "chibo init" in view(shown)["refused"]
+    assert "Nhờ người quản trị máy" in view(shown)["refused"]
+    assert "chibo init" not in view(shown)["refused"], "whoever has a page has no command line"
 
 
 @pytest.mark.parametrize(

@@ -91,6 +91,17 @@ def test_who_is_missing_has_a_contact_and_days_and_a_message_to_paste(board: Ope
     assert "- CB03 Chi bộ Phòng số 3, gia hạn đến 01/05/2026" in view["message"]
 
 
+def test_for_a_closed_period_the_page_says_what_the_missing_may_ask_for(board: Open) -> None:
+    page = board()
+    assert page.office.view["shut"] == ()
+    go(page, period="2026-02")
+    assert page.office.view["shut"] == (
+        "Kỳ 2026-02 đã đóng ngày 28/03/2026. Cần nộp thì xin Ban Tổ chức mở lại kỳ.",
+        "Liên hệ: Đồng chí ban số máy của ban.",
+    )
+    assert "nộp sớm" not in page.office.view["message"]
+
+
 def test_the_board_is_made_of_what_was_handed_in_and_goes_back(board: Open) -> None:
     page = board()
     go(page, office=True)

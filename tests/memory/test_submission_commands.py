@@ -208,6 +208,27 @@ def test_without_files_and_office_consolidate_says_what_it_wants(tmp_path: Path,
     assert not out.exists()
 
 
+def test_where_a_period_takes_nothing_more_the_message_says_what_can_be_done(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = ("who-is-missing", "--period", "2026-03")
+    run(home, "submit", home / "so" / "CB01.xlsx")
+    run(home, "period", "except", "2026-03", "CB03", "--until", "20/06/2026", "--reason", "mới tách")
+    monkeypatch.setattr(remembering, "now", Noon(date(2026, 6, 10)))
+    taken, shut = run(home, *asked, "--message").out.decode().split("Kỳ 2026-03, các chi bộ chưa nộp")[1:]
+    assert "- CB03" in taken
+    assert "Đề nghị các đồng chí nộp sớm" in taken
+    assert "- CB02" in shut
+    assert "nộp sớm" not in shut
+    assert "xin Ban Tổ chức gia hạn" in shut
+    assert "Liên hệ: Đồng chí ban số máy của ban." in shut
+    run(home, "period", "close", "2026-03")
+    closed = run(home, *asked, "--message").out.decode()
+    assert "nộp sớm" not in closed
+    assert "xin Ban Tổ chức mở lại kỳ" in closed
+    assert "xin Ban Tổ chức mở lại kỳ" in run(home, *asked).err
+
+
 def test_a_book_with_another_name_than_its_code_has_is_told_once(home: Path) -> None:
     open_period_of(home, 2)
     (home / "so" / "CB01.xlsx").write_bytes(a_book(rows=f"{FEBRUARY_ROW}\n{MARCH_ROW}"))

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import chibo_widgets
+from chibo.definitions.folders import definition_files
 from chibo.definitions.messages import Language
 from chibo.errors import DefinitionError
 from chibo.office.desk import typing as desk_typing
@@ -90,3 +91,14 @@ def test_words_follow_their_number(n: object, said: str) -> None:
 
 def test_blanks_without_a_value_stay() -> None:
     assert fill("{n} mục ở {file}", n=3) == "3 mục ở {file}"
+
+
+ASKS = ("nhờ người quản trị máy", "the administrator of the machine")
+WORDS = [*(ROOT / "texts").glob("*.toml"), *definition_files("messages").values()]
+
+
+@pytest.mark.parametrize("path", WORDS, ids=lambda path: path.name)
+def test_whoever_has_no_command_line_is_never_told_to_run_a_command(path: Path) -> None:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    naming = [text for line in lines for text in re.findall(r'"([^"]*)"', line) if re.search(r"\bchibo [a-z]", text)]
+    assert [text for text in naming if not any(ask in text.lower() for ask in ASKS)] == []

@@ -10,7 +10,7 @@ from chibo.cli.output import print_rows, print_text, say
 from chibo.model import Period
 from chibo.office.due_words import due_day
 from chibo.office.memory import Memory
-from chibo.office.memory.reminding import reminder
+from chibo.office.memory.reminding import reminder, what_helps
 from chibo.office.memory.status import Missing, who_is_missing
 
 _COLUMNS = {
@@ -50,6 +50,8 @@ def command(memory: Memory, period: Period, message: bool, output_format: str) -
     ]
     print_rows(rows, list(_COLUMNS), output_format, headings=_COLUMNS)
     say(f"Kỳ {period}: còn {len(found)} đơn vị." if found else f"Kỳ {period}: mọi đơn vị phải nộp đều đã nộp.")
+    for line in what_helps(found):
+        say(line)
 
 
 def _contact(one: Missing) -> str:

@@ -63,8 +63,8 @@ class OfficeData:
         if is_on_share(self.home):
             raise ChiboError(
                 f"Thư mục văn phòng «{self.home}» nằm trên ổ mạng; cơ sở dữ liệu đặt ở đó có thể hỏng khi hai máy cùng "
-                "ghi. Hãy chuyển thư mục về một ổ trên máy này, hoặc dùng PostgreSQL: "
-                "chibo init THƯ_MỤC --database postgresql://…"
+                "ghi. Nhờ người quản trị máy chuyển thư mục về một ổ trên máy này, hoặc dùng PostgreSQL.",
+                command="chibo init THƯ_MỤC --database postgresql://…",
             )
         return f"{_SQLITE}{self.database_file}"
 

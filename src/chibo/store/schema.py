@@ -28,8 +28,8 @@ class StrangeValueError(ChiboError):
 
     def __init__(self, value: object) -> None:
         super().__init__(
-            f"Cơ sở dữ liệu của văn phòng có giá trị lạ «{value}», không phải do Chibo ghi. Xem chỗ nào bị sửa: "
-            "chibo audit verify"
+            f"Cơ sở dữ liệu của văn phòng có giá trị lạ «{value}», không phải do Chibo ghi. Giữ nguyên thư mục "
+            "văn phòng; nhờ người quản trị máy xem chỗ nào bị sửa bằng lệnh chibo audit verify."
         )
 
 

@@ -73,7 +73,7 @@ function nowPanel(ui, view) {
     view.keeps && h("div", {}, closing(ui, now)),
     h("div", {}, h("h3", {}, ui.t("periods_exceptions")),
       now.exceptions.length === 0 ? h("p", { class: "cb-soft" }, ui.t("periods_no_exceptions"))
-        : h("ul", {}, now.exceptions.map((one) => h("li", {}, h("b", {}, one.unit), ": ", one.what, ". ", h("span", { class: "cb-soft" }, one.reason))))),
+        : h("ul", {}, now.exceptions.map((one) => h("li", {}, h("b", {}, one.unit), ": ", one.what, ". ", h("span", { class: "cb-soft" }, ui.t("periods_exception_reason", { reason: one.reason })))))),
     view.keeps && !now.closed && h("div", {}, h("h3", {}, ui.t("periods_except")), excepting(ui, now))));
 }
 

@@ -53,6 +53,7 @@ class Remembering:
         self._status: PeriodStatus | None = None
         self._missing: tuple[Missing, ...] = ()
         self._message = ""
+        self._shut: tuple[str, ...] = ()
         self._problem = ""
         self._newest = False
         self._consolidates = False
@@ -122,7 +123,7 @@ class Remembering:
     def _read(self, memory: Memory, take: bool) -> None:
         from chibo.office.memory.consolidating import Wanted, from_office  # noqa: PLC0415 - only with a memory
         from chibo.office.memory.periods import all_periods  # noqa: PLC0415
-        from chibo.office.memory.reminding import reminder  # noqa: PLC0415
+        from chibo.office.memory.reminding import reminder, what_helps  # noqa: PLC0415
         from chibo.office.memory.status import period_status, who_is_missing  # noqa: PLC0415
 
         with memory.reading() as (_, standing):
@@ -137,6 +138,7 @@ class Remembering:
         self._status = period_status(memory, self._period)
         self._missing = who_is_missing(memory, self._period)
         self._message = reminder(self._missing, self._period)
+        self._shut = tuple(what_helps(self._missing))
         if take:
             self.given = from_office(memory, self._period, Wanted.NEWEST if self._newest else Wanted.VERIFIED)
 
@@ -174,6 +176,7 @@ class Remembering:
             "progress": progress_view(status, tongue) if status else None,
             "missing": missing_lines(self._missing, self._day, tongue),
             "message": self._message,
+            "shut": self._shut,
             "taken": source_line(given, period, tongue) if given and period else "",
             "newer": newer_line(given, tongue) if given else "",
             "newest": self._newest,

@@ -10,15 +10,14 @@ from chibo.access import Act, NotAllowedError
 from chibo.model import CellBook, Period
 from chibo.office.memory.book_parts import LookedAt
 from chibo.office.memory.handed import HandedIn, Handing, told_of
-from chibo.office.memory.not_taken import NotTakenError, locked, no_period_of, not_expected, of_another_year
+from chibo.office.memory.not_taken import NotTakenError, no_period_of, not_expected, not_taking, of_another_year
 from chibo.office.memory.opened import opened_period
 from chibo.office.memory.remembering import Standing
 from chibo.periods import Expected, PeriodState, ReportingPeriod, owed_units
 from chibo.store import Reading, Writing
 from chibo.store.periods import read_exceptions, read_expected, read_periods
 from chibo.store.submissions import BookPart, add_edition, choose_edition, read_head_of, read_parts, read_submission
-from chibo.submissions import Edition, State, Step, StepKind, Submission
-from chibo.submissions.states import STATE_WORDS
+from chibo.submissions import Edition, Step, StepKind, Submission
 
 
 def periods_for(
@@ -162,16 +161,8 @@ class InHand:
 
     def _check_open(self, period: ReportingPeriod, submission: Submission, day: date) -> None:
         """Raise NotTakenError unless the submission takes another edition on this day."""
-        state, code, kept = submission.state, submission.unit_code, submission.period
-        if not state.takes_editions:
-            raise NotTakenError(
-                f"{code} kỳ {kept} {STATE_WORDS[state]}. Muốn nộp bản khác, nhờ Ban Tổ chức mở lại.",
-                command=f"chibo reopen {code} --period {kept} --reason …",
-            )
-        if period.state(day) is PeriodState.OPEN or state in {State.RETURNED, State.REOPENED}:
-            return
-        exceptions = read_exceptions(self.reading, kept)
-        owed = owed_units(read_expected(self.reading, kept), exceptions)
-        until = next((one.until for one in owed if one.expected.unit_code == code), None)
-        if period.closed_on is not None or until is None or day > until:
-            raise locked(period, code)
+        kept = submission.period
+        owed = owed_units(read_expected(self.reading, kept), read_exceptions(self.reading, kept))
+        until = next((one.until for one in owed if one.expected.unit_code == submission.unit_code), None)
+        if why := not_taking(period, submission, until, day):
+            raise why

@@ -6,8 +6,10 @@ from datetime import date
 
 from chibo.errors import ChiboError
 from chibo.model import CellInfo, Period
-from chibo.periods import ReportingPeriod
+from chibo.periods import PeriodState, ReportingPeriod
 from chibo.register import Register, UnitTree
+from chibo.submissions import State, Submission
+from chibo.submissions.states import STATE_WORDS
 
 
 class NotTakenError(ChiboError):
@@ -59,6 +61,20 @@ def _gone(register: Register, period: Period, code: str) -> NotTakenError:
     if last.merged_into:
         return NotTakenError(f"{ended} vào {last.merged_into}, {not_listed}: nộp sổ của {last.merged_into}.")
     return NotTakenError(f"{ended}, {not_listed}.")
+
+
+def not_taking(period: ReportingPeriod, submission: Submission, until: date | None, day: date) -> NotTakenError | None:
+    """Why a submission takes no other edition on a day, None where it does; the unit has time `until` on top."""
+    state, code, kept = submission.state, submission.unit_code, submission.period
+    if not state.takes_editions:
+        return NotTakenError(
+            f"{code} kỳ {kept} {STATE_WORDS[state]}. Muốn nộp bản khác, nhờ Ban Tổ chức mở lại.",
+            command=f"chibo reopen {code} --period {kept} --reason …",
+        )
+    if period.state(day) is PeriodState.OPEN or state in {State.RETURNED, State.REOPENED}:
+        return None
+    in_time = period.closed_on is None and until is not None and day <= until
+    return None if in_time else locked(period, code)
 
 
 def locked(period: ReportingPeriod, code: str) -> NotTakenError:

@@ -73,8 +73,8 @@ def _put_in_force(memory: Memory, target: Path, data: bytes | None, *, before: s
         finish_pending(memory.store, home, memory.user)
     except OutputError as why:
         raise OutputError(
-            f"Việc đã vào nhật ký nhưng tệp chưa đổi được: {why} Sửa xong thì mở lại văn phòng bằng lệnh chibo nào "
-            "cũng được (như chibo audit verify): tệp sẽ được đổi nốt."
+            f"Việc đã vào nhật ký nhưng tệp chưa đổi được: {why} Sửa xong thì mở lại trang "
+            "này, hoặc chạy bất cứ lệnh nào của văn phòng: tệp sẽ được đổi nốt."
         ) from None
 
 

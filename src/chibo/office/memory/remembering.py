@@ -96,10 +96,11 @@ def open_memory(library: Library, user: str, clock: Clock | None = None) -> Memo
     home = library.office
     if home is None:
         raise ChiboError(
-            "Chưa biết văn phòng nào. Nêu thư mục văn phòng: --home THƯ_MỤC (tạo bằng chibo init THƯ_MỤC)."
+            "Chưa biết văn phòng nào: việc này làm trong một thư mục văn phòng. Nhờ người quản trị máy mở Chibo từ đó.",
+            command="--home THƯ_MỤC nêu thư mục văn phòng; chibo init THƯ_MỤC tạo mới.",
         )
     if not is_office(home):
-        raise ChiboError(f"«{home}» chưa phải thư mục văn phòng. Tạo bằng: chibo init {home}")
+        raise ChiboError(f"«{home}» chưa phải thư mục văn phòng.", command=f"chibo init {home} (tạo mới)")
     store = open_store(home, user, clock or now)
     finish_if_possible(store, home, user)
     return Memory(library, store, user)

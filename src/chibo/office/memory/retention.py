@@ -75,12 +75,12 @@ def discard(memory: Memory, which: Sequence[str], reason: str) -> tuple[DueFile,
     Raises NotAllowedError, ChiboError where one of them may not go, or no reason is given.
     """
     if not reason.strip():
-        raise ChiboError("Bỏ vào thùng rác thì nêu lý do: --reason «…».")
+        raise ChiboError("Bỏ vào thùng rác thì nêu lý do.", command="--reason «…»")
     with memory.writing() as (writing, standing):
         standing.require(Act.DISCARD)
         rule = memory.library.retention.rule(standing.day)
         due = list(_due(memory, writing, standing.day))
-        chosen = pick(due, which, _NOT_DUE) if which else due
+        chosen = pick(due, which, _NOT_DUE, "chibo trash due") if which else due
         if rule is None or not chosen:
             writing.may_change_nothing = True
             return ()
@@ -97,17 +97,17 @@ def discard(memory: Memory, which: Sequence[str], reason: str) -> tuple[DueFile,
         return tuple(chosen)
 
 
-def pick(found: Iterable[N], which: Iterable[str], unknown: str) -> list[N]:
+def pick(found: Iterable[N], which: Iterable[str], unknown: str, command: str) -> list[N]:
     """Of some files those named: by the number of a receipt, or by the beginning of their hash.
 
-    Raises ChiboError, in the words of `unknown`, where one name fits none.
+    Raises ChiboError, in the words of `unknown`, where one name fits none; `command` lists those that would.
     """
     listed = list(found)
     chosen: dict[str, N] = {}
     for name in which:
         fitting = [one for one in listed if _fits(one, name.strip().lower())]
         if not fitting:
-            raise ChiboError(unknown.format(name=name))
+            raise ChiboError(unknown.format(name=name), command=command)
         chosen |= {one.content_hash: one for one in fitting}
     return list(chosen.values())
 
@@ -125,7 +125,7 @@ def require_trash(standing: Standing) -> None:
 
 _NOT_DUE = (
     "«{name}» chưa bỏ được. Chỉ bỏ được bản đã có bản khác thay, chưa từng được thẩm định, và đã hết hạn giữ "
-    "(sheets/rules/retention.toml). Xem những tệp bỏ được: chibo trash due"
+    "(sheets/rules/retention.toml)."
 )
 
 

@@ -8,6 +8,7 @@ from attrs import frozen
 
 from chibo.access import Act
 from chibo.model import Period
+from chibo.office.memory.not_taken import locked, not_taking
 from chibo.office.memory.opened import opened_period
 from chibo.office.memory.remembering import Memory, Standing
 from chibo.office.memory.reviewing import open_criteria
@@ -15,6 +16,7 @@ from chibo.periods import (
     Arrival,
     Completeness,
     Expected,
+    PeriodState,
     ReportingPeriod,
     UnitStanding,
     UnitState,
@@ -72,11 +74,16 @@ class PeriodStatus:
 
 @frozen(kw_only=True)
 class Missing:
-    """A unit that has sent nothing, or nothing that tells of the period, and whom to ask."""
+    """A unit that has sent nothing, or nothing that tells of the period, and whom to ask.
+
+    Where it cannot hand in any more, `shut` says why and what helps; `openers` are the people who can give that.
+    """
 
     standing: UnitStanding
     days_overdue: int
     contacts: tuple[Person, ...]
+    shut: str = ""
+    openers: tuple[Person, ...] = ()
 
 
 def period_status(memory: Memory, period: Period) -> PeriodStatus:
@@ -113,17 +120,23 @@ def holders_of(unit: UnitStatus, standing: Standing) -> tuple[Person, ...]:
 def who_is_missing(memory: Memory, period: Period) -> tuple[Missing, ...]:
     """The units that still owe something for a period, the longest overdue first."""
     with memory.reading() as (reading, standing):
-        _, units = _units(reading, standing, period)
-        found = [
-            Missing(
-                standing=unit.standing,
-                days_overdue=unit.standing.days_overdue(standing.day),
-                contacts=_contacts(unit, standing),
-            )
-            for unit in units
-            if unit.standing.is_silent
-        ]
+        opened, units = _units(reading, standing, period)
+        found = [_missing(unit, opened, standing) for unit in units if unit.standing.is_silent]
     return tuple(sorted(found, key=lambda one: -one.days_overdue))
+
+
+def _missing(unit: UnitStatus, period: ReportingPeriod, standing: Standing) -> Missing:
+    owed, day = unit.standing.owed, standing.day
+    shut = not_taking(period, unit.submission, owed.until, day)
+    if shut and period.state(day) is not PeriodState.OPEN:
+        shut = locked(period, owed.expected.unit_code)  # an empty book went the way of the whole period
+    return Missing(
+        standing=unit.standing,
+        days_overdue=unit.standing.days_overdue(day),
+        contacts=_contacts(unit, standing),
+        shut=str(shut) if shut else "",
+        openers=standing.register.people.assigned(Role.BOARD, "", day) if shut else (),
+    )
 
 
 def _units(reading: Reading, standing: Standing, period: Period) -> tuple[ReportingPeriod, tuple[UnitStatus, ...]]:

@@ -18,7 +18,7 @@ from chibo.store.trash import mark_destroyed, read_trash, take_from_trash
 from chibo.submissions import Submission
 from chibo.submissions.retention import Discarded, spent_files
 
-_NOT_THERE = "«{name}» không có trong thùng rác, hoặc đã hủy. Xem thùng rác: chibo trash list"
+_NOT_THERE = "«{name}» không có trong thùng rác, hoặc đã hủy."
 
 
 @frozen(kw_only=True)
@@ -56,7 +56,7 @@ def restore_from_trash(memory: Memory, which: Sequence[str], reason: str = "") -
     with memory.writing() as (writing, standing):
         standing.require(Act.DISCARD)
         there = [one for one in _trashed(writing) if one.discarded.destroyed_on is None]
-        chosen = pick(there, which, _NOT_THERE)
+        chosen = pick(there, which, _NOT_THERE, "chibo trash list")
         for one in chosen:
             if not memory.store.files.has(one.content_hash):
                 raise ChiboError(f"Tệp {one.content_hash[:12]}… không còn trên đĩa. Hãy lấy lại từ bản sao lưu.")

@@ -107,7 +107,7 @@ def confirm_alias(memory: Memory, text: str, code: str) -> Unit:
         standing.require(Act.KEEP_REGISTER)
         unit = standing.tree.unit(code)
         if unit is None:
-            raise ChiboError(f"Không có đơn vị mã «{code}». Xem các đơn vị: chibo units list")
+            raise ChiboError(f"Hôm nay không có đơn vị mã «{code}» trong danh bạ.", command="chibo units list")
         if standing.tree.unit(text) is not None:
             raise ChiboError(f"«{text}» là mã của một đơn vị, không cần xác nhận.")
         alias = Alias(alias=text, unit_code=unit.code)
