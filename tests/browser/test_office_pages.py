@@ -95,7 +95,7 @@ def test_a_book_is_handed_in_comes_back_and_is_handed_in_again(
     expect(page.locator(".cb-handing-changes tbody tr")).to_contain_text(["15:40"])
     picture(page, "chi-bo-nop-lai", document=True)
     page.get_by_role("button", name="Xác nhận nộp lại").click()
-    expect(page.locator(".cb-handing-lines")).to_contain_text("Đã nộp lại, chờ thẩm định, bản thứ 2")
+    expect(page.locator(".cb-handing-lines")).to_contain_text("Đã nộp lại, chờ thẩm định, bản 2, có 2 bản")
 
 
 def test_an_earlier_book_is_chosen_again_after_a_look_at_what_differs(
@@ -116,7 +116,7 @@ def test_an_earlier_book_is_chosen_again_after_a_look_at_what_differs(
     page.get_by_role("button", name="Xem khác gì bản đang dùng").click()
     picture(page, "chi-bo-chon-lai")
     page.get_by_role("button", name="Xác nhận dùng bản này").click()
-    expect(page.locator(".cb-handing-lines")).to_contain_text("bản thứ 1")
+    expect(page.locator(".cb-handing-lines")).to_contain_text("bản 1, có 2 bản")
     picture(page, "chi-bo-da-chon-lai")
     expect(page.get_by_role("button", name="Xem khác gì bản đang dùng")).to_have_count(0)
 

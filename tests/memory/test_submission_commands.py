@@ -105,6 +105,22 @@ def test_status_depends_on_what_was_recorded_alone(home: Path, monkeypatch: pyte
     assert "1/3 đã nộp (33,33%)" in table.err
 
 
+def test_the_version_in_use_and_how_many_there_are_are_told_alike_by_status_and_history(home: Path) -> None:
+    book, asked = home / "so" / "CB01.xlsx", ("status", "--period", "2026-03")
+    run(home, "submit", book)
+    assert "bản 1, có" not in run(home, *asked).out.decode()
+    first = book.read_bytes()
+    book.write_bytes(a_book(hours=2, ends="15:50"))
+    run(home, "submit", book)
+    assert "bản 2, có 2 bản" in run(home, *asked).out.decode()
+    book.write_bytes(first)
+    run(home, "submit", book, "--period", "2026-03", "--again")
+    assert "bản 1, có 2 bản" in run(home, *asked).out.decode()
+    assert "bản 1, có 2 bản." in run(home, "history", "CB01", "--period", "2026-03").err
+    row = run(home, *asked, "--format", "json").data()[0]
+    assert (row["version"], row["version_in_use"]) == (2, 1)
+
+
 def test_people_see_each_units_own_day_and_how_it_stands_against_it(home: Path) -> None:
     run(home, "submit", home / "so" / "CB01.xlsx", user="nop1")
     (home / "so" / "CB02.xlsx").write_bytes(a_book("CB02", rows=FEBRUARY_ROW))

@@ -170,7 +170,7 @@ def test_an_empty_book_waits_for_no_review_and_says_what_to_do(at) -> None:
     assert browser.view("handing")["now"]["act"]["record"] == 3, "the month to record before handing in"
     browser.go(go="hand-in", period="2026-03")
     said = lines(browser)
-    assert said["Tình trạng"] == "Đã nộp sổ trống, bản thứ 1"
+    assert said["Tình trạng"] == "Đã nộp sổ trống, bản 1"
     assert said["Đang ở"].startswith("Chi bộ")
     assert said["Việc tiếp theo"].startswith("Sổ đã nộp chưa ghi gì cho kỳ này nên chưa có gì để thẩm định.")
 
@@ -179,7 +179,7 @@ def test_what_was_locked_before_anybody_reviewed_it_is_not_done(at, memory: Memo
     at("nop1").go(go="hand-in", period="2026-03")
     close_period(as_user(memory, "ban"), MARCH)
     said = lines(at("nop1"))
-    assert said["Tình trạng"] == "Đã khóa, chưa thẩm định, bản thứ 1"
+    assert said["Tình trạng"] == "Đã khóa, chưa thẩm định, bản 1"
     assert said["Đang ở"] == "Không ai, kỳ đã đóng"
     assert "chưa xong" in said["Việc tiếp theo"]
 

@@ -14,6 +14,7 @@ from chibo.cli.options import check_free, force_option, format_option
 from chibo.cli.output import print_rows, say
 from chibo.definitions.messages import Language
 from chibo.model import Period
+from chibo.office.edition_names import version_words
 from chibo.office.lineage.wording import DIFFERENCE_COLUMNS, ComparisonText
 from chibo.office.memory import Memory
 from chibo.office.memory.history import history_of, last_changes, original_file
@@ -77,7 +78,8 @@ def command(  # noqa: PLR0917 - one parameter for each option
         if output_format == "table":
             rows = [{**row, "at": local_moment(at)} for row in rows if isinstance(at := row["at"], datetime)]
         print_rows(rows, list(_COLUMNS), output_format, headings=_COLUMNS)
-        say(f"{submission.unit_code}, kỳ {period}: {STATE_WORDS[submission.state]}, bản {submission.version_in_use}.")
+        said = ", ".join(filter(None, (STATE_WORDS[submission.state], version_words(submission))))
+        say(f"{submission.unit_code}, kỳ {period}: {said}.")
 
 
 def _rows(submission: Submission, discarded: Mapping[str, Discarded]) -> list[Row]:

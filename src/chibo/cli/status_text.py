@@ -6,6 +6,7 @@ from datetime import date
 
 from chibo.definitions.frames.edges import plain_decimal
 from chibo.office.due_words import due_day, lateness_words
+from chibo.office.edition_names import version_words
 from chibo.office.memory.status import UnitStatus
 from chibo.office.row_text import Row
 from chibo.periods import UnitState
@@ -23,7 +24,8 @@ STATUS_COLUMNS = {
     "in_time_until": "Đúng hạn đến",
     "step": "Bước",
     "holder": "Đang ở",
-    "version": "Bản",
+    "version": "Số bản",
+    "version_in_use": "Bản đang dùng",
     "receipt": "Biên nhận",
     "file": "Tệp",
     "content_hash": "SHA-256",
@@ -75,7 +77,7 @@ def shown_row(unit: UnitStatus, day: date) -> Row:
         "holder": _holder(unit),
         "due": due_day(standing),
         "lateness": lateness_words(standing, day),
-        "version": f"{submission.version}{changed}",
+        "version": f"{version_words(submission)}{changed}",
         "official_points": f"{len(given)} tiêu chí" if given else "",
         "reason": standing.owed.reason,
     }
@@ -109,6 +111,7 @@ def status_row(unit: UnitStatus) -> Row:
         "step": submission.state.value,
         "holder": _HOLDERS[unit.at_work],
         "version": submission.version,
+        "version_in_use": submission.version_in_use,
         "receipt": current.receipt if current else None,
         "file": current.file_name if current else None,
         "content_hash": current.content_hash if current else None,

@@ -1,14 +1,28 @@
-"""Names for the files of one unit's editions, so that two of them in one folder can be told apart."""
+"""What one unit's editions are called: which of them is in use, and names that tell their files apart."""
 
 from __future__ import annotations
 
 import re
 from pathlib import PurePath
 
+from chibo.definitions.messages import Language
 from chibo.submissions import Submission
 
 _MARK = "cần sửa"
 _NAMED = re.compile(rf"( \((bản \d+|{_MARK})\))+$")
+
+_VERSION = {
+    Language.VIETNAMESE: ("bản {n}", "bản {n}, có {of} bản"),
+    Language.ENGLISH: ("version {n}", "version {n} of {of}"),
+}
+
+
+def version_words(submission: Submission, language: Language = Language.VIETNAMESE) -> str:
+    """Which version is in use: «bản 1», «bản 1, có 2 bản» where there are more; empty where nothing came in."""
+    if not submission.version_in_use:
+        return ""
+    alone, among = _VERSION[language]
+    return (among if submission.version > 1 else alone).format(n=submission.version_in_use, of=submission.version)
 
 
 def edition_name(name: str, submission: Submission, part: str) -> str:

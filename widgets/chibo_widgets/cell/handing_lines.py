@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from chibo.office.due_words import due_day, lateness_words
+from chibo.office.edition_names import version_words
 from chibo.office.lineage.wording import ComparisonText
 from chibo.submissions import State, StepKind
 from chibo_widgets.cell.wording import Tongue, first_up, show_day
@@ -35,10 +36,9 @@ def standing_lines(offer: Offer, day: date, tongue: Tongue) -> Lines:
 def _state(offer: Offer, tongue: Tongue) -> str:
     submission = offer.status.submission
     state = first_up(state_words(offer.status, tongue))
-    if not submission.version_in_use:
-        return state
-    key = "handing_changed_after" if submission.modifications else "handing_version"
-    return tongue(key, state=state, n=submission.version_in_use, m=submission.modifications)
+    said = ", ".join(filter(None, (state, version_words(submission, tongue.language))))
+    times = submission.modifications
+    return tongue("handing_changed_after", state=said, n=times) if times else said
 
 
 def _holder(offer: Offer, tongue: Tongue) -> str:

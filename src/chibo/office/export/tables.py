@@ -56,6 +56,7 @@ def _standing(one: Submission) -> Row:
         "state": one.state.value,
         "editions": len(one.editions),
         "version": one.version,
+        "version_in_use": one.version_in_use,
         "modifications": one.modifications,
         "first_on": one.first_on,
         "receipt": current.receipt if current else None,

@@ -76,6 +76,7 @@ SUBMISSIONS: Columns = {
     "state": "tình trạng: " + "; ".join(f"{state.value} là {text}" for state, text in STATE_WORDS.items()),
     "editions": "số bản đã nộp",
     "version": "trong đó bao nhiêu nội dung khác nhau",
+    "version_in_use": "nội dung đang dùng là thứ mấy trong đó, theo thứ tự nộp",
     "modifications": "số lần sửa sau khi đã thẩm định",
     "first_on": "ngày đầu tiên nộp bản có nói về kỳ",
     "receipt": "số biên nhận của bản đang dùng",
