@@ -18,7 +18,7 @@ from chibo.office.frames import workbook_of
 from chibo.office.memory import Memory
 from chibo.office.memory.log import read_log
 from chibo.office.memory.periods import all_periods
-from chibo.office.memory.units import units_on
+from chibo.office.memory.units import confirm_alias, units_on
 from chibo.periods import PeriodState
 from chibo.register import Register, Role
 from chibo.store.backups import check_backup
@@ -116,6 +116,29 @@ def test_the_register_goes_out_and_comes_back_after_a_look_at_the_changes(page: 
     done = do(shown, confirm=True)
     assert (done["tone"], done["looked"]) == ("good", None)
     assert units_on(memory).unit("CB02").name == "Chi bộ Thanh tra"
+
+
+def test_a_spelling_that_would_go_to_another_unit_is_named_with_its_holder_and_wants_a_yes(
+    page: Open, memory: Memory
+) -> None:
+    confirm_alias(as_user(memory, "quan"), "CB 1", "CB01")
+    shown = page("register")
+    do(shown, export=True)
+    book = openpyxl.load_workbook(io.BytesIO(download(shown)[1]))
+    book["Tên gọi khác"]["B4"] = "CB02"
+    stream = io.BytesIO()
+    book.save(stream)
+    looked = send(shown, "sua.xlsx", stream.getvalue())["looked"]
+    assert looked["moved"] == ["Tên gọi «CB 1» đang là CB01 Chi bộ Phòng số 1, sẽ đổi sang CB02 Chi bộ Phòng số 2."]
+    assert do(shown, confirm=True)["looked"]["moved"], "nothing is brought in without a yes"
+    assert alias_of(memory, "CB 1") == "CB01"
+    assert do(shown, confirm=True, moving=True)["tone"] == "good"
+    assert alias_of(memory, "CB 1") == "CB02"
+
+
+def alias_of(memory: Memory, text: str) -> str | None:
+    with memory.reading() as (_, standing):
+        return standing.register.known_code(text, standing.tree)
 
 
 def test_a_register_with_faults_is_not_brought_in(page: Open, memory: Memory) -> None:

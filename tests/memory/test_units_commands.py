@@ -83,9 +83,31 @@ def test_what_is_wrong_is_said_with_its_place_and_nothing_is_brought_in(home: Pa
 def test_a_spelling_is_confirmed_once_and_can_be_corrected(home: Path) -> None:
     chibo("units", "import", filled(home, *UNITS), "--home", home)
     assert "Chi bộ Một" in chibo("units", "alias", "CB 1", "cb01", "--home", home).err
-    assert chibo("units", "alias", "CB 1", "DB01", "--home", home).exit_code == 0
+    held = chibo("units", "alias", "cb  1", "DB01", "--home", home)
+    assert held.exit_code == 1
+    assert "«cb 1» đang là CB01 Chi bộ Một. Đổi sang DB01 Đảng bộ Sở Một" in " ".join(held.err.split())
+    assert chibo("units", "alias", "CB 1", "CB01", "--home", home).exit_code == 0, "the same again moves nothing"
+    assert chibo("units", "alias", "CB 1", "DB01", "--move", "--home", home).exit_code == 0
     assert chibo("units", "alias", "CB 1", "CB09", "--home", home).exit_code == 1
     assert chibo("units", "alias", "db01", "CB01", "--home", home).exit_code == 1
+
+
+def test_a_workbook_that_takes_a_spelling_from_its_unit_names_it_and_wants_it_agreed_to(home: Path) -> None:
+    chibo("units", "import", filled(home, *UNITS), "--home", home)
+    chibo("units", "alias", "CB 1", "CB01", "--home", home)
+    file = filled(home, sheet="Tên gọi khác")
+    book = openpyxl.load_workbook(file)
+    book["Tên gọi khác"]["B4"] = "CB02"
+    book["Đơn vị"].append(["CB02", "01/06/2025", "Thành lập", "Chi bộ Hai", "Chi bộ trực thuộc", "DB01"])
+    book.save(file)
+    told = "Tên gọi «CB 1» đang là CB01 Chi bộ Một, đổi sang CB02 Chi bộ Hai."
+    seen = chibo("units", "import", file, "--preview", "--home", home)
+    assert (seen.exit_code, told in seen.err) == (0, True)
+    refused = chibo("units", "import", file, "--home", home)
+    assert (refused.exit_code, told in refused.err, "--move" in refused.err) == (1, True, True)
+    assert "CB02" not in chibo("units", "list", "--home", home).out.decode(), "nothing of it is brought in"
+    assert chibo("units", "import", file, "--move", "--home", home).exit_code == 0
+    assert "Không có gì thay đổi" in chibo("units", "import", file, "--home", home).err
 
 
 def test_the_first_administrator_closes_the_office_to_others(home: Path) -> None:

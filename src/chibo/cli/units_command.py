@@ -54,18 +54,19 @@ def export(memory: Memory, file: Path, force: bool) -> None:
 @click.argument("file", metavar="TỆP.xlsx", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--preview", is_flag=True, help="Chỉ xem sẽ thay đổi những gì, không ghi.")
 @click.option("--replace", is_flag=True, help="Bỏ cả những dòng của văn phòng mà sổ không có.")
+@click.option("--move", is_flag=True, help="Đồng ý đổi những tên gọi khác đang là của đơn vị khác, như xem trước nêu.")
 @format_option("table", "json")
 @language_option
 @memory_options
 def import_(  # noqa: PLR0917 - one parameter for each option
-    memory: Memory, file: Path, preview: bool, replace: bool, output_format: str, language: Language
+    memory: Memory, file: Path, preview: bool, replace: bool, move: bool, output_format: str, language: Language
 ) -> None:
     """Nhập danh bạ từ sổ Excel, nêu từng dòng được thêm, sửa, bỏ.
 
     Có chỗ phải sửa thì chưa nhập gì cả, mã thoát 1. Dòng của văn phòng mà sổ không có vẫn được giữ, trừ khi thêm
-    --replace.
+    --replace. Tên gọi khác đang là của đơn vị khác thì chỉ đổi khi thêm --move.
     """
-    result = import_register(memory, file.read_bytes(), file.name, replace=replace, preview=preview)
+    result = import_register(memory, file.read_bytes(), file.name, replace=replace, moving=move, preview=preview)
     say_findings(result.findings, memory.library, language)
     layout = memory.library.register_layout
     rows = [revision_row(change, layout) for change in result.revisions]
@@ -73,8 +74,13 @@ def import_(  # noqa: PLR0917 - one parameter for each option
         print_rows(rows, list(_REVISIONS), output_format, headings=_REVISIONS)
     if result.kept:
         say(f"{len(result.kept)} dòng của văn phòng không có trong sổ, vẫn giữ (muốn bỏ: thêm --replace).")
+    for one in result.moved:
+        say(f"Tên gọi «{one.alias}» đang là {one.holder}, đổi sang {one.taker}.")
     if result.blocked:
         say("Chưa nhập gì: hãy sửa những chỗ phải sửa rồi nhập lại.")
+        raise SystemExit(1)
+    if result.moved and not result.done and not preview:
+        say("Chưa nhập gì: sổ ghi các tên gọi ấy sẽ là của đơn vị khác. Đúng là muốn đổi thì thêm --move.")
         raise SystemExit(1)
     count = len(result.revisions)
     said = "Không có gì thay đổi." if not count else f"Sẽ thay đổi {count} dòng (xem trước, chưa ghi)."
@@ -84,10 +90,11 @@ def import_(  # noqa: PLR0917 - one parameter for each option
 @command.command("alias")
 @click.argument("text", metavar="CÁCH_VIẾT")
 @click.argument("code", metavar="MÃ_ĐƠN_VỊ")
+@click.option("--move", is_flag=True, help="Đổi cả khi cách viết ấy đang là của đơn vị khác.")
 @memory_options
-def alias(memory: Memory, text: str, code: str) -> None:
+def alias(memory: Memory, text: str, code: str, move: bool) -> None:
     """Xác nhận CÁCH_VIẾT (như "CB 1") là đơn vị MÃ_ĐƠN_VỊ; từ đó sổ ghi như vậy được nhận."""
-    unit = confirm_alias(memory, text, code)
+    unit = confirm_alias(memory, text, code, moving=move)
     say(f"Từ nay «{text}» là {unit.code} {unit.name}.")
 
 

@@ -38,9 +38,10 @@ class Replace(Message):
 
 
 class Confirm(Message):
-    """Bring in the workbook that was looked at."""
+    """Bring in the workbook that was looked at; `moving` agrees to the spellings that go to another unit."""
 
     confirm: Literal[True]
+    moving: bool = False
 
 
 class Drop(Message):

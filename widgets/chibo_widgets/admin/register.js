@@ -32,7 +32,19 @@ function findingLines(ui, rows) {
     h("span", { class: `cb-tag cb-${row.severity}` }, ui.t(`severity_${row.severity}`)), " ", h("b", {}, row.places.join(" · ")), " ", row.text, " ", row.mend)));
 }
 
+// Spellings that would go to another unit: nothing is brought in before somebody has agreed to that.
+function movedNames(ui, looked, agreed) {
+  if (looked.moved.length === 0 || looked.blocked) return null;
+  return h("div", { key: "moved", class: "cb-say cb-warn cb-after" },
+    looked.moved.map((line) => h("p", {}, line)),
+    h("label", { class: "cb-check" },
+      h("input", { type: "checkbox", checked: agreed, onchange: (event) => { ui.mine.moving = event.target.checked && looked.moved.join(); ui.repaint(); } }),
+      h("span", {}, ui.t("register_moving"))));
+}
+
 function lookedAt(ui, looked) {
+  const agreed = ui.mine.moving === looked.moved.join();
+  const ready = looked.ready && (agreed || looked.moved.length === 0);
   return panel("looked", looked.title, looked.summed, h("div", { class: "cb-body" },
     looked.blocked && h("p", { class: "cb-say cb-bad" }, ui.t("register_blocked")),
     findingLines(ui, looked.findings),
@@ -42,13 +54,15 @@ function lookedAt(ui, looked) {
     h("label", { class: "cb-check cb-after" },
       h("input", { type: "checkbox", checked: looked.replace, onchange: (event) => ui.go({ replace: event.target.checked }) }),
       h("span", {}, ui.t("register_replace"), looked.kept && h("span", { class: "cb-soft" }, " ", looked.kept))),
+    movedNames(ui, looked, agreed),
     h("div", { class: "cb-row cb-after" },
-      h("button", { type: "button", class: "cb-button cb-main", disabled: !looked.ready, "data-focus": looked.ready ? looked.title + looked.summed : undefined, onclick: () => ui.act({ confirm: true }) }, ui.t("register_confirm")),
+      h("button", { type: "button", class: "cb-button cb-main", disabled: !ready, "data-focus": ready ? looked.title + looked.summed : undefined, onclick: () => ui.act({ confirm: true, moving: looked.moved.length > 0 }) }, ui.t("register_confirm")),
       h("button", { type: "button", class: "cb-button", "data-escape": true, onclick: () => ui.go({ drop: true }) }, ui.t("admin_not_now")))));
 }
 
 function paintRegister(ui) {
   const view = ui.view;
+  if (!view.looked) ui.mine.moving = "";
   return section(ui, () => [
     h("div", { key: "ways", class: "cb-admin-ways" },
       h("p", { class: "cb-soft" }, ui.t(view.keeps ? "register_lead" : "register_not_kept")),

@@ -49,8 +49,8 @@ class RegisterSection(Section):
                 self._looked = None
             case messages.Replace(replace=wanted) if self._looked is not None:
                 self._look(evolve(self._looked, replace=wanted))
-            case messages.Confirm() if self._looked is not None:
-                self._confirm(self._looked)
+            case messages.Confirm(moving=moving) if self._looked is not None:
+                self._confirm(self._looked, moving=moving)
 
     def _take(self, name: str, data: bytes) -> None:
         self._looked = None
@@ -65,11 +65,11 @@ class RegisterSection(Section):
         found = import_register(self.setting.memory(), data, name, replace=replace, preview=True)
         self._looked = _Looked(name, data, found, replace)
 
-    def _confirm(self, looked: _Looked) -> None:
+    def _confirm(self, looked: _Looked, *, moving: bool) -> None:
         from chibo.office.memory.units import import_register  # noqa: PLC0415
 
         memory = self.setting.memory()
-        done = import_register(memory, looked.data, looked.name, replace=looked.replace)
+        done = import_register(memory, looked.data, looked.name, replace=looked.replace, moving=moving)
         if not done.done:
             self._looked = evolve(looked, found=done)
             return
@@ -108,6 +108,9 @@ class RegisterSection(Section):
             else tongue("register_same"),
             "rows": rows,
             "more": tongue("register_more", n=more) if more else "",
+            "moved": [
+                tongue("register_moved", alias=one.alias, holder=one.holder, taker=one.taker) for one in found.moved
+            ],
             "kept": tongue("register_kept", n=len(found.kept)) if found.kept else "",
             "replace": looked.replace,
             "blocked": found.blocked,

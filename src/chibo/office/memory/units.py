@@ -5,16 +5,17 @@ from __future__ import annotations
 import hashlib
 from datetime import date
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from chibo.access import Act
 from chibo.audit import AuditAct
 from chibo.engine.single_book import register_one
 from chibo.errors import ChiboError
 from chibo.findings import Finding, Severity
-from chibo.office.memory.remembering import Memory
-from chibo.register import Alias, Assignment, Person, Register, Unit, UnitTree
+from chibo.office.memory.remembering import Memory, Standing
+from chibo.register import Alias, Assignment, Person, Unit, UnitTree
 from chibo.register.checking import check_register
+from chibo.register.moving import MovedAlias, moved_aliases
 from chibo.register.revising import RecordRevision, Revision, revised, revisions
 from chibo.store.register import save_revisions
 from chibo.workbook.register.reading import RegisterReading
@@ -26,11 +27,13 @@ class RegisterImport:
     """What a workbook of the register would change, or has changed where it was `done`.
 
     `kept` are records of the office that the workbook does not name: they stay, unless it is to replace everything.
+    `moved` are confirmed spellings that it takes from their unit: nothing is done before somebody has agreed to that.
     """
 
     revisions: tuple[RecordRevision, ...]
     kept: tuple[RecordRevision, ...]
     findings: tuple[Finding, ...]
+    moved: tuple[MovedAlias, ...] = ()
     done: bool = False
 
     @property
@@ -48,25 +51,30 @@ class Duty:
 
 
 def import_register(
-    memory: Memory, data: bytes, file: str, *, replace: bool = False, preview: bool = False
+    memory: Memory, data: bytes, file: str, *, replace: bool = False, moving: bool = False, preview: bool = False
 ) -> RegisterImport:
     """Bring in the register held by a workbook; with `preview`, or where something is blocked, nothing is changed.
 
-    Raises NotAllowedError.
+    `moving` agrees to all spellings that would go to another unit. Raises NotAllowedError.
     """
     read = register_one(data, file, memory.library)
     with memory.reading() as (_, standing):
         standing.require(Act.KEEP_REGISTER)
-        planned = _planned(standing.register, read, replace)
-    if preview or planned.blocked or not planned.revisions:
+        planned = _planned(standing, read, replace)
+    if preview or not _is_ready(planned, moving):
         return planned
     with memory.writing() as (writing, standing):
         standing.require(Act.KEEP_REGISTER)
-        planned = _planned(standing.register, read, replace)
-        if planned.blocked:
+        planned = _planned(standing, read, replace)
+        if not _is_ready(planned, moving):
+            writing.may_change_nothing = True
             return planned
         save_revisions(writing, planned.revisions, reason=file)
-    return RegisterImport(revisions=planned.revisions, kept=planned.kept, findings=planned.findings, done=True)
+    return evolve(planned, done=True)
+
+
+def _is_ready(planned: RegisterImport, moving: bool) -> bool:
+    return bool(planned.revisions) and not planned.blocked and (moving or not planned.moved)
 
 
 def export_register(memory: Memory, name: str = "danh-ba.xlsx") -> bytes:
@@ -101,8 +109,11 @@ def duties_on(memory: Memory) -> tuple[Duty, ...]:
         return tuple(found)
 
 
-def confirm_alias(memory: Memory, text: str, code: str) -> Unit:
-    """Let a spelling mean a unit from now on; the unit. Raises ChiboError where that cannot be."""
+def confirm_alias(memory: Memory, text: str, code: str, *, moving: bool = False) -> Unit:
+    """Let a spelling mean a unit from now on; the unit.
+
+    Raises ChiboError where that cannot be, or it means another unit already and nobody agrees to `moving` it.
+    """
     with memory.writing() as (writing, standing):
         standing.require(Act.KEEP_REGISTER)
         unit = standing.tree.unit(code)
@@ -113,13 +124,22 @@ def confirm_alias(memory: Memory, text: str, code: str) -> Unit:
         alias = Alias(alias=text, unit_code=unit.code)
         known = next((old for old in standing.register.aliases if old.key == alias.key), None)
         revision = Revision.CHANGED if known else Revision.ADDED
-        save_revisions(writing, [RecordRevision(group="aliases", revision=revision, before=known, after=alias)])
+        change = RecordRevision(group="aliases", revision=revision, before=known, after=alias)
+        for moved in () if moving else moved_aliases(standing.register, (change,), standing.day):
+            raise ChiboError(
+                f"«{text}» đang là {moved.holder}. Đổi sang {moved.taker} thì từ nay sổ ghi như vậy là của đơn vị ấy. "
+                "Chưa đổi gì.",
+                command=f"chibo units alias «{text}» {unit.code} --move",
+            )
+        save_revisions(writing, [change])
         return unit
 
 
-def _planned(present: Register, read: RegisterReading, replace: bool) -> RegisterImport:
+def _planned(standing: Standing, read: RegisterReading, replace: bool) -> RegisterImport:
+    present = standing.register
     found = revisions(present, read.register)
     gone = tuple(change for change in found if change.revision is Revision.REMOVED)
     changes = found if replace else tuple(change for change in found if change.revision is not Revision.REMOVED)
     findings = (*read.findings, *check_register(revised(present, changes)))
-    return RegisterImport(revisions=changes, kept=() if replace else gone, findings=findings)
+    moved = moved_aliases(present, changes, standing.day)
+    return RegisterImport(revisions=changes, kept=() if replace else gone, findings=findings, moved=moved)
