@@ -10,6 +10,7 @@ from chibo.cli.memory_options import memory_options
 from chibo.cli.options import format_option
 from chibo.cli.output import print_rows, say
 from chibo.office.memory import Memory
+from chibo.office.memory.file_names import names_of
 from chibo.office.memory.retention import DueKind, Named, discard, due_files
 from chibo.office.memory.trash import TrashedFile, empty_trash, list_trash, restore_from_trash
 from chibo.office.row_text import Row
@@ -114,13 +115,6 @@ def _print_trash(trash: Iterable[TrashedFile], output_format: str) -> None:
 
 
 def _names(one: Named, output_format: str) -> Row:
-    """What a file is known by: every submission that names it, one after the other."""
-    receipts = [str(naming.receipt) for naming in one.namings if naming.receipt]
-    files = dict.fromkeys(naming.file_name for naming in one.namings if naming.file_name)
-    return {
-        "receipt": "; ".join(receipts),
-        "unit": "; ".join(dict.fromkeys(naming.unit_code for naming in one.namings)),
-        "period": "; ".join(dict.fromkeys(str(naming.period) for naming in one.namings)),
-        "file": "; ".join(files),
-        "hash": one.content_hash[:_SHORT] if output_format == "table" else one.content_hash,
-    }
+    """What a file is known by; people see the beginning of its hash."""
+    names = names_of(one)
+    return {**names, "hash": one.content_hash[:_SHORT]} if output_format == "table" else names

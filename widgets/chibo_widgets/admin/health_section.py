@@ -1,4 +1,4 @@
-"""Health and backup: which limits hold on this machine, whether the log is whole, one verified file to take away."""
+"""Health and backup: which limits hold on this machine, whether the log is whole, what is taken away or taken back."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from chibo.engine.outcome_store import OutcomeStore
 from chibo.office.health import Guard, guards
 from chibo_widgets.admin import messages
 from chibo_widgets.admin.section import Section, Setting, View
+from chibo_widgets.admin.trash_part import take_back, trash_view
 from chibo_widgets.admin.widgets import HealthPanel
 
 if TYPE_CHECKING:
@@ -32,12 +33,17 @@ class HealthSection(Section):
         self.widget = HealthPanel(setting.tongue.texts, self.hear)
 
     def act(self, message: Any) -> None:
-        """Look the log over, or make a backup."""
+        """Look the log over, make a backup or an export, take something out of the trash."""
         match message:
             case messages.Verify():
                 self._verify()
             case messages.BackUp(passphrase=passphrase):
                 self._back_up(passphrase)
+            case messages.ExportOffice(reason=reason):
+                self._export(reason.strip())
+            case messages.TakeBack(take_back=content_hash, reason=reason):
+                said = take_back(self.setting.memory(), content_hash, reason, self.setting.tongue)
+                self.say("good", self.setting.tongue("trash_taken", file=said))
 
     def _verify(self) -> None:
         from chibo.office.memory.log import check_log  # noqa: PLC0415 - the database, once it is needed
@@ -49,10 +55,19 @@ class HealthSection(Section):
 
         name, data, account = backup_file(self.setting.memory(), passphrase)
         self.widget.offer_download(name, data, _ZIP)
-        size = max(1, round(len(data) / _MEGABYTE))
-        values = {"file": name, "size": size, "books": account.files, "own": account.own, "entry": account.head.count}
+        values = {"file": name, "size": _megabytes(data), "books": account.files, "own": account.own}
         key = "health_backed_up_sealed" if passphrase else "health_backed_up"
-        self.say("good", self.setting.tongue(key, **values))
+        self.say("good", self.setting.tongue(key, **values, entry=account.head.count))
+
+    def _export(self, reason: str) -> None:
+        from chibo.office.export import export_file  # noqa: PLC0415
+
+        name, data, account = export_file(self.setting.memory(), reason)
+        self.widget.offer_download(name, data, _ZIP)
+        values = {"file": name, "size": _megabytes(data), "books": account.files, "rows": sum(account.rows.values())}
+        said = self.setting.tongue("health_exported", **values)
+        missing = self.setting.tongue("health_export_missing", n=len(account.missing)) if account.missing else ""
+        self.say("warn" if missing else "good", f"{said} {missing}".strip())
 
     def view(self, memory: Memory) -> View:
         """The machine, and what came of looking the log over."""
@@ -60,6 +75,8 @@ class HealthSection(Section):
         remembered = {"count": store.count, "megabytes": f"{store.size / _MEGABYTE:.1f}".replace(".", ",")}
         return {
             "backs_up": self.may(memory, Act.BACK_UP),
+            "exports": self.may(memory, Act.EXPORT),
+            "trash": trash_view(memory, tongue),
             "reads_log": self.may(memory, Act.READ_LOG),
             "version": tongue("health_version", version=__version__, office=memory.library.office),
             "guards": [{"holds": one.holds, "meaning": one.meaning} for one in self._found(tongue.language)],
@@ -85,3 +102,7 @@ class HealthSection(Section):
             return {"tone": "good", "text": tongue("health_log_whole", **values)}
         number = checked.fault.number if checked.fault else checked.disagreeing[0].head.count
         return {"tone": "bad", "text": tongue("health_log_broken", n=number, clock=clock)}
+
+
+def _megabytes(data: bytes) -> int:
+    return max(1, round(len(data) / _MEGABYTE))

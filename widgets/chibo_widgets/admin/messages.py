@@ -106,6 +106,20 @@ class Verify(Message):
     verify: Literal[True]
 
 
+class ExportOffice(Message):
+    """Hand out everything that the office remembers, in open forms."""
+
+    export_office: Literal[True]
+    reason: Line = ""
+
+
+class TakeBack(Message):
+    """Take a file, named by its hash, out of the trash."""
+
+    take_back: Annotated[str, StringConstraints(pattern="^[0-9a-f]{64}$")]
+    reason: Line = ""
+
+
 class BackUp(Message):
     """Make a backup and hand it out, sealed where a passphrase is given."""
 

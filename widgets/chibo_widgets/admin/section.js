@@ -3,9 +3,18 @@
 function section(ui, children) {
   const view = ui.view;
   if (!view.shown) return [];
+  bringSaidIntoSight(ui);
   return h("div", { key: "section", class: "cb-admin-section" },
-    h("div", { role: "status", "aria-live": "polite" }, view.said && h("p", { key: view.said, class: `cb-say cb-${view.tone}` }, view.said)),
+    h("div", { role: "status", "aria-live": "polite" }, view.said && h("p", { key: view.said, class: `cb-admin-said cb-say cb-${view.tone}` }, view.said)),
     view.refused ? h("p", { class: "cb-say cb-warn" }, view.refused) : children());
+}
+
+// A part may be longer than the window: whoever pressed a button at its foot is shown what came of it.
+function bringSaidIntoSight(ui) {
+  const token = `${ui.sent} ${ui.view.said}`;
+  if (ui.mine.saidToken === token) return;
+  ui.mine.saidToken = token;
+  if (ui.view.said) requestAnimationFrame(() => ui.el.querySelector(".cb-admin-said")?.scrollIntoView({ block: "nearest" }));
 }
 
 function panel(id, title, aside, body) {

@@ -40,8 +40,8 @@ class DefinitionsPanel(SendingWidget):
 
 
 class HealthPanel(BoardWidget):
-    """The machine, the log, and a backup to take away."""
+    """The machine, the log, a backup and an export to take away, the trash."""
 
-    _esm = script("admin/section.js", "admin/health.js")
+    _esm = script("admin/section.js", "admin/trash.js", "admin/health.js")
     _css = style("admin/admin.css")
-    kinds = (messages.Verify, messages.BackUp)
+    kinds = (messages.Verify, messages.BackUp, messages.ExportOffice, messages.TakeBack)
