@@ -7,10 +7,10 @@ written down elsewhere as well: on receipts, in backups, in a file beside the da
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from enum import StrEnum
+from json.encoder import encode_basestring
 
 from attrs import evolve, frozen
 
@@ -26,8 +26,6 @@ class Head:
         return f"{self.count} {self.hash}"
 
 
-_written = json.JSONEncoder(ensure_ascii=False).encode
-"""Made once: logs have hundreds of thousands of entries."""
 EMPTY = Head(0, "")
 """The head of a log without entries."""
 
@@ -82,7 +80,7 @@ class Fault:
 def sealed_after(head: Head, entry: Entry) -> Entry:
     """The entry as the next one after `head`: numbered, linked and sealed."""
     linked = evolve(entry, number=head.count + 1, previous=head.hash)
-    return evolve(linked, hash=_hash(linked))
+    return evolve(linked, hash=_seal(linked))
 
 
 def first_fault(entries: Iterable[Entry], heads: Mapping[int, str] | None = None) -> Fault | None:
@@ -91,23 +89,31 @@ def first_fault(entries: Iterable[Entry], heads: Mapping[int, str] | None = None
     `heads` are the hashes that were written down elsewhere, by number of entry.
     """
     known = heads or {}
-    head = EMPTY
-    for entry in entries:
-        if entry.number != head.count + 1 or entry.previous != head.hash:
-            return Fault(head.count + 1, FaultKind.LINK)
-        if entry.hash != _hash(entry):
-            return Fault(entry.number, FaultKind.CONTENT)
-        if known.get(entry.number, entry.hash) != entry.hash:
-            return Fault(entry.number, FaultKind.HEAD)
-        head = entry.head
-    if max(known, default=0) > head.count:
-        return Fault(head.count + 1, FaultKind.CUT)
+    number, last = 0, EMPTY.hash
+    for number, entry in enumerate(entries, 1):
+        if entry.number != number or entry.previous != last:
+            return Fault(number, FaultKind.LINK)
+        last = entry.hash
+        if not _is_sealed(entry):
+            return Fault(number, FaultKind.CONTENT)
+        if known.get(number, last) != last:
+            return Fault(number, FaultKind.HEAD)
+    if max(known, default=0) > number:
+        return Fault(number + 1, FaultKind.CUT)
     return None
 
 
-def _hash(entry: Entry) -> str:
+def _is_sealed(entry: Entry) -> bool:
+    """Whether the entry says what it was sealed with; what is no text where one should be never was."""
+    try:
+        return entry.hash == _seal(entry)
+    except TypeError:
+        return False
+
+
+def _seal(entry: Entry) -> str:
+    """The hash of the entry's JSON list. Put together by hand, for a log has hundreds of thousands of entries."""
     said = [
-        entry.number,
         entry.at.isoformat(),
         entry.actor,
         entry.act,
@@ -116,6 +122,8 @@ def _hash(entry: Entry) -> str:
         entry.after,
         entry.reason,
         entry.previous,
-        *([entry.record] if entry.record else ()),  # an entry without one is sealed as it was before there were any
     ]
-    return hashlib.sha256(_written(said).encode("utf-8", "surrogatepass")).hexdigest()
+    if entry.record:  # an entry without one is sealed as it was before there were any
+        said.append(entry.record)
+    written = f"[{entry.number}, {', '.join(map(encode_basestring, said))}]"
+    return hashlib.sha256(written.encode("utf-8", "surrogatepass")).hexdigest()

@@ -6,7 +6,8 @@ database, and every backup that somebody carried away.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 
 from attrs import frozen
@@ -33,35 +34,42 @@ class Witness:
 
 @frozen(kw_only=True)
 class Holding:
-    """What came of holding a log against its witnesses: its end, its first fault, and who says something else."""
+    """What came of holding a log against its witnesses: its end, its first fault, and who says something else.
+
+    So many of each kind were `asked`.
+    """
 
     head: Head
     fault: Fault | None
+    asked: Mapping[WitnessKind, int]
     disagreeing: tuple[Witness, ...]
 
 
-def held_against(entries: Iterable[Entry], witnesses: Sequence[Witness]) -> Holding:
-    """Follow the log to its end, and ask every witness; entries are read once."""
-    wanted = {witness.head.count for witness in witnesses}
+def held_against(entries: Iterable[Entry], witnesses: Iterable[Witness]) -> Holding:
+    """Follow the log to its end, then ask every witness; each is read once, and none of them all kept."""
     said: dict[int, str] = {}
-    end = EMPTY
+    last: Entry | None = None
 
     def watched() -> Iterator[Entry]:
-        nonlocal end
-        for entry in entries:
-            end = entry.head
-            if entry.number in wanted:
-                said[entry.number] = entry.hash
-            yield entry
+        nonlocal last
+        for last in entries:
+            said[last.number] = last.hash
+            yield last
 
     following = watched()
     faults = [first_fault(following)]
     for _ in following:
         pass  # what comes after a fault is still asked for by witnesses
-    disagreeing = tuple(one for one in witnesses if one.head.count and said.get(one.head.count) != one.head.hash)
-    faults += [_fault(one, end) for one in disagreeing]
-    found = [fault for fault in faults if fault is not None]
-    return Holding(head=end, fault=min(found, key=lambda fault: fault.number, default=None), disagreeing=disagreeing)
+    end = last.head if last else EMPTY
+    asked: Counter[WitnessKind] = Counter()
+    disagreeing = []
+    for witness in witnesses:
+        asked[witness.kind] += 1
+        if witness.head.count and said.get(witness.head.count) != witness.head.hash:
+            disagreeing.append(witness)
+            faults.append(_fault(witness, end))
+    first = min((fault for fault in faults if fault is not None), key=lambda fault: fault.number, default=None)
+    return Holding(head=end, fault=first, asked=asked, disagreeing=tuple(disagreeing))
 
 
 def _fault(witness: Witness, end: Head) -> Fault:

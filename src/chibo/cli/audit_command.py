@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import click
@@ -92,7 +91,7 @@ def verify(memory: Memory, backups: tuple[Path, ...], passphrase: str, files: bo
         _tell_fault(check)
     else:
         click.echo(f"Nhật ký nguyên vẹn: {check.head.count} mục, dấu cuối {check.head.hash}.")
-        click.echo(f"Khớp với {_listed(check.witnesses)}.")
+        click.echo(f"Khớp với {_listed(check.asked)}.")
         _tell_differences(check.differences, files=files)
     if check.without_heads:
         click.echo("Nhưng tệp audit-heads.txt không còn dấu nào: tệp đã bị xóa hoặc ghi đè.")
@@ -162,10 +161,9 @@ def list_entries(memory: Memory, last: int, about: str | None, output_format: st
     print_rows(shown, _SHOWN, output_format, headings=_ENTRY[language])
 
 
-def _listed(witnesses: Sequence[Witness]) -> str:
+def _listed(asked: Mapping[WitnessKind, int]) -> str:
     """How many witnesses there are of each kind."""
-    counts = Counter(witness.kind for witness in witnesses)
-    return ", ".join(f"{counts[kind]} {words}" for kind, words in _WITNESSES.items() if counts[kind]) or "0 dấu"
+    return ", ".join(f"{asked[kind]} {words}" for kind, words in _WITNESSES.items() if asked.get(kind)) or "0 dấu"
 
 
 def _named(witnesses: Sequence[Witness]) -> str:

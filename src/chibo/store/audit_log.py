@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -27,7 +27,7 @@ AUDIT = sa.Table(
     sa.Column("previous", sa.String(64), nullable=False),
     sa.Column("hash", sa.String(64), nullable=False),
 )
-_BATCH = 5_000
+_BATCH = 500
 UNREADABLE = datetime(1970, 1, 1, tzinfo=UTC)
 """Stands for a moment that no Chibo wrote: no office is as old, and no entry is sealed with it."""
 
@@ -56,8 +56,8 @@ def entries(
 ) -> Iterator[Entry]:
     """The entries in their order: all, or those about one subject, or the last few, or the one of a number.
 
-    Raises StrangeValueError for a moment that is none; `as_it_lies` has UNREADABLE in its place and takes whatever
-    else stands there, so that the seal of the entry tells that it was changed.
+    Raises StrangeValueError for a moment that is none; `as_it_lies` has UNREADABLE in its place. Whatever else stands
+    there is taken, and the seal of the entry tells that it was changed.
     """
     moment = sa.type_coerce(AUDIT.c.at, sa.String).label("at") if as_it_lies else AUDIT.c.at
     wanted = sa.select(*(moment if column is AUDIT.c.at else column for column in AUDIT.columns))
@@ -71,13 +71,25 @@ def entries(
     else:
         ordered = wanted.order_by(AUDIT.c.number)
     for row in connection.execute(ordered.execution_options(yield_per=_BATCH)):
-        yield _as_it_lies(row) if as_it_lies else Entry(**row._mapping)
+        yield _entry_of(row)
 
 
-def _as_it_lies(row: sa.Row[Any]) -> Entry:
-    """An entry of whatever stands in its row, bytes where words should be among it."""
-    words = {name: value if isinstance(value, str) else str(value) for name, value in row._mapping.items()}
-    return Entry(**{**words, "number": row.number, "at": _moment(row.at)})
+def _entry_of(row: Sequence[Any]) -> Entry:
+    """The entry of a row; each column by its name, for a log has hundreds of thousands of entries."""
+    number, at, actor, act, subject, before, after, reason, record, previous, seal = row
+    return Entry(
+        number=number,
+        at=at if at.__class__ is datetime else _moment(at),
+        actor=actor,
+        act=act,
+        subject=subject,
+        before=before,
+        after=after,
+        reason=reason,
+        record=record,
+        previous=previous,
+        hash=seal,
+    )
 
 
 def _moment(kept: str) -> datetime:
@@ -89,7 +101,7 @@ def _moment(kept: str) -> datetime:
 
 
 def entries_of_lines(lines: Iterable[str]) -> Iterator[Entry]:
-    """The entries of rows that were dumped as JSON."""
+    """The entries of rows that were dumped as JSON, whatever stands there; of before there were records without one."""
     for line in lines:
         values = json.loads(line)
-        yield Entry(**{**values, "at": datetime.fromisoformat(values["at"])})
+        yield _entry_of([values.get(column.name) for column in AUDIT.columns])

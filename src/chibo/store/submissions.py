@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import sqlalchemy as sa
@@ -15,7 +15,7 @@ from chibo.model import CellIdentity, MeetingRecord, Period
 from chibo.periods import Content
 from chibo.store.packing import as_text, of_text, packed, unpacked
 from chibo.store.periods import PeriodCode
-from chibo.store.rows import row_digest, typed_row
+from chibo.store.rows import digester, row_digest, typed_row
 from chibo.store.schema import METADATA, Moment, Word, row_of
 from chibo.store.sessions import Reading, Writing
 from chibo.store.tidy import facts_text
@@ -79,7 +79,13 @@ LISTS: Mapping[str, Any] = {
     "touched": tuple[str, ...],
 }
 """What of a decision is kept as JSON."""
-_OUTSIDE = ("head_count", "head_hash", "in_use")
+edition_digest = digester((*EDITIONS.columns.keys(), "said"), without=("head_count", "head_hash", "in_use"))
+"""The digest of the row of an edition and, as its last value, of the digest of what stands of it among the parts.
+
+Outside it are the head of the log, which comes of it, and which edition is in use, which all of them together say.
+"""
+step_digest = digester(STEPS.columns.keys(), without=("number",))
+"""The digest of the row of a decision; its number only gives an order."""
 ACTS = {
     StepKind.RETURNED: AuditAct.SUBMISSION_RETURNED,
     StepKind.VERIFIED: AuditAct.SUBMISSION_VERIFIED,
@@ -90,6 +96,9 @@ ACTS = {
     StepKind.CHOSEN: AuditAct.EDITION_CHOSEN,
 }
 """What the log calls a decision."""
+
+
+_BATCH = 500
 
 
 @frozen(kw_only=True)
@@ -131,17 +140,18 @@ def add_edition(writing: Writing, submission: Submission, edition: Edition, part
     key = {"unit_code": submission.unit_code, "period": submission.period}
     before = submission.current
     row = {**key, **row_of(numbered, EDITIONS)}
-    kept = {"book": packed(_Kept(part.identity, part.records)), "scores": as_text(part.scores, PartScores)}
-    said = {"facts": facts_text(record.facts for record in part.records), **kept}
+    facts, scores = facts_text(record.facts for record in part.records), as_text(part.scores, PartScores)
+    book = packed(_Kept(part.identity, part.records))
     head = writing.note(
         AuditAct.SUBMITTED,
         subject_of(submission),
         before=before.part if before else "",
         after=edition.part,
-        record=edition_digest(row, said_digest(said)),
+        record=row_digest({**row, "said": said_digest(facts, scores, book)}),
     )
     ends = {"head_count": head.count, "head_hash": head.hash, "in_use": False}
     writing.connection.execute(EDITIONS.insert(), {**row, **ends})
+    said = {"facts": facts, "scores": scores, "book": book}
     writing.connection.execute(PARTS.insert(), {**key, "content_hash": edition.content_hash, **said})
     after = evolve(submission, editions=(*submission.editions, numbered))
     _mark_in_use(writing, after)
@@ -171,19 +181,9 @@ def add_step(writing: Writing, submission: Submission, step: Step) -> Head:
     return writing.note(ACTS[step.kind], subject, after=step.part, reason=why_of(step), record=record)
 
 
-def edition_digest(edition: Mapping[str, Any], said: str) -> str:
-    """The digest of the row of an edition and of what stands of it among the parts, of which `said` is the digest.
-
-    Outside it are the head of the log, which comes of it, and which edition is in use, which all of them together say.
-    """
-    return row_digest({**{name: value for name, value in edition.items() if name not in _OUTSIDE}, "said": said})
-
-
-def said_digest(part: Mapping[str, Any]) -> str:
+def said_digest(facts: str, scores: str, book: bytes) -> str:
     """The digest of what stands of an edition among the parts: two lines of JSON, and the packed book."""
-    values = (part[name] for name in ("facts", "scores", "book"))
-    plain = (bytes(one) if isinstance(one, bytes | memoryview) else str(one).encode() for one in values)
-    return hashlib.sha256(b"\n".join(plain)).hexdigest()
+    return hashlib.sha256(f"{facts}\n{scores}\n".encode() + book).hexdigest()
 
 
 def why_of(step: Step) -> str:
@@ -219,11 +219,12 @@ def read_head_of(reading: Reading, receipt: int) -> Head | None:
     return Head(row.head_count, row.head_hash) if row else None
 
 
-def receipt_heads(reading: Reading) -> Mapping[int, Head]:
-    """The heads of the log that stand on all receipts, by number of receipt; what is no number is no head."""
+def receipt_heads(reading: Reading) -> Iterator[tuple[int, Head]]:
+    """The heads of the log that stand on all receipts, each with its number; what is no number is no head."""
     wanted = sa.select(EDITIONS.c.receipt, EDITIONS.c.head_count, EDITIONS.c.head_hash).order_by(EDITIONS.c.receipt)
-    rows = (row for row in reading.connection.execute(wanted) if isinstance(row.head_count, int))
-    return {row.receipt: Head(row.head_count, row.head_hash) for row in rows}
+    for receipt, count, digest in reading.connection.execute(wanted.execution_options(yield_per=_BATCH)):
+        if isinstance(count, int):
+            yield receipt, Head(count, digest)
 
 
 def of_receipt(reading: Reading, receipt: int) -> tuple[str, Period] | None:
@@ -267,7 +268,7 @@ def _step(values: Mapping[str, Any]) -> Step:
     return Step(**{**values, **lists})
 
 
-def step_of(row: Mapping[str, Any]) -> Step | None:
+def step_of(row: Any) -> Step | None:
     """The decision of a row as it lies in the database; None where it is none that we understand."""
     typed = typed_row(STEPS, row)
     try:

@@ -10,7 +10,7 @@ from attrs import fields
 
 from chibo.audit import AuditAct
 from chibo.errors import ChiboError
-from chibo.store.rows import row_digest
+from chibo.store.rows import digester, row_digest
 from chibo.store.schema import METADATA, Moment, row_of
 from chibo.store.sessions import Reading, Store, Writing
 from chibo.submissions.retention import Discarded
@@ -26,6 +26,8 @@ TRASH = sa.Table(
     sa.Column("empties_on", sa.Date, nullable=False),
     sa.Column("destroyed_on", sa.Date),
 )
+trash_digest = digester(TRASH.columns.keys())
+"""The digest of a row of the trash."""
 DESTROYED = sa.select(TRASH.c.content_hash).where(TRASH.c.destroyed_on.is_not(None))
 """The hashes of the files that the office has destroyed."""
 

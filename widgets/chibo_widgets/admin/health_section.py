@@ -98,7 +98,7 @@ class HealthSection(Section):
             if checked.differences:
                 values = {"n": head.count, "differences": len(checked.differences), "clock": clock}
                 return {"tone": "bad", "text": tongue("health_log_differs", **values)}
-            values = {"n": head.count, "witnesses": len(checked.witnesses), "clock": clock}
+            values = {"n": head.count, "witnesses": sum(checked.asked.values()), "clock": clock}
             return {"tone": "good", "text": tongue("health_log_whole", **values)}
         number = checked.fault.number if checked.fault else checked.disagreeing[0].head.count
         return {"tone": "bad", "text": tongue("health_log_broken", n=number, clock=clock)}

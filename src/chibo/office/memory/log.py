@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 
-from attrs import frozen
+from attrs import field, frozen
 
 from chibo.access import Act
 from chibo.audit import Disagreement, Entry, Fault, Head, Replay, Witness, WitnessKind, held_against
@@ -20,15 +21,15 @@ from chibo.store.submissions import receipt_heads
 class LogCheck:
     """What came of looking the whole log over: its head, and its first fault with the entry it stands at.
 
-    `disagreeing` are those of its `witnesses` that say something else. `differences` are what the office holds
-    otherwise than a whole log says; `in_part` entries, of before they had the digest of their rows, could be compared
-    by who, when, act and part alone.
+    So many witnesses of each kind were `asked`, `disagreeing` are those that say something else. `differences` are
+    what the office holds otherwise than a whole log says; `in_part` entries, of before they had the digest of their
+    rows, could be compared by who, when, act and part alone.
     """
 
     head: Head
     fault: Fault | None
     entry: Entry | None = None
-    witnesses: tuple[Witness, ...] = ()
+    asked: Mapping[WitnessKind, int] = field(factory=dict)
     disagreeing: tuple[Witness, ...] = ()
     differences: tuple[Disagreement, ...] = ()
     in_part: int = 0
@@ -41,7 +42,7 @@ class LogCheck:
     @property
     def without_heads(self) -> bool:
         """Whether the file beside the database knows of no entry though there are some: somebody emptied it."""
-        return bool(self.head.count) and all(one.kind is not WitnessKind.HEADS_FILE for one in self.witnesses)
+        return bool(self.head.count) and not self.asked.get(WitnessKind.HEADS_FILE)
 
 
 def check_log(
@@ -64,10 +65,10 @@ def check_log(
         *(Witness(WitnessKind.BACKUP, path.name, check_backup(path, passphrase).head) for path in backups),
     ]
     with memory.store.reading() as reading:
-        receipts = receipt_heads(reading).items()
-        witnesses = (*(Witness(WitnessKind.RECEIPT, str(number), head) for number, head in receipts), *outside)
+        receipts = (Witness(WitnessKind.RECEIPT, str(number), head) for number, head in receipt_heads(reading))
         replay = Replay()
-        holding = held_against(replay.listening(entries(reading.connection, as_it_lies=True)), witnesses)
+        log = replay.listening(entries(reading.connection, as_it_lies=True))
+        holding = held_against(log, chain(receipts, outside))
         fault = holding.fault
         entry = next(entries(reading.connection, number=fault.number, as_it_lies=True), None) if fault else None
         differences = [] if fault else [*wrong_tables(reading, replay)]
@@ -79,7 +80,7 @@ def check_log(
         head=holding.head,
         fault=fault,
         entry=entry,
-        witnesses=witnesses,
+        asked=holding.asked,
         disagreeing=holding.disagreeing,
         differences=tuple(differences),
         in_part=replay.without_record,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from itertools import zip_longest
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain, groupby, zip_longest
 from typing import Any
 
 from attrs import evolve, fields
@@ -16,32 +16,54 @@ from chibo.store.periods import EXCEPTIONS, EXPECTED, PERIODS
 from chibo.store.rows import raw_rows, typed_row
 from chibo.store.sessions import Reading
 
+_OF_EXCEPTION = ("until", "exempt", "reason")
+"""What is told of an exception that is not as it was logged."""
+
 
 def wrong_periods(reading: Reading, replay: Replay) -> Iterator[Disagreement]:
     """Periods whose days, or whose list of expected units, are not those that were logged."""
-    expected: defaultdict[str, list[Expected]] = defaultdict(list)
-    for row in raw_rows(reading.connection, EXPECTED, ["period"]):
-        expected[str(row["period"])].append(_record(Expected, row))
-    left = dict(replay.opened)
-    for row in raw_rows(reading.connection, PERIODS, ["period"]):
-        code = str(row["period"])
-        entry, changed = left.pop(code, None), replay.changed.get(code)
-        typed = typed_row(PERIODS, row)
-        period = _record(ReportingPeriod, typed) if typed and typed["period"] else None
-        found = {"due_on": str(row["due_on"]), "closed_on": str(row["closed_on"] or "")}
-        listed = tuple(sorted(expected.pop(code, ()), key=lambda one: one.unit_code))
-        if entry is None:
-            yield Disagreement(matter=Matter.PERIOD, how=How.UNTOLD, subject=code, found=found)
-        elif period is None or not _has_days_of(period, entry, changed):
-            said = changed or entry
-            yield Disagreement(matter=Matter.PERIOD, how=How.DIFFERENT, subject=code, found=found, entry=said)
-        elif canonical_digest((evolve(period, closed_on=None), listed)) != entry.after:
-            count = {"units": str(len(listed))}
-            yield Disagreement(matter=Matter.EXPECTED, how=How.DIFFERENT, subject=code, found=count, entry=entry)
+    left, periods = dict(replay.opened), {str(row.period): row for row in raw_rows(reading.connection, PERIODS)}
+    expecting_nobody = [(code, tuple[Expected]()) for code in periods]  # unless it has come before with its units
+    for code, listed in chain(_expected(reading), expecting_nobody):
+        row = periods.pop(code, None)
+        if row is None and listed:
+            yield Disagreement(matter=Matter.EXPECTED, how=How.UNTOLD, subject=code)
+        elif row is not None:
+            yield from _wrong_period(row, listed, left.pop(code, None), replay.changed.get(code))
     for code, entry in left.items():
         yield Disagreement(matter=Matter.PERIOD, how=How.MISSING, subject=code, entry=entry)
-    for code in expected:
-        yield Disagreement(matter=Matter.EXPECTED, how=How.UNTOLD, subject=code)
+
+
+def _wrong_period(
+    row: Any, listed: Sequence[Expected], entry: Entry | None, changed: Entry | None
+) -> Iterator[Disagreement]:
+    """What is wrong with the row of a period, or with its list of units; `entry` opened it, `changed` came last."""
+    code, typed = str(row.period), typed_row(PERIODS, row)
+    period = _record(ReportingPeriod, typed) if typed and typed["period"] else None
+    found = {"due_on": str(row.due_on), "closed_on": str(row.closed_on or "")}
+    if entry is None:
+        yield Disagreement(matter=Matter.PERIOD, how=How.UNTOLD, subject=code, found=found)
+    elif period is None or not _has_days_of(period, entry, changed):
+        said = changed or entry
+        yield Disagreement(matter=Matter.PERIOD, how=How.DIFFERENT, subject=code, found=found, entry=said)
+    elif canonical_digest((evolve(period, closed_on=None), listed)) != entry.after:
+        count = {"units": str(len(listed))}
+        yield Disagreement(matter=Matter.EXPECTED, how=How.DIFFERENT, subject=code, found=count, entry=entry)
+
+
+def _expected(reading: Reading) -> Iterator[tuple[str, tuple[Expected, ...]]]:
+    """Periods in turn, each with the units that are expected of it; none without any."""
+    for period, rows in groupby(raw_rows(reading.connection, EXPECTED, "period"), lambda row: row.period):
+        units = (
+            Expected(
+                unit_code=row.unit_code,
+                unit_name=row.unit_name,
+                committee_code=row.committee_code,
+                committee_name=row.committee_name,
+            )
+            for row in rows
+        )
+        yield str(period), tuple(sorted(units, key=lambda unit: unit.unit_code))
 
 
 def _has_days_of(period: ReportingPeriod, opened: Entry, changed: Entry | None) -> bool:
@@ -53,12 +75,12 @@ def _has_days_of(period: ReportingPeriod, opened: Entry, changed: Entry | None) 
 
 def wrong_exceptions(reading: Reading, replay: Replay) -> Iterator[Disagreement]:
     """Exceptions, in the order in which they were made, that are not those that were logged."""
-    made: defaultdict[str, list[Mapping[str, Any]]] = defaultdict(list)
-    for row in raw_rows(reading.connection, EXCEPTIONS, ["number"]):
-        made[f"{row['period']} · {row['unit_code']}"].append(row)
+    made: defaultdict[str, list[Any]] = defaultdict(list)
+    for row in raw_rows(reading.connection, EXCEPTIONS, "number"):
+        made[f"{row.period} · {row.unit_code}"].append(row)
     for subject in sorted(made.keys() | replay.exceptions.keys()):
         for row, entry in zip_longest(made.get(subject, ()), replay.exceptions.get(subject, ())):
-            found = {} if row is None else {name: str(row[name] or "") for name in ("until", "exempt", "reason")}
+            found = {} if row is None else {name: str(getattr(row, name) or "") for name in _OF_EXCEPTION}
             typed = None if row is None else typed_row(EXCEPTIONS, row)
             digest = "" if typed is None else canonical_digest(_record(UnitException, typed))
             if entry is None or digest != entry.after:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from attrs import fields
@@ -25,8 +25,8 @@ def wrong_records(reading: Reading, replay: Replay) -> Iterator[Disagreement]:
     """Records of units, spellings, people and roles that are not what was logged."""
     for group in GROUPS.values():
         told = {subject: entry for (act, subject), entry in replay.register.items() if act == group.act}
-        for row in raw_rows(reading.connection, group.table, ["key"]):
-            key = str(row["key"])
+        for row in raw_rows(reading.connection, group.table, "key"):
+            key = str(row.key)
             entry = told.pop(key, None)
             how = How.UNTOLD if entry is None or not entry.after else How.DIFFERENT
             if entry is None or entry.after != _digest(group, row):
@@ -36,14 +36,15 @@ def wrong_records(reading: Reading, replay: Replay) -> Iterator[Disagreement]:
                 yield Disagreement(matter=_MATTERS[group.act], how=How.MISSING, subject=key, entry=entry)
 
 
-def _digest(group: Group, row: Mapping[str, Any]) -> str:
+def _digest(group: Group, row: Any) -> str:
     """The digest of the record as the log has it; "" for one that is none, or lies under another's key."""
     typed = typed_row(group.table, row)
     if typed is None:
         return ""
     record = group.record(**{one.name: typed[one.name] for one in fields(group.record) if one.name in typed})
-    return canonical_digest(record) if key_of(record) == row["key"] else ""
+    return canonical_digest(record) if key_of(record) == row.key else ""
 
 
-def _shown(row: Mapping[str, Any]) -> dict[str, str]:
-    return {"values": ", ".join(str(value) for name, value in row.items() if name != "key" and value not in {None, ""})}
+def _shown(row: Any) -> dict[str, str]:
+    said = (str(value) for name, value in row._asdict().items() if name != "key" and value not in {None, ""})
+    return {"values": ", ".join(said)}
