@@ -141,6 +141,21 @@ def alias_of(memory: Memory, text: str) -> str | None:
         return standing.register.known_code(text, standing.tree)
 
 
+def test_an_analyst_sees_the_people_and_how_to_reach_nobody_else(page: Open, memory: Memory) -> None:
+    bring_in(memory, a_register(people=(*PEOPLE, ("tinh", Role.ANALYST, ""))))
+    shown = view(page("register", "tinh"))
+    assert {one["user"]: one["contact"] for one in shown["people"]} == {
+        "quan": "",
+        "ban": "",
+        "nop1": "",
+        "tinh": "số máy của tinh",
+    }
+    assert "3 người" in shown["unseen"]
+    everything = view(page("register", "quan"))
+    assert all(one["contact"] for one in everything["people"])
+    assert everything["unseen"] == ""
+
+
 def test_a_register_with_faults_is_not_brought_in(page: Open, memory: Memory) -> None:
     shown = page("register")
     do(shown, export=True)

@@ -14,7 +14,7 @@ from chibo.cli.output import print_rows, say
 from chibo.definitions.messages import Language
 from chibo.office.memory import Memory
 from chibo.office.memory.register_text import revision_row
-from chibo.office.memory.units import confirm_alias, export_register, import_register, units_on
+from chibo.office.memory.units import confirm_alias, contacts_withheld, export_register, import_register, units_on
 from chibo.register import UnitTree
 from chibo.workbook.saving import save_atomically
 
@@ -48,6 +48,8 @@ def export(memory: Memory, file: Path, force: bool) -> None:
     check_free(file, force=force)
     save_atomically(file, export_register(memory, file.name))
     say(f"Đã ghi «{file}».")
+    if count := contacts_withheld(memory):
+        say(f"Sổ này không có liên hệ của {count} người mà «{memory.user}» không phải nhắc; nhập lại thì giữ như cũ.")
 
 
 @command.command("import")

@@ -22,8 +22,9 @@ function peopleTable(ui, view) {
   return panel("people", ui.t("register_people"), ui.t("register_count", { n: rows.length, all: view.people.length }),
     view.people.length === 0
       ? h("p", { class: "cb-body" }, ui.t("register_nobody"))
-      : table(ui, ui.t("register_people"), ["user", "person", "role", "for", "since", "contact"].map((head) => ui.t(`register_${head}`)),
-        rows.slice(0, MOST).map((row, index) => h("tr", { key: `${row.user} ${row.name} ${row.role} ${row.unit} ${index}` }, h("td", {}, row.user || "–"), h("td", {}, row.name), h("td", {}, row.role), h("td", {}, row.unit), h("td", { class: "cb-number" }, row.until ? `${row.since}–${row.until}` : row.since), h("td", {}, row.contact)))));
+      : [table(ui, ui.t("register_people"), ["user", "person", "role", "for", "since", "contact"].map((head) => ui.t(`register_${head}`)),
+        rows.slice(0, MOST).map((row, index) => h("tr", { key: `${row.user} ${row.name} ${row.role} ${row.unit} ${index}` }, h("td", {}, row.user || "–"), h("td", {}, row.name), h("td", {}, row.role), h("td", {}, row.unit), h("td", { class: "cb-number" }, row.until ? `${row.since}–${row.until}` : row.since), h("td", {}, row.contact)))),
+        view.unseen && h("p", { class: "cb-body cb-soft cb-small" }, view.unseen)]);
 }
 
 function findingLines(ui, rows) {

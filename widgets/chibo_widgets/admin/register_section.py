@@ -77,21 +77,26 @@ class RegisterSection(Section):
         self.say("good", self.setting.tongue("register_done", n=len(done.revisions), file=looked.name))
 
     def _export(self) -> None:
-        from chibo.office.memory.units import export_register  # noqa: PLC0415
+        from chibo.office.memory.units import contacts_withheld, export_register  # noqa: PLC0415
 
         self.widget.offer_download("danh-ba.xlsx", export_register(self.setting.memory()))
-        self.say("good", self.setting.tongue("register_exported"))
+        count = contacts_withheld(self.setting.memory())
+        said = self.setting.tongue("register_exported")
+        more = self.setting.tongue("register_exported_without", n=count) if count else ""
+        self.say("good", f"{said} {more}".strip())
 
     def view(self, memory: Memory) -> View:
         """Units and people of today, and the workbook that is looked at."""
-        from chibo.office.memory.units import duties_on, units_on  # noqa: PLC0415
+        from chibo.office.memory.units import contacts_withheld, duties_on, units_on  # noqa: PLC0415
 
+        unseen = contacts_withheld(memory)
         tongue, tree, duties = self.setting.tongue, units_on(memory), duties_on(memory)
         return {
             "keeps": self.may(memory, Act.KEEP_REGISTER),
             "day": show_day(memory.today),
             "units": [_unit(tree, key) for key in sorted(tree.units)],
             "people": [_duty(one, tongue) for one in duties],
+            "unseen": tongue("register_unseen", n=unseen) if unseen else "",
             "looked": self._looked_view(self._looked) if self._looked else None,
         }
 

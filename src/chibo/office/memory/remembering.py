@@ -7,14 +7,15 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
-from attrs import define, frozen
+from attrs import define, evolve, frozen
 
 from chibo.access import Act, Actor, Ruling, actor_of, allowed, require
+from chibo.access.contacts import sees_contact, withheld
 from chibo.definitions.copies import COPIES_RECORD
 from chibo.definitions.library import Library
 from chibo.errors import ChiboError
 from chibo.office.memory.pending import finish_if_possible
-from chibo.register import Register, UnitTree
+from chibo.register import Person, Register, UnitTree
 from chibo.store import Reading, Store, Writing, open_store
 from chibo.store.places import OfficeData
 from chibo.store.register import read_register
@@ -43,6 +44,16 @@ class Standing:
         if not unit or self.tree.unit(unit) is not None:
             return self.tree
         return self.register.units.when_last_there(unit, self.day)
+
+    def reachable(self, person: Person) -> Person:
+        """The person, with how to reach him where the actor needs that."""
+        seen = sees_contact(self.actor, person, self.register, self.tree, self.day)
+        return person if seen else evolve(person, contact="", note="")
+
+    @property
+    def withheld(self) -> tuple[Person, ...]:
+        """The people of whom the actor does not see how to reach them."""
+        return withheld(self.register, self.actor, self.tree, self.day)
 
     def require_somewhere(self, act: Act) -> None:
         """Do nothing where the actor may do something for the whole bloc or for any unit that is his.

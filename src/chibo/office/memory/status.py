@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from attrs import frozen
 
@@ -114,7 +114,7 @@ def holders_of(unit: UnitStatus, standing: Standing) -> tuple[Person, ...]:
     expected = unit.standing.owed.expected
     codes = {Role.SUBMITTER: (expected.unit_code,), Role.REVIEWER: (expected.committee_code, "")}.get(role, ("",))
     assigned = (people.assigned(role, code, day) for code in codes)
-    return next((found for found in assigned if found), ())
+    return _reachable(next((found for found in assigned if found), ()), standing)
 
 
 def who_is_missing(memory: Memory, period: Period) -> tuple[Missing, ...]:
@@ -135,7 +135,7 @@ def _missing(unit: UnitStatus, period: ReportingPeriod, standing: Standing) -> M
         days_overdue=unit.standing.days_overdue(day),
         contacts=_contacts(unit, standing),
         shut=str(shut) if shut else "",
-        openers=standing.register.people.assigned(Role.BOARD, "", day) if shut else (),
+        openers=_reachable(standing.register.people.assigned(Role.BOARD, "", day), standing) if shut else (),
     )
 
 
@@ -166,4 +166,8 @@ def _contacts(unit: UnitStatus, standing: Standing) -> tuple[Person, ...]:
     """Who hands in for the unit, else who reviews its base organisation."""
     expected, people = unit.standing.owed.expected, standing.register.people
     own = people.assigned(Role.SUBMITTER, expected.unit_code, standing.day)
-    return own or people.assigned(Role.REVIEWER, expected.committee_code, standing.day)
+    return _reachable(own or people.assigned(Role.REVIEWER, expected.committee_code, standing.day), standing)
+
+
+def _reachable(people: Iterable[Person], standing: Standing) -> tuple[Person, ...]:
+    return tuple(map(standing.reachable, people))

@@ -8,6 +8,7 @@ from datetime import date
 from attrs import evolve, frozen
 
 from chibo.access import Act
+from chibo.access.contacts import with_what_was_withheld, without_contacts
 from chibo.audit import AuditAct
 from chibo.engine.single_book import register_one
 from chibo.errors import ChiboError
@@ -78,12 +79,22 @@ def _is_ready(planned: RegisterImport, moving: bool) -> bool:
 
 
 def export_register(memory: Memory, name: str = "danh-ba.xlsx") -> bytes:
-    """The register as a workbook, given out under this name with a word in the log. Raises NotAllowedError."""
+    """The register as a workbook, given out under this name with a word in the log.
+
+    How to reach people stands in it as far as the actor needs that. Raises NotAllowedError.
+    """
     with memory.writing() as (writing, standing):
         standing.require(Act.SEE_STATUS)
-        data = write_register(standing.register, memory.library.register_layout, standing.day)
+        shown = without_contacts(standing.register, standing.withheld)
+        data = write_register(shown, memory.library.register_layout, standing.day)
         writing.note(AuditAct.REGISTER_GIVEN_OUT, name, after=hashlib.sha256(data).hexdigest())
         return data
+
+
+def contacts_withheld(memory: Memory) -> int:
+    """Of how many people the user does not see how to reach them."""
+    with memory.reading() as (_, standing):
+        return len(standing.withheld)
 
 
 def has_units(memory: Memory) -> bool:
@@ -105,7 +116,8 @@ def duties_on(memory: Memory) -> tuple[Duty, ...]:
         people, found = standing.register.people, list[Duty]()
         for person in sorted(people.persons, key=lambda one: one.person_code.casefold()):
             held = people.assignments_of(person, standing.day)
-            found += [Duty(person, one) for one in held] or [Duty(person, None)]
+            shown = standing.reachable(person)
+            found += [Duty(shown, one) for one in held] or [Duty(shown, None)]
         return tuple(found)
 
 
@@ -137,7 +149,7 @@ def confirm_alias(memory: Memory, text: str, code: str, *, moving: bool = False)
 
 def _planned(standing: Standing, read: RegisterReading, replace: bool) -> RegisterImport:
     present = standing.register
-    found = revisions(present, read.register)
+    found = revisions(present, with_what_was_withheld(read.register, present))
     gone = tuple(change for change in found if change.revision is Revision.REMOVED)
     changes = found if replace else tuple(change for change in found if change.revision is not Revision.REMOVED)
     findings = (*read.findings, *check_register(revised(present, changes)))
