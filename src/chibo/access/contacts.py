@@ -27,7 +27,6 @@ CONTACTS_FOR: Mapping[Role, frozenset[Role]] = {
 A cell asks its reviewer and the board; a reviewer reminds the cells under him and asks the board; an analyst, who works
 with figures, reminds nobody.
 """
-_PRIVATE = ("contact", "note")
 
 
 def sees_contact(actor: Actor, person: Person, register: Register, tree: UnitTree, day: date) -> bool:
@@ -45,7 +44,7 @@ def withheld(register: Register, actor: Actor, tree: UnitTree, day: date) -> tup
     return tuple(
         person
         for person in register.people.persons
-        if any(getattr(person, name) for name in _PRIVATE) and not sees_contact(actor, person, register, tree, day)
+        if (person.contact or person.note) and not sees_contact(actor, person, register, tree, day)
     )
 
 
@@ -70,9 +69,13 @@ def _needs(own: Assignment, other: Assignment, tree: UnitTree) -> bool:
 
 
 def _veiled(person: Person) -> Person:
-    return evolve(person, **{name: WITHHELD for name in _PRIVATE if getattr(person, name)})
+    return evolve(person, contact=person.contact and WITHHELD, note=person.note and WITHHELD)
 
 
 def _unveiled(person: Person, known: Person | None) -> Person:
-    veiled = (name for name in _PRIVATE if getattr(person, name) == WITHHELD)
-    return evolve(person, **{name: getattr(known, name, "") for name in veiled})
+    contact, note = (known.contact, known.note) if known else ("", "")
+    return evolve(
+        person,
+        contact=contact if person.contact == WITHHELD else person.contact,
+        note=note if person.note == WITHHELD else person.note,
+    )
