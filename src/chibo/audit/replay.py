@@ -51,7 +51,12 @@ class Matter(StrEnum):
     STEP = "step"
     TRASH = "trash"
     FILE = "file"
+    FOREIGN_FILE = "foreign-file"
+    """What lies among the kept files and is none; the subject is its path among them."""
     DEFINITION = "definition"
+    VIEW = "view"
+    DATABASE = "database"
+    """The database itself, not what stands in it."""
 
 
 class How(StrEnum):

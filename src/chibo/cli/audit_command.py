@@ -73,7 +73,8 @@ def command() -> None:
     "--files/--no-files",
     default=True,
     show_default=True,
-    help="Đọc lại và đối chiếu cả từng tệp đã giữ; bỏ qua thì nhanh hơn khi văn phòng giữ hàng vạn tệp.",
+    help="Đọc lại và đối chiếu cả từng tệp đã giữ, xem kỹ tệp cơ sở dữ liệu; bỏ qua thì nhanh hơn khi văn phòng giữ "
+    "hàng vạn tệp.",
 )
 @passphrase_option
 @memory_options
@@ -82,8 +83,9 @@ def verify(memory: Memory, backups: tuple[Path, ...], passphrase: str, files: bo
 
     Nhật ký: từng mục, chuỗi các mục, và mọi dấu cuối ghi ở nơi khác (trên từng biên nhận, trong tệp ngoài cơ sở dữ
     liệu, trong các bản sao lưu nêu ở --backup). Văn phòng: danh bạ, kỳ và danh sách phải báo cáo, miễn và gia hạn, bản
-    đã nộp, các bước, thùng rác, tệp đã giữ, định nghĩa đã ban hành. Nơi nào không khớp đều được nêu tên; khi ấy mã
-    thoát 1.
+    đã nộp, các bước, thùng rác, tệp đã giữ, định nghĩa đã ban hành. Chính cơ sở dữ liệu: tệp SQLite có hỏng không, các
+    bảng xem tidy_facts, tidy_scores còn nguyên không, có tệp lạ trong thư mục giữ tệp không. Nơi nào không khớp đều
+    được nêu tên; khi ấy mã thoát 1.
     """
     with progress_of("Đọc lại tệp đã giữ") as advance:
         check = check_log(memory, backups, passphrase, files=files, advance=advance)
@@ -92,7 +94,7 @@ def verify(memory: Memory, backups: tuple[Path, ...], passphrase: str, files: bo
     else:
         click.echo(f"Nhật ký nguyên vẹn: {check.head.count} mục, dấu cuối {check.head.hash}.")
         click.echo(f"Khớp với {_listed(check.asked)}.")
-        _tell_differences(check.differences, files=files)
+        _tell_differences(check.differences, without_files=not files)
     if check.without_heads:
         click.echo("Nhưng tệp audit-heads.txt không còn dấu nào: tệp đã bị xóa hoặc ghi đè.")
     if check.in_part and check.fault is None:
@@ -119,15 +121,20 @@ def _tell_fault(check: LogCheck) -> None:
     if check.disagreeing:
         click.echo(f"Không khớp với {_named(check.disagreeing)}.")
     click.echo("Chưa đối chiếu dữ liệu với nhật ký, vì nhật ký không còn là chỗ dựa.")
+    _tell_each(check.differences)
 
 
-def _tell_differences(differences: Sequence[Disagreement], *, files: bool) -> None:
+def _tell_differences(differences: Sequence[Disagreement], *, without_files: bool) -> None:
     """Whether the office is what its log says, and each place where it is not."""
-    without = "" if files else " Chưa đọc lại các tệp đã giữ (--no-files)."
+    without = " Chưa đọc lại các tệp đã giữ (--no-files)." if without_files else ""
     if not differences:
         click.echo(f"Dữ liệu của văn phòng khớp với nhật ký.{without}")
         return
     click.echo(f"Dữ liệu của văn phòng khác với nhật ký ở {len(differences)} chỗ:{without}")
+    _tell_each(differences)
+
+
+def _tell_each(differences: Sequence[Disagreement]) -> None:
     for one in differences[:_TOLD]:
         click.echo(f"- {difference_words(one)}")
     if len(differences) > _TOLD:

@@ -55,8 +55,21 @@ _MATTERS = {
     Matter.STEP: "bước",
     Matter.TRASH: "thùng rác",
     Matter.FILE: "tệp đã giữ",
+    Matter.FOREIGN_FILE: "tệp lạ trong thư mục giữ tệp",
     Matter.DEFINITION: "định nghĩa",
+    Matter.VIEW: "bảng xem của người phân tích",
+    Matter.DATABASE: "tệp cơ sở dữ liệu",
 }
+_APART = {
+    (Matter.FILE, How.MISSING): "không còn trên đĩa",
+    (Matter.FILE, How.DIFFERENT): "trên đĩa không còn nguyên như lúc nhận",
+    (Matter.FOREIGN_FILE, How.UNTOLD): "không phải tệp do Chibo giữ; không rõ ai để vào thì đừng mở, chuyển ra ngoài",
+    (Matter.IN_USE, How.DIFFERENT): "dữ liệu đánh dấu bản khác với bản mới nhất theo chính các tệp đã nộp",
+    (Matter.VIEW, How.MISSING): "không còn trong cơ sở dữ liệu",
+    (Matter.VIEW, How.DIFFERENT): "đã bị thay bằng câu truy vấn khác, số lấy từ đó không tin được",
+    (Matter.DATABASE, How.DIFFERENT): "hỏng ở chỗ này",
+}
+"""What is said of what no entry of the log is about."""
 _FOUND = {
     "kind": "việc",
     "actor": "người làm",
@@ -98,11 +111,8 @@ def difference_words(one: Disagreement) -> str:
     named = f"{_MATTERS[one.matter]} {one.subject}".strip()
     found = ", ".join(_value(name, value) for name, value in one.found.items() if value)
     there = f" ({found})" if found else ""
-    if one.matter is Matter.FILE:
-        broken = "không còn trên đĩa" if one.how is How.MISSING else "trên đĩa không còn nguyên như lúc nhận"
-        return f"{named}{there}: {broken}."
-    if one.matter is Matter.IN_USE:
-        return f"{named}: dữ liệu đánh dấu bản khác với bản mới nhất theo chính các tệp đã nộp."
+    if apart := _APART.get((one.matter, one.how)):
+        return f"{named}{there}: {apart}."
     entry = f"; nhật ký ghi ở {entry_words(one.entry)}" if one.entry else ""
     match one.how:
         case How.UNTOLD:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
+from collections.abc import Container, Iterator
 from datetime import datetime
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from chibo.errors import ChiboError, OutputError, why_refused
 from chibo.workbook.saving import save_atomically
 
 _HASH = re.compile(r"[0-9a-f]{64}")
+_BEING_WRITTEN = re.compile(r"~\$[0-9a-f]{16}\.tmp")
+"""What a file is called until it is whole; a crash may leave one."""
 
 
 class KeptFiles:
@@ -54,6 +58,21 @@ class KeptFiles:
     def has(self, digest: str) -> bool:
         """Whether a file of this hash lies here."""
         return self._path(digest).is_file()
+
+    def foreign(self, named: Container[str]) -> Iterator[str]:
+        """The paths in this folder of whatever is no kept file: of another name, or not of the content it is named by.
+
+        Those of `named` hashes are not read again.
+        """
+        for folder, folders, names in os.walk(self._folder):
+            folders.sort()
+            inside = PurePath(folder).relative_to(self._folder)
+            for name in sorted(names):
+                is_kept = _HASH.fullmatch(name) and str(inside) == name[:2]
+                if is_kept and (name in named or self.is_whole(name) is not False):
+                    continue
+                if not _BEING_WRITTEN.fullmatch(name):
+                    yield (inside / name).as_posix()
 
     def written_by(self, moment: datetime) -> frozenset[str]:
         """The hashes of all files that were written by this moment."""

@@ -11,7 +11,7 @@ from attrs import field, frozen
 from chibo.access import Act
 from chibo.audit import Disagreement, Entry, Fault, Head, Replay, Witness, WitnessKind, held_against
 from chibo.office.memory.remembering import Memory
-from chibo.store.agreement import wrong_definitions, wrong_files, wrong_tables
+from chibo.store.agreement import wrong_database, wrong_definitions, wrong_files, wrong_tables
 from chibo.store.audit_log import entries
 from chibo.store.backups import check_backup
 from chibo.store.submissions import receipt_heads
@@ -22,8 +22,8 @@ class LogCheck:
     """What came of looking the whole log over: its head, and its first fault with the entry it stands at.
 
     So many witnesses of each kind were `asked`, `disagreeing` are those that say something else. `differences` are
-    what the office holds otherwise than a whole log says; `in_part` entries, of before they had the digest of their
-    rows, could be compared by who, when, act and part alone.
+    what the office holds otherwise than a whole log says, what is wrong with the database itself first; `in_part`
+    entries, of before they had the digest of their rows, could be compared by who, when, act and part alone.
     """
 
     head: Head
@@ -55,9 +55,11 @@ def check_log(
 ) -> LogCheck:
     """Hold the log against every head that was written down elsewhere, those of these backup files among them.
 
-    Where it is whole, the tables, the published definitions and, with `files`, all kept files are held against it;
-    `advance` is told after each file how many of how many are done. Anybody may: of what stands in the log only what
-    somebody changed is told. Raises ChiboError for a backup that is damaged or sealed.
+    The database is looked over whatever the log is. Where that is whole, the tables, the published definitions and,
+    with `files`, all kept files are held against it, and what else lies among these is told; without `files` only a
+    quick look is taken at the database. `advance` is told after each file how many of how many are done. Anybody may:
+    of what stands in the log only what somebody changed is told. Raises ChiboError for a backup that is damaged or
+    sealed.
     """
     # What lies outside is read before the database is looked at: it never knows of entries that came later.
     outside = [
@@ -65,13 +67,15 @@ def check_log(
         *(Witness(WitnessKind.BACKUP, path.name, check_backup(path, passphrase).head) for path in backups),
     ]
     with memory.store.reading() as reading:
+        differences = [*wrong_database(reading, thorough=files)]
         receipts = (Witness(WitnessKind.RECEIPT, str(number), head) for number, head in receipt_heads(reading))
         replay = Replay()
         log = replay.listening(entries(reading.connection, as_it_lies=True))
         holding = held_against(log, chain(receipts, outside))
         fault = holding.fault
         entry = next(entries(reading.connection, number=fault.number, as_it_lies=True), None) if fault else None
-        differences = [] if fault else [*wrong_tables(reading, replay)]
+        if not fault:
+            differences += wrong_tables(reading, replay)
         if files and not fault:
             differences += wrong_files(memory.store, reading, advance)
     if not fault and memory.library.office is not None:

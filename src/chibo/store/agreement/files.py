@@ -1,4 +1,4 @@
-"""The kept files on the disk against their hashes."""
+"""The kept files on the disk against their hashes, and what lies among them that is none."""
 
 from __future__ import annotations
 
@@ -14,7 +14,10 @@ from chibo.store.trash import read_discarded
 def wrong_files(
     store: Store, reading: Reading, advance: Callable[[int, int], None] = lambda _done, _of: None
 ) -> Iterator[Disagreement]:
-    """Files that the store names and that are gone, or no longer what came in; every one of them is read."""
+    """Files that the store names and that are gone, or no longer what came in; every one of them is read.
+
+    Then whatever else lies among them. A whole file that nobody names is nothing foreign: a crash may leave one.
+    """
     hashes = [one for one in kept_hashes(reading) if isinstance(one, str)]  # what is none, the tables told already
     wrong = {}
     for done, digest in enumerate(hashes, 1):
@@ -28,6 +31,8 @@ def wrong_files(
         if naming is not None and naming.receipt:
             found |= {"receipt": str(naming.receipt), "file_name": naming.file_name}
         yield Disagreement(matter=Matter.FILE, how=how, subject=naming.subject if naming else "", found=found)
+    for inside in store.files.foreign(frozenset(hashes)):
+        yield Disagreement(matter=Matter.FOREIGN_FILE, how=How.UNTOLD, subject=inside)
 
 
 def _destroyed_since(store: Store, digest: str) -> bool:

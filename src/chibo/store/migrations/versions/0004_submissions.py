@@ -7,36 +7,10 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
+from chibo.store.views import tidy_queries, view_of
+
 revision = "0004"
 down_revision = "0003"
-
-_WHOLE = [
-    "year",
-    "minutes",
-    "membership",
-    "exempt",
-    "transferred",
-    "special_duty",
-    "present",
-    "excused",
-    "unexcused",
-    "speakers",
-    "opinions",
-    "findings",
-]
-_POINTS = ["attendance_rate", "self_total", "fact_total", "official_total"]
-_WORDS = [
-    "committee_code",
-    "cell_code",
-    "cell_name",
-    "meeting_code",
-    "kind",
-    "held_on",
-    "frame",
-    "self_grade",
-    "official_grade",
-    "source",
-]
 
 
 def upgrade() -> None:
@@ -84,9 +58,8 @@ def upgrade() -> None:
     )
     for table in ("editions", "parts", "steps"):
         op.create_index(f"ix_{table}_period", table, ["period"])
-    is_sqlite = op.get_bind().dialect.name == "sqlite"
-    op.execute(_facts_view(is_sqlite))
-    op.execute(_scores_view(is_sqlite))
+    for name, query in tidy_queries(op.get_bind().dialect.name).items():
+        op.execute(view_of(name, query))
 
 
 def downgrade() -> None:
@@ -95,40 +68,6 @@ def downgrade() -> None:
         op.execute(f"DROP VIEW {view}")
     for table in ("steps", "parts", "editions"):
         op.drop_table(table)
-
-
-def _facts_view(is_sqlite: bool) -> str:
-    columns = [
-        *(_member("f.value", name, "TEXT", is_sqlite) for name in _WORDS),
-        *(_member("f.value", name, "INTEGER", is_sqlite) for name in _WHOLE),
-        *(_member("f.value", name, "REAL", is_sqlite) for name in _POINTS),
-    ]
-    rows = "json_each(p.facts)" if is_sqlite else "json_array_elements(p.facts::json)"
-    return (
-        f"CREATE VIEW tidy_facts AS SELECT e.unit_code, e.period, {', '.join(columns)} "  # noqa: S608 - words of this file
-        f"FROM editions e JOIN parts p USING (unit_code, period, content_hash) CROSS JOIN {rows} AS f WHERE e.in_use"
-    )
-
-
-def _scores_view(is_sqlite: bool) -> str:
-    kinds = enumerate(("own", "official", "fact"))
-    columns = [f'CAST({_item("c.value", index, is_sqlite)} AS REAL) AS "{name}"' for index, name in kinds]
-    meetings = "json_each(p.scores)" if is_sqlite else "json_each(p.scores::json)"
-    return (
-        "CREATE VIEW tidy_scores AS "  # noqa: S608 - words of this file
-        f"SELECT e.unit_code, e.period, m.key AS meeting_code, c.key AS criterion, {', '.join(columns)} "
-        "FROM editions e JOIN parts p USING (unit_code, period, content_hash) "
-        f"CROSS JOIN {meetings} AS m CROSS JOIN json_each(m.value) AS c WHERE e.in_use"
-    )
-
-
-def _member(value: str, name: str, kind: str, is_sqlite: bool) -> str:
-    found = f"json_extract({value}, '$.{name}')" if is_sqlite else f"({value} ->> '{name}')"
-    return f'CAST({found} AS {kind}) AS "{name}"'
-
-
-def _item(value: str, index: int, is_sqlite: bool) -> str:
-    return f"json_extract({value}, '$[{index}]')" if is_sqlite else f"({value} ->> {index})"
 
 
 def _key() -> tuple[sa.Column[Any], ...]:
