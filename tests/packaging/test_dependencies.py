@@ -21,6 +21,7 @@ WORDS = {
     "LGPL-3.0": "LGPL",
     "MPL-2.0": "MPL|Mozilla",
     "PSF-based": "Python Software Foundation|PSF",
+    "PSF-2.0": "PSF-2.0",
 }
 """A word by which the licence that a library declares is known, whatever the field it stands in."""
 

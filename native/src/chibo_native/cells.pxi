@@ -40,20 +40,21 @@ cdef class SheetCells(_Cursor):
         self.rows, self.broken, self.hidden_rows, self.moments = {}, {}, set(), []
         self.strings, self.formats, self.limits = strings, formats, limits
 
+    @final
     cdef int read(self) except -1:
         cdef Py_ssize_t begin = self.at, end = self.end
-        cdef list opened = []
         self.at, self.end = 0, begin
-        self.elements(opened)
+        self.elements()
         self.at, self.end = begin, end
         while self.at < self.end:
             self.read_row()
         self.end = len(self.source)
-        self.elements(opened)
-        if opened:
+        self.elements()
+        if self.depth:
             raise _Unusual
         return 0
 
+    @final
     cdef int read_row(self) except -1:
         cdef bint hidden = False
         self.wants(b'<row r="')
@@ -62,11 +63,11 @@ cdef class SheetCells(_Cursor):
             raise _Unusual
         self.wants(b'"')
         while self.peek() == c" " and not self.sees(b" /"):
-            begin, name_end, value, value_end = self.plain_attribute()
-            if name_end - begin == 1 and self.data[begin] == c"r":
+            self.plain_attribute()
+            if self.reads(self.name_found, b"r"):
                 raise _Unusual
-            if name_end - begin == 6 and self.source[begin:name_end] == b"hidden":
-                hidden = self.source[value:value_end] in (b"1", b"true")
+            if self.reads(self.name_found, b"hidden"):
+                hidden = self.reads(self.value_found, b"1") or self.reads(self.value_found, b"true")
         if hidden:
             self.hidden_rows.add(self.row)
         self.first_row = self.first_row or self.row
@@ -79,6 +80,7 @@ cdef class SheetCells(_Cursor):
             self.read_cell()
         return 0
 
+    @final
     cdef int read_cell(self) except -1:
         self.wants(b'<c r="')
         self.read_reference()
@@ -95,6 +97,7 @@ cdef class SheetCells(_Cursor):
         self.wants(b"</c>")
         return 0
 
+    @final
     cdef int read_reference(self) except -1:
         """Column and row: the column comes after the one before, the row is this one."""
         cdef long column = 0
@@ -112,8 +115,8 @@ cdef class SheetCells(_Cursor):
             self.last_column = column
         return 0
 
+    @final
     cdef int read_cell_attribute(self) except -1:
-        cdef Py_ssize_t begin = self.at
         if self.takes(b' s="'):
             self.style = self.number()
             self.wants(b'"')
@@ -121,11 +124,12 @@ cdef class SheetCells(_Cursor):
             self.read_kind()
             self.wants(b'"')
         else:
-            name, name_end, _, _ = self.plain_attribute()
-            if name_end - name == 1 and self.data[name] in (c"r", c"s", c"t"):
+            self.plain_attribute()
+            if self.name_found.end - self.name_found.begin == 1 and self.data[self.name_found.begin] in (c"r", c"s", c"t"):
                 raise _Unusual
         return 0
 
+    @final
     cdef int read_kind(self) except -1:
         if self.takes(b"str"):
             self.kind = Kind.TEXT
@@ -142,6 +146,7 @@ cdef class SheetCells(_Cursor):
             self.kind = Kind.ERROR
         return 0
 
+    @final
     cdef int read_content(self) except -1:
         """A formula, a value, both, or nothing."""
         cdef bint has_formula = self.sees(b"<f")
@@ -171,6 +176,7 @@ cdef class SheetCells(_Cursor):
             self.broken[self.row, self.column] = False, b"", formula
         return 0
 
+    @final
     cdef bytes read_formula(self):
         cdef Py_ssize_t begin
         self.wants(b"<f")
@@ -188,6 +194,7 @@ cdef class SheetCells(_Cursor):
         self.wants(b"</f>")
         return formula
 
+    @final
     cdef int read_inline(self) except -1:
         cdef str text
         self.wants(b"<is>")
@@ -199,6 +206,7 @@ cdef class SheetCells(_Cursor):
             self.put(text)
         return 0
 
+    @final
     cdef int read_value(self, Py_ssize_t begin, Py_ssize_t end) except -1:
         cdef str text
         if self.kind == Kind.SHARED:
@@ -217,6 +225,7 @@ cdef class SheetCells(_Cursor):
             raise _Unusual
         return 0
 
+    @final
     cdef str shared(self, Py_ssize_t begin, Py_ssize_t end):
         cdef Py_ssize_t index
         cdef Py_ssize_t after = self.at
@@ -227,22 +236,24 @@ cdef class SheetCells(_Cursor):
         self.at = after
         return self.strings[index]
 
+    @final
     cdef double decimal(self, Py_ssize_t begin, Py_ssize_t end) except? -1.0:
         """A number, however it is written."""
         cdef char *stop
         cdef double value
         cdef Py_ssize_t place
         for place in range(begin, end):
-            if self.data[place] not in b"0123456789+-.eE":
+            if not (c"0" <= self.data[place] <= c"9" or self.data[place] in (c"+", c"-", c".", c"e", c"E")):
                 raise _Unusual
         try:
-            value = PyOS_string_to_double(PyBytes_AS_STRING(self.source) + begin, &stop, NULL)
+            value = PyOS_string_to_double(<const char *>self.data + begin, &stop, NULL)
         except ValueError:
             raise _Unusual
-        if stop != PyBytes_AS_STRING(self.source) + end or isinf(value):
+        if stop != <const char *>self.data + end or isinf(value):
             raise _Unusual
         return value
 
+    @final
     cdef int put_number(self, double value) except -1:
         cdef int kind = self.formats[self.style] if 0 <= self.style < len(self.formats) else PLAIN_FORMAT
         if kind != PLAIN_FORMAT:
@@ -250,6 +261,7 @@ cdef class SheetCells(_Cursor):
         self.put(value)
         return 0
 
+    @final
     cdef int put(self, object value) except -1:
         """Put a value at the column where the cursor is."""
         cdef list line = self.line

@@ -1,55 +1,87 @@
 # A place in the bytes, and the ways to go on from there.
 
+cdef struct Span:
+    Py_ssize_t begin, end
+
+
 class _Unusual(Exception):
     """Inside this module only: the bytes are in another form."""
 
 
+cdef enum:
+    DEEPEST = 64
+
+
 cdef class _Cursor:
-    """A place in the bytes, and the ways to go on from there."""
+    """A place in the bytes, and the ways to go on from there.
+
+    Bytes are only read before `end`, which lies within the source. The methods are final, so that the compiler may put
+    them where they are called.
+    """
 
     cdef bytes source
-    cdef const unsigned char[::1] data
+    cdef const unsigned char *data
     cdef Py_ssize_t at
     cdef Py_ssize_t end
     cdef object unescape
+    cdef Span name_found, value_found
+    """Name and value of the attribute passed last."""
+    cdef Span[DEEPEST] opened
+    """The names of the elements that are open."""
+    cdef int depth
 
     def __init__(self, bytes source, Py_ssize_t begin, Py_ssize_t end, unescape):
         if not 0 <= begin <= end <= len(source):
             raise ValueError("begin and end must lie within the bytes")
-        self.source, self.data, self.at, self.end = source, source, begin, end
-        self.unescape = unescape
+        self.source, self.data, self.at, self.end = source, <const unsigned char *>PyBytes_AS_STRING(source), begin, end
+        self.unescape, self.depth = unescape, 0
 
-    cdef inline unsigned char peek(self) except? 0:
+    @final
+    cdef inline unsigned char peek(self) noexcept:
         """The next byte, 0 at the end."""
         return self.data[self.at] if self.at < self.end else 0
 
-    cdef inline bint sees(self, bytes literal):
-        cdef Py_ssize_t length = len(literal)
-        return self.end - self.at >= length and memcmp(
-            PyBytes_AS_STRING(self.source) + self.at, PyBytes_AS_STRING(literal), length) == 0
+    @final
+    cdef inline bint sees(self, const char *literal) noexcept:
+        cdef Py_ssize_t length = strlen(literal)
+        return self.end - self.at >= length and memcmp(self.data + self.at, literal, length) == 0
 
-    cdef inline bint takes(self, bytes literal):
+    @final
+    cdef inline bint takes(self, const char *literal) noexcept:
         """Whether this is what comes next; then it is passed."""
         if not self.sees(literal):
             return False
-        self.at += len(literal)
+        self.at += strlen(literal)
         return True
 
-    cdef inline int wants(self, bytes literal) except -1:
+    @final
+    cdef inline int wants(self, const char *literal) except -1:
         if not self.takes(literal):
             raise _Unusual
         return 0
 
+    @final
+    cdef inline bint holds(self, Span span, unsigned char byte) noexcept:
+        """Whether a byte is somewhere in a span."""
+        return memchr(self.data + span.begin, byte, span.end - span.begin) != NULL
+
+    @final
+    cdef inline bint reads(self, Span span, const char *literal) noexcept:
+        """Whether a span is this, byte for byte."""
+        cdef Py_ssize_t length = strlen(literal)
+        return span.end - span.begin == length and memcmp(self.data + span.begin, literal, length) == 0
+
+    @final
     cdef Py_ssize_t until(self, unsigned char stop) except -1:
         """Pass what comes before the next `stop`; the answer is where that begins."""
         cdef Py_ssize_t begin = self.at
-        cdef const char *source = PyBytes_AS_STRING(self.source)
-        cdef const void *found = memchr(source + begin, stop, self.end - begin) if begin < self.end else NULL
+        cdef const void *found = memchr(self.data + begin, stop, self.end - begin) if begin < self.end else NULL
         if found == NULL:
             raise _Unusual
-        self.at = <const char *>found - source
+        self.at = <const unsigned char *>found - self.data
         return begin
 
+    @final
     cdef long number(self) except -1:
         """A whole number of at most nine digits, without a nought before it."""
         cdef Py_ssize_t begin = self.at
@@ -62,10 +94,11 @@ cdef class _Cursor:
             raise _Unusual
         return value
 
+    @final
     cdef str text(self, Py_ssize_t begin, Py_ssize_t end):
         """The text between two places, its references resolved."""
         cdef Py_ssize_t length = end - begin
-        cdef const char *source = PyBytes_AS_STRING(self.source)
+        cdef const char *source = <const char *>self.data
         if not 0 <= begin <= end <= self.end:
             raise _Unusual
         if memchr(source + begin, c"\r", length) != NULL:
@@ -79,7 +112,8 @@ cdef class _Cursor:
                 raise _Unusual
         return text
 
-    cdef str element_text(self, bytes closing, bint preserved):
+    @final
+    cdef str element_text(self, const char *closing, bint preserved):
         """The text up to the end of its element; where spaces are not preserved, there must be none around it."""
         cdef Py_ssize_t begin = self.until(c"<")
         cdef str text = self.text(begin, self.at)
@@ -88,6 +122,7 @@ cdef class _Cursor:
             raise _Unusual
         return text
 
+    @final
     cdef str t_element(self):
         """A `<t>` element."""
         if self.takes(b"<t>"):
@@ -97,6 +132,7 @@ cdef class _Cursor:
         self.wants(b"<t/>")
         return ""
 
+    @final
     cdef int name(self) except -1:
         """Pass a name."""
         cdef Py_ssize_t begin = self.at
@@ -111,66 +147,88 @@ cdef class _Cursor:
             raise _Unusual
         return 0
 
-    cdef tuple attribute(self):
-        """Begin and end of the name of the attribute that comes next, after a space, and of its value."""
-        cdef Py_ssize_t begin = self.at + 1, name_end, value
+    @final
+    cdef int attribute(self) except -1:
+        """Pass the attribute that comes next, after a space: then its name and value are known."""
         self.wants(b" ")
+        self.name_found.begin = self.at
         self.name()
-        name_end = self.at
+        self.name_found.end = self.at
         self.wants(b'="')
-        value = self.until(c'"')
+        self.value_found.begin = self.until(c'"')
+        self.value_found.end = self.at
         self.at += 1
-        return begin, name_end, value, self.at - 1
+        return 0
 
-    cdef tuple plain_attribute(self):
+    @final
+    cdef int plain_attribute(self) except -1:
         """The same, where nothing in the value has to be resolved."""
-        found = self.attribute()
-        cdef Py_ssize_t value = found[2]
-        if memchr(PyBytes_AS_STRING(self.source) + value, c"&", self.at - value) != NULL:
+        self.attribute()
+        if self.holds(self.value_found, c"&") or self.holds(self.value_found, c"<"):
             raise _Unusual
-        if memchr(PyBytes_AS_STRING(self.source) + value, c"<", self.at - value) != NULL:
-            raise _Unusual
-        return found
+        return 0
 
-    cdef int wants_references(self, Py_ssize_t begin, Py_ssize_t end) except -1:
-        """Every reference between two places must be one that can be resolved."""
-        cdef const char *source = PyBytes_AS_STRING(self.source)
-        if memchr(source + begin, c"&", end - begin) != NULL:
-            if self.unescape(PyUnicode_DecodeUTF8(source + begin, end - begin, NULL)) is None:
+    @final
+    cdef int wants_references(self, Span span) except -1:
+        """Every reference in a span must be one that can be resolved."""
+        if self.holds(span, c"&"):
+            if self.unescape(PyUnicode_DecodeUTF8(<const char *>self.data + span.begin, span.end - span.begin, NULL)) is None:
                 raise _Unusual
         return 0
 
-    cdef int elements(self, list opened) except -1:
-        """Pass all elements up to the end, each closed by its own name; those `opened` before may be closed as well."""
-        cdef Py_ssize_t begin
+    @final
+    cdef int elements(self) except -1:
+        """Pass all elements up to the end, each closed by its own name; those opened before may be closed as well."""
         if self.takes(b"<?xml "):
             self.until(c">")
             self.at += 1
         while self.at < self.end:
             if self.peek() != c"<":
-                begin = self.at
-                if memchr(PyBytes_AS_STRING(self.source) + begin, c"<", self.end - begin) == NULL:
-                    self.at = self.end
-                    self.wants_references(begin, self.end)
-                    return 0
-                self.until(c"<")
-                self.wants_references(begin, self.at)
-            if self.takes(b"</"):
-                begin = self.at
-                self.name()
-                if not opened or opened.pop() != self.source[begin:self.at]:
-                    raise _Unusual
-                self.wants(b">")
-                continue
-            self.wants(b"<")
-            begin = self.at
-            self.name()
-            name = self.source[begin:self.at]
-            while self.peek() == c" " and not self.sees(b" /"):
-                _, _, value, value_end = self.attribute()
-                self.wants_references(value, value_end)
-            if self.takes(b"/>") or self.takes(b" />"):
-                continue
-            self.wants(b">")
-            opened.append(name)
+                self.between_elements()
+            elif self.takes(b"</"):
+                self.close_element()
+            else:
+                self.open_element()
+        return 0
+
+    @final
+    cdef int between_elements(self) except -1:
+        """Pass text up to the next element or the end."""
+        cdef Py_ssize_t begin = self.at
+        cdef const void *found = memchr(self.data + begin, c"<", self.end - begin)
+        self.at = <const unsigned char *>found - self.data if found != NULL else self.end
+        return self.wants_references(Span(begin, self.at))
+
+    @final
+    cdef int close_element(self) except -1:
+        cdef Py_ssize_t begin = self.at
+        cdef Span opened
+        self.name()
+        if not self.depth:
+            raise _Unusual
+        self.depth -= 1
+        opened = self.opened[self.depth]
+        if opened.end - opened.begin != self.at - begin:
+            raise _Unusual
+        if memcmp(self.data + opened.begin, self.data + begin, self.at - begin):
+            raise _Unusual
+        return self.wants(b">")
+
+    @final
+    cdef int open_element(self) except -1:
+        cdef Span name
+        self.wants(b"<")
+        name.begin = self.at
+        self.name()
+        name.end = self.at
+        while self.peek() == c" " and not self.sees(b" /"):
+            self.attribute()
+            self.wants_references(self.value_found)
+        if self.takes(b"/>") or self.takes(b" />"):
+            return 0
+        self.wants(b">")
+        if self.depth == DEEPEST:
+            raise _Unusual
+        self.opened[self.depth] = name
+        self.depth += 1
         return 0

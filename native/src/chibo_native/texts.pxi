@@ -3,6 +3,7 @@
 cdef class _Texts(_Cursor):
     """The texts that sheets share."""
 
+    @final
     cdef list read(self):
         cdef list texts = []
         while not self.takes(b"</sst>"):
@@ -12,12 +13,13 @@ cdef class _Texts(_Cursor):
             self.wants(b"<si>")
             texts.append(self.runs() if self.sees(b"<r>") else self.t_element())
             self.wants(b"</si>")
-        while self.peek() in b" \r\n\t" and self.at < self.end:
+        while self.peek() in (c" ", c"\r", c"\n", c"\t"):
             self.at += 1
         if self.at != self.end:
             raise _Unusual
         return texts
 
+    @final
     cdef str runs(self):
         cdef list texts = []
         while self.takes(b"<r>"):
@@ -26,6 +28,7 @@ cdef class _Texts(_Cursor):
             self.wants(b"</r>")
         return "".join(texts)
 
+    @final
     cdef int pass_format(self) except -1:
         """The font of a run: elements without content."""
         if not self.takes(b"<rPr>"):

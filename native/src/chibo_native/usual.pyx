@@ -1,4 +1,4 @@
-# cython: language_level=3, boundscheck=True, wraparound=False, initializedcheck=False, embedsignature=True
+# cython: language_level=3, wraparound=False, embedsignature=True
 """Sheets and shared texts in the usual form, taken apart in one pass over their bytes.
 
 The grammar is closed: it knows the few forms in which Excel, LibreOffice and the usual libraries write a row, a cell and
@@ -6,11 +6,11 @@ a text. At the first byte of another form the answer is None and somebody else h
 checked against their length; nothing is reserved by what a file claims.
 """
 
+from cython cimport final
 from cpython.bytes cimport PyBytes_AS_STRING
-from cpython.mem cimport PyMem_Free
 from cpython.unicode cimport PyUnicode_DecodeUTF8
 from libc.math cimport isinf
-from libc.string cimport memchr, memcmp
+from libc.string cimport memchr, memcmp, strlen
 
 cdef extern from "Python.h":
     double PyOS_string_to_double(const char *text, char **end, void *overflow) except? -1.0

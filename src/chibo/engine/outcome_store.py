@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
-import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from datetime import date
@@ -20,6 +19,7 @@ from typing import TypeVar
 
 from attrs import define, field
 from platformdirs import user_cache_path
+from zlib_ng import zlib_ng as zlib
 
 from chibo.consolidation import BookOutcome
 from chibo.engine.messages import dump_values, load_values

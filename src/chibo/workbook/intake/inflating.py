@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import zlib
+from zlib_ng import zlib_ng as zlib
 
 from chibo.workbook.intake import kinds
 from chibo.workbook.intake.directory import STORED, Entry
@@ -25,7 +25,7 @@ def _deflated(packed: memoryview, entry: Entry) -> bytes:
     engine = zlib.decompressobj(_RAW)
     try:
         content = engine.decompress(packed, entry.size + 1)
-    except zlib.error:
+    except zlib.error:  # type: ignore[misc]  # its stubs take the class for a value
         raise RefusedError(kinds.ZIP_BROKEN, part=entry.name) from None
     if len(content) > entry.size:
         raise RefusedError(kinds.ZIP_LYING_SIZE, part=entry.name, limit=entry.size)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from xml.etree import ElementTree
 
 from attrs import field, frozen
 
 from chibo.definitions.intake_limits import IntakeLimits, shipped_limits
 from chibo.workbook.intake import kinds
-from chibo.workbook.intake.directory import Entry, part_key, read_directory
+from chibo.workbook.intake.directory import part_key, read_directory
 from chibo.workbook.intake.inflating import inflate
 from chibo.workbook.intake.refusal import RefusedError
+from chibo.workbook.intake.xml_oddities import Oddity, oddities_of
 from chibo.workbook.intake.xml_screen import is_xml, refuse_document_type, refuse_odd_xml
 
 
@@ -22,6 +22,8 @@ class Parts:
     names: dict[str, str]
     limits: IntakeLimits
     _contents: dict[str, bytes]
+    _oddities: dict[str, Oddity]
+    """Of the parts that are XML by their name or their first bytes, by key."""
     _screened: set[str] = field(factory=set)
 
     def __contains__(self, part: str) -> bool:
@@ -42,9 +44,11 @@ class Parts:
         """The bytes of an XML part: in UTF-8, without a document type, within the limits; RefusedError otherwise."""
         content = self.raw(part)
         if part not in self._screened:
-            if not _is_known_as_xml(part, content):
-                refuse_document_type(content, part)
-            refuse_odd_xml(content, part, self.limits.file)
+            oddity = self._oddities.get(part_key(part))
+            if oddity is None:
+                oddity = oddities_of(content, self.limits.file.xml_depth)
+                refuse_document_type(content, oddity, part)
+            refuse_odd_xml(content, oddity, part, self.limits.file)
             self._screened.add(part)
         return content
 
@@ -60,16 +64,14 @@ def open_parts(data: bytes, limits: IntakeLimits | None = None) -> Parts:
     """Every part of the package held by `data`, inflated and checked; RefusedError where one is not sound."""
     limits = limits or shipped_limits()
     entries = read_directory(data, limits.file)
-    contents = dict(_contents(data, entries))
-    return Parts({key: entry.name for key, entry in entries.items()}, limits, contents)
-
-
-def _contents(data: bytes, entries: dict[str, Entry]) -> Iterator[tuple[str, bytes]]:
+    contents: dict[str, bytes] = {}
+    oddities: dict[str, Oddity] = {}
     for key, entry in entries.items():
-        content = inflate(data, entry)
+        content = contents[key] = inflate(data, entry)
         if _is_known_as_xml(key, content):
-            refuse_document_type(content, entry.name)
-        yield key, content
+            oddities[key] = oddities_of(content, limits.file.xml_depth)
+            refuse_document_type(content, oddities[key], entry.name)
+    return Parts({key: entry.name for key, entry in entries.items()}, limits, contents, oddities)
 
 
 def _is_known_as_xml(part: str, content: bytes) -> bool:

@@ -92,14 +92,15 @@ def scan_usually(xml: bytes) -> UsualScan | None:
 
 def data_bounds(xml: bytes) -> tuple[int, int] | None:
     """Where the rows of a sheet begin and end; None where what stands around them may hide something."""
-    head, begun, tail = xml.partition(_BEGIN)
-    if begun:
-        begin, end = len(head) + len(begun), xml.find(_END, len(head))
-        tail = xml[end:]
+    begun = xml.find(_BEGIN)
+    if begun >= 0:
+        begin, end = begun + len(_BEGIN), xml.rfind(_END, begun)
     else:
-        head, begun, tail = xml.partition(_NO_DATA)
-        begin = end = len(xml) - len(tail)
-    return (begin, end) if begun and end >= 0 and _is_usual_around(head, tail) else None
+        begun = xml.find(_NO_DATA)
+        begin = end = begun + len(_NO_DATA)
+    if begun < 0 or end < 0 or not _is_usual_around(xml[:begin], xml[end:]):
+        return None
+    return begin, end
 
 
 def _is_usual_around(head: bytes, tail: bytes) -> bool:

@@ -1,7 +1,7 @@
 """Step 4: XML before any parser sees it. No document type in any part; in the parts that are read, no surprises.
 
-The tests are few passes in C over the bytes. Only a part that looks odd (comments, long tags, deep nesting) is parsed
-with callbacks to know better.
+What is odd about the bytes of a part is found in one pass (`xml_oddities`). Only a part that looks as if it had
+comments, long tags or deep nesting is parsed with callbacks to know better.
 """
 
 from __future__ import annotations
@@ -12,14 +12,14 @@ from xml.parsers import expat
 from chibo.definitions.intake_limits import FileLimits
 from chibo.workbook.intake import kinds
 from chibo.workbook.intake.refusal import RefusedError
+from chibo.workbook.intake.xml_oddities import Oddity
 
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\0")
 _ENCODING = re.compile(rb"""^\s*<\?xml[^>]*?\bencoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
 _BOM = b"\xef\xbb\xbf"
-_FORBIDDEN = bytes(code for code in range(32) if code not in {9, 10, 13})
 _REFERENCE = re.compile(rb"&#(x?)([0-9A-Fa-f]*)(;?)")
-_LONG_TAG = 4096
-_DEPTH_STEP = 4096
+_OF_UTF_8 = {"utf-8", "utf8", "us-ascii", "ascii"}
+_WANTS_A_PARSER = Oddity.LONG_TAG | Oddity.DECLARATION | Oddity.DEEP
 _SURROGATES = range(0xD800, 0xE000)
 
 
@@ -28,36 +28,36 @@ def is_xml(name: str) -> bool:
     return name.lower().endswith((".xml", ".rels", ".vml"))
 
 
-def refuse_document_type(content: bytes, part: str) -> None:
+def refuse_document_type(content: bytes, oddity: Oddity, part: str) -> None:
     """RefusedError where a part has a document type, also one in another encoding: no workbook has one."""
-    if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
+    if Oddity.DECLARATION in oddity and (b"<!DOCTYPE" in content or b"<!ENTITY" in content):
         raise RefusedError(kinds.XML_DTD, part=part)
-    encoding = _other_encoding(content)
+    encoding = _other_encoding(content, oddity)
     if encoding and "<!DOCTYPE" in _decoded(content, encoding):
         raise RefusedError(kinds.XML_DTD, part=part)
 
 
-def refuse_odd_xml(content: bytes, part: str, limits: FileLimits) -> None:
+def refuse_odd_xml(content: bytes, oddity: Oddity, part: str, limits: FileLimits) -> None:
     """RefusedError unless the bytes of a part that is going to be read are plain XML in UTF-8, within the limits."""
-    encoding = _other_encoding(content)
+    encoding = _other_encoding(content, oddity)
     if encoding:
         raise RefusedError(kinds.XML_BROKEN, part=part, seen=encoding.upper())
     if not content.strip():
         raise RefusedError(kinds.XML_BROKEN, part=part, seen="0 byte")
-    if not content.isascii():
+    if Oddity.NOT_ASCII in oddity:
         try:
             content.decode("utf-8")
         except UnicodeDecodeError as error:
             raise RefusedError(kinds.XML_BROKEN, part=part, seen=f"byte {error.start}") from None
-    if len(content.translate(None, _FORBIDDEN)) != len(content):
+    if Oddity.CONTROL in oddity:
         raise RefusedError(kinds.XML_BROKEN, part=part, seen="ký tự điều khiển / control character")
-    if b"&#" in content:
+    if Oddity.REFERENCE in oddity:
         _check_references(content, part)
-    if _has_long_tag(content) or b"<!" in content or _is_deep(content, limits.xml_depth):
+    if oddity & _WANTS_A_PARSER:
         _parse_exactly(content, part, limits)
 
 
-def _other_encoding(content: bytes) -> str:
+def _other_encoding(content: bytes, oddity: Oddity) -> str:
     """The encoding of a part that is not in UTF-8, "" for one that is."""
     head = content[:4]
     if head.startswith((b"\xff\xfe\0\0", b"\0\0\xfe\xff")) or head in {b"<\0\0\0", b"\0\0\0<"}:
@@ -68,7 +68,9 @@ def _other_encoding(content: bytes) -> str:
         return _wide_name("utf-16", head)
     found = _ENCODING.match(content[:256].removeprefix(_BOM))
     name = found[1].decode("ascii").lower() if found else "utf-8"
-    return "" if name in {"utf-8", "utf8", "us-ascii", "ascii"} or (content.isascii() and name != "utf-7") else name
+    if name in _OF_UTF_8 or (Oddity.NOT_ASCII not in oddity and name != "utf-7"):
+        return ""
+    return name
 
 
 def _wide_name(name: str, head: bytes) -> str:
@@ -91,23 +93,6 @@ def _check_references(content: bytes, part: str) -> None:
         if not allowed or code in _SURROGATES or code in {0xFFFE, 0xFFFF}:
             seen = f"&#{(hexadecimal + digits)[:16].decode('ascii')};"
             raise RefusedError(kinds.XML_BROKEN, part=part, seen=seen)
-
-
-def _has_long_tag(content: bytes) -> bool:
-    """Whether some stretch of this length holds no end of a tag."""
-    find = content.find
-    return any(find(b">", start, start + _LONG_TAG) < 0 for start in range(0, len(content) - _LONG_TAG, _LONG_TAG))
-
-
-def _is_deep(content: bytes, deepest: int) -> bool:
-    """Whether more than `deepest` elements seem to be open at one of the places looked at, one in every few lines."""
-    count, depth = content.count, 0
-    for start in range(0, len(content), _DEPTH_STEP):
-        end = start + _DEPTH_STEP
-        depth += count(b"<", start, end) - 2 * count(b"</", start, end + 1) - count(b"/>", start, end + 1)
-        if depth > deepest:
-            return True
-    return False
 
 
 def _parse_exactly(content: bytes, part: str, limits: FileLimits) -> None:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 import struct
-import zlib
 from collections.abc import Sequence
+
+from zlib_ng import zlib_ng as zlib
 
 from chibo.workbook.intake.package import Package
 from chibo.workbook.intake.shared_strings import without_claims
