@@ -22,6 +22,8 @@ cdef class SheetCells(_Cursor):
     cdef readonly dict broken
     """(row, column): (whether it is an error, the bytes of its value, the bytes of its formula)."""
     cdef readonly set hidden_rows
+    cdef readonly list formulas
+    """(row, column) of each cell with a formula."""
     cdef readonly list moments
     """(row, column, number, kind of format) of each number that its format shows as something else."""
     cdef readonly Py_ssize_t cells, values, errors
@@ -37,7 +39,7 @@ cdef class SheetCells(_Cursor):
     def __init__(self, bytes xml, Py_ssize_t begin, Py_ssize_t end, list strings, bytes formats, Limits limits,
                  unescape):
         _Cursor.__init__(self, xml, begin, end, unescape)
-        self.rows, self.broken, self.hidden_rows, self.moments = {}, {}, set(), []
+        self.rows, self.broken, self.hidden_rows, self.moments, self.formulas = {}, {}, set(), [], []
         self.strings, self.formats, self.limits = strings, formats, limits
 
     @final
@@ -150,9 +152,12 @@ cdef class SheetCells(_Cursor):
     cdef int read_content(self) except -1:
         """A formula, a value, both, or nothing."""
         cdef bint has_formula = self.sees(b"<f")
-        cdef bytes formula = self.read_formula() if has_formula else b""
+        cdef bytes formula = b""
         cdef Py_ssize_t begin = 0, end = 0
         cdef bint has_value = False
+        if has_formula:
+            formula = self.read_formula()
+            self.formulas.append((self.row, self.column))
         if self.kind == Kind.INLINE:
             if self.sees(b"<is>"):
                 self.read_inline()

@@ -5,6 +5,7 @@ class SheetCells:
     rows: dict[int, list[Any]]
     broken: dict[tuple[int, int], tuple[bool, bytes, bytes]]
     hidden_rows: set[int]
+    formulas: list[tuple[int, int]]
     moments: list[tuple[int, int, float, int]]
     cells: int
     values: int

@@ -25,8 +25,9 @@ _ETH = {0xD0: "Đ", 0xF0: "đ"}
 
 def clean_text(text: str) -> str:
     """`text` in NFC, trimmed, single-spaced (line breaks and no-break spaces are spaces), without invisible signs."""
-    if text.isascii() and text.isprintable():
-        return text if "  " not in text and text == text.strip() else " ".join(text.split())
+    if text.isprintable():  # then it holds no invisible sign, and no other space than the usual one
+        composed = text if text.isascii() else normalize("NFC", text)
+        return composed if "  " not in composed and composed == composed.strip() else " ".join(composed.split())
     return " ".join(normalize("NFC", text).translate(_INVISIBLE).split())
 
 

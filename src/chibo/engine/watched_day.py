@@ -18,66 +18,73 @@ class WatchedDay(date):
     date as text or the days between it and another, has this answer on this day only.
     """
 
-    _first: int
-    _last: int
+    _span: list[int]
+    """The first and the last day of the span as ordinals, and the day's own: read past `__getattribute__`."""
 
     def __new__(cls, day: date) -> Self:
         """The same day, watched from now on."""
         watched = super().__new__(cls, day.year, day.month, day.day)
-        watched._first, watched._last = date.min.toordinal(), date.max.toordinal()
+        watched._span = [date.min.toordinal(), date.max.toordinal(), date.toordinal(day)]
         return watched
 
     def __getattribute__(self, name: str) -> Any:
         if name.startswith("_"):
             return super().__getattribute__(name)
         if name == "year":
-            year = date.fromordinal(self._ordinal()).year
+            year = date.fromordinal(_span(self)[2]).year
             self._narrow(date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal())
             return year
         return getattr(self._on_this_day_only(), name)
 
     def __lt__(self, other: date) -> bool:
-        return self._compared(date.__lt__(self, other), other, 0)
+        return _compared(self, date.__lt__(self, other), other, 0)
 
     def __ge__(self, other: date) -> bool:
-        return self._compared(date.__ge__(self, other), other, 0)
+        return _compared(self, date.__ge__(self, other), other, 0)
 
     def __le__(self, other: date) -> bool:
-        return self._compared(date.__le__(self, other), other, 1)
+        return _compared(self, date.__le__(self, other), other, 1)
 
     def __gt__(self, other: date) -> bool:
-        return self._compared(date.__gt__(self, other), other, 1)
-
-    def _compared(self, answer: bool, other: date, offset: int) -> bool:
-        """The answer is one for the days before `other` + `offset`, another from then on."""
-        if answer is not NotImplemented:
-            turn = date.toordinal(other) + offset
-            if self._ordinal() < turn:
-                self._narrow(self._first, turn - 1)
-            else:
-                self._narrow(turn, self._last)
-        return answer
+        return _compared(self, date.__gt__(self, other), other, 1)
 
     def __reduce_ex__(self, _protocol: object) -> tuple[type[date], tuple[int, int, int]]:
         """What is kept or sent is a plain date."""
         day = self._on_this_day_only()
         return date, (day.year, day.month, day.day)
 
-    def _ordinal(self) -> int:
-        return date.toordinal(self)
-
     def _on_this_day_only(self) -> date:
         """The plain date; whoever is given that may ask anything of it."""
-        self._narrow(self._ordinal(), self._ordinal())
-        return date.fromordinal(self._ordinal())
+        day = _span(self)[2]
+        self._narrow(day, day)
+        return date.fromordinal(day)
 
     def _narrow(self, first: int, last: int) -> None:
-        self._first, self._last = max(self._first, first), min(self._last, last)
+        span = _span(self)
+        span[0], span[1] = max(span[0], first), min(span[1], last)
 
 
 def span_of(day: WatchedDay) -> tuple[date, date]:
     """The first and the last day on which all that `day` was asked until now has the same answers."""
-    return date.fromordinal(day._first), date.fromordinal(day._last)
+    first, last, _ = _span(day)
+    return date.fromordinal(first), date.fromordinal(last)
+
+
+def _span(day: WatchedDay) -> list[int]:
+    span: list[int] = object.__getattribute__(day, "_span")
+    return span
+
+
+def _compared(day: WatchedDay, answer: bool, other: date, offset: int) -> bool:
+    """The answer is one for the days before `other` + `offset`, another from then on."""
+    if answer is not NotImplemented:
+        turn = date.toordinal(other) + offset
+        span = _span(day)
+        if span[2] >= turn:
+            span[0] = max(span[0], turn)
+        elif span[1] >= turn:
+            span[1] = turn - 1
+    return answer
 
 
 def _answered_by_the_date(name: str) -> Callable[..., Any]:

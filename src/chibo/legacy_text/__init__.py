@@ -3,7 +3,7 @@
 from chibo.legacy_text.converting import Answer, Converted, Run, TextCell, convert_cells, evidence_of
 from chibo.legacy_text.encodings import Encoding, convert
 from chibo.legacy_text.evidence import Evidence, Verdict
-from chibo.legacy_text.lost import is_certain, lost_words
+from chibo.legacy_text.lost import is_certain, lost_words, may_have_lost
 
 __all__ = [
     "Answer",
@@ -18,4 +18,5 @@ __all__ = [
     "evidence_of",
     "is_certain",
     "lost_words",
+    "may_have_lost",
 ]

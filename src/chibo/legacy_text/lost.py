@@ -24,12 +24,17 @@ _MOST_SIGNS = 4
 """In one word: more of them could stand for anything."""
 
 
+def may_have_lost(text: str) -> bool:
+    """Whether a sign stands anywhere in `text` that programs put in the place of letters."""
+    return "?" in text or "\ufffd" in text
+
+
 def lost_words(text: str) -> list[str]:
     """The words of `text` that would be Vietnamese if letters stood in the place of `?` or U+FFFD.
 
     A question mark counts only before a letter: at the end of a word it is most often just that.
     """
-    if "?" not in text and "\ufffd" not in text:  # spelt out: asked of every text of every workbook
+    if not may_have_lost(text):
         return []
     return [word for word in _words(text) if _is_vietnamese(word)]
 

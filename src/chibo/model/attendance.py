@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
+from functools import cached_property, wraps
+from typing import TypeVar
 
 from attrs import frozen
 
@@ -13,6 +16,8 @@ from chibo.model.meetings import Meeting
 from chibo.model.members import Member
 from chibo.model.periods import MeetingCode
 from chibo.model.vocabulary import Mark, MemberStatus
+
+T = TypeVar("T")
 
 _COUNTED = {
     "exempt": Mark.EXEMPT,
@@ -54,7 +59,7 @@ class Attendance:
         away = (self.exempt or 0) + (self.special_duty or 0) + (self.transferred or 0) + (self.suspended or 0)
         return self.membership - away
 
-    @property
+    @cached_property
     def is_possible(self) -> bool:
         """Whether no count is below zero and nobody more was present than owed it: of others nothing is made."""
         counts = (getattr(self, name) for name in ("membership", *_COUNTED))
@@ -78,6 +83,21 @@ def rate_of(present: int | None, owed: int | None) -> Fraction | None:
     return Fraction(present, owed)
 
 
+def _once_a_meeting(find: Callable[[CellBook, MeetingCode], T]) -> Callable[[CellBook, MeetingCode], T]:
+    """The function with its answers kept by the book: many checks and criteria ask the same of each meeting."""
+
+    @wraps(find)
+    def known(book: CellBook, meeting: MeetingCode) -> T:
+        key = (find, meeting)
+        if key not in book.worked_out:
+            book.worked_out[key] = find(book, meeting)
+        answer: T = book.worked_out[key]
+        return answer
+
+    return known
+
+
+@_once_a_meeting
 def unmarked_members(book: CellBook, meeting: MeetingCode) -> tuple[Member, ...]:
     """Listed members who belonged to the cell on the meeting's day and have no mark in its roll call."""
     marks = book.roll_call.of(meeting)
@@ -106,7 +126,8 @@ def has_full_roll_call(book: CellBook, meeting: MeetingCode) -> bool:
     return bool(book.roll_call.of(meeting)) and not unmarked_members(book, meeting)
 
 
-def counts_from_marks(book: CellBook, meeting: MeetingCode) -> dict[str, int]:
+@_once_a_meeting
+def counts_from_marks(book: CellBook, meeting: MeetingCode) -> Mapping[str, int]:
     """The counts that the marks of a meeting give, `membership` among them, whether complete or not."""
     tally = book.roll_call.tallies.get(meeting, {})
     counts = {code: tally.get(mark, 0) for code, mark in _COUNTED.items()}
@@ -120,6 +141,14 @@ def attendance_of(book: CellBook, meeting: Meeting) -> Attendance:
     Where the counts are typed, an absent count of the exempt, transferred, on special duty or suspended is the number
     of such marks, 0 without marks, once any count is recorded at all.
     """
+    key = (attendance_of, id(meeting))
+    known: tuple[Meeting, Attendance] | None = book.worked_out.get(key)
+    if known is None:  # the meeting is kept as well, so that no other can have its id
+        known = book.worked_out[key] = (meeting, _attendance_of(book, meeting))
+    return known[1]
+
+
+def _attendance_of(book: CellBook, meeting: Meeting) -> Attendance:
     code = meeting.meeting_code
     marks = counts_from_marks(book, code)
     if has_full_roll_call(book, code):

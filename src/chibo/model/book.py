@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from functools import cached_property
+from typing import Any
 
 from attrs import field, frozen
 
@@ -105,6 +106,11 @@ class CellBook:
             if change.change.joins or change.change.leaves:
                 moves[change.member_code].append(change)
         return {member: tuple(own) for member, own in moves.items()}
+
+    @cached_property
+    def worked_out(self) -> dict[object, Any]:
+        """What functions over this book have found out once and are asked often; it is neither compared nor sent."""
+        return {}
 
     def place(self, sheet: str = "", address: str = "") -> Place:
         """A place in this book's file."""

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date, time
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from operator import attrgetter
 from typing import Any
 
@@ -41,7 +42,9 @@ def _values(values: Iterable[object]) -> list[object]:
     return [value if value.__class__ in _PLAIN else canonical(value) for value in values]
 
 
+@lru_cache(maxsize=4096)
 def _number(value: Decimal | Fraction) -> str:
+    """A number as its ratio. The points of a frame are few, and stand in every book."""
     numerator, denominator = value.as_integer_ratio()
     return f"{numerator}/{denominator}"
 

@@ -6,7 +6,7 @@ import re
 from calendar import monthrange
 from datetime import date
 from enum import StrEnum
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from attrs import frozen
 
@@ -63,9 +63,12 @@ class MeetingCode:
     ordinal: int = 0
 
     def __str__(self) -> str:
-        if self.series is MeetingSeries.REGULAR:
-            return str(self.month)
-        return f"{self.month}-{self.series}{self.ordinal or ''}"
+        return self._text
+
+    @cached_property
+    def _text(self) -> str:
+        tail = "" if self.series is MeetingSeries.REGULAR else f"-{self.series}{self.ordinal or ''}"
+        return f"{self.month}{tail}"
 
     @property
     def sort_key(self) -> tuple[int, int, int, int]:

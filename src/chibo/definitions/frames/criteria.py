@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 from typing import Annotated
 
+from attrs import frozen
 from pydantic import Field
 
 from chibo.definitions.frames.edges import Points
@@ -42,6 +44,15 @@ class Level(Definition):
     points: Points
     label: Text
     label_en: str = ""
+
+
+@frozen
+class _Scale:
+    """The points that can be given at a meeting of one kind: a choice, else any between fewest and most."""
+
+    choices: tuple[Decimal, ...]
+    minimum: Decimal
+    maximum: Decimal
 
 
 class Criterion(Definition):
@@ -85,23 +96,28 @@ class Criterion(Definition):
             return -self.max_for.get(kind, self.max)
         return self.levels[-1].points if self.levels else ZERO
 
-    @cached_property
-    def _points_of_levels(self) -> tuple[Decimal, ...]:
-        return tuple(level.points for level in self.levels)
-
     def choices(self, kind: MeetingKind) -> tuple[Decimal, ...]:
         """The points to choose from, highest first; empty where any step up to the maximum may be given."""
         if self.levels:
-            return self._points_of_levels
+            return tuple(level.points for level in self.levels)
         if self.kind is CriterionKind.YES_NO or (self.kind is CriterionKind.BONUS and self.step is None):
             return (self.maximum(kind), ZERO)
         return ()
 
     def allows(self, points: Decimal, kind: MeetingKind) -> bool:
         """Whether these points can be given at a meeting of this kind: within bounds, a choice or on the step."""
-        if not self.applies_to(kind):
+        scale = self._scales[kind]
+        if scale is None:
             return False
-        if choices := self.choices(kind):
-            return points in choices
-        on_step = self.step is None or points % self.step == 0
-        return self.minimum(kind) <= points <= self.maximum(kind) and on_step
+        if scale.choices:
+            return points in scale.choices
+        on_step = self.step is None or not points % self.step
+        return scale.minimum <= points <= scale.maximum and on_step
+
+    @cached_property
+    def _scales(self) -> Mapping[MeetingKind, _Scale | None]:
+        """The points that can be given by the kind of meeting: asked for each cell of a form. None: it does not apply."""
+        return {
+            kind: _Scale(self.choices(kind), self.minimum(kind), self.maximum(kind)) if self.applies_to(kind) else None
+            for kind in MeetingKind
+        }

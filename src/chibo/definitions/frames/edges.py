@@ -42,7 +42,7 @@ class Edge:
     @property
     def is_relative(self) -> bool:
         """Whether the edge moves with the required minutes."""
-        return self.share != 0
+        return bool(self.share)
 
     def at(self, required: Fraction | int | None) -> Fraction:
         """The edge as a number, `required` being the required minutes (needed by relative edges only)."""

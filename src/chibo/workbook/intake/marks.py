@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from attrs import Factory, frozen
+from attrs import Factory, field, frozen
 
 
 @frozen
@@ -47,3 +47,5 @@ class SheetMarks:
     hidden_columns: tuple[tuple[int, int], ...] = ()
     """Ranges of columns, first to last."""
     counts: SheetCounts = SheetCounts()
+    formulas: Sequence[tuple[int, int]] | None = field(default=None, eq=False)
+    """The places (row, column) of all cells with a formula, None where nobody looked for them."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from chibo.definitions.wording import clean_text
@@ -29,6 +30,9 @@ _MEMBER_CODE = re.compile(r"^(?=.*\d)[^\s()]{1,40}$")
 
 _WHOLE_AS_DECIMAL = re.compile(r"^(\d{1,3})[.,]0+$")
 
+_LONGEST_CODE = 40
+"""A longer text is not worth being remembered."""
+
 BAD_MEETING_CODE = Unreadable(kinds.MEETING_CODE_UNREADABLE, "2026-03, 2026-03-CĐ, 2026-03-BT1")
 BAD_CODE = Unreadable(kinds.CODE_UNREADABLE)
 
@@ -40,8 +44,7 @@ def read_meeting_code(raw: Raw, year: int | None) -> Any:
     like a code but is none (`2026-13`, `2026-03-CD`) is unreadable: it must not pass for a remark.
     """
     if isinstance(raw, str):
-        text = _DASHES.sub("-", _HEADING_TAIL.sub("", plain_text(raw).upper()))
-        return _code_of_text(text, year) if text else None
+        return _code_of_typed(raw, year) if len(raw) <= _LONGEST_CODE else _code_of_typed.__wrapped__(raw, year)
     if isinstance(raw, date):
         return Repaired(MeetingCode(Month(raw.year, raw.month)))
     if isinstance(raw, int | float) and not isinstance(raw, bool):
@@ -111,6 +114,13 @@ def _with_lost_zeros(digits: str, known: Mapping[str, str]) -> str | None:
 def is_member_code(code: str) -> bool:
     """Whether a text has the form of a member's code: one word with a digit in it."""
     return bool(_MEMBER_CODE.match(code))
+
+
+@lru_cache(maxsize=4096)
+def _code_of_typed(typed: str, year: int | None) -> Any:
+    """The code of a cell's text; the same few hundred headings and keys come again and again, in every book."""
+    text = _DASHES.sub("-", _HEADING_TAIL.sub("", plain_text(typed).upper()))
+    return _code_of_text(text, year) if text else None
 
 
 def _code_of_text(text: str, year: int | None) -> Any:

@@ -173,15 +173,15 @@ def _typed_results(
     first = min(columns.values(), default=1)
     total_labels = tuple(normal_label(label) for label in spread.total_labels) if spread else ()
     grade_labels = tuple(normal_label(label) for label in spread.grade_labels) if spread else ()
+    labels = total_labels + grade_labels
     report = grid.report
     for row, cells in report.sheet.rows.items():
         if grid.header.first <= row <= grid.header.last:
             continue
         heads = [normal_label(raw) for raw in cells[: first - 1] if isinstance(raw, str) and raw]
-        is_total = any(head.startswith(total_labels) for head in heads) if total_labels else False
-        is_grade = not is_total and bool(grade_labels) and any(head.startswith(grade_labels) for head in heads)
-        if not (is_total or is_grade):
+        if not any([head.startswith(labels) for head in heads]):  # noqa: C419 - a list is quicker for so few
             continue
+        is_total = any(head.startswith(total_labels) for head in heads)
         for code, column in columns.items():
             raw = cells[column - 1] if column <= len(cells) else ""
             spot = Spot(row, column, heads[0], code)
@@ -193,7 +193,7 @@ def _typed_results(
                 if value is not None:
                     typed.totals[code] = value
                     typed.places[f"total:{code}"] = report.sheet.place(row, column)
-            elif is_grade and code not in typed.grades and raw != "" and (grade := read_text(raw)):
+            elif not is_total and code not in typed.grades and raw != "" and (grade := read_text(raw)):
                 typed.grades[code] = grade
                 typed.places[f"grade:{code}"] = report.sheet.place(row, column)
     return typed

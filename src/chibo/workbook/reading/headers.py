@@ -67,7 +67,7 @@ def _labels(sheet: Sheet, of: SheetLayout, row: int, tall: list[tuple[Merge, str
     """The columns headed in one row by code, own names before aliases; labels merged down from above are among them."""
     found: dict[str, list[int]] = {}
     for index, raw in enumerate(sheet.rows[row], start=1):
-        column = known_label(raw, of)
+        column = known_label(raw, of) if raw else None
         if column is not None:
             found.setdefault(column.code, []).append(index)
     for merge, code in tall:

@@ -44,7 +44,7 @@ def possible_names(name: str) -> tuple[str, ...]:
 
 
 def _is_suspected(sheet: Sheet) -> bool:
-    if not any(not text.isascii() and _SUSPECT.search(text) for text in sheet.texts()):
+    if not _SUSPECT.search(sheet.wording):
         return False
     found = 0
     for cells in sheet.rows.values():

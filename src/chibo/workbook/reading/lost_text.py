@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from chibo.findings import Finding
-from chibo.legacy_text import is_certain, lost_words
+from chibo.legacy_text import is_certain, lost_words, may_have_lost
 from chibo.workbook.reading import kinds
 from chibo.workbook.reading.sheet import Sheet
 from chibo.workbook.reading.showing import show
@@ -17,7 +17,7 @@ _MOST_PLACES = 12
 def find_lost_text(sheets: Iterable[Sheet]) -> Iterator[Finding]:
     """One finding for each sheet with words that lost letters. Old text must have been converted before."""
     for sheet in sheets:
-        lost = dict(_lost(sheet)) if any(map(lost_words, sheet.texts())) else {}
+        lost = dict(_lost(sheet)) if may_have_lost(sheet.wording) else {}
         if is_certain({word for words in lost.values() for word in words}):
             (row, column), *others = lost
             yield kinds.TEXT_LOST.at(

@@ -90,6 +90,7 @@ def _sheet(
         frozenset(cells.hidden_rows),
         hidden_columns(xml[: bounds[0]]),
         SheetCounts(cells.values, cells.errors, len(cells.broken) - cells.errors),
+        cells.formulas,
     )
     return _filled(rows, marks), marks
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from functools import cached_property
 from typing import Any
 
 from attrs import frozen
@@ -39,14 +40,21 @@ class NearRows:
         context: ReadingContext,
         merged: Collection[tuple[int, int]],
     ) -> None:
-        self._sheet = sheet
+        self._sheet, self._of, self._header, self._context = sheet, of, header, context
         self._merged = merged
-        self._fields = [
-            _Field(column, header.columns[column.code], converter(column, context))
-            for column in of.columns
-            if column.code in header.columns and column.type is not ValueType.SHOWN
+
+    @cached_property
+    def _fields(self) -> list[_Field]:
+        """The columns of the layout that the sheet has; most sheets have no row for which they are needed."""
+        return [
+            _Field(column, self._header.columns[column.code], converter(column, self._context))
+            for column in self._of.columns
+            if column.code in self._header.columns and column.type is not ValueType.SHOWN
         ]
-        self._required = [field for field in self._fields if field.of.required]
+
+    @cached_property
+    def _required(self) -> list[_Field]:
+        return [field for field in self._fields if field.of.required]
 
     def is_record_besides(self, row: int, cells: Row, key: int) -> bool:
         """Whether all that a record needs besides its key is there and can be read."""

@@ -23,6 +23,8 @@ _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _LARGEST_COUNT = 10_000
 """Counts and years stay below it; the numbers that Excel keeps behind today's dates are far above."""
 
+_NUMERIC = frozenset({int, float})
+"""What a cell with a number holds; true and false are none."""
 _LARGEST_NUMBER = 10**9
 _SMALLEST_EXPONENT = -20
 _RATES = (0, 100)
@@ -67,6 +69,12 @@ def _stored(number: float) -> Decimal | None:
     return _believable(number_of_float(number))
 
 
+@lru_cache(maxsize=4096)
+def _stored_whole(number: float) -> int | None:
+    value = _stored(number)
+    return None if value is None or value != value.to_integral_value() else int(value)
+
+
 def read_whole(raw: Raw) -> Any:
     """A whole number."""
     return _whole(raw, _BAD_WHOLE)
@@ -85,7 +93,7 @@ def read_count(raw: Raw) -> Any:
 
 def read_points(raw: Raw) -> Any:
     """Points, as an exact decimal."""
-    if isinstance(raw, int | float) and not isinstance(raw, bool):
+    if raw.__class__ in _NUMERIC:
         points = _stored(raw)
         return _BAD_POINTS if points is None else points
     if isinstance(raw, str):
@@ -101,7 +109,7 @@ def read_points(raw: Raw) -> Any:
 
 def read_rate(raw: Raw) -> Any:
     """A rate in percent, exact, from 0 to 100."""
-    if isinstance(raw, int | float) and not isinstance(raw, bool):
+    if raw.__class__ in _NUMERIC:
         number = _stored(raw)
         return _BAD_RATE if number is None else _rate_of_number(number)
     if isinstance(raw, str):
@@ -114,7 +122,7 @@ def read_rate(raw: Raw) -> Any:
 
 def read_quarter(raw: Raw) -> Any:
     """A quarter, 1 to 4: as a number, in Roman figures, with or without the word Quý."""
-    if isinstance(raw, int | float) and not isinstance(raw, bool):
+    if raw.__class__ in _NUMERIC:
         return int(raw) if raw in {1, 2, 3, 4} else _BAD_QUARTER
     if isinstance(raw, str):
         text = plain_text(raw).casefold()
@@ -128,9 +136,9 @@ def read_quarter(raw: Raw) -> Any:
 
 
 def _whole(raw: Raw, bad: Unreadable) -> Any:
-    if isinstance(raw, int | float) and not isinstance(raw, bool):
-        value = _stored(raw)
-        return bad if value is None or value != value.to_integral_value() else int(value)
+    if raw.__class__ in _NUMERIC:
+        value = _stored_whole(raw)
+        return bad if value is None else value
     if isinstance(raw, str):
         text = plain_text(raw)
         if not text:

@@ -43,9 +43,7 @@ class RowForms:
         self.header = header
         self.report = report
         self.required = [header.columns[code] for code in of.required_columns]
-        self.converters = [
-            (header.columns[column.code], converter(column, context)) for column in of.columns if column.required
-        ]
+        self.context = context
         self.key_column = header.columns.get(of.key, 0)
         self.lists_members = of.code == "members"
         self.lists_meetings = of.code == "meetings"
@@ -161,8 +159,10 @@ class RowForms:
         """Whether all required cells hold values that can be read."""
         if not self._is_filled(row, cells):
             return False
-        others = ((column, convert) for column, convert in self.converters if column != self.key_column)
-        return not any(convert(cells[column - 1]).__class__ is Unreadable for column, convert in others)
+        columns = {self.header.columns[column.code]: column for column in self.of.columns if column.required}
+        columns.pop(self.key_column, None)
+        values = (converter(column, self.context)(cells[index - 1]) for index, column in columns.items())
+        return not any(value.__class__ is Unreadable for value in values)
 
     def _text(self, cells: Row, code: str) -> str:
         column = self.header.columns.get(code, 0)

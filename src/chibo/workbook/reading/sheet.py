@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Protocol
 
-from attrs import define
+from attrs import define, field
 
 from chibo.legacy_text import Run
 from chibo.model import Place, column_letters
@@ -51,23 +51,28 @@ class Sheet:
     rows: dict[int, Row]
     marks: SheetMarks
     details: CellDetails
+    _wording: str | None = field(default=None, init=False)
 
     def value(self, row: int, column: int) -> Raw:
         """The value at a place, "" where the cell is empty or outside what was read."""
         cells = self.rows.get(row)
         return cells[column - 1] if cells is not None and column <= len(cells) else ""
 
-    def texts(self) -> set[str]:
-        """The different texts that its cells hold: far fewer than cells, to ask first of."""
-        values: set[Raw] = set()
-        values.update(*self.rows.values())
-        return {value for value in values if isinstance(value, str)}
+    @property
+    def wording(self) -> str:
+        """The different texts that its cells hold, one after the other: far less than its cells, to search first."""
+        if self._wording is None:
+            values: set[Raw] = set()
+            values.update(*self.rows.values())
+            self._wording = "\n".join([value for value in values if isinstance(value, str)])
+        return self._wording
 
     def put(self, row: int, column: int, value: Raw) -> None:
         """Replace the value of a cell that holds one."""
         cells = [*self.rows[row]]
         cells[column - 1] = value
         self.rows[row] = cells
+        self._wording = None
 
     def place(self, row: int = 0, column: int = 0) -> Place:
         """The place of a cell; of the whole sheet without row and column."""

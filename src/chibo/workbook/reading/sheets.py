@@ -34,8 +34,9 @@ def read_sheets(file: str, package: Package, wanted: Iterable[SheetPart]) -> dic
     found = read_natively(package, parts)
     found |= read_by_calamine(package, [part for part in parts if part.name not in found])
     sheets = {
-        part.name: Sheet(file, part.name, part.hidden, *found[part.name], XmlDetails(package, part.part))
+        part.name: Sheet(file, part.name, part.hidden, rows, marks, XmlDetails(package, part.part, marks.formulas))
         for part in parts
+        for rows, marks in [found[part.name]]
     }
     fill_repeated(sheets)
     return sheets

@@ -27,6 +27,8 @@ class XmlDetails:
 
     package: Package
     part: str
+    formulas: Iterable[tuple[int, int]] | None = None
+    """The places (row, column) of all cells with a formula, where they are known already."""
     _xml: bytes = b""
     _styles: _Styles | None = None
     _style_of: dict[str, int] | None = None
@@ -38,6 +40,8 @@ class XmlDetails:
 
     def formula_cells(self) -> frozenset[tuple[int, int]]:
         """The places (row, column) of all cells that hold a formula."""
+        if self.formulas is not None:
+            return frozenset(self.formulas)
         found = re.findall(_FORMULA, self._content())
         return frozenset((int(row), column_number(letters.decode("ascii"))) for letters, row in found)
 
