@@ -66,6 +66,12 @@ cdef class _Cursor:
         return memchr(self.data + span.begin, byte, span.end - span.begin) != NULL
 
     @final
+    cdef inline bint starts(self, Span span, const char *literal) noexcept:
+        """Whether a span begins with this."""
+        cdef Py_ssize_t length = strlen(literal)
+        return span.end - span.begin >= length and memcmp(self.data + span.begin, literal, length) == 0
+
+    @final
     cdef inline bint reads(self, Span span, const char *literal) noexcept:
         """Whether a span is this, byte for byte."""
         cdef Py_ssize_t length = strlen(literal)
@@ -171,10 +177,24 @@ cdef class _Cursor:
     @final
     cdef int wants_references(self, Span span) except -1:
         """Every reference in a span must be one that can be resolved."""
-        if self.holds(span, c"&"):
-            if self.unescape(PyUnicode_DecodeUTF8(<const char *>self.data + span.begin, span.end - span.begin, NULL)) is None:
-                raise _Unusual
+        cdef const void *found
+        cdef Span rest = span
+        while True:
+            found = memchr(self.data + rest.begin, c"&", rest.end - rest.begin)
+            if found == NULL:
+                return 0
+            rest.begin = <const unsigned char *>found - self.data
+            if not (self.starts(rest, b"&amp;") or self.starts(rest, b"&quot;") or self.starts(rest, b"&lt;")
+                    or self.starts(rest, b"&gt;") or self.starts(rest, b"&apos;")):
+                break
+            rest.begin += 1
+        if self.unescape(self.decoded(span)) is None:
+            raise _Unusual
         return 0
+
+    @final
+    cdef str decoded(self, Span span):
+        return PyUnicode_DecodeUTF8(<const char *>self.data + span.begin, span.end - span.begin, NULL)
 
     @final
     cdef int elements(self) except -1:
