@@ -11,7 +11,8 @@ import io
 import pickle
 import struct
 from datetime import date
-from functools import cache
+from decimal import Decimal
+from functools import cache, lru_cache
 from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
@@ -20,6 +21,7 @@ from typing import IO, Any
 from attrs import frozen
 
 from chibo.engine.confinement import Protection
+from chibo.model import MeetingCode, MeetingSeries, Month
 
 _LENGTH = struct.Struct(">Q")
 LONGEST_ANSWER = 256 * 2**20
@@ -32,11 +34,9 @@ _PLAIN = frozenset(
         ("collections", "OrderedDict"),
         ("copyreg", "_reconstructor"),
         ("builtins", "object"),
-        ("datetime", "date"),
         ("datetime", "datetime"),
         ("datetime", "time"),
         ("datetime", "timedelta"),
-        ("decimal", "Decimal"),
         ("fractions", "Fraction"),
     }
 )
@@ -94,7 +94,10 @@ def dump_values(message: object) -> bytes:
     """A message as bytes; what `load_values` reads again where it consists of plain values."""
     buffer = io.BytesIO()
     pickler = pickle.Pickler(buffer, protocol=5)
-    pickler.dispatch_table = {MappingProxyType: lambda mapping: (read_only, (dict(mapping),))}
+    pickler.dispatch_table = {
+        MappingProxyType: lambda mapping: (read_only, (dict(mapping),)),
+        MeetingCode: lambda code: (meeting_code, (code.month.year, code.month.number, code.series.value, code.ordinal)),
+    }
     pickler.dump(message)
     return buffer.getvalue()
 
@@ -102,6 +105,12 @@ def dump_values(message: object) -> bytes:
 def read_only(mapping: dict[Any, Any]) -> MappingProxyType[Any, Any]:
     """A mapping that nobody changes, as values of the model hold it."""
     return MappingProxyType(mapping)
+
+
+@lru_cache(maxsize=8192)
+def meeting_code(year: int, month: int, series: str, ordinal: int) -> MeetingCode:
+    """The code of a meeting; the same few hundred are in the answers about all books, and are held once."""
+    return MeetingCode(Month(year, month), MeetingSeries(series), ordinal)
 
 
 def receive_task(stream: IO[bytes]) -> Any:
@@ -127,12 +136,21 @@ class _ValuesOnly(pickle.Unpickler):
         return _class_called(module_name, global_name)
 
 
+_HELD_ONCE = {
+    ("datetime", "date"): lru_cache(maxsize=8192)(date),
+    ("decimal", "Decimal"): lru_cache(maxsize=8192)(Decimal),
+    (__name__, read_only.__name__): read_only,
+    (__name__, meeting_code.__name__): meeting_code,
+}
+"""What makes values by a call. The same days, points and codes stand in thousands of answers: one object serves all."""
+
+
 @cache
 def _class_called(module_name: str, global_name: str) -> Any:
+    if (module_name, global_name) in _HELD_ONCE:
+        return _HELD_ONCE[module_name, global_name]
     if (module_name, global_name) in _PLAIN:
         return getattr(import_module(module_name), global_name)
-    if (module_name, global_name) == (__name__, read_only.__name__):
-        return read_only
     if module_name in _OUR_MODULES or module_name.startswith(_OURS):
         found = getattr(import_module(module_name), global_name, None)
         if isinstance(found, type) and found.__module__ == module_name:

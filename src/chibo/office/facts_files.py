@@ -33,7 +33,7 @@ def facts_parquet(facts: Iterable[MeetingFacts]) -> bytes:
 
     Counts are int64, percent and points double, `held_on` a date, everything else the text that CSV has.
     """
-    rows = facts_rows(facts)
+    rows = list(facts_rows(facts))
     arrays = [_column(name, [row[name] for row in rows]) for name in FACT_COLUMNS]
     stream = io.BytesIO()
     pq.write_table(pa.table(arrays, names=list(FACT_COLUMNS)), stream)

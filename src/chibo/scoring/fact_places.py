@@ -41,6 +41,19 @@ _OF_THE_SCORES = ("self_total", "self_grade")
 _OF_THE_REVIEW = ("official_total", "official_grade")
 
 
+_GRIDS = ("roll_call", "self_scores", "official_scores")
+"""Where figures of a meeting come from that do not stand in its row, by the layout's code of the sheet."""
+
+
+@frozen
+class Grid:
+    """A grid in which every meeting has a column: its sheet, and the first and the last row of its data."""
+
+    sheet: str
+    first_row: int
+    last_row: int
+
+
 @frozen(eq=False)
 class BookPlaces:
     """What the places of all meetings of a book share, held once and small enough to travel between processes.
@@ -53,21 +66,34 @@ class BookPlaces:
     columns: tuple[int, ...]
     info: Mapping[str, Place]
     """Places on `Thông tin` by column name."""
+    grids: tuple[Grid | None, ...] = ()
+    """In the order of `_GRIDS`; None for one that the book has not."""
 
     @classmethod
     def of(cls, book: CellBook) -> BookPlaces:
         """The places of a book."""
         names = (*_OF_THE_INFO, "frame_regular", "frame_thematic")
         info = {name: book.info.places[name] for name in names if name in book.info.places}
+        origins = [getattr(book, name).origin for name in _GRIDS]
+        grids = tuple(Grid(one.sheet, one.first_row, one.last_row) if one else None for one in origins)
         table = next((meeting.origin.table for meeting in book.meetings if meeting.origin), None)
         if table is None:
-            return cls("", "", (), info)
-        return cls(table.file, table.sheet, tuple(table.columns.get(column, 0) for column in _COLUMNS), info)
+            return cls(book.file, "", (), info, grids)
+        columns = tuple(table.columns.get(column, 0) for column in _COLUMNS)
+        return cls(table.file, table.sheet, columns, info, grids)
 
     def column(self, name: str) -> int:
         """The column of `Sinh hoạt` with this name, 0 where it is not there."""
         index = _INDEX.get(name)
         return 0 if index is None or not self.columns else self.columns[index]
+
+    def strip(self, grid: int, column: int) -> Place | None:
+        """The data under one heading of a grid; None where there is none."""
+        of = self.grids[grid] if column else None
+        if of is None:
+            return None
+        letters = column_letters(column)
+        return Place(self.file, of.sheet, f"{letters}{of.first_row}:{letters}{of.last_row}")
 
 
 @frozen(eq=False)
@@ -75,20 +101,22 @@ class FactPlaces(Mapping[str, Place]):
     """The places of one meeting's facts by column name; a figure without a place of its own has none.
 
     `row` is the meeting's row; `frame` names the place on `Thông tin` where its frame was chosen, "" where the bloc's
-    frame holds; `elsewhere` are the places of figures that do not come from that row, several with one place.
+    frame holds; `from_marks` are the figures that the roll call decides; `columns` are the meeting's columns in the
+    grids of the book, 0 where it has none.
     """
 
     book: BookPlaces
     row: int
     frame: str
-    elsewhere: tuple[tuple[tuple[str, ...], Place], ...]
+    from_marks: tuple[str, ...]
+    columns: tuple[int, ...]
 
     def __getitem__(self, column: str) -> Place:
         if column in _OF_THE_INFO and column in self.book.info:
             return self.book.info[column]
         if column == "frame" and self.frame:
             return self.book.info[self.frame]
-        for names, place in self.elsewhere:
+        for names, place in self._elsewhere():
             if column in names:
                 return place
         address = self._address(column)
@@ -100,10 +128,17 @@ class FactPlaces(Mapping[str, Place]):
         of_info = (name for name in _OF_THE_INFO if name in self.book.info)
         of_frame = ("frame",) if self.frame else ()
         of_row = (column for column in (*_OF_THE_ROW, *_OF_TWO_CELLS) if self._address(column))
-        return iter(dict.fromkeys(chain(of_info, of_frame, *(names for names, _ in self.elsewhere), of_row)))
+        return iter(dict.fromkeys(chain(of_info, of_frame, *(names for names, _ in self._elsewhere()), of_row)))
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
+
+    def _elsewhere(self) -> Iterator[tuple[tuple[str, ...], Place]]:
+        """The figures that do not come from the meeting's row, several with one place."""
+        for grid, names in enumerate((self.from_marks, _OF_THE_SCORES, _OF_THE_REVIEW)):
+            place = self.book.strip(grid, self.columns[grid]) if names else None
+            if place is not None:
+                yield names, place
 
     def _address(self, column: str) -> str:
         if column in _OF_TWO_CELLS:
@@ -125,13 +160,6 @@ def places_of(book: CellBook, meeting: Meeting, shared: BookPlaces, from_marks: 
     code = str(meeting.meeting_code)
     own_frame = "frame_thematic" if meeting.kind is MeetingKind.THEMATIC else "frame_regular"
     frame = own_frame if own_frame in shared.info and getattr(book.info, own_frame) else ""
-    elsewhere = [
-        (names, origin.column_range(code))
-        for names, origin in (
-            (from_marks, book.roll_call.origin),
-            (_OF_THE_SCORES, book.self_scores.origin),
-            (_OF_THE_REVIEW, book.official_scores.origin),
-        )
-        if names and origin is not None and code in origin.columns
-    ]
-    return FactPlaces(shared, meeting.origin.row if meeting.origin else 0, frame, tuple(elsewhere))
+    origins = [getattr(book, name).origin for name in _GRIDS]
+    columns = tuple(origin.columns.get(code, 0) if origin else 0 for origin in origins)
+    return FactPlaces(shared, meeting.origin.row if meeting.origin else 0, frame, from_marks, columns)

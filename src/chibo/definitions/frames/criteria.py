@@ -116,7 +116,7 @@ class Criterion(Definition):
 
     @cached_property
     def _scales(self) -> Mapping[MeetingKind, _Scale | None]:
-        """The points that can be given by the kind of meeting: asked for each cell of a form. None: it does not apply."""
+        """The points that can be given, by the kind of meeting; None where the criterion does not apply."""
         return {
             kind: _Scale(self.choices(kind), self.minimum(kind), self.maximum(kind)) if self.applies_to(kind) else None
             for kind in MeetingKind

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from enum import StrEnum
 
@@ -67,12 +67,11 @@ def make_file(
     return BoardFile(f"du-kien-{board.month}.csv", text.encode(), "text/csv;charset=utf-8")
 
 
-def facts_rows(facts: Iterable[MeetingFacts]) -> list[dict[str, object]]:
-    """Facts as rows to be printed: a value by column name; whether a meeting was thematic as Có or Không."""
-    return [
-        {name: _yes_no(value) if isinstance(value := getattr(row, name), bool) else value for name in FACT_COLUMNS}
-        for row in facts
-    ]
+def facts_rows(facts: Iterable[MeetingFacts]) -> Iterator[dict[str, object]]:
+    """Facts as rows to be printed, one by one: a value by column name; thematic or not as Có or Không."""
+    for row in facts:
+        values = {name: getattr(row, name) for name in FACT_COLUMNS}
+        yield {name: _yes_no(value) if value.__class__ is bool else value for name, value in values.items()}
 
 
 def _return(board: Board, library: Library, today: date, with_sources: bool) -> bytes:

@@ -122,7 +122,7 @@ def read_rate(raw: Raw) -> Any:
 
 def read_quarter(raw: Raw) -> Any:
     """A quarter, 1 to 4: as a number, in Roman figures, with or without the word Quý."""
-    if raw.__class__ in _NUMERIC:
+    if isinstance(raw, int | float) and raw.__class__ in _NUMERIC:
         return int(raw) if raw in {1, 2, 3, 4} else _BAD_QUARTER
     if isinstance(raw, str):
         text = plain_text(raw).casefold()
@@ -137,8 +137,8 @@ def read_quarter(raw: Raw) -> Any:
 
 def _whole(raw: Raw, bad: Unreadable) -> Any:
     if raw.__class__ in _NUMERIC:
-        value = _stored_whole(raw)
-        return bad if value is None else value
+        number = _stored_whole(raw)
+        return bad if number is None else number
     if isinstance(raw, str):
         text = plain_text(raw)
         if not text:
