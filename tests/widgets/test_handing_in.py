@@ -18,10 +18,11 @@ from chibo.office.lineage.keeping import seal_and_keep
 from chibo.office.memory import Memory
 from chibo.office.memory.history import history_of
 from chibo.office.memory.periods import close_period, except_unit, open_period
+from chibo.office.memory.reviewing import decide
 from chibo.office.memory.sending_back import send_back
 from chibo.periods import UnitException
 from chibo.register import Register, Role
-from chibo.submissions import Reason, State
+from chibo.submissions import Reason, State, StepKind
 from chibo.workbook import write_book
 from chibo_widgets.cell import CellPage
 from healthy import healthy_book
@@ -130,6 +131,25 @@ def test_what_came_back_shows_why_and_is_handed_in_again_after_a_look_at_the_dif
     assert (submission.state, submission.version) == (State.RESUBMITTED, 2)
     browser.go(go="step", step=5)
     assert act(browser) == "same", "looking at it again makes no version of its own"
+
+
+def test_a_book_that_was_opened_again_is_told_why_and_never_that_there_is_nothing_to_do(at, memory: Memory) -> None:
+    browser = at("nop1")
+    browser.go(go="hand-in", period="2026-03")
+    decide(as_user(memory, "xem"), StepKind.VERIFIED, "CB01", MARCH)
+    decide(as_user(memory, "ban"), StepKind.ACCEPTED, "CB01", MARCH)
+    browser.go(go="step", step=5)
+    assert act(browser) == "same"
+    decide(as_user(memory, "ban"), StepKind.REOPENED, "CB01", MARCH, note="ghi nhầm giờ")
+    browser.go(go="step", step=5)
+    now = browser.view("handing")["now"]
+    assert (now["why"], now["reasons"]) == ("Vì sao mở lại", [{"place": "", "text": "ghi nhầm giờ"}])
+    assert now["act"]["kind"] == "reopened"
+    [note] = now["act"]["notes"]
+    assert "Không phải nộp lại" not in note
+    browser.act(act="record", meeting="2026-03", field="ends_at", value="15h40")
+    browser.go(go="step", step=5)
+    assert act(browser) == "again"
 
 
 def chosen(browser: Browser) -> str:

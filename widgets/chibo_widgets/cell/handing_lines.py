@@ -82,9 +82,9 @@ def _next(offer: Offer, day: date, tongue: Tongue) -> str:
 
 
 def reasons_lines(submission: Submission, tongue: Tongue) -> Lines:
-    """Why the book came back, place by place; empty unless it did."""
+    """Why the book came back or was opened again, place by place; empty unless it was."""
     step = submission.last_decision
-    if submission.state is not State.RETURNED or step is None:
+    if submission.state not in {State.RETURNED, State.REOPENED} or step is None:
         return []
     said = [{"place": "", "text": step.note}] if step.note else []
     return said + [{"place": _place(one.sheet, one.address, tongue), "text": one.text} for one in step.reasons]

@@ -31,7 +31,7 @@ function handingNow(ui, view) {
         now.lines.map((line) => [h("dt", {}, line.label), h("dd", {}, line.lines.map((text) => h("p", {}, text)))]),
         h("dt", {}, ui.t("handing_file")), h("dd", {}, h("span", { class: "cb-file-name" }, now.file))),
       now.reasons.length > 0 && h("div", { class: "cb-say cb-warn cb-handing-note" },
-        h("p", {}, h("b", {}, ui.t("handing_reasons"))),
+        h("p", {}, h("b", {}, now.why)),
         h("ul", {}, now.reasons.map((one) => h("li", {}, one.place && h("b", {}, one.place + ": "), one.text))),
         now.marked && h("p", {}, h("button", { type: "button", class: "cb-link", onclick: () => ui.go({ go: "sent-copy" }) }, ui.t("handing_copy")))),
       now.changes && handingChanges(ui, now.changes),
@@ -58,12 +58,13 @@ function handingAct(ui, now) {
       : [button(ui.t("handing_compare_used"), false, { go: "compare" }, focus)],
     same: () => [],
     returned: () => [button(ui.t("handing_as_it_is"), false, { ...handIn, again: true })],
+    reopened: () => [],
     refused: () => [],
   };
   return h("div", { class: "cb-handing-act" },
-    notes.map((note) => h("p", { class: "cb-say cb-handing-note" + (kind === "same" ? " cb-good" : kind === "refused" || kind === "returned" || kind === "choose" ? " cb-warn" : "") }, note)),
+    notes.map((note) => h("p", { class: "cb-say cb-handing-note" + (kind === "same" ? " cb-good" : ["refused", "returned", "reopened", "choose"].includes(kind) ? " cb-warn" : "") }, note)),
     h("div", { class: "cb-row" }, ways[kind](),
-      receipt > 0 && !now.changes && button(ui.t("handing_receipt_see", { n: receipt }), false, { go: "receipt", number: receipt }, kind === "same" ? focus : {})));
+      receipt > 0 && !now.changes && button(ui.t("handing_receipt_see", { n: receipt }), false, { go: "receipt", number: receipt }, kind === "same" || kind === "reopened" ? focus : {})));
 }
 
 // A book that says nothing of the period is better recorded than handed in: the step that comes next is that one.

@@ -18,6 +18,7 @@ from chibo_widgets.period_words import period_name
 from chibo_widgets.submission_words import state_tone, state_words
 
 if TYPE_CHECKING:
+    from chibo.office.memory.handed import Handing
     from chibo.office.memory.offering import Offer, Offers
 
 View = dict[str, Any]
@@ -120,12 +121,22 @@ def _now(handover: Handover, tongue: Tongue) -> View | None:
         "file": handover.file_name,
         "lines": standing_lines(offer, handover.day, tongue),
         "reasons": reasons_lines(submission, tongue),
+        "why": tongue("handing_reasons_reopened" if submission.state is State.REOPENED else "handing_reasons"),
         "marked": submission.state is State.RETURNED and bool(submission.sent_copy),
         "act": _act(offer, tongue),
         "changes": changes_lines(handover.comparison, tongue) if handover.comparison else None,
         "history": history_lines(submission, tongue),
         "token": f"handing-{offer.period.period}-{len(submission.editions)}-{handover.comparison is not None}",
     }
+
+
+def _kind_unchanged(would: Handing) -> str:
+    """What the very file that came in before is now."""
+    if would.is_unused:
+        return "choose"
+    if would.came_back:
+        return "returned"
+    return "reopened" if would.submission is not None and would.submission.state is State.REOPENED else "same"
 
 
 def _act(offer: Offer, tongue: Tongue) -> View:
@@ -138,7 +149,7 @@ def _act(offer: Offer, tongue: Tongue) -> View:
     if result == "refused":
         return {"kind": "refused", "notes": [tongue("handing_refused", why=would.why)], "receipt": 0}
     if result == "unchanged" and edition is not None and edition.receipt:
-        kind = "choose" if would.is_unused else "returned" if would.came_back else "same"
+        kind = _kind_unchanged(would)
         said = "kept" if would.is_unused and would.why else kind
         at = f"{edition.at.astimezone():%H:%M %d/%m/%Y}"
         used = current.receipt if current else 0
