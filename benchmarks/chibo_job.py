@@ -9,7 +9,7 @@ from chibo.definitions.library import Library
 from chibo.engine.running import run_books
 from chibo.engine.sources import find_sources
 from chibo.model import FACT_COLUMNS, Period
-from chibo.office.board.files import facts_rows
+from chibo.office.facts_rows import facts_rows
 from chibo.office.row_text import csv_text
 from chibo.reports import return_workbook
 

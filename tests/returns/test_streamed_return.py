@@ -20,7 +20,8 @@ from chibo.model import Period, Place
 from chibo.returns import return_table
 from chibo.returns.paper import ReturnPaper, paper_of
 from chibo.returns.table import Figure, ReturnTable, RowKind, Source
-from chibo.workbook.returns.workbook import is_return, write_return
+from chibo.workbook.returns.recognising import is_return
+from chibo.workbook.returns.workbook import write_return
 from excel import convert, without_cached_values
 from golden_office import golden_office
 from scored import LIBRARY

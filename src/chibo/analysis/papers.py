@@ -15,7 +15,7 @@ from chibo.definitions.returns.definition import ReturnDefinition
 from chibo.errors import OutputError, UnknownNameError
 from chibo.model import Period
 from chibo.reports import return_workbook
-from chibo.workbook.returns.workbook import is_return
+from chibo.workbook.returns.recognising import is_return
 from chibo.workbook.saving import save_atomically
 
 

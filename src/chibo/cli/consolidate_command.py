@@ -35,7 +35,7 @@ from chibo.model import CellIdentity, CellInPeriod, Period, PeriodTable
 from chibo.office.expected_list import read_expected
 from chibo.reports import return_workbook
 from chibo.returns import check_period
-from chibo.workbook.returns.workbook import is_return
+from chibo.workbook.returns.recognising import is_return
 from chibo.workbook.saving import save_atomically
 
 if TYPE_CHECKING:

@@ -19,9 +19,8 @@ from chibo.definitions.messages import Language
 from chibo.engine.ports import Engine
 from chibo.engine.remembering import OutcomeCache
 from chibo.model import FACT_COLUMNS, MeetingFacts, Period
-from chibo.office.board.files import facts_rows
+from chibo.office.facts_rows import facts_rows
 from chibo.office.row_text import csv_text, json_text
-from chibo.workbook.facts_sheet import is_facts, write_facts
 from chibo.workbook.saving import save_atomically
 
 FORMATS = ("csv", "json", "parquet", "xlsx")
@@ -105,6 +104,8 @@ def _format(asked: str | None, out: Path | None) -> str:
 
 def _is_table_of_facts(data: bytes) -> bool:
     """Whether a file is a table of facts in any of the formats, which may be replaced; one without rows may be."""
+    from chibo.workbook.facts_sheet import is_facts  # noqa: PLC0415 - brings what writes workbooks with it
+
     return data.strip() in {b"", b"[]"} or FACT_COLUMNS[0].encode() in data or is_facts(data)
 
 
@@ -114,6 +115,8 @@ def _data(facts: list[MeetingFacts], output_format: str) -> bytes:
 
         return facts_parquet(facts)
     if output_format == "xlsx":
+        from chibo.workbook.facts_sheet import write_facts  # noqa: PLC0415 - loads for longer than CSV takes
+
         return write_facts(facts, date.today())
     rows = facts_rows(facts)
     if output_format == "json":

@@ -23,7 +23,7 @@ from chibo.engine.remembering import OutcomeCache
 from chibo.engine.running import Run, run_books
 from chibo.engine.sources import find_sources
 from chibo.findings import Finding, Severity
-from chibo.workbook.returns.workbook import is_return
+from chibo.workbook.returns.recognising import is_return
 
 paths_argument = click.argument(
     "paths",

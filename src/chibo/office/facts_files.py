@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from chibo.model import FACT_COLUMNS, MeetingFacts
-from chibo.office.board.files import facts_rows
+from chibo.office.facts_rows import facts_rows
 
 _WHOLE = {
     "year",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from datetime import date
 from enum import StrEnum
 
@@ -11,8 +10,9 @@ from attrs import frozen
 from chibo.consolidation import Consolidation
 from chibo.definitions.library import Library
 from chibo.errors import UnknownNameError
-from chibo.model import FACT_COLUMNS, MeetingFacts
+from chibo.model import FACT_COLUMNS
 from chibo.office.board.board import Board
+from chibo.office.facts_rows import facts_rows
 from chibo.office.row_text import csv_text
 from chibo.reports import return_workbook
 from chibo.workbook.facts_sheet import write_facts
@@ -67,19 +67,8 @@ def make_file(
     return BoardFile(f"du-kien-{board.month}.csv", text.encode(), "text/csv;charset=utf-8")
 
 
-def facts_rows(facts: Iterable[MeetingFacts]) -> Iterator[dict[str, object]]:
-    """Facts as rows to be printed, one by one: a value by column name; thematic or not as Có or Không."""
-    for row in facts:
-        values = {name: getattr(row, name) for name in FACT_COLUMNS}
-        yield {name: _yes_no(value) if value.__class__ is bool else value for name, value in values.items()}
-
-
 def _return(board: Board, library: Library, today: date, with_sources: bool) -> bytes:
     definition = library.returns.get(MONTH_RETURN)
     if definition is None:
         raise UnknownNameError(f"Không có biểu «{MONTH_RETURN}» trong định nghĩa của văn phòng.")
     return return_workbook(definition, board.table, library.issuer, today, with_sources=with_sources)
-
-
-def _yes_no(value: bool) -> str:
-    return "Có" if value else "Không"

@@ -8,7 +8,7 @@ from chibo.workbook.facts_sheet import SHEET as FACTS_SHEET
 from chibo.workbook.frames.tables import MAIN_SHEET as FRAME_SHEET
 from chibo.workbook.reading import kinds
 from chibo.workbook.reading.opening import OpenBook
-from chibo.workbook.returns.workbook import is_return
+from chibo.workbook.returns.recognising import is_return
 
 _BY_SHEET = {FRAME_SHEET: "khung tiêu chí", FACTS_SHEET: "bảng dữ kiện"}
 

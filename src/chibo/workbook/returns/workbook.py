@@ -6,7 +6,6 @@ The same paper gives the same bytes: the document's dates are the paper's, the p
 from __future__ import annotations
 
 import io
-import zipfile
 from datetime import datetime, time
 from typing import Any
 
@@ -14,23 +13,13 @@ import xlsxwriter
 
 from chibo.returns.paper import ReturnPaper
 from chibo.workbook.returns.formats import Formats
+from chibo.workbook.returns.recognising import PROPERTY
 from chibo.workbook.returns.sheet import write_paper
 from chibo.workbook.returns.sources import write_sources
 from chibo.workbook.returns.streaming import RowStream, with_streams
 
 HELD_ROWS = 4_000
 """Rows that are kept in memory until a return is written, some 60 MB; there are few longer ones."""
-_PROPERTY = "Chibo return"
-"""The document property by which a return of ours is known again."""
-
-
-def is_return(data: bytes) -> bool:
-    """Whether `data` is a return that Chibo has written, which may be replaced by a newer one."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            return f'name="{_PROPERTY}"'.encode() in package.read("docProps/custom.xml")
-    except (zipfile.BadZipFile, KeyError, OSError):
-        return False
 
 
 def write_return(paper: ReturnPaper, *, with_sources: bool = True, held_rows: int = HELD_ROWS) -> bytes:
@@ -58,7 +47,7 @@ def write_return(paper: ReturnPaper, *, with_sources: bool = True, held_rows: in
             "created": datetime.combine(paper.day, time()),
         }
     )
-    book.set_custom_property(_PROPERTY, f"{paper.table.definition.id} {paper.table.period}", "text")
+    book.set_custom_property(PROPERTY, f"{paper.table.definition.id} {paper.table.period}", "text")
     formats = Formats(book, setup)
     streams: dict[str, RowStream] = {}
 
