@@ -162,7 +162,7 @@ def command(  # noqa: PLR0917 - one parameter for each option
             with_sources=not without_sources,
         )
     except UnknownNameError as error:
-        raise click.UsageError(str(error)) from None
+        raise click.UsageError(error.at_the_prompt) from None
     if account is not None:
         account.tell()
     _tell_period(table, listed, language)
@@ -213,7 +213,7 @@ def _definition(return_id: str, period: Period, library: Library, language: Lang
     try:
         check_period(definition, period)
     except UnknownNameError as error:
-        raise click.UsageError(str(error)) from None
+        raise click.UsageError(error.at_the_prompt) from None
     for other in library.returns.broken.values():
         say(WORDS[language]["broken_return"].format(problem=other))
     return definition

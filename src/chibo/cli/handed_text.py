@@ -20,6 +20,7 @@ RESULTS = {
     HandedIn.REFUSED: "không nhận",
 }
 _BLANK = "\0"
+"""Stands for the period in a refusal; no text of ours has this sign."""
 _AGAIN = "nộp lại chính nó với --again"
 
 

@@ -62,7 +62,7 @@ class LocalWorkers:
             shift.end()
         if left and not cancelled():
             if not self.in_need_here:
-                raise ChiboError(f"máy «{platform.node()}» không mở được tiến trình đọc sổ. Xem: chibo doctor.")
+                raise ChiboError(f"máy «{platform.node()}» không mở được tiến trình đọc sổ.", command="chibo doctor")
             rest = [books[index] for index in left]
             InProcess().run(rest, brief, lambda index, outcome: deliver(left[index], outcome), cancelled)
 

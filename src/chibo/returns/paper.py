@@ -72,8 +72,9 @@ def _named(text: str, issuer: Issuer, table: ReturnTable) -> str:
         return text
     if not table.committee_name:
         raise UnknownNameError(
-            "Biểu do đảng ủy cơ sở ký chỉ gồm chi bộ của một đảng bộ cơ sở. Hãy thêm --committee MÃ để chọn đảng bộ, "
-            f"hoặc sửa tên cơ quan trong sheets/rules/issuer.toml (đang là «{issuer.issuer}»)."
+            "Biểu do đảng ủy cơ sở ký chỉ gồm chi bộ của một đảng bộ cơ sở. Chọn một đảng bộ cơ sở, hoặc nhờ người "
+            f"quản trị sửa tên cơ quan trong sheets/rules/issuer.toml (đang là «{issuer.issuer}»).",
+            command="--committee MÃ",
         )
     name = table.committee_name
     for prefix in _PREFIXES:

@@ -18,16 +18,19 @@ WORDS: dict[Language, dict[str, str]] = {
         "reopen": "Mở lại",
         "reconnecting": "Mất kết nối với phần tính toán của trang. Đang nối lại, xin chờ một chút…",
         "server_away": (
-            "Mất kết nối với Chibo. Đang thử nối lại. Nếu cửa sổ chạy lệnh «chibo serve» đã đóng, "
-            "hãy chạy lại lệnh đó rồi bấm «Mở lại»."
+            "Mất kết nối với Chibo. Đang thử nối lại. Nếu cửa sổ đang chạy Chibo đã đóng, "
+            "mở lại Chibo như mọi khi, hoặc nhờ người quản trị máy, rồi bấm «Mở lại»."
         ),
         "session_over": ("Phiên làm việc đã bị ngắt. Bấm «Mở lại» để làm tiếp. Tệp đã tải về máy vẫn còn nguyên."),
         "cell_failed": (
             "Phần này của trang gặp lỗi nên chưa hiện được. Đề nghị mở lại trang; nếu vẫn lỗi, báo người quản trị: "
-            "chi tiết nằm trong cửa sổ chạy lệnh «chibo serve»."
+            "chi tiết nằm trong cửa sổ đang chạy Chibo."
         ),
         "error_title": "Không mở được trang",
-        "error_text": "Chibo gặp lỗi khi mở trang này. Chi tiết nằm trong cửa sổ chạy lệnh «chibo serve».",
+        "error_text": (
+            "Chibo gặp lỗi khi mở trang này. Đề nghị mở lại; nếu vẫn lỗi, báo người quản trị: chi tiết nằm trong "
+            "cửa sổ đang chạy Chibo."
+        ),
         "not_found": "Không có trang ở địa chỉ này. Về trang đầu để chọn trang cần mở.",
         "home_title": "Hôm nay cần làm việc gì?",
         "home_lead": "Mọi việc diễn ra trên máy này, không gửi gì ra ngoài cơ quan.",
@@ -50,16 +53,19 @@ WORDS: dict[Language, dict[str, str]] = {
         "reopen": "Open again",
         "reconnecting": "The connection to this page's calculations is lost. Reconnecting…",
         "server_away": (
-            "The connection to Chibo is lost. Trying again. If the window running “chibo serve” was closed, "
-            "run the command again and press “Open again”."
+            "The connection to Chibo is lost. Trying again. If the window that runs Chibo was closed, start "
+            "Chibo as always, or ask the administrator of the machine, and press “Open again”."
         ),
         "session_over": ("This session has ended. Press “Open again” to go on. Files that you downloaded are safe."),
         "cell_failed": (
             "This part of the page failed and cannot be shown. Please open the page again; if it fails again, tell "
-            "the administrator: the details are in the window running “chibo serve”."
+            "the administrator: the details are in the window that runs Chibo."
         ),
         "error_title": "The page cannot be opened",
-        "error_text": "Chibo failed to open this page. The details are in the window running “chibo serve”.",
+        "error_text": (
+            "Chibo failed to open this page. Please open it again; if it fails again, tell the administrator: the "
+            "details are in the window that runs Chibo."
+        ),
         "not_found": "There is no page at this address. Go to the first page and choose one.",
         "home_title": "What needs doing today?",
         "home_lead": "Everything happens on this machine; nothing is sent outside the office.",

@@ -178,7 +178,7 @@ class Submission:
                 f"{self.unit_code} kỳ {self.period} {STATE_WORDS[state]}; việc này chỉ làm được khi: {possible}."
             )
         if kind in WANTS_REASON and not reason.strip():
-            raise StepRefusedError("Việc này phải nêu lý do: --reason «…».")
+            raise StepRefusedError("Việc này phải nêu lý do.", command="--reason «…»")
         if kind in NEEDS_OTHER_EYES and actor.casefold() in self.submitters(current.part):
             raise StepRefusedError(f"«{actor}» đã nộp sổ này nên không thẩm định, chấp nhận được; phải là người khác.")
         return current
