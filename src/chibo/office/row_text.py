@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 Row = Mapping[str, object]
 """One row: a value by column name. None is an unknown value and prints as nothing."""
@@ -82,15 +83,26 @@ def _json_value(value: object) -> object:
     return plain_value(value)
 
 
-def _csv_value(value: object) -> str:
-    if type(value) is str:  # nearly all of many rows
+def _csv_value(value: object) -> str | int:
+    if value is None:
+        return ""
+    if type(value) is str:  # these and the next two are nearly all of many rows
         return _csv_field(value)
+    if type(value) is int:
+        return value
+    if type(value) is Decimal:
+        return _decimal_text(value)
     if isinstance(value, list | tuple):
         value = "; ".join(str(inner) for inner in value)
     plain = plain_value(value)
     if plain is None:
         return ""
     return _csv_field(plain) if isinstance(plain, str) else str(plain)
+
+
+@lru_cache(maxsize=4096)
+def _decimal_text(value: Decimal) -> str:
+    return str(plain_value(value))
 
 
 def _csv_field(text: str) -> str:
