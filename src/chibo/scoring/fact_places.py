@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from itertools import chain
 
 from attrs import frozen
@@ -35,6 +36,8 @@ _COLUMNS = (*dict.fromkeys(chain(_OF_THE_ROW.values(), chain.from_iterable(_OF_T
 _INDEX = {column: index for index, column in enumerate(_COLUMNS)}
 
 _OF_THE_INFO = ("committee_code", "cell_code", "cell_name", "year")
+_INFO = (*_OF_THE_INFO, "frame_regular", "frame_thematic")
+"""What is looked for on `Thông tin`."""
 OF_A_FULL_ROLL_CALL = (*TYPED_COUNTS, "attendance_rate", "owed")
 """The figures that the marks decide, where every member has one."""
 _OF_THE_SCORES = ("self_total", "self_grade")
@@ -64,23 +67,30 @@ class BookPlaces:
     file: str
     sheet: str
     columns: tuple[int, ...]
-    info: Mapping[str, Place]
-    """Places on `Thông tin` by column name."""
+    info_sheet: str
+    info: tuple[str, ...]
+    """Addresses on `Thông tin`, in the order of `_INFO`; "" for what is not there."""
     grids: tuple[Grid | None, ...] = ()
     """In the order of `_GRIDS`; None for one that the book has not."""
 
     @classmethod
     def of(cls, book: CellBook) -> BookPlaces:
         """The places of a book."""
-        names = (*_OF_THE_INFO, "frame_regular", "frame_thematic")
-        info = {name: book.info.places[name] for name in names if name in book.info.places}
+        places = [book.info.places.get(name) for name in _INFO]
+        info = tuple(place.address if place else "" for place in places)
+        info_sheet = next((place.sheet for place in places if place), "")
         origins = [getattr(book, name).origin for name in _GRIDS]
         grids = tuple(Grid(one.sheet, one.first_row, one.last_row) if one else None for one in origins)
         table = next((meeting.origin.table for meeting in book.meetings if meeting.origin), None)
         if table is None:
-            return cls(book.file, "", (), info, grids)
+            return cls(book.file, "", (), info_sheet, info, grids)
         columns = tuple(table.columns.get(column, 0) for column in _COLUMNS)
-        return cls(table.file, table.sheet, columns, info, grids)
+        return cls(table.file, table.sheet, columns, info_sheet, info, grids)
+
+    def of_info(self, name: str) -> Place | None:
+        """The place of a value on `Thông tin`, None where the book has none."""
+        address = self.info[_INFO.index(name)]
+        return Place(self.file, self.info_sheet, address) if address else None
 
     def column(self, name: str) -> int:
         """The column of `Sinh hoạt` with this name, 0 where it is not there."""
@@ -101,21 +111,20 @@ class FactPlaces(Mapping[str, Place]):
     """The places of one meeting's facts by column name; a figure without a place of its own has none.
 
     `row` is the meeting's row; `frame` names the place on `Thông tin` where its frame was chosen, "" where the bloc's
-    frame holds; `from_marks` are the figures that the roll call decides; `columns` are the meeting's columns in the
-    grids of the book, 0 where it has none.
+    frame holds; `from_marks` has a bit for each of `OF_A_FULL_ROLL_CALL` that the roll call decides; `columns` are the
+    meeting's columns in the grids of the book, 0 where it has none.
     """
 
     book: BookPlaces
     row: int
     frame: str
-    from_marks: tuple[str, ...]
+    from_marks: int
     columns: tuple[int, ...]
 
     def __getitem__(self, column: str) -> Place:
-        if column in _OF_THE_INFO and column in self.book.info:
-            return self.book.info[column]
-        if column == "frame" and self.frame:
-            return self.book.info[self.frame]
+        name = self.frame if column == "frame" else column
+        if name in _INFO and (place := self.book.of_info(name)):
+            return place
         for names, place in self._elsewhere():
             if column in names:
                 return place
@@ -125,7 +134,7 @@ class FactPlaces(Mapping[str, Place]):
         return Place(self.book.file, self.book.sheet, address)
 
     def __iter__(self) -> Iterator[str]:
-        of_info = (name for name in _OF_THE_INFO if name in self.book.info)
+        of_info = (name for name in _OF_THE_INFO if self.book.of_info(name))
         of_frame = ("frame",) if self.frame else ()
         of_row = (column for column in (*_OF_THE_ROW, *_OF_TWO_CELLS) if self._address(column))
         return iter(dict.fromkeys(chain(of_info, of_frame, *(names for names, _ in self._elsewhere()), of_row)))
@@ -135,7 +144,7 @@ class FactPlaces(Mapping[str, Place]):
 
     def _elsewhere(self) -> Iterator[tuple[tuple[str, ...], Place]]:
         """The figures that do not come from the meeting's row, several with one place."""
-        for grid, names in enumerate((self.from_marks, _OF_THE_SCORES, _OF_THE_REVIEW)):
+        for grid, names in enumerate((_figures(self.from_marks), _OF_THE_SCORES, _OF_THE_REVIEW)):
             place = self.book.strip(grid, self.columns[grid]) if names else None
             if place is not None:
                 yield names, place
@@ -155,11 +164,18 @@ class FactPlaces(Mapping[str, Place]):
         return f"{column_letters(first)}{self.row}{joint}{column_letters(last)}{self.row}"
 
 
+@lru_cache
+def _figures(bits: int) -> tuple[str, ...]:
+    """The figures of a full roll call that have a bit."""
+    return tuple(name for index, name in enumerate(OF_A_FULL_ROLL_CALL) if bits >> index & 1)
+
+
 def places_of(book: CellBook, meeting: Meeting, shared: BookPlaces, from_marks: tuple[str, ...] = ()) -> FactPlaces:
     """The places of a meeting's facts; `from_marks` names the figures that the roll call decides."""
     code = str(meeting.meeting_code)
     own_frame = "frame_thematic" if meeting.kind is MeetingKind.THEMATIC else "frame_regular"
-    frame = own_frame if own_frame in shared.info and getattr(book.info, own_frame) else ""
+    frame = own_frame if shared.of_info(own_frame) and getattr(book.info, own_frame) else ""
+    bits = sum(1 << OF_A_FULL_ROLL_CALL.index(name) for name in from_marks)
     origins = [getattr(book, name).origin for name in _GRIDS]
     columns = tuple(origin.columns.get(code, 0) if origin else 0 for origin in origins)
-    return FactPlaces(shared, meeting.origin.row if meeting.origin else 0, frame, from_marks, columns)
+    return FactPlaces(shared, meeting.origin.row if meeting.origin else 0, frame, bits, columns)
