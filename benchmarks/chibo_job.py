@@ -10,15 +10,16 @@ from chibo.engine.running import run_books
 from chibo.engine.sources import find_sources
 from chibo.model import FACT_COLUMNS, Period
 from chibo.office.facts_rows import facts_rows
-from chibo.office.row_text import csv_text
+from chibo.office.row_text import csv_lines
 from chibo.reports import return_workbook
+from chibo.workbook.saving import save_atomically
 
 
 def main(folder, month, out, workers):
     library, today = Library(), date(2026, 11, 1)
     run = run_books(find_sources([Path(folder)]), library, today=today, workers=int(workers))
-    facts = csv_text(facts_rows(run.consolidation.facts), FACT_COLUMNS)
-    Path(f"{out}.csv").write_text(facts, encoding="utf-8", newline="")
+    lines = csv_lines(facts_rows(run.consolidation.facts), FACT_COLUMNS)
+    save_atomically(Path(f"{out}.csv"), (line.encode() for line in lines))
     table = period_table(run.consolidation, Period.parse(month))
     Path(f"{out}.xlsx").write_bytes(return_workbook(library.returns["thang"], table, library.issuer, today))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -20,7 +21,7 @@ from chibo.engine.ports import Engine
 from chibo.engine.remembering import OutcomeCache
 from chibo.model import FACT_COLUMNS, MeetingFacts, Period
 from chibo.office.facts_rows import facts_rows
-from chibo.office.row_text import csv_text, json_text
+from chibo.office.row_text import csv_lines, json_text
 from chibo.workbook.saving import save_atomically
 
 FORMATS = ("csv", "json", "parquet", "xlsx")
@@ -78,7 +79,7 @@ def command(  # noqa: PLR0917 - one parameter for each option
     facts = [row for row in run.consolidation.facts if period is None or row.meeting_code in period]
     data = _data(facts, output_format)
     if out is None:
-        print_bytes(data)
+        print_bytes(b"".join(data))
     else:
         save_atomically(out, data)
     Account(sources, run, library, language).tell()
@@ -109,17 +110,18 @@ def _is_table_of_facts(data: bytes) -> bool:
     return data.strip() in {b"", b"[]"} or FACT_COLUMNS[0].encode() in data or is_facts(data)
 
 
-def _data(facts: list[MeetingFacts], output_format: str) -> bytes:
+def _data(facts: list[MeetingFacts], output_format: str) -> Iterator[bytes]:
+    """The file, piece by piece: of CSV line by line, since of thousands of books it is long."""
     if output_format == "parquet":
         from chibo.office.facts_files import facts_parquet  # noqa: PLC0415 - loads for longer than CSV takes
 
-        return facts_parquet(facts)
+        yield facts_parquet(facts)
     if output_format == "xlsx":
         from chibo.workbook.facts_sheet import write_facts  # noqa: PLC0415 - loads for longer than CSV takes
 
-        return write_facts(facts, date.today())
-    rows = facts_rows(facts)
+        yield write_facts(facts, date.today())
     if output_format == "json":
-        known = [{name: None if value == "" else value for name, value in row.items()} for row in rows]
-        return json_text(known, FACT_COLUMNS).encode()
-    return csv_text(rows, FACT_COLUMNS).encode()
+        rows = ({name: None if value == "" else value for name, value in row.items()} for row in facts_rows(facts))
+        yield json_text(rows, FACT_COLUMNS).encode()
+    if output_format == "csv":
+        yield from (line.encode() for line in csv_lines(facts_rows(facts), FACT_COLUMNS))

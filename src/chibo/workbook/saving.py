@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import os
 import secrets
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
 from chibo.errors import OutputError, why_refused
 
 
-def save_atomically(path: Path, data: bytes) -> None:
-    """Write `data` to `path` in one step; what stood there before stays until the new file is whole on the disk.
+def save_atomically(path: Path, data: bytes | Iterable[bytes]) -> None:
+    """Write `data`, whole or piece by piece, to `path` in one step; what stood there stays until the new file is whole.
 
     The bytes go to a temporary file in the same folder, are flushed to the disk, and then take the name. Raises
     OutputError, in words that say what to do, where the folder is missing, may not be written, is full, or the file
@@ -37,14 +38,14 @@ def save_atomically(path: Path, data: bytes) -> None:
         ) from None
 
 
-def _write_beside(path: Path, data: bytes) -> None:
+def _write_beside(path: Path, data: bytes | Iterable[bytes]) -> None:
     # "~$" is what Excel calls its own lock files: whoever walks the folder meanwhile passes this file over.
     temporary = path.with_name(f"~${secrets.token_hex(8)}.tmp")
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     handle = os.open(temporary, flags, 0o666)
     try:
         with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
+            stream.writelines([data] if isinstance(data, bytes) else data)
             stream.flush()
             os.fsync(stream.fileno())
         with suppress(FileNotFoundError):
