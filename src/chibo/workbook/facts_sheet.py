@@ -8,11 +8,11 @@ from collections.abc import Iterable
 from datetime import date, datetime, time
 from decimal import Decimal
 
-import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from chibo.model import FACT_COLUMNS, MeetingFacts
+from chibo.workbook.text_book import TextBook
 
 SHEET = "Dữ kiện"
 _WIDTHS = {"cell_name": 40, "kind": 13, "held_on": 12, "frame": 18, "source": 30, "meeting_code": 14}
@@ -25,7 +25,7 @@ def write_facts(rows: Iterable[MeetingFacts], day: date) -> bytes:
     `day` is the date in the document's properties: the same facts on the same day give the same bytes.
     """
     stream = io.BytesIO()
-    book = xlsxwriter.Workbook(
+    book = TextBook(
         stream,
         {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False},
     )

@@ -17,6 +17,7 @@ from chibo.workbook.frames import tables as shape
 from chibo.workbook.frames.rows import FrameRows, Row, rows_of
 from chibo.workbook.frames.tables import Column, TableShape
 from chibo.workbook.frames.values import GROUP_ROW, CellValue
+from chibo.workbook.text_book import TextBook
 from chibo.workbook.writing.styles import Styles
 
 _LAST_COLUMN = 8
@@ -40,7 +41,7 @@ def write_frame(frame: Frame) -> bytes:
     """
     rows = rows_of(frame.model_dump(by_alias=True, exclude_none=True))
     stream = BytesIO()
-    with Workbook(stream, {"in_memory": True, "strings_to_formulas": False}) as book:
+    with TextBook(stream, {"in_memory": True, "strings_to_formulas": False}) as book:
         book.set_properties({"title": frame.title, "created": _MADE_ON})
         _FrameBook(book, frame).write(rows)
     return stream.getvalue()

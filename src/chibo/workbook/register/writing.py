@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from datetime import date, datetime, time
 from typing import Any
 
-import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
 from chibo.definitions.layouts import Column, SheetLayout, ValueType
 from chibo.definitions.register_layout import RegisterLayout
 from chibo.register import Register
+from chibo.workbook.text_book import TextBook
 from chibo.workbook.writing.styles import Styles
 
 _HEADER_ROW = 2
@@ -26,7 +26,7 @@ def write_register(register: Register, layout: RegisterLayout, day: date) -> byt
     """The workbook of a register, its records in the order of their keys. Same register and `day`, same bytes."""
     stream = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    book = xlsxwriter.Workbook(stream, options)
+    book = TextBook(stream, options)
     book.set_properties({"title": layout.title, "created": datetime.combine(day, time())})
     styles = Styles(book)
     groups = register.record_groups()

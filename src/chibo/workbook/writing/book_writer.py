@@ -14,6 +14,7 @@ from chibo.definitions.layouts import Layout
 from chibo.definitions.library import Library
 from chibo.model import CellBook, MeetingCode, column_letters
 from chibo.model.meetings import TYPED_COUNTS
+from chibo.workbook.text_book import TextBook
 from chibo.workbook.writing.form import Form
 from chibo.workbook.writing.formula_sheet import FormulaSheet
 from chibo.workbook.writing.geometry import SheetPlan
@@ -34,7 +35,7 @@ _PROTECTION = {"format_columns": True, "format_rows": True, "select_locked_cells
 _NOON = (12, 0)
 
 
-class _Workbook(Workbook):  # type: ignore[misc]
+class _Workbook(TextBook):
     """A workbook that does not list its many defined names once more among its properties."""
 
     worksheet_class = FormulaSheet

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from xlsxwriter.utility import xl_range
-from xlsxwriter.worksheet import Worksheet
 
+from chibo.workbook.text_book import TextSheet
 from chibo.workbook.writing.cells import Cached, stored_result, write_formula
 
 
@@ -23,7 +23,7 @@ class _Shared(str):
         return shared
 
 
-class FormulaSheet(Worksheet):  # type: ignore[misc]
+class FormulaSheet(TextSheet):
     """A worksheet whose formulas are taken as they are: none of ours uses a function younger than Excel 2010.
 
     The library looks through each formula for thirty younger functions, which would take most of the time.
