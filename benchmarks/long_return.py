@@ -8,6 +8,7 @@ import sys
 import time
 from datetime import date
 from pathlib import Path
+from statistics import median
 
 from attrs import evolve
 
@@ -23,15 +24,24 @@ from chibo.workbook.returns.workbook import write_return
 
 DAY = date(2026, 11, 29)
 WAYS = {"kept": sys.maxsize, "streamed": 0}
+RUNS = 3
 
 
 def main(folder: str, *counts: str) -> None:
-    """Measure over so many cells, each way in a process of its own; the cells of the books repeat."""
+    """Measure over so many cells, each way in processes of its own, in turn; the cells of the books repeat."""
     for count in counts:
-        for way in WAYS:
-            command = [sys.executable, __file__, folder, count, way]
-            done = subprocess.run(command, stdout=subprocess.PIPE, check=True)
-            print(json.loads(done.stdout), flush=True)
+        runs = [{way: _measured(folder, count, way) for way in WAYS} for _ in range(RUNS)]
+        kept, streamed = ([run[way] for run in runs] for way in WAYS)
+        for way, found in zip(WAYS, (kept, streamed), strict=True):
+            print(way, {key: median(one[key] for one in found) for key in found[0]}, flush=True)
+        ratio = median(one["cpu_s"] / other["cpu_s"] for one, other in zip(kept, streamed, strict=True))
+        print(f"kept : streamed = {ratio:.1f}", flush=True)
+
+
+def _measured(folder: str, count: str, way: str) -> dict[str, float]:
+    done = subprocess.run([sys.executable, __file__, folder, count, way], stdout=subprocess.PIPE, check=True)
+    found: dict[str, float] = json.loads(done.stdout)
+    return found
 
 
 def one(folder: str, count: int, way: str) -> None:
@@ -41,7 +51,8 @@ def one(folder: str, count: int, way: str) -> None:
     data = write_return(paper, held_rows=WAYS[way])
     seconds, grown = time.process_time() - start, _most_resident() - before
     rows = len(paper.table.rows)
-    print(json.dumps({"rows": rows, "way": way, "cpu_s": round(seconds, 2), "mib": grown, "bytes": len(data)}))
+    sources = sum(len(figure.sources) for row in paper.table.rows for figure in row.figures)
+    print(json.dumps({"rows": rows, "sources": sources, "cpu_s": round(seconds, 2), "mib": grown, "bytes": len(data)}))
 
 
 def _paper(folder: Path, count: int) -> ReturnPaper:
@@ -55,8 +66,9 @@ def _paper(folder: Path, count: int) -> ReturnPaper:
 
 def _again(group: CommitteeGroup, copy: int) -> CommitteeGroup:
     cells = tuple(
-        evolve(cell, identity=evolve(cell.identity, cell_code=f"{cell.identity.cell_code}-{copy}"))
+        evolve(cell, identity=evolve(own, cell_code=f"{own.cell_code}-{copy}", cell_name=f"{own.cell_name} {copy}"))
         for cell in group.cells
+        for own in (cell.identity,)
     )
     return evolve(group, committee_code=f"{group.committee_code}{copy}", cells=cells)
 

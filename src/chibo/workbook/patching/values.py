@@ -43,6 +43,8 @@ class CellEdit:
     style: int | None = None
 
 
+BROKEN_LETTER = re.compile("[\ud800-\udfff\ufffe\uffff]")
+"""Halves of letters, and what is no letter by definition: a workbook with such a sign opens nowhere."""
 _ESCAPE_LIKE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\r\x0e-\x1f]")
 _FIRST_DAYS = {False: date(1899, 12, 30), True: date(1904, 1, 1)}
@@ -50,10 +52,11 @@ _FIRST_DAYS = {False: date(1899, 12, 30), True: date(1904, 1, 1)}
 
 def checked_text(text: str) -> str:
     """`text`, which a spreadsheet cell can hold; raises OutputError, saying what to do, for one that it cannot."""
-    if len(text.encode("utf-16-le", "surrogatepass")) // 2 > LONGEST_TEXT:
+    # A sign takes two units at most: short texts need no counting.
+    if len(text) > LONGEST_TEXT // 2 and len(text.encode("utf-16-le", "surrogatepass")) // 2 > LONGEST_TEXT:
         length = f"{len(text):,}".replace(",", ".")
         raise OutputError(f"Một ô Excel chứa được 32.767 ký tự; chữ cần ghi dài {length}. Hãy rút ngắn rồi ghi lại.")
-    if any("\ud800" <= letter <= "\udfff" or letter in "\ufffe\uffff" for letter in text):
+    if BROKEN_LETTER.search(text):
         raise OutputError("Chữ định ghi có ký tự hỏng (nửa một ký tự ghép), không ghi vào ô được. Hãy gõ lại chữ ấy.")
     return text
 

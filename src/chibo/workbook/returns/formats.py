@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Any
 
 import xlsxwriter
 
 from chibo.definitions.returns.definition import Print
-
-MAX_TEXT = 32_767
-"""Excel's limit for the text of one cell."""
+from chibo.workbook.patching.values import BROKEN_LETTER, LONGEST_TEXT
 
 _FORMULA_STARTS = ("=", "+", "-", "@")
 DATE_FORMAT = "dd/mm/yyyy"
@@ -39,17 +36,21 @@ class Formats:
 
     def for_text(self, text: str, **properties: Any) -> Any:
         """The format for a text: one that begins like a formula is marked as text for whoever edits it."""
-        if text.startswith(_FORMULA_STARTS):
+        if begins_like_formula(text):
             return self.get(**properties, quote_prefix=True)
         return self.get(**properties)
 
 
-@lru_cache(maxsize=4096)
+def begins_like_formula(text: str) -> bool:
+    """Whether a spreadsheet program would take the text for a formula if somebody typed it."""
+    return text.startswith(_FORMULA_STARTS)
+
+
 def cell_text(text: str) -> str:
-    """`text` as a cell can hold it: no halves of letters, cut with a sign where it is longer than Excel allows."""
-    clean = text.encode("utf-16", "replace").decode("utf-16", "replace")
+    """`text` as a cell can hold it: no broken letters, cut with a sign where it is longer than Excel allows."""
+    clean = BROKEN_LETTER.sub("\N{REPLACEMENT CHARACTER}", text)
     # Excel counts UTF-16 units, of which a rare sign takes two.
-    if len(clean) <= MAX_TEXT // 2 or len(clean.encode("utf-16-le")) <= 2 * MAX_TEXT:
+    if len(clean) <= LONGEST_TEXT // 2 or len(clean.encode("utf-16-le")) <= 2 * LONGEST_TEXT:
         return clean
-    cut = clean.encode("utf-16-le")[: 2 * (MAX_TEXT - 1)].decode("utf-16-le", "ignore")
+    cut = clean.encode("utf-16-le")[: 2 * (LONGEST_TEXT - 1)].decode("utf-16-le", "ignore")
     return f"{cut}…"

@@ -24,6 +24,8 @@ _BOLD = 0.9
 def lines_of(text: str, width: float, *, bold: bool = False) -> int:
     """How many lines a text takes in a column `width` characters wide, on the safe side."""
     room = max(1, int(width * _LETTERS * (_BOLD if bold else 1.0)))
+    if len(text) <= room and text.isprintable():
+        return 1
     return sum(max(1, len(textwrap.wrap(line, room))) for line in text.splitlines()) or 1
 
 
@@ -34,13 +36,17 @@ def height_of(lines: int, size: float) -> float:
 
 @define
 class RowHeights:
-    """The heights of a sheet's rows as they were set, whoever took the rows."""
+    """The heights of a sheet's rows, whoever writes the rows."""
 
     _set: dict[int, float] = field(factory=dict)
 
     def set(self, sheet: Any, row: int, height: float) -> None:
         """Give a row (from 0) its height in points on the sheet."""
         sheet.set_row(row, height)
+        self.foresee(row, height)
+
+    def foresee(self, row: int, height: float) -> None:
+        """Remember the height of a row that is written with its height."""
         self._set[row] = height
 
     def of(self, row: int) -> float:

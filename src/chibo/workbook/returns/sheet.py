@@ -14,6 +14,7 @@ from chibo.workbook.returns.formats import Formats, cell_text
 from chibo.workbook.returns.heights import RowHeights, height_of, lines_of
 from chibo.workbook.returns.pages import Strip, pages_of
 from chibo.workbook.returns.table import write_table
+from chibo.workbook.returns.table_rows import TableRows
 
 _MM_PER_INCH = 25.4
 _A4 = 9
@@ -29,8 +30,8 @@ class Halves:
     right: tuple[int, int]
 
 
-def write_paper(sheet: Any, body: Any, paper: ReturnPaper, formats: Formats) -> list[int]:
-    """Write the whole sheet, its rows of figures to `body`; the positions (from 0) of the table's rows, in order."""
+def write_paper(sheet: Any, body: TableRows, paper: ReturnPaper, formats: Formats) -> list[int]:
+    """Write the whole sheet, the rows of its table to `body`; the positions (from 0) of the table's rows, in order."""
     definition = paper.table.definition
     for index, column in enumerate(definition.columns):
         sheet.set_column(index, index, column.width, formats.get())

@@ -2,52 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
-from decimal import Decimal
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from attrs import frozen
-
 from chibo.definitions.returns.columns import Column, TotalKind
-from chibo.definitions.returns.fields import Holds
+from chibo.definitions.returns.definition import ReturnDefinition
 from chibo.returns.figures import MARK
-from chibo.returns.table import Figure, ReturnRow, ReturnTable, RowKind
-from chibo.workbook.returns.formats import DATE_FORMAT, Formats, cell_text
+from chibo.returns.table import ReturnRow, ReturnTable, RowKind
+from chibo.workbook.returns.cells import CellValue, Formula, RowLook
+from chibo.workbook.returns.formats import Formats, cell_text
 from chibo.workbook.returns.formulas import percent_formula, total_formula
 from chibo.workbook.returns.heights import RowHeights, height_of, lines_of
-
-_MEAN_FORMAT = "0.00"
-"""How the mean of whole numbers is shown."""
-_TITLE_COLUMNS = 2
-"""A total's title stands across the first two columns, where neither holds a total."""
+from chibo.workbook.returns.looks import row_looks, title_columns
+from chibo.workbook.returns.table_rows import TableRow, TableRows
 
 
 def write_table(
-    sheets: tuple[Any, Any], table: ReturnTable, formats: Formats, heights: RowHeights, top: int
+    sheets: tuple[Any, TableRows], table: ReturnTable, formats: Formats, heights: RowHeights, top: int
 ) -> list[int]:
     """Write header and rows from row `top` (from 0) on; the positions of the rows, in order.
 
-    `sheets` are the worksheet and what takes its rows of figures.
+    `sheets` are the worksheet and what takes the rows of its table.
     """
     sheet, body = sheets
     _write_header(sheet, table, formats, heights, top)
-    headings, figures = _Rows(sheet, table, formats, heights), _Rows(body, table, formats, heights)
     first = top + 3
-    group_first = first
-    for offset, row in enumerate(table.rows):
-        position = first + offset
-        match row.kind:
-            case RowKind.GROUP:
-                headings.write_group(row, position)
-                group_first = position + 1
-            case RowKind.ROW:
-                figures.write_row(row, position)
-            case RowKind.SUBTOTAL:
-                headings.write_total(row, position, group_first, position - 1)
-            case RowKind.TOTAL:
-                headings.write_total(row, position, first, position - 1)
+    for position, row in enumerate(table.rows, first):
+        heights.foresee(position, _height(row, table))
+    looks = row_looks(table.definition, formats)
+    body.write(first, list(looks.values()), _rows(table, looks, heights, first))
     return [first + offset for offset in range(len(table.rows))]
 
 
@@ -99,107 +83,61 @@ def _write_span(sheet: Any, span: tuple[int, int, int, int], text: str, cell: An
     sheet.write_string(span[0], span[1], cell_text(text), cell)
 
 
-@frozen
-class _Rows:
-    """Writes the rows of one table."""
+def _height(row: ReturnRow, table: ReturnTable) -> float:
+    """The height that the longest text of a row needs."""
+    definition = table.definition
+    columns = definition.columns
+    match row.kind:
+        case RowKind.ROW:
+            found = [
+                lines_of(figure.value, column.width)
+                for column, figure in zip(columns, row.figures, strict=True)
+                if isinstance(figure.value, str)
+            ]
+            lines = max(found, default=1)
+        case RowKind.GROUP:
+            lines = lines_of(row.title, sum(column.width for column in columns[1:]), bold=True)
+        case _:
+            across = columns[: title_columns(definition)]
+            lines = lines_of(row.title, sum(column.width for column in across), bold=True)
+    return height_of(lines, definition.print.size)
 
-    sheet: Any
-    table: ReturnTable
-    formats: Formats
-    heights: RowHeights
 
-    @property
-    def columns(self) -> tuple[Column, ...]:
-        return self.table.definition.columns
+def _rows(table: ReturnTable, looks: Mapping[RowKind, RowLook], heights: RowHeights, first: int) -> Iterator[TableRow]:
+    """The rows of the table, the first at the position `first`."""
+    percents = _percents(table.definition)
+    group_first = first
+    for position, row in enumerate(table.rows, first):
+        values: list[CellValue] = [figure.value for figure in row.figures]
+        match row.kind:
+            case RowKind.GROUP:
+                values = [row.ordinal, row.title, *[None] * (len(table.definition.columns) - 2)]
+                group_first = position + 1
+            case RowKind.SUBTOTAL:
+                _add_up(values, row, table.definition, group_first, position)
+            case RowKind.TOTAL:
+                _add_up(values, row, table.definition, first, position)
+        if row.kind is not RowKind.GROUP:
+            for index, part, whole in percents:
+                values[index] = Formula(percent_formula(part, whole, position + 1), row.figures[index].value)
+        yield looks[row.kind], heights.of(position), values
 
-    def write_group(self, row: ReturnRow, position: int) -> None:
-        """The heading of a group: its number, then its name across the other columns."""
-        width = sum(column.width for column in self.columns[1:])
-        self._set_height(position, lines_of(row.title, width, bold=True))
-        number = self.formats.get(bold=True, align="center", border=1)
-        name = self.formats.for_text(row.title, bold=True, align="left", border=1, text_wrap=True)
-        self.sheet.write_string(position, 0, row.ordinal, number)
-        _write_span(self.sheet, (position, 1, position, len(self.columns) - 1), row.title, name)
 
-    def write_row(self, row: ReturnRow, position: int) -> None:
-        """A row of figures."""
-        texts = [
-            lines_of(figure.value, column.width)
-            for column, figure in zip(self.columns, row.figures, strict=True)
-            if isinstance(figure.value, str)
-        ]
-        self._set_height(position, max(texts, default=1))
-        for index, (column, figure) in enumerate(zip(self.columns, row.figures, strict=True)):
-            if column.percent:
-                self._write_formula(position, index, self._percent(column, position), figure, self._look(column))
-            else:
-                self._write_value(position, index, column, figure)
+def _percents(definition: ReturnDefinition) -> list[tuple[int, int, int]]:
+    """The columns (from 0) that are percentages, each with those of the part and of the whole."""
+    return [
+        (index, definition.index_of(column.percent.of), definition.index_of(column.percent.over))
+        for index, column in enumerate(definition.columns)
+        if column.percent
+    ]
 
-    def write_total(self, row: ReturnRow, position: int, first: int, last: int) -> None:
-        """A subtotal or grand total over the rows `first` to `last`, each total a formula with its value."""
-        look = {"bold": True, "italic": row.kind is RowKind.SUBTOTAL}
-        title = self._title_columns()
-        width = sum(column.width for column in self.columns[:title])
-        self._set_height(position, lines_of(row.title, width, bold=True))
-        cell = self.formats.get(align="center", border=1, text_wrap=True, **look)
-        _write_span(self.sheet, (position, 0, position, title - 1), row.title, cell)
-        for index in range(title, len(self.columns)):
-            column, figure = self.columns[index], row.figures[index]
-            formula = self._percent(column, position) if column.percent else ""
-            if not formula and last >= first:
-                formula = total_formula(column, index, first + 1, last + 1, MARK)
-            if formula:
-                self._write_formula(position, index, formula, figure, {**self._look(column), **look})
-            elif column.total is TotalKind.NONE:
-                self.sheet.write_blank(position, index, None, self.formats.get(border=1, **look))
-            else:
-                self._write_value(position, index, column, figure, look)
 
-    def _set_height(self, position: int, lines: int) -> None:
-        self.heights.set(self.sheet, position, height_of(lines, self.table.definition.print.size))
-
-    def _title_columns(self) -> int:
-        held = [
-            index for index, column in enumerate(self.columns) if column.total is not TotalKind.NONE or column.percent
-        ]
-        return max(1, min([_TITLE_COLUMNS, *held]))
-
-    def _percent(self, column: Column, position: int) -> str:
-        assert column.percent is not None  # noqa: S101
-        definition = self.table.definition
-        return percent_formula(
-            definition.index_of(column.percent.of), definition.index_of(column.percent.over), position + 1
-        )
-
-    def _look(self, column: Column) -> dict[str, Any]:
-        look: dict[str, Any] = {"align": column.align, "border": 1}
-        if column.format:
-            look["num_format"] = column.format
-        return look
-
-    def _write_formula(self, position: int, index: int, formula: str, figure: Figure, look: dict[str, Any]) -> None:
-        # A count over marks or dates is a plain number, whatever the column's own format.
-        if self.columns[index].total is TotalKind.COUNT:
-            look = {**look, "num_format": "0"}
-        elif self.columns[index].total is TotalKind.MEAN:
-            look.setdefault("num_format", _MEAN_FORMAT)
-        value = figure.value
-        cached = float(value) if isinstance(value, Decimal) else "" if value is None else value
-        self.sheet.write_formula(position, index, formula, self.formats.get(**look), cached)
-
-    def _write_value(
-        self, position: int, index: int, column: Column, figure: Figure, extra: dict[str, Any] | None = None
-    ) -> None:
-        look = {**self._look(column), **(extra or {})}
-        match figure.value:
-            case None:
-                self.sheet.write_blank(position, index, None, self.formats.get(**look))
-            case date():
-                look.setdefault("num_format", DATE_FORMAT)
-                self.sheet.write_datetime(position, index, figure.value, self.formats.get(**look))
-            case int() | Decimal():
-                self.sheet.write_number(position, index, float(figure.value), self.formats.get(**look))
-            case text:
-                wraps = column.holds is not Holds.MARK
-                cell = self.formats.for_text(text, text_wrap=wraps, **look)
-                self.sheet.write_string(position, index, cell_text(text), cell)
+def _add_up(values: list[CellValue], row: ReturnRow, definition: ReturnDefinition, first: int, position: int) -> None:
+    """Make formulas over the rows from `first` on of the totals at `position`, and put the title in front of them."""
+    width = title_columns(definition)
+    values[:width] = [row.title, *[None] * (width - 1)]
+    if position == first:
+        return
+    for index, column in enumerate(definition.columns):
+        if column.total is not TotalKind.NONE:
+            values[index] = Formula(total_formula(column, index, first + 1, position, MARK), row.figures[index].value)

@@ -9,14 +9,14 @@ import io
 from datetime import datetime, time
 from typing import Any
 
-import xlsxwriter
-
 from chibo.returns.paper import ReturnPaper
 from chibo.workbook.returns.formats import Formats
 from chibo.workbook.returns.recognising import PROPERTY
 from chibo.workbook.returns.sheet import write_paper
 from chibo.workbook.returns.sources import write_sources
 from chibo.workbook.returns.streaming import RowStream, with_streams
+from chibo.workbook.returns.table_rows import HeldRows, TableRows
+from chibo.workbook.text_book import TextBook
 
 HELD_ROWS = 4_000
 """Rows that are kept in memory until a return is written, some 60 MB; there are few longer ones."""
@@ -30,7 +30,7 @@ def write_return(paper: ReturnPaper, *, with_sources: bool = True, held_rows: in
     streamed = len(paper.table.rows) > held_rows
     setup = paper.table.definition.print
     stream = io.BytesIO()
-    book = xlsxwriter.Workbook(
+    book = TextBook(
         stream,
         {
             "in_memory": True,
@@ -51,11 +51,11 @@ def write_return(paper: ReturnPaper, *, with_sources: bool = True, held_rows: in
     formats = Formats(book, setup)
     streams: dict[str, RowStream] = {}
 
-    def new_sheet(name: str) -> tuple[Any, Any]:
-        """A worksheet, and what takes its rows of figures: itself, or a stream."""
+    def new_sheet(name: str) -> tuple[Any, TableRows]:
+        """A worksheet, and what takes the rows of its table: the worksheet itself, or a stream."""
         sheet = book.add_worksheet(name)
         if not streamed:
-            return sheet, sheet
+            return sheet, HeldRows(sheet)
         return sheet, streams.setdefault(f"xl/worksheets/sheet{len(book.worksheets())}.xml", RowStream())
 
     positions = write_paper(*new_sheet(paper.table.definition.sheet), paper, formats)
