@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -145,17 +145,19 @@ def score_meeting(
     own, official = book.self_scores.of(code), book.official_scores.of(code)
     explanations = _explanations(book, code)
     criteria = tuple(
-        CriterionScore(
-            group=line.group,
-            criterion=line.criterion,
-            maximum=line.maximum,
-            applies=line.applies,
-            fact=verdict_on(line, view) if line.applies and held else None,
-            self_points=own.get(line.criterion.code),
-            official_points=official.get(line.criterion.code),
-            explanation=explanations.get(line.criterion.code.casefold(), ""),
-        )
-        for line in lines
+        [
+            CriterionScore(
+                group=line.group,
+                criterion=line.criterion,
+                maximum=line.maximum,
+                applies=line.applies,
+                fact=verdict_on(line, view) if line.applies and held else None,
+                self_points=own.get(line.criterion.code),
+                official_points=official.get(line.criterion.code),
+                explanation=explanations.get(line.criterion.code.casefold(), "") if explanations else "",
+            )
+            for line in lines
+        ]
     )
     return MeetingScore(
         frame=frame,
@@ -175,8 +177,8 @@ def tally(frame: Frame, kind: MeetingKind, points: Mapping[str, Decimal], *, com
 
     Points of criteria that do not apply, or that the frame does not know, count for nothing.
     """
-    lines = [line for line in frame.lines(kind) if line.applies]
-    by_group = dict.fromkeys((group.code for group in frame.groups), ZERO)
+    lines = frame.applicable(kind)
+    by_group = dict.fromkeys(frame.group_codes, ZERO)
     unscored = []
     for line in lines:
         given = points.get(line.criterion.code)
@@ -197,7 +199,7 @@ def grade_with_gates(
     frame: Frame,
     total: Decimal | Fraction,
     points: Mapping[str, Decimal] | Mapping[str, Fraction],
-    lines: list[Line],
+    lines: Sequence[Line],
 ) -> tuple[Grade, tuple[Gate, ...]]:
     """The grade of a total after the gates, and the gates that lowered it.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 from typing import Annotated, Any
 
 from attrs import frozen
@@ -39,7 +40,7 @@ class Edge:
             return cls(1 / divisor, -offset if relative[2] == "-" else offset, written)
         raise ValueError(f"mốc «{text}» không đúng cách viết; viết như 15, 90%, R, R-15 hoặc R/2")
 
-    @property
+    @cached_property
     def is_relative(self) -> bool:
         """Whether the edge moves with the required minutes."""
         return bool(self.share)

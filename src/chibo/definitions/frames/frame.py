@@ -188,6 +188,19 @@ class Frame(Definition):
             for kind in self.applies.meeting_kinds
         }
 
+    @cached_property
+    def _applicable(self) -> Mapping[MeetingKind, tuple[Line, ...]]:
+        return {kind: tuple(line for line in lines if line.applies) for kind, lines in self._lines.items()}
+
+    @cached_property
+    def group_codes(self) -> tuple[str, ...]:
+        """The codes of the groups, in order."""
+        return tuple(group.code for group in self.groups)
+
+    def applicable(self, kind: MeetingKind) -> tuple[Line, ...]:
+        """The lines of the criteria that are scored at meetings of this kind."""
+        return self._applicable[kind]
+
     def lines(self, kind: MeetingKind) -> tuple[Line, ...]:
         """Every criterion in order with its maximum at meetings of this kind, those that do not apply among them."""
         return self._lines[kind]
