@@ -93,6 +93,20 @@ def test_points_are_exact_and_empty_is_not_zero() -> None:
     assert scores.range_of(code("2026-03")).address == "D3:D6"
 
 
+def test_what_a_number_means_is_not_taken_for_what_true_means() -> None:
+    reading = read_workbook(
+        {
+            "Chấm điểm": """
+    | Mã tiêu chí | Tiêu chí  | Thang điểm | 2026-03 | 2026-04 |
+    | n:1         | Thời gian | n:5        | n:1     | b:1     |
+    """
+        }
+    )
+
+    assert reading.book.self_scores.points == {code("2026-03"): {"1": Decimal(1)}}
+    assert ("NUMBER_UNREADABLE", "Chấm điểm!E2") in found(reading)
+
+
 def test_typed_totals_and_grades_are_kept_with_their_places() -> None:
     scores = read_workbook({"Chấm điểm": SCORES}).book.self_scores
 

@@ -199,6 +199,14 @@ class Layout(Definition):
         return {normal_label(name): sheet for sheet in self.sheets for name in sheet.names}
 
     @cached_property
+    def enum_values(self) -> Mapping[str, Mapping[str, StrEnum]]:
+        """For each list with members of the model the member meant by every spelling, in normal form."""
+        return {
+            name: {spelling: enum(value) for spelling, value in self.list_values[name].items()}
+            for name, enum in LIST_ENUMS.items()
+        }
+
+    @cached_property
     def list_values(self) -> Mapping[str, Mapping[str, str]]:
         """For each list the canonical value of every spelling, in normal form."""
         return {

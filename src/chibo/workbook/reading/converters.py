@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from enum import StrEnum
 from functools import partial
 from typing import Any
 
@@ -58,12 +57,6 @@ def read_text(raw: Raw) -> str | None:
     return show(raw)
 
 
-def enum_values(context: ReadingContext, name: str) -> dict[str, StrEnum]:
-    """The members of a list by every spelling, in normal form."""
-    enum = LIST_ENUMS[name]
-    return {spelling: enum(value) for spelling, value in context.layout.list_values[name].items()}
-
-
 def mark_converter(context: ReadingContext, name: str) -> Converter:
     """Marks: one letter, in either case; never folded (đ is not d)."""
     marks = {plain_text(text).upper(): LIST_ENUMS[name](value) for text, value in _spellings(context, name)}
@@ -83,7 +76,7 @@ def _spellings(context: ReadingContext, name: str) -> list[tuple[str, str]]:
 
 
 def _of_list(of: LayoutField, context: ReadingContext) -> Converter:
-    values = enum_values(context, of.list)
+    values = context.layout.enum_values[of.list]
     unknown = Unreadable(kinds.LIST_UNKNOWN, "; ".join(entry.value for entry in context.layout.lists[of.list]))
 
     def read(raw: Raw) -> Any:
@@ -95,7 +88,7 @@ def _of_list(of: LayoutField, context: ReadingContext) -> Converter:
 
 
 def _of_several(of: LayoutField, context: ReadingContext) -> Converter:
-    values = enum_values(context, of.list)
+    values = context.layout.enum_values[of.list]
     expected = "; ".join(entry.value for entry in context.layout.lists[of.list])
 
     def read(raw: Raw) -> Any:

@@ -21,9 +21,12 @@ from chibo.workbook.reading.numbers import read_points
 from chibo.workbook.reading.outcomes import OUTCOMES, Converter
 from chibo.workbook.reading.reporting import SheetReport, Spot
 from chibo.workbook.reading.row_forms import RowForms
-from chibo.workbook.reading.sheet import Row, Sheet
+from chibo.workbook.reading.sheet import Raw, Row, Sheet
 
 H = TypeVar("H")
+
+_PLAIN = frozenset({str, float})
+"""Contents of cells of which one can stand for another: true is not 1."""
 
 
 @define(eq=False)
@@ -63,16 +66,22 @@ class _Grid:
         """The value of every cell of the spread that has one, by what heads its column and by its row's key."""
         spread = [(head, column, dict[str, Any]()) for head, column in columns.items()]
         label = self.of.column(self.of.key).label
+        known: dict[Raw, Any] = {}  # the same few marks or points fill a grid
         for key, row, cells in self.data_rows():
             width = len(cells)
             for head, column, values in spread:
                 raw = cells[column - 1] if column <= width else ""
                 if raw == "":
                     continue
-                value = None if raw.__class__ is BrokenCell else convert(raw)
-                if value is None or value.__class__ in OUTCOMES:
-                    meeting = head if isinstance(head, MeetingCode) else None
-                    value = self.report.value(convert, raw, Spot(row, column, f"{label} {key}", meeting))
+                is_plain = raw.__class__ in _PLAIN
+                value = known.get(raw) if is_plain else None
+                if value is None:
+                    value = None if raw.__class__ is BrokenCell else convert(raw)
+                    if value is None or value.__class__ in OUTCOMES:
+                        meeting = head if isinstance(head, MeetingCode) else None
+                        value = self.report.value(convert, raw, Spot(row, column, f"{label} {key}", meeting))
+                    elif is_plain:
+                        known[raw] = value
                 if value is not None:
                     values[key] = value
         report_hidden(self.report, self.rows.values(), (*self.header.columns.values(), *columns.values()))
