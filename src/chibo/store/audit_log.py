@@ -10,23 +10,25 @@ from typing import Any
 import sqlalchemy as sa
 
 from chibo.audit import EMPTY, Entry, Head, sealed_after
-from chibo.store.schema import METADATA, Moment, row_of
+from chibo.store.columns import Line, Moment, StrangeValueError, Text, Whole
+from chibo.store.schema import METADATA, row_of, without_types
 
 AUDIT = sa.Table(
     "audit",
     METADATA,
-    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("number", Whole(), primary_key=True, autoincrement=False),
     sa.Column("at", Moment, nullable=False),
-    sa.Column("actor", sa.Text, nullable=False),
-    sa.Column("act", sa.String(64), nullable=False),
-    sa.Column("subject", sa.Text, nullable=False, index=True),
-    sa.Column("before", sa.String(64), nullable=False),
-    sa.Column("after", sa.String(64), nullable=False),
-    sa.Column("reason", sa.Text, nullable=False),
-    sa.Column("record", sa.String(64), nullable=False),
-    sa.Column("previous", sa.String(64), nullable=False),
-    sa.Column("hash", sa.String(64), nullable=False),
+    sa.Column("actor", Text(), nullable=False),
+    sa.Column("act", Line(64), nullable=False),
+    sa.Column("subject", Text(), nullable=False, index=True),
+    sa.Column("before", Line(64), nullable=False),
+    sa.Column("after", Line(64), nullable=False),
+    sa.Column("reason", Text(), nullable=False),
+    sa.Column("record", Line(64), nullable=False),
+    sa.Column("previous", Line(64), nullable=False),
+    sa.Column("hash", Line(64), nullable=False),
 )
+_AT = Moment()
 _BATCH = 500
 UNREADABLE = datetime(1970, 1, 1, tzinfo=UTC)
 """Stands for a moment that no Chibo wrote: no office is as old, and no entry is sealed with it."""
@@ -56,20 +58,20 @@ def entries(
 ) -> Iterator[Entry]:
     """The entries in their order: all, or those about one subject, or the last few, or the one of a number.
 
-    Raises StrangeValueError for a moment that is none; `as_it_lies` has UNREADABLE in its place. Whatever else stands
-    there is taken, and the seal of the entry tells that it was changed.
+    Raises StrangeValueError for what is no value of its column; `as_it_lies` takes it, with UNREADABLE in place of a
+    moment, and the seal of the entry tells that it was changed.
     """
-    moment = sa.type_coerce(AUDIT.c.at, sa.String).label("at") if as_it_lies else AUDIT.c.at
-    wanted = sa.select(*(moment if column is AUDIT.c.at else column for column in AUDIT.columns))
+    table = without_types(AUDIT) if as_it_lies else AUDIT
+    wanted = sa.select(table)
     if subject is not None:
-        wanted = wanted.where(AUDIT.c.subject == subject)
+        wanted = wanted.where(table.c.subject == subject)
     if number is not None:
-        wanted = wanted.where(AUDIT.c.number == number)
+        wanted = wanted.where(table.c.number == number)
     if last is not None:
-        newest = wanted.order_by(AUDIT.c.number.desc()).limit(last).subquery()
+        newest = wanted.order_by(table.c.number.desc()).limit(last).subquery()
         ordered = sa.select(newest).order_by(newest.c.number)
     else:
-        ordered = wanted.order_by(AUDIT.c.number)
+        ordered = wanted.order_by(table.c.number)
     for row in connection.execute(ordered.execution_options(yield_per=_BATCH)):
         yield _entry_of(row)
 
@@ -92,12 +94,11 @@ def _entry_of(row: Sequence[Any]) -> Entry:
     )
 
 
-def _moment(kept: str) -> datetime:
+def _moment(kept: Any) -> datetime:
     try:
-        found = datetime.fromisoformat(kept)
-    except (ValueError, TypeError):
+        return _AT.read(kept) or UNREADABLE
+    except StrangeValueError:
         return UNREADABLE
-    return found if found.tzinfo else UNREADABLE
 
 
 def entries_of_lines(lines: Iterable[str]) -> Iterator[Entry]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import zlib
 from decimal import Decimal
 from typing import Any, TypeVar
@@ -9,6 +10,7 @@ from typing import Any, TypeVar
 from cattrs.preconf.json import make_converter
 
 from chibo.model import MeetingCode, Period
+from chibo.store.columns import StrangeValueError
 from chibo.submissions import Points
 
 T = TypeVar("T")
@@ -37,9 +39,20 @@ def as_text(value: Any, kind: Any = None) -> str:
     return str(_CONVERTER.dumps(value, unstructure_as=kind or type(value), ensure_ascii=False, separators=(",", ":")))
 
 
-def of_text(text: str | bytes, kind: type[T]) -> T:
-    """The value of this type that the JSON holds."""
-    return _CONVERTER.loads(text, kind)
+def of_text(text: str, kind: type[T]) -> T:
+    """The value of this type that the JSON holds. Raises StrangeValueError."""
+    try:
+        return _CONVERTER.loads(text, kind)
+    except Exception:  # what somebody wrote there may fail in any way
+        raise StrangeValueError(text) from None
+
+
+def plain_of_text(text: str) -> Any:
+    """What the JSON holds, without any of our types. Raises StrangeValueError."""
+    try:
+        return json.loads(text)
+    except ValueError:
+        raise StrangeValueError(text) from None
 
 
 def packed(value: Any, kind: Any = None) -> bytes:
@@ -48,5 +61,8 @@ def packed(value: Any, kind: Any = None) -> bytes:
 
 
 def unpacked(data: bytes, kind: type[T]) -> T:
-    """The value of this type that was packed."""
-    return of_text(zlib.decompress(data), kind)
+    """The value of this type that was packed. Raises StrangeValueError."""
+    try:
+        return _CONVERTER.loads(zlib.decompress(data), kind)
+    except Exception:
+        raise StrangeValueError(data) from None

@@ -12,23 +12,9 @@ from chibo.audit import AuditAct
 from chibo.model import Period
 from chibo.model.digest import canonical_digest
 from chibo.periods import Expected, ReportingPeriod, UnitException
+from chibo.store.columns import Day, Flag, Line, PeriodCode, Text, Whole
 from chibo.store.schema import METADATA, row_of
 from chibo.store.sessions import Reading, Writing
-
-
-class PeriodCode(sa.types.TypeDecorator[Period]):
-    """A period, kept as it is written: `2026-03`."""
-
-    impl = sa.String(8)
-    cache_ok = True
-
-    def process_bind_param(self, value: Period | None, dialect: sa.Dialect) -> str | None:
-        """The period as it is kept."""
-        return None if value is None else str(value)
-
-    def process_result_value(self, value: str | None, dialect: sa.Dialect) -> Period | None:
-        """The period kept."""
-        return None if value is None else Period.parse(value)
 
 
 def _period(**more: Any) -> sa.Column[Period]:
@@ -39,30 +25,30 @@ PERIODS = sa.Table(
     "periods",
     METADATA,
     sa.Column("period", PeriodCode, primary_key=True),
-    sa.Column("opened_on", sa.Date, nullable=False),
-    sa.Column("due_on", sa.Date, nullable=False),
-    sa.Column("grace_until", sa.Date, nullable=False),
-    sa.Column("locks_on", sa.Date, nullable=False),
-    sa.Column("closed_on", sa.Date),
+    sa.Column("opened_on", Day(), nullable=False),
+    sa.Column("due_on", Day(), nullable=False),
+    sa.Column("grace_until", Day(), nullable=False),
+    sa.Column("locks_on", Day(), nullable=False),
+    sa.Column("closed_on", Day()),
 )
 EXPECTED = sa.Table(
     "expected_units",
     METADATA,
     _period(primary_key=True),
-    sa.Column("unit_code", sa.String(64), primary_key=True),
-    sa.Column("unit_name", sa.Text, nullable=False),
-    sa.Column("committee_code", sa.Text, nullable=False),
-    sa.Column("committee_name", sa.Text, nullable=False),
+    sa.Column("unit_code", Line(64), primary_key=True),
+    sa.Column("unit_name", Text(), nullable=False),
+    sa.Column("committee_code", Text(), nullable=False),
+    sa.Column("committee_name", Text(), nullable=False),
 )
 EXCEPTIONS = sa.Table(
     "unit_exceptions",
     METADATA,
-    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("number", Whole(), primary_key=True),
     _period(nullable=False, index=True),
-    sa.Column("unit_code", sa.String(64), nullable=False),
-    sa.Column("exempt", sa.Boolean, nullable=False),
-    sa.Column("until", sa.Date),
-    sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("unit_code", Line(64), nullable=False),
+    sa.Column("exempt", Flag(), nullable=False),
+    sa.Column("until", Day()),
+    sa.Column("reason", Text(), nullable=False),
 )
 
 

@@ -12,17 +12,18 @@ from chibo.audit import AuditAct
 from chibo.model.digest import canonical_digest
 from chibo.register import Alias, Assignment, ChangeOfUnit, Person, Register, Role, UnitChange, UnitLevel
 from chibo.register.revising import RecordRevision
-from chibo.store.schema import METADATA, Word, row_of
+from chibo.store.columns import Day, Line, Text, Word
+from chibo.store.schema import METADATA, row_of
 from chibo.store.sessions import Reading, Writing
 
 
 def _text(name: str) -> sa.Column[str]:
-    return sa.Column(name, sa.Text, nullable=False)
+    return sa.Column(name, Text(), nullable=False)
 
 
 def _key() -> sa.Column[str]:
     """What the record's own key is, as text: see `key_of`."""
-    return sa.Column("key", sa.String(400), primary_key=True)
+    return sa.Column("key", Line(400), primary_key=True)
 
 
 UNIT_CHANGES = sa.Table(
@@ -30,7 +31,7 @@ UNIT_CHANGES = sa.Table(
     METADATA,
     _key(),
     _text("unit_code"),
-    sa.Column("day", sa.Date, nullable=False),
+    sa.Column("day", Day(), nullable=False),
     sa.Column("change", Word(ChangeOfUnit), nullable=False),
     _text("name"),
     sa.Column("level", Word(UnitLevel)),
@@ -58,8 +59,8 @@ ASSIGNMENTS = sa.Table(
     _text("person_code"),
     sa.Column("role", Word(Role), nullable=False),
     _text("unit_code"),
-    sa.Column("since", sa.Date, nullable=False),
-    sa.Column("until", sa.Date),
+    sa.Column("since", Day(), nullable=False),
+    sa.Column("until", Day()),
     _text("decision"),
 )
 

@@ -13,7 +13,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from chibo.store.schema import StrangeValueError
+from chibo.store.columns import Packed, StrangeValueError, in_words, value_in
+from chibo.store.schema import without_types
 
 _NO_LIST = "[]"
 _BATCH = 500
@@ -53,14 +54,17 @@ def raw_rows(connection: sa.Connection, table: sa.Table, order: str = "", **equa
     in a column of text, which SQLite takes, come as the text that says so.
     """
     row_kind = _row_kind(table)
-    words = [index for index, column in enumerate(table.columns) if not isinstance(column.type, sa.LargeBinary)]
-    in_words = itemgetter(*words)
-    bare = sa.table(table.name, *map(sa.column, row_kind._fields))
+    texts = [index for index, column in enumerate(table.columns) if not isinstance(column.type, Packed)]
+    texts_of = itemgetter(*texts)
+    bare = without_types(table)
     wanted = sa.select(bare).where(*(bare.c[name] == text for name, text in equal.items()))
     wanted = wanted.order_by(bare.c[order]) if order else wanted
     for row in connection.execute(wanted.execution_options(yield_per=_BATCH)):
-        if bytes in map(type, in_words(row)):
-            yield row_kind._make(_worded(value) if index in words else value for index, value in enumerate(row))
+        if bytes in map(type, texts_of(row)):
+            yield row_kind._make(
+                in_words(value) if index in texts and isinstance(value, bytes) else value
+                for index, value in enumerate(row)
+            )
         else:
             yield row_kind._make(row)
 
@@ -73,13 +77,9 @@ def _row_kind(table: sa.Table) -> Any:
 def typed_row(table: sa.Table, raw: Any) -> dict[str, Any] | None:
     """The values of a raw row as our types know them; None where one of them does not."""
     try:
-        return {column.name: _typed(column.type, value) for column, value in zip(table.columns, raw, strict=True)}
-    except (ValueError, TypeError, KeyError, StrangeValueError):
+        return {column.name: value_in(column, value) for column, value in zip(table.columns, raw, strict=True)}
+    except StrangeValueError:
         return None
-
-
-def _worded(value: Any) -> Any:
-    return f"x'{value.hex()}'" if isinstance(value, bytes) else value
 
 
 def _plain(value: Any) -> Any:
@@ -92,11 +92,3 @@ def _plain(value: Any) -> Any:
     if value is None:
         return None
     return int(value) if isinstance(value, int) else str(value)  # a database may know no truth but 0 and 1
-
-
-def _typed(kind: sa.types.TypeEngine[Any], value: Any) -> Any:
-    if isinstance(kind, sa.types.TypeDecorator):
-        return kind.process_result_value(value, None)  # type: ignore[arg-type]
-    if isinstance(kind, sa.Boolean):
-        return {0: False, 1: True}[value]
-    return date.fromisoformat(value) if isinstance(kind, sa.Date) and isinstance(value, str) else value

@@ -15,6 +15,7 @@ from chibo.store import audit_log
 from chibo.store.database import WRITES
 from chibo.store.files import KeptFiles
 from chibo.store.heads import HeadsFile
+from chibo.store.strange import placed
 
 Clock = Callable[[], datetime]
 """Gives the moment, with its zone."""
@@ -80,19 +81,19 @@ class Store:
 
     @contextmanager
     def reading(self) -> Iterator[Reading]:
-        """Look at the office. Raises ChiboError where the database cannot be reached."""
-        with said_calmly(), self._engine.connect() as connection, connection.begin():
+        """Look at the office. Raises ChiboError where the database cannot be reached, or holds something strange."""
+        with said_calmly(), self._engine.connect() as connection, connection.begin(), placed(connection):
             yield Reading(connection)
 
     @contextmanager
     def writing(self, actor: str) -> Iterator[Writing]:
         """Change the office in the name of `actor`; everything is undone where the block raises.
 
-        Writers come one after the other. Raises ChiboError where the database cannot be reached, RuntimeError where
-        nothing was noted.
+        Writers come one after the other. Raises ChiboError where the database cannot be reached, or holds something
+        strange, RuntimeError where nothing was noted.
         """
         with said_calmly(), self._engine.connect().execution_options(**{WRITES: True}) as connection:
-            with connection.begin():
+            with connection.begin(), placed(connection):
                 writing = Writing(connection, actor, self.clock(), audit_log.head_of(connection))
                 yield writing
                 if not writing.noted and not writing.may_change_nothing:
@@ -109,20 +110,30 @@ class Store:
         self._engine.dispose()
 
 
+_BUSY = "Văn phòng đang có nhiều người cùng ghi, chờ lâu mà chưa tới lượt. Chưa có gì bị thay đổi; hãy làm lại."
+_DAMAGED = "Tệp cơ sở dữ liệu của văn phòng bị hỏng. Hãy khôi phục từ bản sao lưu."
+_UNREACHABLE = (
+    "Không dùng được cơ sở dữ liệu của văn phòng. Kiểm tra ổ đĩa còn chỗ, quyền ghi, và (với PostgreSQL) máy chủ đang "
+    "chạy, rồi làm lại."
+)
+_CALMLY = {
+    "locked": _BUSY,
+    "busy": _BUSY,
+    "malformed": _DAMAGED,
+    "not a database": _DAMAGED,
+    "Could not decode": "Cơ sở dữ liệu của văn phòng có chữ không đọc được, không phải do Chibo ghi. Giữ nguyên thư "
+    "mục văn phòng, báo người quản trị và khôi phục bản sao lưu gần nhất vào một thư mục mới.",
+}
+"""What is told, by words that the database says."""
+
+
 @contextmanager
 def said_calmly() -> Iterator[None]:
     """What a database says in English never reaches people."""
     try:
         yield
-    except sa.exc.OperationalError as error:
-        busy = "locked" in str(error.orig) or "busy" in str(error.orig)
-        raise ChiboError(
-            "Văn phòng đang có nhiều người cùng ghi, chờ lâu mà chưa tới lượt. Chưa có gì bị thay đổi; hãy làm lại."
-            if busy
-            else "Không dùng được cơ sở dữ liệu của văn phòng. Kiểm tra ổ đĩa còn chỗ, quyền ghi, và (với PostgreSQL) "
-            "máy chủ đang chạy, rồi làm lại."
-        ) from error
     except sa.exc.DatabaseError as error:
-        if "malformed" in str(error.orig) or "not a database" in str(error.orig):
-            raise ChiboError("Tệp cơ sở dữ liệu của văn phòng bị hỏng. Hãy khôi phục từ bản sao lưu.") from error
-        raise
+        said = next((text for words, text in _CALMLY.items() if words in str(error.orig)), "")
+        if not said and not isinstance(error, sa.exc.OperationalError):
+            raise
+        raise ChiboError(said or _UNREACHABLE) from error

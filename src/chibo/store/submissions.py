@@ -13,10 +13,10 @@ from attrs import evolve, fields, frozen
 from chibo.audit import AuditAct, Head
 from chibo.model import CellIdentity, MeetingRecord, Period
 from chibo.periods import Content
+from chibo.store.columns import Day, Flag, Json, Line, Moment, Packed, PeriodCode, StrangeValueError, Text, Whole, Word
 from chibo.store.packing import as_text, of_text, packed, unpacked
-from chibo.store.periods import PeriodCode
 from chibo.store.rows import digester, row_digest, typed_row
-from chibo.store.schema import METADATA, Moment, Word, row_of
+from chibo.store.schema import METADATA, row_of, without_types
 from chibo.store.sessions import Reading, Writing
 from chibo.store.tidy import facts_text
 from chibo.store.trash import DESTROYED, TRASH, needed_again
@@ -25,7 +25,7 @@ from chibo.submissions import Edition, GivenPoints, PartScores, Reason, Step, St
 
 def _key(**more: Any) -> tuple[sa.Column[Any], ...]:
     return (
-        sa.Column("unit_code", sa.String(64), **more),
+        sa.Column("unit_code", Line(64), **more),
         sa.Column("period", PeriodCode, sa.ForeignKey("periods.period"), index=True, **more),
     )
 
@@ -34,44 +34,44 @@ EDITIONS = sa.Table(
     "editions",
     METADATA,
     *_key(primary_key=True),
-    sa.Column("content_hash", sa.String(64), primary_key=True),
-    sa.Column("file_name", sa.Text, nullable=False),
-    sa.Column("part", sa.String(64), nullable=False),
-    sa.Column("values", sa.String(64), nullable=False),
-    sa.Column("grown_from", sa.String(64), nullable=False),
+    sa.Column("content_hash", Line(64), primary_key=True),
+    sa.Column("file_name", Text(), nullable=False),
+    sa.Column("part", Line(64), nullable=False),
+    sa.Column("values", Line(64), nullable=False),
+    sa.Column("grown_from", Line(64), nullable=False),
     sa.Column("saved_at", Moment),
     sa.Column("content", Word(Content), nullable=False),
-    sa.Column("submitted_by", sa.Text, nullable=False),
-    sa.Column("submitted_on", sa.Date, nullable=False),
+    sa.Column("submitted_by", Text(), nullable=False),
+    sa.Column("submitted_on", Day(), nullable=False),
     sa.Column("at", Moment, nullable=False),
-    sa.Column("receipt", sa.Integer, nullable=False, unique=True),
-    sa.Column("head_count", sa.Integer, nullable=False),
-    sa.Column("head_hash", sa.String(64), nullable=False),
-    sa.Column("in_use", sa.Boolean, nullable=False),
+    sa.Column("receipt", Whole(), nullable=False, unique=True),
+    sa.Column("head_count", Whole(), nullable=False),
+    sa.Column("head_hash", Line(64), nullable=False),
+    sa.Column("in_use", Flag(), nullable=False),
 )
 PARTS = sa.Table(
     "parts",
     METADATA,
     *_key(primary_key=True),
-    sa.Column("content_hash", sa.String(64), primary_key=True),
-    sa.Column("book", sa.LargeBinary, nullable=False),
-    sa.Column("facts", sa.Text, nullable=False),
-    sa.Column("scores", sa.Text, nullable=False),
+    sa.Column("content_hash", Line(64), primary_key=True),
+    sa.Column("book", Packed(), nullable=False),
+    sa.Column("facts", Json(), nullable=False),
+    sa.Column("scores", Json(), nullable=False),
 )
 STEPS = sa.Table(
     "steps",
     METADATA,
-    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("number", Whole(), primary_key=True),
     *_key(nullable=False),
     sa.Column("kind", Word(StepKind), nullable=False),
-    sa.Column("actor", sa.Text, nullable=False),
-    sa.Column("day", sa.Date, nullable=False),
+    sa.Column("actor", Text(), nullable=False),
+    sa.Column("day", Day(), nullable=False),
     sa.Column("at", Moment, nullable=False),
-    sa.Column("part", sa.String(64), nullable=False),
-    sa.Column("content_hash", sa.String(64), nullable=False),
-    sa.Column("note", sa.Text, nullable=False),
-    *(sa.Column(name, sa.Text, nullable=False) for name in ("reasons", "points", "touched")),
-    sa.Column("sent_copy", sa.String(64), nullable=False),
+    sa.Column("part", Line(64), nullable=False),
+    sa.Column("content_hash", Line(64), nullable=False),
+    sa.Column("note", Text(), nullable=False),
+    *(sa.Column(name, Json(), nullable=False) for name in ("reasons", "points", "touched")),
+    sa.Column("sent_copy", Line(64), nullable=False),
 )
 LISTS: Mapping[str, Any] = {
     "reasons": tuple[Reason, ...],
@@ -204,12 +204,16 @@ def read_parts(reading: Reading, period: Period, wanted: Mapping[str, str]) -> M
     return found
 
 
-def kept_hashes(reading: Reading) -> tuple[str, ...]:
-    """The hashes of all files that the store names: what came in, marked copies, the trash, nothing destroyed."""
-    came, went = sa.select(EDITIONS.c.content_hash), sa.select(STEPS.c.sent_copy).where(STEPS.c.sent_copy != "")
-    named = sa.union(came, went, sa.select(TRASH.c.content_hash)).subquery()
+def kept_hashes(reading: Reading, *, as_it_lies: bool = False) -> tuple[str, ...]:
+    """The hashes of all files that the store names: what came in, marked copies, the trash, nothing destroyed.
+
+    Raises StrangeValueError for what is no text; `as_it_lies` passes it over, for whoever tells of it elsewhere.
+    """
+    editions, steps, trash = (without_types(one) if as_it_lies else one for one in (EDITIONS, STEPS, TRASH))
+    came, went = sa.select(editions.c.content_hash), sa.select(steps.c.sent_copy).where(steps.c.sent_copy != "")
+    named = sa.union(came, went, sa.select(trash.c.content_hash)).subquery()
     wanted = sa.select(named.c[0]).where(named.c[0].not_in(DESTROYED)).order_by(named.c[0])
-    return tuple(reading.connection.scalars(wanted))
+    return tuple(one for one in reading.connection.scalars(wanted) if isinstance(one, str))
 
 
 def read_head_of(reading: Reading, receipt: int) -> Head | None:
@@ -221,7 +225,8 @@ def read_head_of(reading: Reading, receipt: int) -> Head | None:
 
 def receipt_heads(reading: Reading) -> Iterator[tuple[int, Head]]:
     """The heads of the log that stand on all receipts, each with its number; what is no number is no head."""
-    wanted = sa.select(EDITIONS.c.receipt, EDITIONS.c.head_count, EDITIONS.c.head_hash).order_by(EDITIONS.c.receipt)
+    bare = without_types(EDITIONS).c
+    wanted = sa.select(bare.receipt, bare.head_count, bare.head_hash).order_by(bare.receipt)
     for receipt, count, digest in reading.connection.execute(wanted.execution_options(yield_per=_BATCH)):
         if isinstance(count, int):
             yield receipt, Head(count, digest)
@@ -273,7 +278,7 @@ def step_of(row: Any) -> Step | None:
     typed = typed_row(STEPS, row)
     try:
         return None if typed is None else _step({field.name: typed[field.name] for field in fields(Step)})
-    except Exception:  # what somebody wrote there may fail in any way
+    except StrangeValueError:
         return None
 
 

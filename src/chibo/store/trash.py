@@ -10,21 +10,22 @@ from attrs import fields
 
 from chibo.audit import AuditAct
 from chibo.errors import ChiboError
+from chibo.store.columns import Day, Line, Moment, Text
 from chibo.store.rows import digester, row_digest
-from chibo.store.schema import METADATA, Moment, row_of
+from chibo.store.schema import METADATA, row_of
 from chibo.store.sessions import Reading, Store, Writing
 from chibo.submissions.retention import Discarded
 
 TRASH = sa.Table(
     "trash",
     METADATA,
-    sa.Column("content_hash", sa.String(64), primary_key=True),
-    sa.Column("actor", sa.Text, nullable=False),
-    sa.Column("day", sa.Date, nullable=False),
+    sa.Column("content_hash", Line(64), primary_key=True),
+    sa.Column("actor", Text(), nullable=False),
+    sa.Column("day", Day(), nullable=False),
     sa.Column("at", Moment, nullable=False),
-    sa.Column("reason", sa.Text, nullable=False),
-    sa.Column("empties_on", sa.Date, nullable=False),
-    sa.Column("destroyed_on", sa.Date),
+    sa.Column("reason", Text(), nullable=False),
+    sa.Column("empties_on", Day(), nullable=False),
+    sa.Column("destroyed_on", Day()),
 )
 trash_digest = digester(TRASH.columns.keys())
 """The digest of a row of the trash."""

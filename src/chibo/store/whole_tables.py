@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -11,6 +10,7 @@ from attrs import frozen
 
 from chibo.model import Period
 from chibo.store.audit_log import AUDIT
+from chibo.store.packing import plain_of_text
 from chibo.store.periods import EXCEPTIONS, EXPECTED, PERIODS
 from chibo.store.register import ALIASES, ASSIGNMENTS, PERSONS, UNIT_CHANGES
 from chibo.store.sessions import Reading
@@ -75,8 +75,8 @@ def said_of_periods(reading: Reading) -> Iterator[SaidOfPeriod]:
             period=row.period,
             content_hash=row.content_hash,
             in_use=row.in_use,
-            facts=json.loads(row.facts),
-            scores=json.loads(row.scores),
+            facts=plain_of_text(row.facts),
+            scores=plain_of_text(row.scores),
         )
 
 

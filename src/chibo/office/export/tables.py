@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 
@@ -12,6 +11,7 @@ from chibo.model import FACT_COLUMNS
 from chibo.office.export import words
 from chibo.office.row_text import Row
 from chibo.store import Reading
+from chibo.store.packing import plain_of_text
 from chibo.store.periods import read_periods
 from chibo.store.submissions import read_submissions
 from chibo.store.whole_tables import rows_of, said_of_periods
@@ -99,7 +99,7 @@ def _edition(unit_code: str, period: object, content_hash: str, in_use: bool) ->
 def _plain(column: str, value: object) -> object:
     """Moments to the last digit, since the log is sealed with them; what is kept as JSON taken apart."""
     if column in _LISTS:
-        return json.loads(str(value))
+        return plain_of_text(str(value))
     return value.isoformat() if isinstance(value, datetime) else value
 
 
