@@ -128,7 +128,7 @@ def test_after_a_restart_of_the_server_the_page_says_where_the_work_is(
     before.process.kill()
     before.process.wait()
     banner = page.locator("#cb-connection")
-    expect(banner).to_contain_text("chibo serve")
+    expect(banner).to_contain_text("mở lại Chibo")
     desk.type("starts_at", "13:50")  # typed while nobody answers
     expect(banner).to_contain_text("Làm tiếp")
     after = start_server(tmp_path, "--port", before.url.rstrip("/").rsplit(":", 1)[1])
