@@ -1,9 +1,8 @@
 """The rows of a long return as a stream: made as XML while they are packed into the workbook, and then forgotten.
 
 xlsxwriter keeps every cell until a workbook is closed, some 15 KB for each row of a return. Its own answer,
-`constant_memory`, takes longer still, cannot merge downwards, and hands on a text like `<r>…</r>` as markup. So
-xlsxwriter makes the workbook with every format, header, note and print setting, and the rows of the tables are put
-among its own, with what they merge.
+`constant_memory`, takes longer still and cannot merge downwards. So xlsxwriter makes the workbook with every format,
+header, note and print setting, and the rows of the tables are put among its own, with what they merge.
 """
 
 from __future__ import annotations
@@ -21,7 +20,7 @@ from chibo.workbook.returns.row_xml import RowXml
 from chibo.workbook.returns.table_rows import TableRow
 
 _LEVEL = 2
-"""How hard is packed: the usual 6 takes three times as long for a sixth less."""
+"""How hard is packed: the usual 6 takes three times as long for a seventh less."""
 _ROWS_AT_ONCE = 64
 _DATA = re.compile(rb"<sheetData>(.*)</sheetData>", re.DOTALL)
 _ROW_NUMBER = re.compile(rb'<row r="(\d+)"')
