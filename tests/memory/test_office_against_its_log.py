@@ -154,6 +154,18 @@ def test_whatever_is_changed_in_a_table_is_told(home: Path, statement: str, name
     assert "Giữ nguyên thư mục văn phòng" in told.err
 
 
+@pytest.mark.parametrize("what_is_left", [None, b""])
+def test_an_office_whose_database_is_gone_is_not_begun_anew(home: Path, what_is_left: bytes | None) -> None:
+    database = home / ".chibo-data" / "office.db"
+    database.unlink()
+    if what_is_left is not None:
+        database.write_bytes(what_is_left)
+    for asked in (("status", "--period", "2026-03"), ("period", "open", "2026-04"), ("audit", "verify")):
+        told = chibo(*asked, "--home", home)
+        assert (told.exit_code, "cơ sở dữ liệu không còn hoặc trống" in told.err) == (1, True), told.err
+    assert (database.read_bytes() if database.exists() else None) == what_is_left
+
+
 @pytest.fixture
 def kept(home: Path) -> Path:
     """The kept file of receipt 2."""

@@ -11,7 +11,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from chibo.audit import AuditAct, Entry
-from chibo.errors import OutputError, why_refused
+from chibo.errors import ChiboError, OutputError, why_refused
 from chibo.store import audit_log
 from chibo.store.database import WRITES, make_engine
 from chibo.store.files import KeptFiles
@@ -25,18 +25,19 @@ def open_store(home: Path, actor: str, clock: Clock = now) -> Store:
     """The store of the office folder `home`, made in the name of `actor` where there is none.
 
     Raises ChiboError where it cannot be opened: a SQLite file on a share, a server that does not answer, a database of
-    a newer Chibo.
+    a newer Chibo, one that is gone or empty though the office has a log.
     """
     data = OfficeData(home)
     address = data.address
+    heads = HeadsFile(data.heads_file)
     try:
         data.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         if address.startswith("sqlite") and not data.database_file.exists():
+            _check_new(heads)
             make_sqlite_file(data.database_file)
     except OSError as error:
         raise OutputError(f"Không tạo được «{data.folder}»: {why_refused(error)}.") from None
     engine = make_engine(address)
-    heads = HeadsFile(data.heads_file)
     with said_calmly():
         _bring_up_to_date(engine, heads, actor, clock)
     return Store(engine, KeptFiles(data.files), heads, clock)
@@ -50,11 +51,24 @@ def _bring_up_to_date(engine: sa.Engine, heads: HeadsFile, actor: str, clock: Cl
         before = version_of(connection)  # another process may have been faster
         if before == LATEST:
             return
+        if not before:
+            _check_new(heads)
         migrate(connection)
         act = AuditAct.STORE_MIGRATED if before else AuditAct.STORE_MADE
         said = Entry(at=clock(), actor=actor, act=act, subject=LATEST)
         head = audit_log.append(connection, audit_log.head_of(connection), said)
     heads.add(head)
+
+
+def _check_new(heads: HeadsFile) -> None:
+    """Raise ChiboError where the office has a log already: its database is gone, and a new one would hide that."""
+    if written := heads.read():
+        raise ChiboError(
+            f"Văn phòng này đã có nhật ký đến mục {max(written)} nhưng cơ sở dữ liệu không còn hoặc trống, nên chưa "
+            "ghi gì. Giữ nguyên thư mục văn phòng; nhờ người quản trị máy đặt lại cơ sở dữ liệu cũ, hoặc khôi phục bản "
+            "sao lưu gần nhất vào một thư mục mới.",
+            command="chibo restore TỆP --home THƯ_MỤC_MỚI",
+        )
 
 
 def make_sqlite_file(path: Path) -> None:
