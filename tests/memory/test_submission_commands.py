@@ -124,7 +124,9 @@ def test_the_version_in_use_and_how_many_there_are_are_told_alike_by_status_and_
 def test_people_see_each_units_own_day_and_how_it_stands_against_it(home: Path) -> None:
     run(home, "submit", home / "so" / "CB01.xlsx", user="nop1")
     (home / "so" / "CB02.xlsx").write_bytes(a_book("CB02", rows=FEBRUARY_ROW))
-    run(home, "submit", home / "so" / "CB02.xlsx", "--period", "2026-03")
+    handed_in = run(home, "submit", home / "so" / "CB02.xlsx", "--period", "2026-03").out.decode()
+    assert "đã nộp sổ trống" in handed_in
+    assert "Sổ chưa ghi gì của kỳ 2026-03" in " ".join(handed_in.split())
     run(home, "period", "except", "2026-03", "CB03", "--until", "20/04/2026", "--reason", "mới tách")
     lines = run(home, "status", "--period", "2026-03").out.decode().splitlines()
     first, second, third = (next(line for line in lines if line.startswith(f"CB0{n}")) for n in (1, 2, 3))

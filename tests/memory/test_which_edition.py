@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from itertools import pairwise, permutations
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from acceptance.command_line import Called, chibo
@@ -146,10 +147,24 @@ def test_what_came_back_is_handed_in_as_it_is_only_where_somebody_says_so(home: 
     run(home, "return", CELL, "--period", "2026-03", "--reason", "xem lại giờ", user="xem")
     told = submit(home, line[0])
     assert (told["result"], told["state"]) == ("unchanged", "returned")
-    assert "đã bị trả lại" in str(told["why"])
+    assert "Đây đúng là tệp đã bị trả lại" in str(told["why"])
     stood_by = submit(home, line[0], "--again")
     assert (stood_by["result"], stood_by["state"], stood_by["in_use"]) == ("chosen", "resubmitted", 1)
     assert "nguyên như đã bị trả lại" in str(stood_by["why"])
+
+
+def test_a_mended_book_that_says_the_same_of_the_period_is_told_apart_from_the_file_that_came_back(
+    home: Path, line: list[Path]
+) -> None:
+    submit(home, line[0])
+    run(home, "return", CELL, "--period", "2026-03", "--reason", "xem lại tháng 2", user="xem")
+    elsewhere = line[0].with_name("sua.xlsx")
+    book = openpyxl.load_workbook(line[0])
+    book["Thông tin"]["Z99"] = "x"
+    book.save(elsewhere)
+    told = submit(home, elsewhere)
+    assert (told["result"], told["state"]) == ("unchanged", "returned")
+    assert str(told["why"]).startswith("Phần của kỳ 2026-03 trong tệp này vẫn như bản đã bị trả lại.")
 
 
 def test_what_is_accepted_is_not_changed_by_a_choice(home: Path, line: list[Path]) -> None:

@@ -108,6 +108,15 @@ def test_what_was_accepted_stays_the_figure_while_it_is_open_again() -> None:
     assert (opened.state, opened.verified) == (State.RESUBMITTED, A)
 
 
+def test_a_book_that_says_nothing_of_the_period_is_not_verified() -> None:
+    empty = a_submission(an_edition("a", 1, content=Content.EMPTY))
+    with pytest.raises(StepRefusedError, match="chưa ghi gì của kỳ 2026-03") as refused:
+        empty.check_step(StepKind.VERIFIED, "xem", reason="")
+    assert refused.value.command.startswith("chibo return CB01 --period 2026-03")
+    told = with_file(after(empty, StepKind.RETURNED), an_edition("b", 2, content=Content.PARTIAL))
+    assert after(told, StepKind.VERIFIED).state is State.VERIFIED
+
+
 @pytest.mark.parametrize("state", [State.ACCEPTED, State.LOCKED])
 def test_what_is_accepted_or_locked_takes_no_further_file(state: State) -> None:
     assert not state.takes_editions

@@ -321,6 +321,17 @@ def test_what_came_back_is_handed_in_as_it_is_with_a_button_of_its_own(at, memor
     assert (submission.state, len(submission.editions)) == (State.RESUBMITTED, 1)
 
 
+def test_what_came_back_and_was_mended_in_another_month_alone_is_not_told_to_be_done(at, memory: Memory) -> None:
+    browser = at("nop1")
+    browser.go(go="hand-in", period="2026-03")
+    send_back(as_user(memory, "xem"), "CB01", MARCH, reasons=[WHY])
+    other = at("nop1", a_book(rows=MARCH_ROW, hours=1))
+    assert act(other) == "returned"
+    assert "vẫn như bản đã bị trả lại" in other.view("handing")["now"]["act"]["notes"][0]
+    other.go(go="hand-in", period="2026-03", again=True)
+    assert history_of(as_user(memory, "ban"), "CB01", MARCH).state is State.RESUBMITTED
+
+
 def test_somebody_without_the_right_is_told_calmly_and_nothing_is_written(at, memory: Memory) -> None:
     browser = at("xem")
     assert act(browser) == "refused"

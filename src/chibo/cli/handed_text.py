@@ -83,6 +83,11 @@ def why(handing: Handing) -> str:
 
 def _sentences(handing: Handing, edition: Edition) -> Iterator[str]:
     used, replaced = handing.used, handing.replaced
+    if handing.says_nothing and handing.period:
+        yield (
+            f"Sổ chưa ghi gì của kỳ {handing.period}, kỳ này vẫn là chưa báo cáo. Ghi buổi họp (không họp thì ghi lý "
+            "do) rồi nộp lại."
+        )
     if edition.is_of_the_future and edition.saved_at and handing.result is not HandedIn.UNCHANGED:
         yield f"Tệp ghi lúc lưu {_at(edition)}, sau cả lúc nhận, nên tính theo lúc nhận; xem lại giờ của máy đã lưu."
     if handing.result is HandedIn.CHOSEN and replaced is not None:
@@ -97,9 +102,17 @@ def _sentences(handing: Handing, edition: Edition) -> Iterator[str]:
         yield f"Đang dùng {named(used)}."
         yield with_command(handing.why, handing.command) or f"Muốn dùng tệp này: {_AGAIN}."
     elif handing.came_back:
-        yield f"Đây là nội dung đã bị trả lại. Sửa rồi nộp; không có gì phải sửa thì {_AGAIN}."
+        yield f"{_came_back(handing, edition)} không có gì phải sửa thêm thì {_AGAIN}."
     elif not handing.told_apart and replaced is not None:
         yield f"Hai tệp không cho biết tệp nào lưu sau. Muốn dùng {named(replaced)}: {_AGAIN}."
+
+
+def _came_back(handing: Handing, edition: Edition) -> str:
+    """What came back: this very file, or another one that says the same of the period."""
+    sent_back = handing.submission.last_decision if handing.submission else None
+    if sent_back is None or sent_back.content_hash == edition.content_hash:
+        return "Đây đúng là tệp đã bị trả lại. Sửa rồi nộp;"
+    return f"Phần của kỳ {handing.period} trong tệp này vẫn như bản đã bị trả lại. Sửa phần ấy rồi nộp;"
 
 
 def named(edition: Edition) -> str:

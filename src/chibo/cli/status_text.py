@@ -11,7 +11,7 @@ from chibo.office.memory.status import UnitStatus
 from chibo.office.row_text import Row
 from chibo.periods import UnitState
 from chibo.register import Role
-from chibo.submissions.states import STATE_WORDS
+from chibo.submissions.states import EMPTY_WORDS, STATE_WORDS
 
 STATUS_COLUMNS = {
     "unit": "Mã",
@@ -91,7 +91,7 @@ def _holder(unit: UnitStatus) -> str:
 
 def _step(unit: UnitStatus) -> str:
     if unit.says_nothing:
-        return "đã nộp sổ trống"
+        return EMPTY_WORDS
     return STATE_WORDS[unit.submission.state] + (", chưa thẩm định" if unit.is_locked_unverified else "")
 
 

@@ -22,7 +22,7 @@ from chibo.office.memory import Memory
 from chibo.office.memory.handed import HandedIn, Handing
 from chibo.office.memory.submitting import submit
 from chibo.office.row_text import Row
-from chibo.submissions.states import STATE_WORDS
+from chibo.submissions.states import EMPTY_WORDS, STATE_WORDS, State
 
 _COLUMNS = {
     "file": "Tệp",
@@ -85,7 +85,15 @@ def _shown_row(told: Told) -> Row:
     """What people see; one row for all periods that are refused for the same reason."""
     one = told.first
     shown = {"result": RESULTS[one.result], "period": ", ".join(told.periods), "why": told.why}
-    return {**_row(one), **shown, "state": STATE_WORDS[one.submission.state] if one.submission else ""}
+    return {**_row(one), **shown, "state": _state_words(one)}
+
+
+def _state_words(one: Handing) -> str:
+    """Where the submission stands; a book that says nothing of the period waits for no review."""
+    if one.submission is None:
+        return ""
+    waits = one.submission.state in {State.SUBMITTED, State.RESUBMITTED}
+    return EMPTY_WORDS if waits and one.says_nothing else STATE_WORDS[one.submission.state]
 
 
 def _row(one: Handing) -> Row:

@@ -177,6 +177,12 @@ class Submission:
             raise StepRefusedError(
                 f"{self.unit_code} kỳ {self.period} {STATE_WORDS[state]}; việc này chỉ làm được khi: {possible}."
             )
+        if kind is StepKind.VERIFIED and current.content is Content.EMPTY:
+            raise StepRefusedError(
+                f"Sổ {self.unit_code} đã nộp chưa ghi gì của kỳ {self.period}: không có gì để thẩm định. Trả lại để "
+                "đơn vị ghi; đơn vị không phải báo cáo kỳ này thì nhờ Ban Tổ chức miễn.",
+                command=f"chibo return {self.unit_code} --period {self.period} --reason «…»",
+            )
         if kind in WANTS_REASON and not reason.strip():
             raise StepRefusedError("Việc này phải nêu lý do.", command="--reason «…»")
         if kind in NEEDS_OTHER_EYES and actor.casefold() in self.submitters(current.part):

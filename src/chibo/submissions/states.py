@@ -60,6 +60,8 @@ STATE_WORDS: Mapping[State, str] = {
     State.LOCKED: "đã khóa",
     State.REOPENED: "đã mở lại",
 }
+EMPTY_WORDS = "đã nộp sổ trống"
+"""Where a book stands that says nothing of its period: nothing waits for a review."""
 STEP_WORDS: Mapping[StepKind, str] = {
     **{kind: STATE_WORDS[state] for kind, state in STATE_AFTER.items()},
     StepKind.UNLOCKED: "đã mở khóa cùng kỳ",

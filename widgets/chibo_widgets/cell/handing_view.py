@@ -155,6 +155,8 @@ def _act(offer: Offer, tongue: Tongue) -> View:
         used = current.receipt if current else 0
         note = tongue(f"handing_is_{said}", n=edition.receipt, at=at, used=used, why=would.why)
         return {"kind": "same" if said == "kept" else kind, "notes": [note], "receipt": edition.receipt}
+    if result == "unchanged" and would.came_back:
+        return {"kind": "returned", "notes": [tongue("handing_says_returned")], "receipt": 0}
     notes, record = [], 0
     if result in _SAID:
         notes.append(tongue(_SAID[result]))

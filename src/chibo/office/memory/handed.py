@@ -10,6 +10,7 @@ from chibo.audit import Head
 from chibo.definitions.wording import normal_label
 from chibo.findings import Finding
 from chibo.model import Period
+from chibo.periods import Content
 from chibo.submissions import Edition, State, Submission
 
 
@@ -65,6 +66,11 @@ class Handing:
     def is_unused(self) -> bool:
         """Whether it was taken in, and something else is in use."""
         return self.edition is not None and self.used is not None and self.edition.part != self.used.part
+
+    @property
+    def says_nothing(self) -> bool:
+        """Whether what is in use then is this file, and it says nothing of the period."""
+        return self.edition is not None and not self.is_unused and self.edition.content is Content.EMPTY
 
     @property
     def came_back(self) -> bool:
