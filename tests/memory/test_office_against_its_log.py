@@ -189,6 +189,15 @@ def test_a_kept_file_that_is_gone_is_told(home: Path, kept: Path) -> None:
     assert (told.exit_code, "biên nhận 2, tệp hai.xlsx): không còn trên đĩa" in told.out.decode()) == (1, True)
 
 
+def test_a_kept_file_that_is_gone_is_told_beside_values_that_are_none(home: Path, kept: Path) -> None:
+    kept.unlink()
+    change(home, "UPDATE editions SET period = 'khi nào' WHERE receipt = 1")
+    change(home, "UPDATE trash SET day = 'hôm nào'")
+    change(home, f"INSERT INTO trash SELECT '{kept.name}', actor, day, at, reason, empties_on, NULL FROM trash LIMIT 1")
+    told = verify(home).out.decode()
+    assert "biên nhận 2, tệp hai.xlsx): không còn trên đĩa" in told
+
+
 def test_many_differences_are_counted_and_the_first_are_named(home: Path) -> None:
     change(home, "DELETE FROM unit_changes")
     change(home, "DELETE FROM persons")

@@ -50,10 +50,10 @@ class KeptFiles:
     def is_whole(self, digest: str) -> bool | None:
         """Whether the file of this hash is what came in; None where there is none that can be read."""
         try:
-            with self._path(digest).open("rb") as stream:
-                return hashlib.file_digest(stream, "sha256").hexdigest() == digest
+            data = self._path(digest).read_bytes()
         except OSError:
             return None
+        return hashlib.sha256(data).hexdigest() == digest
 
     def has(self, digest: str) -> bool:
         """Whether a file of this hash lies here."""
@@ -88,4 +88,4 @@ class KeptFiles:
             raise OutputError(f"Không hủy được tệp đã giữ {digest[:12]}…: {why_refused(error)}. Hãy làm lại.") from None
 
     def _path(self, digest: str) -> Path:
-        return self._folder / digest[:2] / digest
+        return Path(self._folder, digest[:2], digest)

@@ -8,7 +8,7 @@ from chibo.audit import Disagreement, How, Matter
 from chibo.store.rows import raw_rows
 from chibo.store.sessions import Reading, Store
 from chibo.store.submissions import EDITIONS, STEPS, kept_hashes
-from chibo.store.trash import read_discarded
+from chibo.store.trash import TRASH
 
 
 def wrong_files(
@@ -46,5 +46,4 @@ def _namings(reading: Reading) -> dict[str, tuple[str, dict[str, str]]]:
 def _destroyed_since(store: Store, digest: str) -> bool:
     """Whether somebody has emptied the trash since the reading began."""
     with store.reading() as reading:
-        discarded = read_discarded(reading, digest)
-    return discarded is not None and discarded.destroyed_on is not None
+        return any(row.destroyed_on is not None for row in raw_rows(reading.connection, TRASH, content_hash=digest))
