@@ -15,9 +15,11 @@ from chibo.office.memory import Memory
 from chibo.office.memory.log import check_log
 from chibo.office.memory.periods import open_period
 from chibo.office.memory.submitting import submit
+from chibo.store.agreement import wrong_database
 from memory.books_handed_in import a_book
 from memory.offices_in_memory import an_office
 from memory.test_office_against_its_log import change, verify
+from postgres import new_database
 
 MARCH = Period(2026, 3, 3)
 HASH = "ab" + 62 * "0"
@@ -62,6 +64,25 @@ def test_a_view_that_is_gone_or_another_one_is_told(
     found = check_log(memory).differences
     assert [(one.subject, one.how) for one in found if one.matter is Matter.VIEW] == expected
     assert len(found) == len(expected)
+    memory.close()
+
+
+def test_a_user_who_may_make_no_views_hears_of_those_that_are_gone(tmp_path: Path, postgresql: str) -> None:
+    memory = with_a_book(tmp_path / "vp", new_database(postgresql))
+    with memory.store.reading() as reading:
+        for_now = reading.connection.begin_nested()
+        (schema,) = reading.connection.exec_driver_sql("SELECT current_schema()").one()
+        for statement in (
+            "DROP VIEW tidy_facts",
+            "CREATE ROLE looks_only",
+            f"GRANT USAGE ON SCHEMA {schema} TO looks_only",
+            f"GRANT SELECT ON ALL TABLES IN SCHEMA {schema} TO looks_only",
+            "SET LOCAL ROLE looks_only",
+        ):
+            reading.connection.exec_driver_sql(statement)
+        found = [(one.subject, one.how) for one in wrong_database(reading)]
+        for_now.rollback()
+    assert found == [("tidy_facts", How.MISSING)]
     memory.close()
 
 

@@ -60,19 +60,23 @@ def views_there(connection: sa.Connection) -> Mapping[str, str]:
     return {row[0]: row[1] for row in connection.exec_driver_sql(kept)}
 
 
-def as_kept(connection: sa.Connection, name: str, query: str) -> str:
+def as_kept(connection: sa.Connection, name: str, query: str) -> str | None:
     """How the database keeps a view of this query: SQLite the statement itself, PostgreSQL in words of its own.
 
-    So PostgreSQL is given one of another name, asked, and has it taken away again before anybody sees it.
+    So PostgreSQL is given one of another name, asked, and has it taken away again before anybody sees it; None where
+    our user may not make one there.
     """
     if connection.dialect.name == "sqlite":
         return view_of(name, query)
     passing = f"{name}_as_made"
     attempt = connection.begin_nested()
-    connection.exec_driver_sql(view_of(passing, query))
-    definition = views_there(connection)[passing]
-    attempt.rollback()
-    return definition
+    try:
+        connection.exec_driver_sql(view_of(passing, query))
+        return views_there(connection)[passing]
+    except sa.exc.ProgrammingError:
+        return None
+    finally:
+        attempt.rollback()
 
 
 def _facts(is_sqlite: bool) -> str:
