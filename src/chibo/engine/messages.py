@@ -11,8 +11,7 @@ import io
 import pickle
 import struct
 from datetime import date
-from decimal import Decimal
-from functools import cache, lru_cache
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
@@ -21,7 +20,7 @@ from typing import IO, Any
 from attrs import frozen
 
 from chibo.engine.confinement import Protection
-from chibo.model import MeetingCode, MeetingSeries, Month
+from chibo.engine.folding import FOLDED, MAKERS
 
 _LENGTH = struct.Struct(">Q")
 LONGEST_ANSWER = 256 * 2**20
@@ -96,7 +95,7 @@ def dump_values(message: object) -> bytes:
     pickler = pickle.Pickler(buffer, protocol=5)
     pickler.dispatch_table = {
         MappingProxyType: lambda mapping: (read_only, (dict(mapping),)),
-        MeetingCode: lambda code: (meeting_code, (code.month.year, code.month.number, code.series.value, code.ordinal)),
+        **FOLDED,
     }
     pickler.dump(message)
     return buffer.getvalue()
@@ -105,12 +104,6 @@ def dump_values(message: object) -> bytes:
 def read_only(mapping: dict[Any, Any]) -> MappingProxyType[Any, Any]:
     """A mapping that nobody changes, as values of the model hold it."""
     return MappingProxyType(mapping)
-
-
-@lru_cache(maxsize=8192)
-def meeting_code(year: int, month: int, series: str, ordinal: int) -> MeetingCode:
-    """The code of a meeting; the same few hundred are in the answers about all books, and are held once."""
-    return MeetingCode(Month(year, month), MeetingSeries(series), ordinal)
 
 
 def receive_task(stream: IO[bytes]) -> Any:
@@ -136,19 +129,13 @@ class _ValuesOnly(pickle.Unpickler):
         return _class_called(module_name, global_name)
 
 
-_HELD_ONCE = {
-    ("datetime", "date"): lru_cache(maxsize=8192)(date),
-    ("decimal", "Decimal"): lru_cache(maxsize=8192)(Decimal),
-    (__name__, read_only.__name__): read_only,
-    (__name__, meeting_code.__name__): meeting_code,
-}
-"""What makes values by a call. The same days, points and codes stand in thousands of answers: one object serves all."""
+_MAKERS = {**MAKERS, (__name__, read_only.__name__): read_only}
 
 
 @cache
 def _class_called(module_name: str, global_name: str) -> Any:
-    if (module_name, global_name) in _HELD_ONCE:
-        return _HELD_ONCE[module_name, global_name]
+    if (module_name, global_name) in _MAKERS:
+        return _MAKERS[module_name, global_name]
     if (module_name, global_name) in _PLAIN:
         return getattr(import_module(module_name), global_name)
     if module_name in _OUR_MODULES or module_name.startswith(_OURS):

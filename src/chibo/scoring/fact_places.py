@@ -102,8 +102,7 @@ class BookPlaces:
         of = self.grids[grid] if column else None
         if of is None:
             return None
-        letters = column_letters(column)
-        return Place(self.file, of.sheet, f"{letters}{of.first_row}:{letters}{of.last_row}")
+        return Place(self.file, of.sheet, _strip_address(column, of.first_row, of.last_row))
 
 
 @frozen(eq=False)
@@ -162,6 +161,13 @@ class FactPlaces(Mapping[str, Place]):
             return ""
         joint = ":" if last == first + 1 else ","
         return f"{column_letters(first)}{self.row}{joint}{column_letters(last)}{self.row}"
+
+
+@lru_cache(maxsize=4096)
+def _strip_address(column: int, first_row: int, last_row: int) -> str:
+    """The address of rows of a column: the same few in all books of one form."""
+    letters = column_letters(column)
+    return f"{letters}{first_row}:{letters}{last_row}"
 
 
 @lru_cache

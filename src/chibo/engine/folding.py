@@ -1,0 +1,75 @@
+"""Values in messages made small and quick: the kinds of which answers hold most, written by their attributes alone.
+
+The usual way writes a dictionary of each value and reads it back in Python. What recurs in the answers about thousands
+of books (days, points, codes, short texts, where the columns of a form stand) is held once for all of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from operator import attrgetter
+from sys import intern
+from typing import Any
+
+from attrs import fields
+
+from chibo.consolidation.outcome import Basis
+from chibo.model import CellIdentity, MeetingCode, MeetingFacts, MeetingRecord, MeetingSeries, Month, Place
+from chibo.scoring.fact_places import BookPlaces, FactPlaces, Grid
+
+_KINDS = (MeetingFacts, MeetingRecord, FactPlaces, BookPlaces, Grid, CellIdentity, Basis, Place)
+_OF_THE_FORM = frozenset({FactPlaces, BookPlaces})
+"""Kinds whose tuples say where things stand in a form, which is the same in most books."""
+_SHORT = 64
+_MOST = 8192
+
+
+def unfolded(kind: type[Any], *values: Any) -> Any:
+    """A value of one of the kinds from its attributes in their order; ValueError or LookupError where it is none."""
+    value = object.__new__(kind)
+    pools = kind in _OF_THE_FORM
+    for put, attribute in zip(_PUT[kind], values, strict=True):
+        if attribute.__class__ is str and len(attribute) <= _SHORT:
+            put(value, intern(attribute))
+        elif pools and attribute.__class__ is tuple:
+            put(value, _once(attribute))
+        else:
+            put(value, attribute)
+    return value
+
+
+@lru_cache(maxsize=_MOST)
+def meeting_code(year: int, month: int, series: str, ordinal: int) -> MeetingCode:
+    """The code of a meeting."""
+    return MeetingCode(Month(year, month), MeetingSeries(series), ordinal)
+
+
+@lru_cache(maxsize=_MOST)
+def _once(value: tuple[Any, ...]) -> tuple[Any, ...]:
+    """The first of the equal ones."""
+    return value
+
+
+def _folding(kind: type[Any]) -> Callable[[Any], tuple[Any, ...]]:
+    attributes = attrgetter(*(field.name for field in fields(kind)))
+    return lambda value: (unfolded, (kind, *attributes(value)))
+
+
+_PUT = {kind: tuple(getattr(kind, field.name).__set__ for field in fields(kind)) for kind in _KINDS}
+
+FOLDED: dict[type[Any], Callable[[Any], tuple[Any, ...]]] = {
+    MeetingCode: lambda code: (meeting_code, (code.month.year, code.month.number, code.series.value, code.ordinal)),
+    **{kind: _folding(kind) for kind in _KINDS},
+}
+"""How a pickler writes these kinds."""
+
+MAKERS: dict[tuple[str, str], Callable[..., Any]] = {
+    ("datetime", "date"): lru_cache(maxsize=_MOST)(date),
+    ("decimal", "Decimal"): lru_cache(maxsize=_MOST)(Decimal),
+    (__name__, meeting_code.__name__): meeting_code,
+    (__name__, unfolded.__name__): unfolded,
+}
+"""By module and name: what an unpickler may call to have a value made."""
