@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Mapping
 from pathlib import Path
 
 import openpyxl
@@ -14,6 +15,7 @@ UNITS = [
     ("DB01", "01/01/2025", "Thành lập", "Đảng bộ Sở Một", "Đảng bộ cơ sở"),
     ("CB01", "01/01/2025", "Thành lập", "Chi bộ Một", "Chi bộ trực thuộc", "DB01"),
 ]
+ADMINISTRATOR = {"Người": ("N1", "Nguyễn Văn Mẫu", "quan"), "Phân công": ("N1", "Quản trị", None, "01/01/2025")}
 
 
 @pytest.fixture
@@ -34,6 +36,15 @@ def filled(home: Path, *rows: tuple[str, ...], sheet: str = "Đơn vị") -> Pat
             page.cell(first + offset, column, value)
     book.save(file)
     return file
+
+
+def typed(file: Path, rows: Mapping[str, tuple[object, ...]]) -> None:
+    """The first row of some sheets of the workbook, typed anew."""
+    book = openpyxl.load_workbook(file)
+    for sheet, row in rows.items():
+        for column, value in enumerate(row, start=1):
+            book[sheet].cell(4, column).value = value  # an empty one too
+    book.save(file)
 
 
 def test_a_register_is_filled_in_a_workbook_and_brought_in_after_a_look(home: Path) -> None:
@@ -112,17 +123,37 @@ def test_a_workbook_that_takes_a_spelling_from_its_unit_names_it_and_wants_it_ag
 
 def test_the_first_administrator_closes_the_office_to_others(home: Path) -> None:
     chibo("units", "import", filled(home, *UNITS), "--home", home)
-    filled(home, ("N1", "Nguyễn Văn Mẫu", "quan"), sheet="Người")
-    book = openpyxl.load_workbook(home / "danh-ba.xlsx")
-    page = book["Phân công"]
-    for column, value in enumerate(("N1", "Quản trị", None, "01/01/2025"), start=1):
-        page.cell(4, column, value)
-    book.save(home / "danh-ba.xlsx")
+    typed(filled(home), ADMINISTRATOR)
     assert chibo("units", "import", home / "danh-ba.xlsx", "--home", home).exit_code == 0
     refused = chibo("units", "alias", "CB 1", "CB01", "--home", home, "--as", "khac")
     assert refused.exit_code == 1
     assert "«khac» không được sửa danh bạ" in refused.err
     assert chibo("units", "alias", "CB 1", "CB01", "--home", home, "--as", "quan").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("person", "assignment", "code", "exit_code"),
+    [
+        (("N1", "Nguyễn Văn Mẫu", "quan"), ("N1", "Quản trị", None, "01/01/2025", "31/03/2025"), "LAST_GONE", 1),
+        (("N1", "Nguyễn Văn Mẫu", None), ("N1", "Quản trị", None, "01/01/2025"), "WITHOUT_ACCOUNT", 1),
+        (("N1", "Nguyễn Văn Mẫu", "quan"), ("N1", "Quản trị", None, "01/01/2025", "31/12/2098"), "ENDS", 0),
+        (("N1", "Nguyễn Văn Mẫu", "quan"), ("N1", "Quản trị", None, "01/01/2025"), "", 0),
+    ],
+)
+def test_an_office_does_not_lose_its_administrator_unseen(
+    home: Path, person: tuple[object, ...], assignment: tuple[object, ...], code: str, exit_code: int
+) -> None:
+    chibo("units", "import", filled(home, *UNITS), "--home", home)
+    file = filled(home)
+    typed(file, ADMINISTRATOR)
+    assert chibo("units", "import", file, "--home", home).exit_code == 0
+    typed(file, {"Người": person, "Phân công": assignment})
+    told = chibo("units", "import", file, "--preview", "--home", home, "--as", "quan")
+    assert told.exit_code == exit_code, told.err
+    assert ("ADMINISTRATOR" in told.err) is bool(code)
+    assert f"(ADMINISTRATOR_{code})" in told.err or not code
+    refused = chibo("backup", home / "a.chibo", "--home", home, "--as", "khac")
+    assert "«khac» không được" in refused.err
 
 
 def test_the_log_tells_who_did_what_and_notices_a_change(home: Path) -> None:

@@ -15,6 +15,7 @@ from chibo.errors import ChiboError
 from chibo.findings import Finding, Severity
 from chibo.office.memory.remembering import Memory, Standing
 from chibo.register import Alias, Assignment, Person, Unit, UnitTree
+from chibo.register.administration import check_administration
 from chibo.register.checking import check_register
 from chibo.register.moving import MovedAlias, moved_aliases
 from chibo.register.revising import RecordRevision, Revision, revised, revisions
@@ -152,6 +153,8 @@ def _planned(standing: Standing, read: RegisterReading, replace: bool) -> Regist
     found = revisions(present, with_what_was_withheld(read.register, present))
     gone = tuple(change for change in found if change.revision is Revision.REMOVED)
     changes = found if replace else tuple(change for change in found if change.revision is not Revision.REMOVED)
-    findings = (*read.findings, *check_register(revised(present, changes)))
+    after = revised(present, changes)
+    administration = check_administration(present.people, after.people, standing.day)
+    findings = (*read.findings, *check_register(after), *administration)
     moved = moved_aliases(present, changes, standing.day)
     return RegisterImport(revisions=changes, kept=() if replace else gone, findings=findings, moved=moved)
