@@ -301,3 +301,9 @@ def renamed(data: bytes, name: str) -> bytes:
     stream = BytesIO()
     book.save(stream)
     return stream.getvalue()
+
+
+def test_blanks_around_an_account_make_no_other_account(home: Path) -> None:
+    run(home, "submit", home / "so" / "CB01.xlsx", user=" nop1 ")
+    (row,) = (one for one in run(home, "status", "--period", "2026-03", "--format", "json").data() if one["receipt"])
+    assert row["submitted_by"] == "nop1"

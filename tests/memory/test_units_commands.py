@@ -121,6 +121,13 @@ def test_a_workbook_that_takes_a_spelling_from_its_unit_names_it_and_wants_it_ag
     assert "Không có gì thay đổi" in chibo("units", "import", file, "--home", home).err
 
 
+@pytest.mark.parametrize("blank", ["", "  ", "\u00a0"])
+def test_no_unit_goes_by_a_blank(home: Path, blank: str) -> None:
+    chibo("units", "import", filled(home, *UNITS), "--home", home)
+    refused = chibo("units", "alias", blank, "CB01", "--home", home)
+    assert (refused.exit_code, "Cách viết để trống" in refused.err) == (1, True)
+
+
 def test_the_first_administrator_closes_the_office_to_others(home: Path) -> None:
     chibo("units", "import", filled(home, *UNITS), "--home", home)
     typed(filled(home), ADMINISTRATOR)

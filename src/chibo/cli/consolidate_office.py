@@ -19,7 +19,7 @@ _NEWER = {
 
 def tell_log(library: Library, user: str, period: Period, name: str, data: bytes) -> None:
     """A word in the log that the return is given out, before it is."""
-    memory = open_memory(library, user or local_user())
+    memory = open_memory(library, user.strip() or local_user())
     try:
         log_return(memory, period, name, data)
     finally:
@@ -28,7 +28,7 @@ def tell_log(library: Library, user: str, period: Period, name: str, data: bytes
 
 def gather(library: Library, user: str, period: Period, wanted: Wanted) -> FromOffice:
     """What the office has of a period, and a word on how much of it is verified."""
-    memory = open_memory(library, user or local_user())
+    memory = open_memory(library, user.strip() or local_user())
     try:
         found = from_office(memory, period, wanted)
     finally:

@@ -35,7 +35,7 @@ def memory_options(function: F) -> F:
     """`--home DIR` and `--as USER`: the memory of that office for that user, passed on as `memory`."""
 
     def with_memory(*args: Any, home: Path | None, user: str, **values: Any) -> Any:
-        memory = open_memory(Library(home or find_home()), user or local_user())
+        memory = open_memory(Library(home or find_home()), user.strip() or local_user())
         try:
             return function(*args, memory=memory, **values)
         finally:

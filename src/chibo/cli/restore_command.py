@@ -23,6 +23,6 @@ from chibo.office.memory.backup import restore
 @passphrase_option
 def command(file: Path, home: Path, user: str, database: str, passphrase: str) -> None:
     """Khôi phục văn phòng từ bản sao lưu vào một thư mục mới; thư mục ấy có đủ, hoặc không có gì."""
-    head = restore(file, home, user or local_user(), passphrase=passphrase, address=database)
+    head = restore(file, home, user.strip() or local_user(), passphrase=passphrase, address=database)
     say(f"Đã khôi phục văn phòng vào {quoted(home)}; nhật ký đến mục {head.count}.")
     say(f"Xem lại: chibo audit verify --home {quoted(home)}")

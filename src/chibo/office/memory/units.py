@@ -127,6 +127,8 @@ def confirm_alias(memory: Memory, text: str, code: str, *, moving: bool = False)
 
     Raises ChiboError where that cannot be, or it means another unit already and nobody agrees to `moving` it.
     """
+    if not text.strip():
+        raise ChiboError("Cách viết để trống: sổ không ghi mã thì không biết là của ai. Ghi cách viết như «CB 1».")
     with memory.writing() as (writing, standing):
         standing.require(Act.KEEP_REGISTER)
         unit = standing.tree.unit(code)
