@@ -19,6 +19,7 @@ from chibo.workbook.reading.number_formats import MOMENT, NUMBER, SPAN, kinds_of
 from chibo.workbook.reading.plain_package import made_package
 from chibo.workbook.reading.sheet import Row
 from chibo.workbook.reading.sheets import read_by_calamine
+from chibo.workbook.reading.xml_details import XmlDetails
 from corpus_files import real_workbooks, sample
 from mutants import mutant
 from tables import a_workbook
@@ -108,6 +109,7 @@ def read_both_ways(package: Package) -> list[str]:
             continue
         assert exact(found[0]) == exact(other[0])
         assert found[1] == other[1]
+        assert frozenset(found[1].formulas or ()) == XmlDetails(package, part.part).formula_cells()
         names.append(part.name)
     return names
 
@@ -181,6 +183,8 @@ def test_real_workbooks_are_read_alike() -> None:
         '<row r="1"><c r="A1" t="s"><v>4</v></c></row>',
         '<row r="1"><c r="A1"><v>1</v><v>2</v></c></row>',
         '<row r="1"><c r="A1" t="str"><v>&lol;</v></c></row>',
+        '<row r="1"><c r="A1"><f>A2&B2</f><v>1</v></c></row>',
+        '<row r="1"><c r="A1"><f ref="&">A2</f><v>1</v></c></row>',
         '<row r="1"><!-- --><c r="A1"/></row>',
         '<row r="1"><c r="A1"',
         '<row r="1',
@@ -197,6 +201,14 @@ def test_what_is_not_in_the_usual_form_is_left_to_the_other_way(rows: str) -> No
     "tail", ["<headerFooter><oddFooter>&amp;L&a</oddFooter></headerFooter>", '<pageSetup id="a&b"/>', "<x>&none;</x>"]
 )
 def test_a_reference_after_the_rows_that_is_none_is_left_to_the_other_way(tail: str) -> None:
+    package = packed('<row r="1"><c r="A1"><v>1</v></c></row>', tail=tail)
+
+    assert read_natively(package, package.sheets) == {}
+
+
+@pytest.mark.parametrize("merge", ["", "A1", "$A$1:$B$2", "1:2", "A0:B1", "A1:B2:C3", "A1 B2"])
+def test_an_odd_merged_range_is_left_to_the_other_way(merge: str) -> None:
+    tail = f'<mergeCells count="1"><mergeCell ref="{merge}"/></mergeCells>'
     package = packed('<row r="1"><c r="A1"><v>1</v></c></row>', tail=tail)
 
     assert read_natively(package, package.sheets) == {}

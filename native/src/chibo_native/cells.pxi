@@ -189,12 +189,13 @@ cdef class SheetCells(_Cursor):
             if self.peek() != c" ":
                 raise _Unusual
             while self.peek() == c" " and not self.sees(b" /"):
-                self.attribute()
+                self.plain_attribute()
             self.takes(b" ")
         if self.takes(b"/>"):
             return b""
         self.wants(b">")
         begin = self.until(c"<")
+        self.wants_references(Span(begin, self.at))
         formula = self.source[begin:self.at]
         self.wants(b"</f>")
         return formula

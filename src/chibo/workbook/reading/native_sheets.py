@@ -32,6 +32,8 @@ _USUAL_HEAD = re.compile(
 """A part that says to be in UTF-8, or nothing about it."""
 _TEXTS_HEAD = re.compile(rb"""(?:\xef\xbb\xbf)?(?:<\?xml [^?<>]*\?>)?\s*<sst(?:\s+[\w:.-]+="[^"<&]*")*\s*>\s*""")
 """What stands before the first text: were a text hidden there, all others would be counted wrongly."""
+_MERGE = re.compile(rb'<mergeCell ref="[A-Z]{1,3}[1-9][0-9]{0,6}:[A-Z]{1,3}[1-9][0-9]{0,6}" ?/>')
+"""A merged range as the value reader wants it: it breaks over any other."""
 _REFERENCE = re.compile(r"&(?:#([0-9]{1,7})|#x([0-9A-Fa-f]{1,6})|(amp|lt|gt|quot|apos));|&")
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 
@@ -77,6 +79,9 @@ def _sheet(
     bounds = data_bounds(xml) if _USUAL_HEAD.match(xml) else None
     if bounds is None:
         return None
+    tail = xml[bounds[1] :]
+    if tail.count(b"mergeCell ") != len(_MERGE.findall(tail)):
+        return None
     limits = package.parts.limits.sheet
     cells = sheet_cells(
         xml, *bounds, strings, formats, resolved, characters=limits.characters, cells=limits.cells, area=limits.area
@@ -86,7 +91,7 @@ def _sheet(
         return None
     marks = SheetMarks(
         _broken(cells),
-        merges_in(xml[bounds[1] :], part.name, limits),
+        merges_in(tail, part.name, limits),
         frozenset(cells.hidden_rows),
         hidden_columns(xml[: bounds[0]]),
         SheetCounts(cells.values, cells.errors, len(cells.broken) - cells.errors),
