@@ -307,3 +307,12 @@ def test_blanks_around_an_account_make_no_other_account(home: Path) -> None:
     run(home, "submit", home / "so" / "CB01.xlsx", user=" nop1 ")
     (row,) = (one for one in run(home, "status", "--period", "2026-03", "--format", "json").data() if one["receipt"])
     assert row["submitted_by"] == "nop1"
+
+
+def test_a_clock_that_is_behind_the_log_is_told(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run(home, "submit", home / "so" / "CB01.xlsx")
+    assert "sớm hơn mục cuối của nhật ký" not in run(home, "status", "--period", "2026-03").err
+    monkeypatch.setattr(remembering, "now", Noon(date(2026, 3, 1)))
+    told = run(home, "status", "--period", "2026-03", "--format", "json")
+    assert "Máy đang chỉ ngày 01/03/2026, sớm hơn mục cuối của nhật ký (ngày 03/04/2026)" in told.err
+    assert told.data()[0]["unit"] == "CB01", "the answer is given all the same"

@@ -10,9 +10,11 @@ from typing import Any, TypeVar, cast
 
 import click
 
+from chibo.cli.output import say
 from chibo.definitions.library import Library
 from chibo.office.home import find_home
-from chibo.office.memory import local_user, open_memory
+from chibo.office.memory import Memory, local_user, open_memory
+from chibo.office.memory.clock import later_than_the_clock
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -37,11 +39,22 @@ def memory_options(function: F) -> F:
     def with_memory(*args: Any, home: Path | None, user: str, **values: Any) -> Any:
         memory = open_memory(Library(home or find_home()), user.strip() or local_user())
         try:
+            _tell_of_clock(memory)
             return function(*args, memory=memory, **values)
         finally:
             memory.close()
 
     return _home(_user(cast(F, update_wrapper(with_memory, function))))
+
+
+def _tell_of_clock(memory: Memory) -> None:
+    """Say that the clock of the machine is behind the log, on standard error: the command goes on."""
+    if last := later_than_the_clock(memory):
+        entered = last.astimezone()
+        say(
+            f"Máy đang chỉ ngày {memory.today:%d/%m/%Y}, sớm hơn mục cuối của nhật ký (ngày {entered:%d/%m/%Y}). "
+            "Hạn nộp, trễ hạn đang tính theo ngày của máy: xem lại ngày giờ của máy rồi làm lại."
+        )
 
 
 def day_option(name: str, text: str, **more: Any) -> Callable[[F], F]:
