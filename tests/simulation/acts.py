@@ -142,7 +142,8 @@ class _OfCell:
         if chance.random() < 0.01:
             yield self._act(day, "verify", account_of(self.cell), refused=True)
         scores = book.months[self.period.first].told is Told.WHOLE and chance.random() < 0.1
-        yield self._act(day, "score" if scores else "verify", self._reviewer(day))
+        silent = all(book.months[month.number].told is Told.NOTHING for month in self.period.months)
+        yield self._act(day, "score" if scores else "verify", self._reviewer(day), refused=silent)
         luck = chance.random()
         if luck < 0.04:
             later = day + timedelta(days=2)
@@ -150,7 +151,7 @@ class _OfCell:
             if later <= self.locks and chance.random() < 0.5:
                 after = later + timedelta(days=1)
                 yield self._act(after, "verify", self._reviewer(after))
-        elif luck < 0.6:
+        elif luck < 0.6 and not silent:
             yield self._act(day + timedelta(days=1), "accept", BOARD)
             if chance.random() < 0.04:
                 yield self._submit(day + timedelta(days=2), self._changed(book, 13), refused=True)
