@@ -156,6 +156,13 @@ def test_an_analyst_sees_the_people_and_how_to_reach_nobody_else(page: Open, mem
     assert everything["unseen"] == ""
 
 
+def test_of_a_file_that_is_no_register_it_is_not_said_that_nothing_would_change(page: Open) -> None:
+    looked = send(page("register"), "hong.xlsx", b"hello")["looked"]
+
+    assert looked["blocked"]
+    assert looked["summed"] == "chưa nhập được gì"
+
+
 def test_a_register_with_faults_is_not_brought_in(page: Open, memory: Memory) -> None:
     shown = page("register")
     do(shown, export=True)

@@ -100,6 +100,12 @@ class RegisterSection(Section):
             "looked": self._looked_view(self._looked) if self._looked else None,
         }
 
+    def _summed(self, revisions: int, blocked: bool) -> str:
+        """How much would change, in a few words beside the name of the file."""
+        if revisions:
+            return self.setting.tongue("register_changes", n=revisions)
+        return self.setting.tongue("register_nothing_taken" if blocked else "register_same")
+
     def _looked_view(self, looked: _Looked) -> View:
         from chibo.office.memory.register_text import revision_row  # noqa: PLC0415
 
@@ -108,9 +114,7 @@ class RegisterSection(Section):
         more = len(found.revisions) - len(rows)
         return {
             "title": tongue("register_looked", file=looked.name),
-            "summed": tongue("register_changes", n=len(found.revisions))
-            if found.revisions
-            else tongue("register_same"),
+            "summed": self._summed(len(found.revisions), found.blocked),
             "rows": rows,
             "more": tongue("register_more", n=more) if more else "",
             "moved": [
