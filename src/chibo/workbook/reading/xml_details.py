@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from attrs import define
 
@@ -27,7 +27,7 @@ class XmlDetails:
 
     package: Package
     part: str
-    formulas: Iterable[tuple[int, int]] | None = None
+    formulas: Sequence[tuple[int, int]] | None = None
     """The places (row, column) of all cells with a formula, where they are known already."""
     _xml: bytes = b""
     _styles: _Styles | None = None
