@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field as Option
 from pydantic import model_validator
@@ -131,6 +131,11 @@ class SheetLayout(Definition):
     def required_columns(self) -> frozenset[str]:
         """Codes of the columns that the header row must hold."""
         return frozenset(column.code for column in self.columns if column.required)
+
+    @cached_property
+    def worked_out(self) -> dict[object, Any]:
+        """What functions over this sheet have found out once and are asked for every book."""
+        return {}
 
     def column(self, code: str) -> Column:
         """The column with this code; KeyError where the sheet has none."""

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from chibo.definitions.authorities import InspectionAuthorities, load_inspection_authorities
 from chibo.definitions.calendar import Calendar, load_calendar
@@ -111,6 +112,11 @@ class Library:
     def digest(self) -> str:
         """A digest of all that books are judged by, as it was loaded: in hexadecimal, equal exactly where that is."""
         return hashlib.sha256("\n".join(model.model_dump_json() for model in self.judging).encode()).hexdigest()
+
+    @cached_property
+    def worked_out(self) -> dict[object, Any]:
+        """What functions over these definitions have found out once and are asked for every book."""
+        return {}
 
     @property
     def judging(self) -> tuple[Definition, ...]:

@@ -15,7 +15,7 @@ from chibo.model import Assessment, CellBook, MeetingCode, Place, RollCall, Tabl
 from chibo.model.meetings import TYPED_COUNTS
 from chibo.workbook.intake.refusal import RefusedError
 from chibo.workbook.reading import kinds
-from chibo.workbook.reading.converters import ReadingContext, known_criteria
+from chibo.workbook.reading.converters import ReadingContext, reading_context
 from chibo.workbook.reading.counted import without_counted
 from chibo.workbook.reading.grids import read_dues, read_roll_call, read_scores
 from chibo.workbook.reading.info import info_of, read_info
@@ -53,7 +53,6 @@ def read_book(data: bytes, file: str, library: Library, answer: Answer | None = 
     """
     for layout in library.layouts.values():
         check_codes(layout)
-    criteria = known_criteria(library)
     try:
         opened = open_book(data, file, library.intake)
         matching = match_sheets(opened.sheets, library)
@@ -69,7 +68,7 @@ def read_book(data: bytes, file: str, library: Library, answer: Answer | None = 
         findings += convert_old_text(sheets, answer)
         findings += find_lost_text(sheets.values())
         matching = settle_version(matching, sheets, library)
-        reader = _BookReader(file, ReadingContext(matching.layout, library, criteria=criteria), sheets)
+        reader = _BookReader(file, reading_context(matching.layout, library), sheets)
         book = reader.book()  # may still open parts that only few cells need, such as the formats
         findings += version_findings(matching, book, file, library)
     except RefusedError as refusal:

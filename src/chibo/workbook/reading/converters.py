@@ -1,14 +1,14 @@
-"""One converter per column: the layout says the type, the book its year, members and known codes."""
+"""What the cells of a column mean: the layout says the type, the book its year, members and known codes."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
 from attrs import field, frozen
 
-from chibo.definitions.layouts import LIST_ENUMS, YES_NO_LIST, Layout, LayoutField, ValueType
+from chibo.definitions.layouts import LIST_ENUMS, YES_NO_LIST, Column, Layout, LayoutField, SheetLayout, ValueType
 from chibo.definitions.library import Library
 from chibo.definitions.wording import clean_text, normal_label
 from chibo.workbook.reading import kinds
@@ -23,29 +23,74 @@ from chibo.workbook.reading.dates import read_date, read_time
 from chibo.workbook.reading.numbers import read_count, read_points, read_quarter, read_rate, read_whole
 from chibo.workbook.reading.outcomes import Converter, Partly, Unreadable
 from chibo.workbook.reading.plain import plain_text
+from chibo.workbook.reading.plain_values import PlainValues
 from chibo.workbook.reading.sheet import Raw
 from chibo.workbook.reading.showing import show, show_number
+
+T = TypeVar("T")
 
 
 @frozen
 class ReadingContext:
-    """What converters must know of the book that is being read. `members` are the listed codes by their folded form."""
+    """What converters must know of the book that is being read. `members` are the listed codes by their folded form.
+
+    What depends on the definitions alone is made once and shared by all books (`kept`).
+    """
 
     layout: Layout
     library: Library
+    criteria: Mapping[str, str]
     year: int | None = None
     members: Mapping[str, str] = field(factory=dict)
-    criteria: Mapping[str, str] = field(factory=dict)
+    kept: dict[object, Any] = field(factory=dict, repr=False)
+    _of_book: dict[object, Any] = field(factory=dict, init=False, repr=False)
+
+    def once(self, key: object, make: Callable[[], T], of_book: bool = False) -> T:
+        """What `make` gives, made the first time: for all books, or for a year and members (`of_book`)."""
+        kept = self._of_book if of_book else self.kept
+        if key not in kept:
+            kept[key] = make()
+        made: T = kept[key]
+        return made
 
 
-def known_criteria(library: Library) -> dict[str, str]:
-    """The criterion codes of all loaded frames by their case-folded form."""
-    return {code.casefold(): code for frame in library.frames.values() for code in frame.criteria}
+def reading_context(layout: Layout, library: Library) -> ReadingContext:
+    """The context of a book of which nothing is known yet but its layout."""
+    key = (ReadingContext, layout.id, layout.version)
+    if key not in library.worked_out:
+        criteria = {code.casefold(): code for frame in library.frames.values() for code in frame.criteria}
+        library.worked_out[key] = ReadingContext(layout, library, criteria)
+    context: ReadingContext = library.worked_out[key]
+    return context
+
+
+def plain_values(of: LayoutField, context: ReadingContext) -> PlainValues:
+    """What the values of a label or the cells of a column mean; columns of one kind share what is remembered."""
+    if of.type in _SAME_EVERYWHERE:
+        return _SAME_EVERYWHERE[of.type]
+    kind = (of.type, of.list, of.numeric, of.pair is None)
+    return context.once(kind, lambda: PlainValues(_MAKERS[of.type](of, context)), of.type in _OF_BOOK)
 
 
 def converter(of: LayoutField, context: ReadingContext) -> Converter:
     """The converter of a label's value or a column's values."""
-    return _MAKERS[of.type](of, context)
+    return plain_values(of, context).convert
+
+
+def column_values(of: SheetLayout, context: ReadingContext) -> Sequence[tuple[Column, PlainValues]]:
+    """The columns of a sheet that hold values besides its key, and what their cells mean."""
+    columns = [column for column in of.columns if column.type is not ValueType.SHOWN and column.code != of.key]
+    return [(column, plain_values(column, context)) for column in columns]
+
+
+def meeting_keys(context: ReadingContext) -> PlainValues:
+    """The meeting codes that head columns and begin rows; anything else there is text, and nothing is wrong with it."""
+    return context.once(meeting_keys, lambda: PlainValues(partial(read_meeting_code, year=context.year)), of_book=True)
+
+
+def marks(name: str, context: ReadingContext) -> PlainValues:
+    """The marks of a list."""
+    return context.once((marks, name), lambda: PlainValues(_mark_converter(context, name)))
 
 
 def read_text(raw: Raw) -> str | None:
@@ -57,15 +102,15 @@ def read_text(raw: Raw) -> str | None:
     return show(raw)
 
 
-def mark_converter(context: ReadingContext, name: str) -> Converter:
+def _mark_converter(context: ReadingContext, name: str) -> Converter:
     """Marks: one letter, in either case; never folded (đ is not d)."""
-    marks = {plain_text(text).upper(): LIST_ENUMS[name](value) for text, value in _spellings(context, name)}
+    known = {plain_text(text).upper(): LIST_ENUMS[name](value) for text, value in _spellings(context, name)}
     unknown = Unreadable(kinds.MARK_UNKNOWN, ", ".join(entry.value for entry in context.layout.lists[name]))
 
     def read(raw: Raw) -> Any:
         if isinstance(raw, str):
             text = plain_text(raw).upper()
-            return marks.get(text, unknown) if text else None
+            return known.get(text, unknown) if text else None
         return unknown
 
     return read
@@ -167,27 +212,32 @@ def _meeting_code(_of: LayoutField, context: ReadingContext) -> Converter:
     return read
 
 
-def _plain(read: Converter) -> Callable[[LayoutField, ReadingContext], Converter]:
-    return lambda _of, _context: read
+TEXTS, POINTS = PlainValues(read_text), PlainValues(read_points)
 
+_SAME_EVERYWHERE: Mapping[ValueType, PlainValues] = {
+    ValueType.TEXT: TEXTS,
+    ValueType.WHOLE: PlainValues(read_whole),
+    ValueType.POINTS: POINTS,
+    ValueType.RATE: PlainValues(read_rate),
+    ValueType.DATE: PlainValues(read_date),
+    ValueType.TIME: PlainValues(read_time),
+    ValueType.QUARTER: PlainValues(read_quarter),
+}
+"""What needs neither definitions nor a book."""
 
 _MAKERS: Mapping[ValueType, Callable[[LayoutField, ReadingContext], Converter]] = {
-    ValueType.TEXT: _plain(read_text),
     ValueType.CODE: lambda of, _context: partial(read_code, numeric=of.numeric),
     ValueType.MEETING_CODE: _meeting_code,
     ValueType.MEMBER_CODE: lambda _of, context: partial(read_member_code, known=context.members),
     ValueType.CRITERION: lambda _of, context: partial(read_criterion, known=context.criteria),
     ValueType.FRAME: _frame,
-    ValueType.WHOLE: _plain(read_whole),
     ValueType.COUNT: lambda of, _context: read_count if of.pair else read_whole,
-    ValueType.POINTS: _plain(read_points),
-    ValueType.RATE: _plain(read_rate),
-    ValueType.DATE: _plain(read_date),
-    ValueType.TIME: _plain(read_time),
     ValueType.YES_NO: _yes_no,
     ValueType.LIST: _of_list,
     ValueType.SEVERAL: _of_several,
-    ValueType.QUARTER: _plain(read_quarter),
     ValueType.TOPICS: _topics,
     ValueType.AUTHORITY: _authority,
 }
+
+_OF_BOOK = frozenset({ValueType.MEETING_CODE, ValueType.MEMBER_CODE})
+"""What depends on the book: its year, its members."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, TypeVar
 
@@ -13,20 +13,18 @@ from chibo.definitions.wording import normal_label
 from chibo.model import DuesRow, GridOrigin, MeetingCode, Origin, Place, RollCall, ScoreSheet, TableOrigin
 from chibo.workbook.intake.marks import BrokenCell
 from chibo.workbook.reading import kinds
-from chibo.workbook.reading.converters import ReadingContext, mark_converter, read_text
+from chibo.workbook.reading.converters import POINTS, TEXTS, ReadingContext, marks, read_text
 from chibo.workbook.reading.headers import Header, find_header
 from chibo.workbook.reading.headings import meeting_columns, month_columns
 from chibo.workbook.reading.hidden import report_hidden
 from chibo.workbook.reading.numbers import read_points
-from chibo.workbook.reading.outcomes import OUTCOMES, Converter
+from chibo.workbook.reading.outcomes import Converter
+from chibo.workbook.reading.plain_values import PlainValues
 from chibo.workbook.reading.reporting import SheetReport, Spot
 from chibo.workbook.reading.row_forms import RowForms
-from chibo.workbook.reading.sheet import Raw, Row, Sheet
+from chibo.workbook.reading.sheet import Raw, Row, Sheet, picker
 
 H = TypeVar("H")
-
-_PLAIN = frozenset({str, float})
-"""Contents of cells of which one can stand for another: true is not 1."""
 
 
 @define(eq=False)
@@ -62,35 +60,40 @@ class _Grid:
         column = self.header.columns.get(code, 0)
         return cells[column - 1] if 0 < column <= len(cells) else ""
 
-    def values(self, columns: Mapping[H, int], convert: Converter) -> dict[H, dict[str, Any]]:
-        """The value of every cell of the spread that has one, by what heads its column and by its row's key."""
-        spread = [(head, column, dict[str, Any]()) for head, column in columns.items()]
-        label = self.of.column(self.of.key).label
-        known: dict[Raw, Any] = {}  # the same few marks or points fill a grid
+    def values(self, columns: Mapping[H, int], plain: PlainValues) -> dict[str, Sequence[Any]]:
+        """By the key of each row its values, one for each column of the spread, None where there is none."""
+        pick = picker(columns.values())
+        values: dict[str, Sequence[Any]] = {}
         for key, row, cells in self.data_rows():
-            width = len(cells)
-            for head, column, values in spread:
-                raw = cells[column - 1] if column <= width else ""
-                if raw == "":
-                    continue
-                is_plain = raw.__class__ in _PLAIN
-                value = known.get(raw) if is_plain else None
-                if value is None:
-                    value = None if raw.__class__ is BrokenCell else convert(raw)
-                    if value is None or value.__class__ in OUTCOMES:
-                        meeting = head if isinstance(head, MeetingCode) else None
-                        value = self.report.value(convert, raw, Spot(row, column, f"{label} {key}", meeting))
-                    elif is_plain:
-                        known[raw] = value
-                if value is not None:
-                    values[key] = value
+            try:
+                values[key] = [*map(plain.__getitem__, pick(cells))]
+            except LookupError:  # a cell that is not plain, or beyond the end of its row
+                values[key] = self._looked_over(columns, plain.convert, key, row, cells)
         report_hidden(self.report, self.rows.values(), (*self.header.columns.values(), *columns.values()))
-        return {head: values for head, _, values in spread}
+        return values
+
+    def _looked_over(self, columns: Mapping[H, int], convert: Converter, key: str, row: int, cells: Row) -> list[Any]:
+        """The values of a row that is not plain, cell by cell: whatever is not is reported."""
+        label = self.of.column(self.of.key).label
+        values = []
+        for head, column in columns.items():
+            raw = cells[column - 1] if column <= len(cells) else ""
+            meeting = head if isinstance(head, MeetingCode) else None
+            values.append(self.report.value(convert, raw, Spot(row, column, f"{label} {key}", meeting)))
+        return values
 
     def grid_origin(self, columns: Mapping[MeetingCode, int]) -> GridOrigin:
         """Where each row and each meeting's column stands."""
         by_name = {str(code): column for code, column in columns.items()}
         return GridOrigin(self.origin.file, self.origin.sheet, self.header.row, self.rows, by_name)
+
+
+def _by_head(columns: Iterable[H], values: Mapping[str, Sequence[Any]]) -> dict[H, dict[str, Any]]:
+    """The values of the rows by what heads their column and by key, those alone that there are."""
+    return {
+        head: {key: value for key, value in zip(values, column, strict=True) if value is not None}
+        for head, column in zip(columns, zip(*values.values(), strict=True), strict=False)
+    }
 
 
 def _open(sheet: Sheet, of: SheetLayout, context: ReadingContext, report: SheetReport) -> _Grid | None:
@@ -114,11 +117,11 @@ def read_roll_call(sheet: Sheet, of: SheetLayout, context: ReadingContext, repor
     if grid is None:
         return ReadGrid(RollCall())
     columns = meeting_columns(of, grid.header, context, report)
-    marks = grid.values(columns, mark_converter(context, "mark"))
+    by_member = grid.values(columns, marks("mark", context))
     names = {
         member: name for member, row in grid.rows.items() if (name := _name(grid.cell(sheet.rows[row], "full_name")))
     }
-    return ReadGrid(RollCall(marks, names, grid.grid_origin(columns)), grid.origin)
+    return ReadGrid(RollCall(_by_head(columns, by_member), names, grid.grid_origin(columns)), grid.origin)
 
 
 def read_dues(sheet: Sheet, of: SheetLayout, context: ReadingContext, report: SheetReport) -> ReadGrid:
@@ -127,14 +130,14 @@ def read_dues(sheet: Sheet, of: SheetLayout, context: ReadingContext, report: Sh
     if grid is None:
         return ReadGrid(())
     columns = month_columns(of, grid.header, context, report)
-    marks = grid.values(columns, mark_converter(context, "dues_mark"))
+    by_member = grid.values(columns, marks("dues_mark", context))
     places = {**grid.origin.columns, **{f"T{month}": column for month, column in columns.items()}}
     origin = TableOrigin(sheet.file, sheet.name, grid.origin.header_row, places)
     records = tuple(
         DuesRow(
             member_code=member,
             full_name=_name(grid.cell(sheet.rows[row], "full_name")),
-            months={month: by_member[member] for month, by_member in marks.items() if member in by_member},
+            months={month: mark for month, mark in zip(columns, by_member[member], strict=True) if mark is not None},
             origin=Origin(origin, row),
         )
         for member, row in grid.rows.items()
@@ -148,17 +151,25 @@ def read_scores(sheet: Sheet, of: SheetLayout, context: ReadingContext, report: 
     if grid is None:
         return ReadGrid(ScoreSheet())
     columns = meeting_columns(of, grid.header, context, report)
-    points = grid.values(columns, read_points)
-    maxima = {}
-    for criterion, row in grid.rows.items():
-        raw = grid.cell(sheet.rows[row], "maximum")
-        column = grid.header.columns.get("maximum", 1)
-        value = report.value(read_points, raw, Spot(row, column, of.column("maximum").label))
-        if value is not None:
-            maxima[criterion] = value
+    points = _by_head(columns, grid.values(columns, POINTS))
+    maxima = {
+        criterion: value
+        for criterion, row in grid.rows.items()
+        if (value := _maximum(grid, row, grid.cell(sheet.rows[row], "maximum"))) is not None
+    }
     typed = _typed_results(grid, columns, points)
     scores = ScoreSheet(points, maxima, typed.totals, typed.grades, typed.places, grid.grid_origin(columns))
     return ReadGrid(scores, grid.origin)
+
+
+def _maximum(grid: _Grid, row: int, raw: Raw) -> Decimal | None:
+    """The printed maximum of a criterion."""
+    try:
+        value: Decimal | None = POINTS[raw]
+    except KeyError:
+        column = grid.header.columns.get("maximum", 1)
+        value = grid.report.value(read_points, raw, Spot(row, column, grid.of.column("maximum").label))
+    return value
 
 
 @frozen
@@ -195,7 +206,7 @@ def _typed_results(
             raw = cells[column - 1] if column <= len(cells) else ""
             spot = Spot(row, column, heads[0], code)
             if isinstance(raw, BrokenCell):
-                if points[code]:
+                if points.get(code):
                     report.broken(raw, spot, computed=True)
             elif is_total and code not in typed.totals:
                 value = report.value(read_points, raw, spot)
@@ -208,5 +219,5 @@ def _typed_results(
     return typed
 
 
-def _name(raw: Any) -> str:
-    return read_text(raw) or "" if raw != "" and raw.__class__ is not BrokenCell else ""
+def _name(raw: Raw) -> str:
+    return "" if raw.__class__ is BrokenCell else TEXTS[raw] or ""

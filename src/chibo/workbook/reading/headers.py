@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 
 from attrs import frozen
@@ -15,11 +15,14 @@ from chibo.workbook.reading import kinds
 from chibo.workbook.reading.codes import read_meeting_code
 from chibo.workbook.reading.outcomes import Repaired
 from chibo.workbook.reading.reporting import SheetReport, Spot
-from chibo.workbook.reading.sheet import Raw, Sheet
+from chibo.workbook.reading.sheet import Raw, Row, Sheet
 
 _LONGEST_LABEL = 120
 _MOST_ROWS = 1000
 """Rows (that hold something) in which a header is looked for."""
+_MOST_HEADERS = 64
+_LONGEST_HEADER = 20_000
+"""Headers that are remembered of one sheet of the layout, and the characters of the longest that is."""
 _ANY_YEAR = 2000
 """A year for headings such as T3: here it only matters that they are months."""
 
@@ -44,16 +47,21 @@ def find_header(sheet: Sheet, of: SheetLayout, report: SheetReport) -> Header | 
     Without one the sheet is reported: it refuses the book where the layout requires the sheet. Labels merged over
     several rows belong to each of them; where the required ones are, the labels of the rows below count as well.
     """
-    best: frozenset[str] = frozenset()
     tall = _tall_labels(sheet, of)
-    for row in islice(sheet.rows, _MOST_ROWS):
-        found = _labels(sheet, of, row, tall)
-        if of.required_columns <= found.keys():
-            return _whole_header(row, found, tall, of, report)
-        known = of.required_columns & found.keys()
-        best = known if len(known) > len(best) else best
-    _report_missing(of, best, report)
+    for row, cells in islice(sheet.rows.items(), _MOST_ROWS):
+        if tall or len(cells) - cells.count("") >= len(of.required_columns):
+            found = _labels(of, row, cells, tall)
+            if of.required_columns <= found.keys():
+                return _whole_header(row, found, tall, of, report)
+    _report_missing(of, _most_labels(sheet, of, tall), report)
     return None
+
+
+def _most_labels(sheet: Sheet, of: SheetLayout, tall: list[tuple[Merge, str]]) -> frozenset[str]:
+    """The required columns that are headed in the row that heads most of them."""
+    rows = islice(sheet.rows.items(), _MOST_ROWS)
+    known = (of.required_columns & _labels(of, row, cells, tall).keys() for row, cells in rows)
+    return max(known, key=len, default=frozenset())
 
 
 def known_label(raw: Raw, of: SheetLayout) -> Column | None:
@@ -63,20 +71,37 @@ def known_label(raw: Raw, of: SheetLayout) -> Column | None:
     return None
 
 
-def _labels(sheet: Sheet, of: SheetLayout, row: int, tall: list[tuple[Merge, str]]) -> dict[str, list[int]]:
+def _labels(of: SheetLayout, row: int, cells: Row, tall: list[tuple[Merge, str]]) -> Mapping[str, Sequence[int]]:
     """The columns headed in one row by code, own names before aliases; labels merged down from above are among them."""
+    from_above = [(code, merge.left) for merge, code in tall if merge.top < row <= merge.bottom]
+    return _headed(of, cells, from_above) if from_above else _remembered(of, tuple(cells))
+
+
+def _remembered(of: SheetLayout, cells: tuple[Raw, ...]) -> Mapping[str, Sequence[int]]:
+    """The columns headed in a row of its own: the books of an office bear the same headings."""
+    headers: dict[tuple[Raw, ...], Mapping[str, Sequence[int]]] = of.worked_out.setdefault(find_header, {})
+    found = headers.get(cells)
+    if found is None:
+        found = _headed(of, cells)
+        if of.required_columns <= found.keys() and len(repr(cells)) <= _LONGEST_HEADER:
+            if len(headers) >= _MOST_HEADERS:
+                headers.clear()
+            headers[cells] = found
+    return found
+
+
+def _headed(of: SheetLayout, cells: Row, from_above: Iterable[tuple[str, int]] = ()) -> dict[str, list[int]]:
     found: dict[str, list[int]] = {}
-    for index, raw in enumerate(sheet.rows[row], start=1):
+    for index, raw in enumerate(cells, start=1):
         column = known_label(raw, of) if raw else None
         if column is not None:
             found.setdefault(column.code, []).append(index)
-    for merge, code in tall:
-        if merge.top < row <= merge.bottom:
-            found.setdefault(code, []).append(merge.left)
+    for code, index in from_above:
+        found.setdefault(code, []).append(index)
     for code, places in found.items():
         if len(places) > 1:
             own_name = normal_label(of.column(code).label)
-            by_name = {place: _says(sheet.value(row, place), own_name) for place in places}
+            by_name = {place: place <= len(cells) and _says(cells[place - 1], own_name) for place in places}
             places.sort(key=by_name.__getitem__, reverse=True)
     return found
 
@@ -96,15 +121,16 @@ def _tall_labels(sheet: Sheet, of: SheetLayout) -> list[tuple[Merge, str]]:
 
 
 def _whole_header(
-    row: int, found: dict[str, list[int]], tall: list[tuple[Merge, str]], of: SheetLayout, report: SheetReport
+    row: int, labels: Mapping[str, Sequence[int]], tall: list[tuple[Merge, str]], of: SheetLayout, report: SheetReport
 ) -> Header:
     """The header that begins in `row`, taken down to where its merged labels end."""
     sheet = report.sheet
+    found = {code: [*places] for code, places in labels.items()}
     last = max((merge.bottom for merge, _ in tall if merge.top <= row <= merge.bottom), default=row)
     label_row = row
     for below in range(row + 1, last + 1):
         if below in sheet.rows:
-            for code, places in _labels(sheet, of, below, tall).items():
+            for code, places in _labels(of, below, sheet.rows[below], tall).items():
                 fresh = [place for place in places if place not in found.get(code, ())]
                 found.setdefault(code, []).extend(fresh)
                 label_row = below if fresh else label_row

@@ -10,7 +10,7 @@ from chibo.model import MeetingCode, MeetingSeries
 from chibo.workbook.intake.marks import BrokenCell
 from chibo.workbook.reading import kinds
 from chibo.workbook.reading.codes import read_meeting_code
-from chibo.workbook.reading.converters import ReadingContext
+from chibo.workbook.reading.converters import ReadingContext, meeting_keys
 from chibo.workbook.reading.headers import Header, known_label
 from chibo.workbook.reading.outcomes import Closer, Repaired, Unreadable
 from chibo.workbook.reading.reporting import SheetReport, Spot
@@ -23,8 +23,12 @@ def meeting_columns(
 ) -> dict[MeetingCode, int]:
     """The column of each meeting; of two columns with the same heading the first, with a finding."""
     columns: dict[MeetingCode, int] = {}
+    codes = meeting_keys(context)
     for row, column, raw in _headings(report.sheet, of, header):
-        code = _meeting_of(raw, Spot(row, column, show(raw)), header, context, report)
+        try:
+            code = codes[raw]
+        except KeyError:  # repaired, unreadable or broken
+            code = _meeting_of(raw, Spot(row, column, show(raw)), header, context, report)
         if code is None:
             continue
         if code in columns:

@@ -15,6 +15,8 @@ def report_hidden(report: SheetReport, rows: Collection[int], columns: Iterable[
     hidden_rows = sorted(marks.hidden_rows.intersection(rows))
     if hidden_rows:
         report.add(kinds.HIDDEN_ROWS, Spot(hidden_rows[0], 1), seen=_ranges(hidden_rows))
+    if not marks.hidden_columns:
+        return
     hidden_columns = sorted(
         column for column in columns if any(first <= column <= last for first, last in marks.hidden_columns)
     )

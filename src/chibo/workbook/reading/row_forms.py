@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from functools import partial
 from typing import Any
 
 from chibo.definitions.layouts import Column, SheetLayout, ValueType
 from chibo.workbook.intake.marks import BrokenCell
 from chibo.workbook.reading import kinds
-from chibo.workbook.reading.codes import BAD_MEETING_CODE, is_member_code, read_code, read_meeting_code
-from chibo.workbook.reading.converters import ReadingContext, converter
+from chibo.workbook.reading.codes import BAD_MEETING_CODE, is_member_code, read_code
+from chibo.workbook.reading.converters import ReadingContext, converter, meeting_keys, plain_values
 from chibo.workbook.reading.headers import Header
 from chibo.workbook.reading.near_rows import NearRows, is_blank
-from chibo.workbook.reading.outcomes import Closer, Converter, Repaired, Unreadable
+from chibo.workbook.reading.outcomes import Closer, Repaired, Unreadable
 from chibo.workbook.reading.reporting import SheetReport, Spot
 from chibo.workbook.reading.sheet import Raw, Row, Sheet
 from chibo.workbook.reading.showing import show
@@ -43,6 +42,7 @@ class RowForms:
         self.header = header
         self.report = report
         self.required = [header.columns[code] for code in of.required_columns]
+        self.needs_more = len(self.required) > 1
         self.context = context
         self.key_column = header.columns.get(of.key, 0)
         self.lists_members = of.code == "members"
@@ -50,9 +50,7 @@ class RowForms:
         if of.key:
             self.key_field = of.column(of.key)
             is_meeting = self.key_field.type is ValueType.MEETING_CODE
-            self.convert_key: Converter = (
-                partial(read_meeting_code, year=context.year) if is_meeting else converter(self.key_field, context)
-            )
+            self.keys = meeting_keys(context) if is_meeting else plain_values(self.key_field, context)
         self.merged = self._merged_text()
         self.near = NearRows(sheet, of, header, context, self.merged)
 
@@ -68,13 +66,25 @@ class RowForms:
         raw = cells[column - 1] if column <= len(cells) else ""
         if (row, column) in self.merged:
             return None
+        key = None if self.lists_members else self._plain_key(raw)
+        return self._looked_over(raw, row, cells) if key is None else key
+
+    def _plain_key(self, raw: Raw) -> Any:
+        """The key that a cell plainly holds, None where it holds none or wants a closer look."""
+        try:
+            return self.keys[raw]
+        except KeyError:
+            return None
+
+    def _looked_over(self, raw: Raw, row: int, cells: Row) -> Any:
+        """The key of a row whose key cell is not plain, or holds none."""
         if isinstance(raw, BrokenCell):
             return self._broken_key(raw, row, cells)
         if is_blank(raw):
             return self._no_key(row, cells)
         if self.lists_members:
             return self._listed_member(raw, row, cells)
-        return self._settled(self.convert_key(raw), raw, row, cells)
+        return self._settled(self.keys.convert(raw), raw, row, cells)
 
     def _settled(self, outcome: Any, raw: Raw, row: int, cells: Row) -> Any:
         if isinstance(outcome, Closer):
@@ -116,7 +126,7 @@ class RowForms:
         self.report.add(kinds.ROW_INCOMPLETE, spot, expected=expected, shown="–", hint=hint)
 
     def _is_record_besides(self, row: int, cells: Row) -> bool:
-        return self.near.is_record_besides(row, cells, self.key_column)
+        return self.needs_more and self.near.is_record_besides(row, cells, self.key_column)
 
     def _without_key_column(self, row: int, cells: Row) -> str | None:
         """In a table without a key every row is data that is filled in; one that lacks a single cell is told."""
@@ -170,10 +180,11 @@ class RowForms:
         return raw if isinstance(raw, str) else show(raw)
 
     def _merged_text(self) -> set[tuple[int, int]]:
-        """The first cells of ranges merged over several columns of the table: titles and remarks, never data."""
+        """The first cells of ranges merged over several columns below the header: titles and remarks, never data."""
         columns = self.header.columns.values()
+        below = [merge for merge in self.sheet.marks.merges if merge.top > self.header.last]
         return {
             (merge.top, merge.left)
-            for merge in self.sheet.marks.merges
+            for merge in below
             if merge.right > merge.left and sum(merge.left <= column <= merge.right for column in columns) > 1
         }

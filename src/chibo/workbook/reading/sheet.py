@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, time, timedelta
+from operator import itemgetter
 from typing import Protocol
 
 from attrs import define, field
@@ -16,6 +17,12 @@ Raw = str | float | int | bool | date | datetime | time | timedelta | BrokenCell
 """What a cell holds; "" is an empty cell."""
 
 Row = Sequence[Raw]
+
+
+def picker(columns: Iterable[int]) -> Callable[[Row], Iterable[Raw]]:
+    """What takes the cells of these columns (1-based) out of a row; IndexError where the row ends before them."""
+    indices = [column - 1 for column in columns]
+    return itemgetter(*indices) if len(indices) > 1 else lambda cells: [cells[index] for index in indices]
 
 
 class CellDetails(Protocol):

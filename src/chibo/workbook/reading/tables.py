@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cached_property
 from typing import Any
 
-from attrs import define, evolve, field, frozen
+from attrs import evolve, frozen
 
-from chibo.definitions.layouts import Column, SheetLayout, ValueType
+from chibo.definitions.layouts import Column, SheetLayout
 from chibo.model import MeetingCode, Origin, TableOrigin
 from chibo.workbook.intake.marks import BrokenCell
 from chibo.workbook.reading import kinds
-from chibo.workbook.reading.converters import ReadingContext, converter
+from chibo.workbook.reading.converters import ReadingContext, column_values
 from chibo.workbook.reading.headers import find_header
 from chibo.workbook.reading.hidden import report_hidden
 from chibo.workbook.reading.outcomes import OUTCOMES, Closer, Converter, Pair, Unreadable
@@ -54,12 +55,7 @@ def read_table(
     header = find_header(sheet, of, report)
     if header is None:
         return Table()
-    columns = [
-        _ColumnReader(column, header.columns[column.code], converter(column, context))
-        for column in of.columns
-        if column.code in header.columns and column.type is not ValueType.SHOWN and column.code != of.key
-    ]
-    reader = _RowReader(of, header.origin(sheet), columns, report, nothing_lost)
+    reader = _RowReader(of, header.origin(sheet), context, report, nothing_lost)
     forms = RowForms(sheet, of, header, context, report)
     records, data_rows = [], []
     for row, cells in sheet.rows.items():
@@ -74,24 +70,49 @@ def read_table(
     return Table(tuple(records), reader.origin, rows)
 
 
-@define(eq=False)
 class _RowReader:
     """Makes records of rows."""
 
-    of: SheetLayout
-    origin: TableOrigin
-    columns: list[_ColumnReader]
-    report: SheetReport
-    nothing_lost: NothingLost
-    record_class: type[Any] = field(init=False)
-    mandatory: frozenset[str] = field(init=False)
-
-    def __attrs_post_init__(self) -> None:
-        self.record_class = RECORDS[self.of.code]
+    def __init__(
+        self,
+        of: SheetLayout,
+        origin: TableOrigin,
+        context: ReadingContext,
+        report: SheetReport,
+        nothing_lost: NothingLost,
+    ) -> None:
+        self.of, self.origin, self.report, self.nothing_lost = of, origin, report, nothing_lost
+        self.record_class = RECORDS[of.code]
         self.mandatory = mandatory(self.record_class)
+        self.there = [(one, values) for one, values in column_values(of, context) if one.code in origin.columns]
+        self.plain = [(one.code, origin.columns[one.code] - 1, values) for one, values in self.there]
+        self.required = frozenset(one.code for one, _ in self.there if one.required)
+        self.answered = [one for one, _ in self.there if one.empty_when_held is not None]
+
+    @cached_property
+    def columns(self) -> list[_ColumnReader]:
+        """The columns that the sheet has, for rows that are not plain."""
+        return [_ColumnReader(one, self.origin.columns[one.code], values.convert) for one, values in self.there]
 
     def record(self, row: int, cells: Row, key: Any) -> Any:
         """The record of a data row, None where a value is missing without which there is none."""
+        try:
+            values: dict[str, Any] = {
+                code: value
+                for code, index, plain in self.plain
+                if (raw := cells[index]) != "" and (value := plain[raw]) is not None
+            }
+        except LookupError:  # a cell that is not plain, or beyond the end of its row
+            return self._looked_over(row, cells, key)
+        if not self.required <= values.keys():
+            return self._looked_over(row, cells, key)
+        if self.of.key:
+            values[self.of.key] = key
+        record = self.record_class(**values, origin=Origin(self.origin, row))
+        return self._with_empty_answers(record, values, cells)
+
+    def _looked_over(self, row: int, cells: Row, key: Any) -> Any:
+        """The record of a row that is not plain, cell by cell: whatever is not is reported."""
         meeting = key if isinstance(key, MeetingCode) else None
         values: dict[str, Any] = {self.of.key: key} if self.of.key else {}
         pairs: list[tuple[_ColumnReader, Pair]] = []
@@ -168,14 +189,14 @@ class _RowReader:
 
     def _with_empty_answers(self, record: Any, values: dict[str, Any], cells: Row) -> Any:
         """Of a meeting that was held, an empty yes/no cell is an answer where the layout says so."""
-        if not getattr(record, "is_held", False):
+        if not self.answered or not getattr(record, "is_held", False):
             return record
+        columns = self.origin.columns
         answers = {
-            column.of.code: column.of.empty_when_held
-            for column in self.columns
-            if column.of.empty_when_held is not None
-            and column.of.code not in values
-            and _is_blank(cells[column.index - 1] if column.index <= len(cells) else "")
+            one.code: one.empty_when_held
+            for one in self.answered
+            if one.code not in values
+            and _is_blank(cells[columns[one.code] - 1] if columns[one.code] <= len(cells) else "")
         }
         return evolve(record, **answers, left_empty=answers) if answers else record
 

@@ -1,0 +1,40 @@
+"""The values of plain cells, remembered: the same words, days and numbers fill the columns of every book."""
+
+from __future__ import annotations
+
+from datetime import date, time
+from typing import Any
+
+from chibo.workbook.intake.marks import BrokenCell
+from chibo.workbook.reading.outcomes import OUTCOMES, Converter
+from chibo.workbook.reading.sheet import Raw
+
+_MOST = 4096
+"""So many values are remembered of one kind of column; then it begins anew."""
+_LONGEST = 200
+"""A longer text is not worth being remembered."""
+_REMEMBERED = frozenset({str, int, float, date, time})
+"""Contents of which equal ones have one value."""
+_TRUTHS = frozenset({False, True})
+"""0 and 1 are left out as well, since true equals 1 and is not the same."""
+
+
+class PlainValues(dict[Raw, Any]):
+    """What cells mean by one converter, None for nothing; KeyError where a cell is not plain and wants a closer look.
+
+    Not plain are errors, formulas without a value, and every outcome that is no value.
+    """
+
+    def __init__(self, convert: Converter) -> None:
+        super().__init__()
+        self.convert = convert
+
+    def __missing__(self, raw: Raw) -> Any:
+        value = None if raw.__class__ is BrokenCell else self.convert(raw)
+        if value.__class__ in OUTCOMES or raw.__class__ is BrokenCell:
+            raise KeyError(raw)
+        if raw.__class__ in _REMEMBERED and raw not in _TRUTHS and not (isinstance(raw, str) and len(raw) > _LONGEST):
+            if len(self) >= _MOST:
+                self.clear()
+            self[raw] = value
+        return value
