@@ -35,20 +35,18 @@ def test_every_repair_is_told_in_every_book() -> None:
         assert found(reading) == [("VALUE_RETYPED", "Chấm điểm!D2"), ("VALUE_RETYPED", "Chấm điểm!D3")]
 
 
-@pytest.mark.parametrize("year", ["2026", "2025", "2026"])
-def test_a_month_without_a_year_is_one_of_the_books_own(year: str) -> None:
+def test_a_month_without_a_year_is_one_of_the_books_own() -> None:
     tasks = "| Mã kỳ giao | Nhiệm vụ | Kết quả |\n| T3 | Việc | Hoàn thành |"
-    reading = read_workbook({"Thông tin": INFO.replace("2026", year), "Nhiệm vụ": tasks})
+    for year in ("2026", "2025", "2026"):
+        reading = read_workbook({"Thông tin": INFO.replace("2026", year), "Nhiệm vụ": tasks})
+        assert [str(task.meeting_code) for task in reading.book.tasks] == [f"{year}-03"]
 
-    assert [str(task.meeting_code) for task in reading.book.tasks] == [f"{year}-03"]
 
-
-@pytest.mark.parametrize("first", ["DV01", "X1", "DV01"])
-def test_the_members_are_those_of_the_book(first: str) -> None:
+def test_the_members_are_those_of_the_book() -> None:
     roll_call = "| Mã đảng viên | Họ và tên | 2026-03 |\n| DV01 | Người Một | x |\n| X1 | Người Một | p |"
-    reading = read_workbook({"Đảng viên": MEMBERS.replace("DV01", first), "Điểm danh": roll_call})
-
-    assert list(reading.book.roll_call.of(code("2026-03"))) == [first]
+    for first in ("DV01", "X1", "DV01"):
+        reading = read_workbook({"Đảng viên": MEMBERS.replace("DV01", first), "Điểm danh": roll_call})
+        assert list(reading.book.roll_call.of(code("2026-03"))) == [first]
 
 
 def test_two_sheets_headed_alike_are_read_apart() -> None:
