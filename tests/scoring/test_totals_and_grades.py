@@ -185,3 +185,19 @@ def test_places_of_facts_are_none_for_a_book_made_in_memory_and_counts_stay() ->
     assert entry.fact is not None
     assert entry.fact.places == ()
     assert evolve(entry).label("en") == "Time and duration kept"
+
+
+def test_one_criterion_asked_for_alone_is_that_of_the_whole_form() -> None:
+    score = scored({**full_scores("hd42-thuong-ky"), "1": 2}, official={"1": 1})
+    assert tuple(score.criteria) == tuple(score.criterion(entry.code) for entry in score.criteria)
+    assert score.criteria == scored({**full_scores("hd42-thuong-ky"), "1": 2}, official={"1": 1}).criteria
+    assert score.criteria != scored(full_scores("hd42-thuong-ky")).criteria
+    with pytest.raises(KeyError):
+        score.criterion("zz")
+
+
+def test_the_decisions_are_those_of_the_criteria_that_facts_speak_of() -> None:
+    score = scored(full_scores("hd42-thuong-ky"))
+    spoken_of = {entry.code: (entry.fact.outcome, entry.fact.points) for entry in score.criteria if entry.fact}
+    assert {name: (one.outcome, one.points) for name, one in score.decisions.items()} == spoken_of
+    assert scored({}, held_on=None).decisions == {}

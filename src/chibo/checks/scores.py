@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
 
 from chibo.checks.context import BookContext, Findings, finds
@@ -75,9 +76,9 @@ def check_typed_totals(context: BookContext) -> Findings:
 def check_against_facts(context: BookContext) -> Findings:
     """A self-score above what the recorded facts support says why."""
     for code, score in context.scores.items():
-        for criterion in score.criteria:
+        for criterion in _unexplained(context, score):
             given, supported = criterion.self_points, criterion.supported
-            if given is None or supported is None or not criterion.needs_explanation or given > criterion.maximum:
+            if given is None or supported is None or given > criterion.maximum:
                 continue
             yield SELF_ABOVE_FACT.at(
                 context.book.self_scores.place(code, criterion.code) or context.sheet("self_scores"),
@@ -112,14 +113,14 @@ def check_small_cells(context: BookContext) -> Findings:
     """Where a single absence moved the points of a small cell, the reviewer is told."""
     for code, score in context.scores.items():
         meeting = context.meetings_by_code[code]
-        for criterion in score.criteria:
-            fact = criterion.fact
-            if fact is not None and fact.one_absence_moves and fact.points is not None:
+        for criterion, decision in score.decisions.items():
+            if decision.one_absence_moves and decision.points is not None:
+                fact = score.criterion(criterion).fact
                 yield ONE_ABSENCE_DECIDES.at(
-                    fact.places[0] if fact.places else context.row(meeting, "present"),
-                    seen=show_points(fact.points),
+                    fact.places[0] if fact and fact.places else context.row(meeting, "present"),
+                    seen=show_points(decision.points),
                     meeting=code,
-                    criterion=criterion.code,
+                    criterion=criterion,
                 )
 
 
@@ -143,6 +144,18 @@ def check_grades_over_time(context: BookContext) -> Findings:
                 before=before[0],
             )
         before = (meeting.meeting_code, grade)
+
+
+def _unexplained(context: BookContext, score: MeetingScore) -> Iterator[CriterionScore]:
+    """The criteria with a self-score above what the facts support and nothing that says why."""
+    own, form = context.book.self_scores.of(score.meeting_code), score.frame.form(score.kind)
+    for line in form.judged if own else ():
+        given, decision = own.get(line.code), score.decisions.get(line.code)
+        supported = decision.supported(line.maximum) if decision else None
+        if given is not None and supported is not None and given > supported:
+            criterion = score.criterion(line.code)
+            if criterion.needs_explanation:
+                yield criterion
 
 
 def _tallies(score: MeetingScore) -> tuple[tuple[str, Tally], ...]:

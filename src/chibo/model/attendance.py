@@ -83,6 +83,11 @@ def rate_of(present: int | None, owed: int | None) -> Fraction | None:
     return Fraction(present, owed)
 
 
+def share_of(some: int | None, among: int | None) -> Fraction | None:
+    """Some ÷ `among`, exact; None where either is unknown, and where there was nobody."""
+    return None if some is None or among is None or among <= 0 else Fraction(some, among)
+
+
 def _once_a_meeting(find: Callable[[CellBook, MeetingCode], T]) -> Callable[[CellBook, MeetingCode], T]:
     """The function with its answers kept by the book: many checks and criteria ask the same of each meeting."""
 
@@ -173,7 +178,7 @@ def speakers_limit(book: CellBook, meeting: Meeting) -> int | None:
     present = attendance_of(book, meeting).present
     if present is None or present <= 0:
         return None
-    return present + list(book.roll_call.of(meeting.meeting_code).values()).count(Mark.VISITING)
+    return present + book.roll_call.tallies.get(meeting.meeting_code, {}).get(Mark.VISITING, 0)
 
 
 def speakers_fit(book: CellBook, meeting: Meeting) -> bool:
@@ -186,8 +191,9 @@ def speakers_fit(book: CellBook, meeting: Meeting) -> bool:
 
 def speaking_share(book: CellBook, meeting: Meeting, among: int | None) -> Fraction | None:
     """Speakers ÷ `among`, exact; None where either is unknown or rejected by the checks, and where there was nobody."""
-    if meeting.speakers is None or among is None or among <= 0:
-        return None
-    if not attendance_of(book, meeting).is_possible or not speakers_fit(book, meeting):
-        return None
-    return Fraction(meeting.speakers, among)
+    return share_of(meeting.speakers, among) if speakers_can_be(book, meeting) else None
+
+
+def speakers_can_be(book: CellBook, meeting: Meeting) -> bool:
+    """Whether a rate can be made of the speakers: neither they nor the counts of the meeting are rejected."""
+    return meeting.speakers is not None and attendance_of(book, meeting).is_possible and speakers_fit(book, meeting)

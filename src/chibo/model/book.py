@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping
 from functools import cached_property
@@ -97,6 +98,30 @@ class CellBook:
         """The held regular and combined meetings, earliest first."""
         rows = [row for row in self.meetings if row.is_regular and row.is_held]
         return tuple(sorted(rows, key=lambda row: row.meeting_code.sort_key))
+
+    @cached_property
+    def _regular_order(self) -> list[tuple[int, int, int, int]]:
+        return [row.meeting_code.sort_key for row in self.regular_meetings]
+
+    def regular_before(self, code: MeetingCode) -> tuple[Meeting, ...]:
+        """The held regular and combined meetings before the one with this code, earliest first."""
+        return self.regular_meetings[: bisect_left(self._regular_order, code.sort_key)]
+
+    @cached_property
+    def tasks_by_meeting(self) -> Mapping[MeetingCode, tuple[Task, ...]]:
+        """The tasks by the meeting that decided them, in the order of the sheet."""
+        tasks: dict[MeetingCode, list[Task]] = defaultdict(list)
+        for task in self.tasks:
+            tasks[task.meeting_code].append(task)
+        return {code: tuple(own) for code, own in tasks.items()}
+
+    @cached_property
+    def explanations_by_meeting(self) -> Mapping[MeetingCode, tuple[Explanation, ...]]:
+        """The explanations by the meeting that they speak of, in the order of the sheet."""
+        explanations: dict[MeetingCode, list[Explanation]] = defaultdict(list)
+        for row in self.explanations:
+            explanations[row.meeting_code].append(row)
+        return {code: tuple(own) for code, own in explanations.items()}
 
     @cached_property
     def moves_by_member(self) -> Mapping[str, tuple[MembershipChange, ...]]:

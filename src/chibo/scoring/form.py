@@ -14,8 +14,11 @@ from chibo.definitions.frames.edges import plain_decimal
 from chibo.definitions.frames.frame import Criterion, CriterionKind, Frame, Gate, Group, Line
 from chibo.definitions.messages import Language
 from chibo.model import MeetingKind
-from chibo.scoring.scores import CriterionScore, MeetingScore, Tally
-from chibo.scoring.verdicts import FactVerdict, Outcome
+from chibo.scoring.criteria import CriterionScore
+from chibo.scoring.outcomes import Outcome
+from chibo.scoring.scores import MeetingScore
+from chibo.scoring.tallies import Tally
+from chibo.scoring.verdicts import FactVerdict
 
 
 class Control(StrEnum):

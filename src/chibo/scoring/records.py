@@ -8,9 +8,10 @@ from decimal import Decimal
 
 from chibo.findings import Finding
 from chibo.model import CellBook, Explained, MeetingCode, MeetingRecord
+from chibo.scoring.criteria import CriterionScore
 from chibo.scoring.facts import Appraisal, appraise
 from chibo.scoring.frames_in_force import FrameLibrary
-from chibo.scoring.scores import CriterionScore, MeetingScore
+from chibo.scoring.scores import MeetingScore
 
 
 def records_of(
@@ -44,20 +45,22 @@ def _record(book: CellBook, appraisal: Appraisal) -> MeetingRecord:
 
 def _explanations(book: CellBook, appraisal: Appraisal) -> tuple[Explained, ...]:
     """Every explanation of the meeting in the order of its criteria; those of unknown criteria come last."""
+    rows = book.explanations_by_meeting.get(appraisal.meeting.meeting_code, ())
+    if not rows:
+        return ()
     scores = appraisal.score.criteria if appraisal.score else ()
     by_code = {score.code.casefold(): (rank, score) for rank, score in enumerate(scores)}
     official = appraisal.facts.official_total is not None
     found = []
-    for row in book.explanations:
-        if row.meeting_code == appraisal.meeting.meeting_code:
-            rank, score = by_code.get(row.criterion.casefold(), (len(scores), None))
-            explained = Explained(
-                criterion=score.code if score else row.criterion,
-                reason=row.reason,
-                lost=_lost(score, official=official) if score else None,
-                place=row.origin.place("reason") if row.origin else None,
-            )
-            found.append((rank, explained))
+    for row in rows:
+        rank, score = by_code.get(row.criterion.casefold(), (len(scores), None))
+        explained = Explained(
+            criterion=score.code if score else row.criterion,
+            reason=row.reason,
+            lost=_lost(score, official=official) if score else None,
+            place=row.origin.place("reason") if row.origin else None,
+        )
+        found.append((rank, explained))
     return tuple(explained for _, explained in sorted(found, key=lambda pair: pair[0]))
 
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 from attrs import frozen
 
 from chibo.definitions.frames.facts import ExcusedRun
-from chibo.model import Mark, Place
+from chibo.model import Mark
 from chibo.scoring.bands import band_of
 from chibo.scoring.view import MeetingView
 
@@ -21,7 +21,9 @@ class Run:
 
     length: int | None
     members: tuple[str, ...] = ()
-    places: tuple[Place, ...] = ()
+
+
+_UNKNOWN, _NOBODY = Run(None), Run(0)
 
 
 def measure_excused_run(fact: ExcusedRun, view: MeetingView) -> Run:
@@ -34,17 +36,17 @@ def measure_excused_run(fact: ExcusedRun, view: MeetingView) -> Run:
     code = view.meeting.meeting_code
     marks = view.book.roll_call.of(code)
     if not marks:
-        return Run(None)
+        return _UNKNOWN
+    if Mark.EXCUSED not in view.book.roll_call.tallies[code]:
+        return _NOBODY
     runs = {member: _run_of(member, view) for member, mark in marks.items() if mark is Mark.EXCUSED}
-    longest = max((certain for certain, _ in runs.values()), default=0)
-    possible = max((reach for _, reach in runs.values()), default=0)
+    longest = max(certain for certain, _ in runs.values())
+    possible = max(reach for _, reach in runs.values())
     bands = fact.bands_for(view.attendance.membership)
     points = {band_of(bands, Fraction(length)).points for length in range(longest, possible + 1)}
     if len(points) > 1:
-        return Run(None)
-    members = tuple(member for member, (certain, _) in runs.items() if certain == longest)
-    places = [view.book.roll_call.place(code, member) for member in members] or [view.book.roll_call.place(code)]
-    return Run(longest, members, tuple(place for place in places if place is not None))
+        return _UNKNOWN
+    return Run(longest, tuple(member for member, (certain, _) in runs.items() if certain == longest))
 
 
 def _run_of(member: str, view: MeetingView) -> tuple[int, int]:

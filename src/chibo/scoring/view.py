@@ -60,12 +60,11 @@ class MeetingView:
         Each stands with its book: over twelve months, last year's book follows this year's.
         """
         code = self.meeting.meeting_code
-        here = [(self.book, row) for row in reversed(self.book.regular_meetings) if row.meeting_code < code]
+        here = [(self.book, row) for row in reversed(self.book.regular_before(code))]
         if self.frame.look_back is LookBack.CALENDAR_YEAR:
             return tuple(pair for pair in here if pair[1].meeting_code.month.year == code.month.year)
         if self.last_year is not None:
-            before = [(self.last_year, row) for row in reversed(self.last_year.regular_meetings)]
-            here += [pair for pair in before if pair[1].meeting_code < code]
+            here += [(self.last_year, row) for row in reversed(self.last_year.regular_before(code))]
         month = code.month
         first = (month.year - 1, month.number + 1) if month.number < 12 else (month.year, 1)
         return tuple(

@@ -15,7 +15,8 @@ from chibo.definitions.frames.frame import ZERO, Criterion, Frame
 from chibo.definitions.frames.loading import frame_document, parse_frame
 from chibo.errors import UnknownNameError
 from chibo.model import Grade
-from chibo.scoring.scores import MeetingScore, grade_with_gates
+from chibo.scoring.scores import MeetingScore
+from chibo.scoring.tallies import grade_with_gates
 
 Number = Decimal | int | str
 _DIGITS = 12

@@ -14,12 +14,12 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Annotated, Literal
 
-from attrs import frozen
 from pydantic import ConfigDict, Field
 
 from chibo.definitions.frames.criteria import ZERO, Code, Criterion, CriterionKind, Exemption, Level, Text
 from chibo.definitions.frames.edges import Points
 from chibo.definitions.frames.facts import Words
+from chibo.definitions.frames.lines import FormLines, Group, Line
 from chibo.definitions.loading import Definition
 from chibo.model import Grade, MeetingKind
 from chibo.model.vocabulary import CellKind
@@ -32,6 +32,7 @@ __all__ = [
     "Denominators",
     "Effective",
     "Exemption",
+    "FormLines",
     "Frame",
     "Gate",
     "GradeThreshold",
@@ -100,16 +101,6 @@ class Denominators(Definition):
     speaking_over: Literal["present", "owed"] = "present"
 
 
-class Group(Definition):
-    """A group of criteria, whose maxima add up to its own for every meeting kind."""
-
-    code: Code
-    label: Text
-    label_en: str = ""
-    max: Points
-    criteria: Annotated[tuple[Criterion, ...], Field(min_length=1)]
-
-
 class GradeThreshold(Definition):
     """A grade from a total on; the lowest grade has none."""
 
@@ -135,17 +126,6 @@ class YearlyRule(Definition):
     every: Grade
     of: Grade
     count: Annotated[int, Field(ge=0)]
-
-
-@frozen
-class Line:
-    """A criterion in its group as it holds for one kind of meeting: whether it applies, its fewest and most points."""
-
-    group: Group
-    criterion: Criterion
-    applies: bool
-    minimum: Decimal
-    maximum: Decimal
 
 
 class Frame(Definition):
@@ -178,32 +158,24 @@ class Frame(Definition):
         return {criterion.code: criterion for group in self.groups for criterion in group.criteria}
 
     @cached_property
-    def _lines(self) -> Mapping[MeetingKind, tuple[Line, ...]]:
+    def _forms(self) -> Mapping[MeetingKind, FormLines]:
+        lines = [(group, criterion) for group in self.groups for criterion in group.criteria]
         return {
-            kind: tuple(
-                Line(group, criterion, criterion.applies_to(kind), criterion.minimum(kind), criterion.maximum(kind))
-                for group in self.groups
-                for criterion in group.criteria
-            )
+            kind: FormLines(tuple(Line.of(group, criterion, kind) for group, criterion in lines))
             for kind in self.applies.meeting_kinds
         }
 
-    @cached_property
-    def _applicable(self) -> Mapping[MeetingKind, tuple[Line, ...]]:
-        return {kind: tuple(line for line in lines if line.applies) for kind, lines in self._lines.items()}
-
-    @cached_property
-    def group_codes(self) -> tuple[str, ...]:
-        """The codes of the groups, in order."""
-        return tuple(group.code for group in self.groups)
+    def form(self, kind: MeetingKind) -> FormLines:
+        """The frame as it holds for meetings of this kind."""
+        return self._forms[kind]
 
     def applicable(self, kind: MeetingKind) -> tuple[Line, ...]:
         """The lines of the criteria that are scored at meetings of this kind."""
-        return self._applicable[kind]
+        return self._forms[kind].applicable
 
     def lines(self, kind: MeetingKind) -> tuple[Line, ...]:
         """Every criterion in order with its maximum at meetings of this kind, those that do not apply among them."""
-        return self._lines[kind]
+        return self._forms[kind].lines
 
     def scores(self, kind: MeetingKind, cell_kind: CellKind | None = None) -> bool:
         """Whether the frame is for meetings of this kind (in cells of that kind)."""
