@@ -7,7 +7,7 @@ from command_line import chibo
 from rich.text import Text
 from small_books import meetings, small_book, workbook
 
-from chibo.cli.output import console
+from chibo.cli.drawing import console
 
 STEERING = "\x1b[2J\x1b[1;31mKhông có gì\x1b[0m \u202egnúđ"
 """Wipes the screen, goes on in red, and turns the direction of what follows."""

@@ -10,8 +10,7 @@ from decimal import Decimal
 
 import pytest
 
-from chibo.cli import output
-from chibo.cli.output import print_rows, progress
+from chibo.cli.output import print_rows
 from chibo.model import Grade
 from chibo.office.row_text import csv_text, json_text, safe_text
 
@@ -88,40 +87,3 @@ def test_rows_are_printed_as_utf8_whatever_the_stream_says(capfdbinary, output_f
     assert err == b""
     if output_format == "table":
         assert "Tên chi bộ" in out.decode("utf-8")
-
-
-def test_progress_writes_nothing_where_nobody_watches(capfdbinary):
-    with progress("Đang đọc", total=2) as advance:
-        advance("a.xlsx")
-        advance("b.xlsx")
-
-    assert capfdbinary.readouterr() == (b"", b"")
-
-
-class _Terminal(io.StringIO):
-    def isatty(self):
-        return True
-
-
-def test_progress_shows_on_a_terminal_once_the_work_lasts(monkeypatch):
-    terminal = _Terminal()
-    monkeypatch.setattr("sys.stderr", terminal)
-    monkeypatch.setattr(output, "_PROGRESS_DELAY", 0)
-
-    with progress("Đang đọc", total=2) as advance:
-        advance("a.xlsx")
-        advance("b.xlsx")
-
-    assert "Đang đọc" in terminal.getvalue()
-    assert "2/2" in terminal.getvalue()
-
-
-def test_short_work_shows_no_progress(monkeypatch):
-    terminal = _Terminal()
-    monkeypatch.setattr("sys.stderr", terminal)
-    monkeypatch.setattr(output, "_PROGRESS_DELAY", 3600)
-
-    with progress("Đang đọc", total=1) as advance:
-        advance("a.xlsx")
-
-    assert "Đang đọc" not in terminal.getvalue()

@@ -11,8 +11,9 @@ from chibo.audit import Disagreement, FaultKind, Witness, WitnessKind
 from chibo.cli.audit_words import act_words, difference_words
 from chibo.cli.memory_options import memory_options
 from chibo.cli.options import format_option, language_option
-from chibo.cli.output import print_rows, progress_of, say
+from chibo.cli.output import print_rows, say
 from chibo.cli.passphrases import passphrase_option
+from chibo.cli.progress import progress_of
 from chibo.definitions.messages import Language
 from chibo.office.memory import Memory
 from chibo.office.memory.log import LogCheck, check_log, read_log

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import click
 
+from chibo.cli.drawing import print_pretty
 from chibo.cli.engine_option import engine_option
 from chibo.cli.findings_text import COLUMNS, FindingsText
 from chibo.cli.many_books import cache_option, paths_argument, run_with_progress, tell_archives, workers_option
 from chibo.cli.options import format_option, home_option, language_option
-from chibo.cli.output import print_pretty, print_rows, say
+from chibo.cli.output import print_rows, say
 from chibo.cli.text_option import TextAnswers, text_option
 from chibo.definitions.library import Library
 from chibo.definitions.messages import Language

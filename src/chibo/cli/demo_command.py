@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from chibo.cli.init_command import quoted, tell
-from chibo.cli.output import progress
+from chibo.cli.progress import progress
 from chibo.office.demo import BOOKS_FOLDER, Role, make_demo
 from chibo.office.demo.meetings import HELD_THROUGH
 from chibo.office.demo.memory import BOARD, REVIEWER, fill_memory

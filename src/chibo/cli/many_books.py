@@ -10,7 +10,8 @@ from pathlib import Path
 import click
 
 from chibo.cli.many_books_text import WORDS
-from chibo.cli.output import progress, say
+from chibo.cli.output import say
+from chibo.cli.progress import progress
 from chibo.cli.text_option import TextAnswers
 from chibo.consolidation import BookOutcome
 from chibo.definitions.library import Library

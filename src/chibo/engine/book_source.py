@@ -102,6 +102,8 @@ def printable(name: str) -> str:
 
     That is bytes of another encoding, and signs that would steer a terminal or break its line.
     """
+    if name.isprintable():  # as nearly all are
+        return name
     text = name.encode("utf-8", "replace").decode("utf-8")
     return "".join("?" if unicodedata.category(sign) in _STEERING else sign for sign in text)
 

@@ -21,8 +21,8 @@ from chibo.model import CellIdentity, MeetingCode, MeetingFacts, MeetingRecord, 
 from chibo.scoring.fact_places import BookPlaces, FactPlaces, Grid
 
 _KINDS = (MeetingFacts, MeetingRecord, FactPlaces, BookPlaces, Grid, CellIdentity, Basis, Place)
-_OF_THE_FORM = frozenset({FactPlaces, BookPlaces})
-"""Kinds whose tuples say where things stand in a form, which is the same in most books."""
+_OF_THE_FORM = frozenset({FactPlaces, BookPlaces, Grid, CellIdentity, Basis, Place})
+"""Kinds whose short texts and tuples are the same in many books, such as where things stand in a form."""
 _SHORT = 64
 _MOST = 8192
 
@@ -30,15 +30,16 @@ _MOST = 8192
 def unfolded(kind: type[Any], *values: Any) -> Any:
     """A value of one of the kinds from its attributes in their order; ValueError or LookupError where it is none."""
     value = object.__new__(kind)
-    pools = kind in _OF_THE_FORM
-    for put, attribute in zip(_PUT[kind], values, strict=True):
-        if attribute.__class__ is str and len(attribute) <= _SHORT:
-            put(value, intern(attribute))
-        elif pools and attribute.__class__ is tuple:
-            put(value, _once(attribute))
-        else:
-            put(value, attribute)
+    for put, attribute in zip(_PUT[kind], map(_once, values) if kind in _OF_THE_FORM else values, strict=True):
+        put(value, attribute)
     return value
+
+
+def _once(attribute: Any) -> Any:
+    """The first of the equal ones, of what may recur."""
+    if attribute.__class__ is str:
+        return intern(attribute) if len(attribute) <= _SHORT else attribute
+    return _one_of(attribute) if attribute.__class__ is tuple else attribute
 
 
 @lru_cache(maxsize=_MOST)
@@ -48,8 +49,7 @@ def meeting_code(year: int, month: int, series: str, ordinal: int) -> MeetingCod
 
 
 @lru_cache(maxsize=_MOST)
-def _once(value: tuple[Any, ...]) -> tuple[Any, ...]:
-    """The first of the equal ones."""
+def _one_of(value: tuple[Any, ...]) -> tuple[Any, ...]:
     return value
 
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 import platform
 import queue
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 
 from attrs import define, field, frozen
 
-from chibo.consolidation import BookOutcome
 from chibo.engine.bench import Bench
 from chibo.engine.book_source import BookSource
 from chibo.engine.in_process import InProcess
@@ -78,6 +78,8 @@ class _Shift:
     waiting: deque[int] = field(init=False)
     answers: queue.Queue[tuple[int, object] | None] = field(factory=queue.Queue)
     at_work: set[Worker] = field(factory=set)
+    due: dict[Worker, float] = field(factory=dict)
+    """By when each must have answered, by the monotonic clock."""
     ended: threading.Event = field(factory=threading.Event)
     lock: threading.Lock = field(factory=threading.Lock)
 
@@ -106,10 +108,8 @@ class _Shift:
                     index = self.waiting.popleft()
                 except IndexError:
                     return
-                try:
-                    self.answers.put((index, worker.ask(self.books[index], self.seconds)))
-                except WorkerError as error:
-                    self.answers.put((index, self._lost(index, error)))
+                self.answers.put((index, self._asked(worker, index)))
+                if worker.lost:
                     self._gone(worker)
                     worker = None
         except WorkerError:
@@ -123,6 +123,7 @@ class _Shift:
         """Deliver what is answered until all threads have ended or the run is cancelled; the books still waiting."""
         running = min(self.engine.workers, len(self.books))
         while running and not cancelled():
+            self._give_up_overdue()
             try:
                 answer = self.answers.get(timeout=_POLL)
             except queue.Empty:
@@ -168,7 +169,25 @@ class _Shift:
     def _gone(self, worker: Worker) -> None:
         with self.lock:
             self.at_work.discard(worker)
+        worker.stop()
 
-    def _lost(self, index: int, error: WorkerError) -> BookOutcome:
-        label = self.books[index].label
-        return refused(label, lost_over(label, error, self.seconds))
+    def _asked(self, worker: Worker, index: int) -> object:
+        """The answer about a book; its refusal where the worker is lost over it."""
+        book = self.books[index]
+        with self.lock:
+            self.due[worker] = time.monotonic() + self.seconds
+        try:
+            return worker.ask(book)
+        except WorkerError as error:
+            return refused(book.label, lost_over(book.label, error, self.seconds))
+        finally:
+            with self.lock:
+                del self.due[worker]
+
+    def _give_up_overdue(self) -> None:
+        """End the workers that take too long: looked at here, since a clock for each book costs more than a look."""
+        with self.lock:
+            now = time.monotonic()
+            for worker, due in self.due.items():
+                if due < now:
+                    worker.give_up()

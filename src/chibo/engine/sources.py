@@ -73,16 +73,18 @@ def _sources_in_folder(folder: Path, prefix: str) -> Sources:
     skipped: list[Skipped] = []
     unreadable: list[OSError] = []
     for parent, folders, files in os.walk(folder, onerror=unreadable.append):
-        below = PurePosixPath(Path(parent).relative_to(folder).as_posix())
-        passed_over = {name: reason for name in folders if (reason := _why_not_entered(Path(parent) / name))}
+        here = Path(parent)
+        below = PurePosixPath(here.relative_to(folder).as_posix())
+        passed_over = {name: reason for name in folders if (reason := _why_not_entered(here / name))}
         folders[:] = sorted(set(folders) - set(passed_over))
         skipped += [Skipped(_label(prefix, below / name), reason) for name, reason in passed_over.items()]
         for name in files:
-            reason = _why_passed_over(below / name, Path(parent) / name)
+            path, place = here / name, below / name
+            reason = _why_passed_over(place, path)
             if reason is None:
-                books.append(BookSource(_label(prefix, below / name), printable(name), Path(parent) / name))
+                books.append(BookSource(_label(prefix, place), printable(name), path))
             else:
-                skipped.append(Skipped(_label(prefix, below / name), reason))
+                skipped.append(Skipped(_label(prefix, place), reason))
     refused = tuple(_unreadable(error, folder, prefix) for error in unreadable)
     return Sources(
         tuple(sorted(books, key=lambda book: book.label)), tuple(sorted(skipped, key=lambda one: one.label)), refused
@@ -104,7 +106,7 @@ def _why_passed_over(below: PurePosixPath, path: Path) -> SkipReason | None:
 
 def _why_no_file(path: Path) -> SkipReason | None:
     """A pipe or a device is no book, whatever its name: reading it would never end."""
-    return SkipReason.OTHER_KIND if path.exists() and not path.is_file() else None
+    return None if path.is_file() or not path.exists() else SkipReason.OTHER_KIND
 
 
 def _label(prefix: str, path: PurePosixPath) -> str:
@@ -121,16 +123,27 @@ def _unreadable(error: OSError, folder: Path, prefix: str) -> Refusal:
 def _without_repeats(found: Sources, output: Path | None) -> Sources:
     """Each book once, whatever ways lead to it; never the file that is about to be written."""
     seen: set[tuple[Path, int | None]] = set()
+    folders: dict[Path, Path] = {}
     books, skipped = [], list(found.skipped)
     written = output.resolve() if output else None
     for book in found.books:
-        where = (book.path.resolve() if book.path else Path(), book.member)
+        where = (_resolved(book.path, folders) if book.path else Path(), book.member)
         if written is not None and where[0] == written:
             skipped.append(Skipped(book.label, SkipReason.OUTPUT))
         elif where not in seen:
             seen.add(where)
             books.append(book)
     return Sources(tuple(books), tuple(skipped), found.refused)
+
+
+def _resolved(path: Path, folders: dict[Path, Path]) -> Path:
+    """The path without links; those of a folder are followed once for all its files."""
+    if path.is_symlink() or path.name in {"", ".."}:
+        return path.resolve()
+    parent = path.parent
+    if parent not in folders:
+        folders[parent] = parent.resolve()
+    return folders[parent] / path.name
 
 
 def _named_apart(found: Sources) -> Sources:
@@ -149,5 +162,5 @@ def _named_apart(found: Sources) -> Sources:
                 if (other := f"{book.label} ({number})") not in used and other not in labels
             )
         used.add(label)
-        books.append(evolve(book, label=label))
+        books.append(book if label == book.label else evolve(book, label=label))
     return Sources(tuple(books), found.skipped, found.refused)

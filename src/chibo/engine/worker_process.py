@@ -11,8 +11,8 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext, suppress
 from typing import IO, Protocol
 
 from attrs import define, field
@@ -80,9 +80,22 @@ class Worker:
         with self._lock:
             return self._returned is None and self._process.poll() is None
 
-    def ask(self, task: BookSource | Errand, seconds: float) -> object:
-        """The answer to a task; WorkerError where the process dies over it or takes more than `seconds`."""
+    def ask(self, task: BookSource | Errand, seconds: float | None = None) -> object:
+        """The answer to a task; WorkerError where the process dies over it or takes more than `seconds`.
+
+        Without them whoever asks has the time watched, and `give_up` called from another thread.
+        """
         return self._exchange(task, seconds)
+
+    @property
+    def lost(self) -> bool:
+        """Whether it was ended for taking too long, perhaps just after its answer, or has died over a task."""
+        return self._out_of_time or self._returned is not None
+
+    def give_up(self) -> None:
+        """End the process now, from whatever thread, because it takes too long."""
+        self._out_of_time = True
+        self.kill()
 
     def stop(self) -> int:
         """End the process now, and its two pipes; its return code."""
@@ -100,38 +113,37 @@ class Worker:
             if self._returned is None:
                 self._process.kill()
 
-    def _exchange(self, message: object, seconds: float) -> object:
-        timer = threading.Timer(seconds, self._give_up)
-        timer.daemon = True
-        timer.start()
-        try:
-            send(self._process.stdin, message)
-            return receive_answer(self._process.stdout)
-        except Exception as error:  # whatever it is, this worker is of no more use
-            out_of_cpu = self._ended_itself() == -getattr(signal, "SIGXCPU", -1)
-            raise WorkerError(str(error), self._out_of_time or out_of_cpu) from error
-        finally:
-            timer.cancel()
-            timer.join()  # so that this process may have no threads again, and can fork
+    def _exchange(self, message: object, seconds: float | None) -> object:
+        with _after(seconds, self.give_up) if seconds is not None else nullcontext():
+            try:
+                send(self._process.stdin, message)
+                return receive_answer(self._process.stdout)
+            except Exception as error:  # whatever it is, this worker is of no more use
+                out_of_cpu = self._ended_itself() == -getattr(signal, "SIGXCPU", -1)
+                raise WorkerError(str(error), self._out_of_time or out_of_cpu) from error
 
     def _ended_itself(self) -> int:
         """The return code of a process whose pipe broke; one that still lives after that is ended."""
         with suppress(OSError):
             self._process.stdin.close()
-        watchdog = threading.Timer(1.0, self.kill)
-        watchdog.daemon = True
-        watchdog.start()
-        try:
+        with _after(1.0, self.kill):
             self._returned = self._process.wait()
-        finally:
-            watchdog.cancel()
         with suppress(OSError):
             self._process.stdout.close()
         return self._returned
 
-    def _give_up(self) -> None:
-        self._out_of_time = True
-        self.kill()
+
+@contextmanager
+def _after(seconds: float, act: Callable[[], None]) -> Iterator[None]:
+    """Act when what is done meanwhile takes longer."""
+    timer = threading.Timer(seconds, act)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+        timer.join()  # so that this process may have no threads again, and can fork
 
 
 def start_worker(library: Library, setup: Setup, command: Sequence[str] | None = None) -> Worker:

@@ -15,4 +15,5 @@ def facts_rows(facts: Iterable[MeetingFacts]) -> Iterator[dict[str, object]]:
     """Facts as rows to be printed, one by one: a value by column name; thematic or not as Có or Không."""
     for row in facts:
         values = dict(zip(FACT_COLUMNS, _values(row), strict=True))
-        yield {**values, "thematic": _YES_NO[row.thematic]}
+        values["thematic"] = _YES_NO[row.thematic]
+        yield values
