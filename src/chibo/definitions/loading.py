@@ -99,13 +99,16 @@ def load_definition(model: type[D], path: Path) -> D:
     return parse_definition(model, read_toml(path), path)
 
 
-def parse_definition(model: type[D], document: object, path: Path) -> D:
-    """The definition held by `document`, which was read from `path`; raises DefinitionError naming file and key."""
+def parse_definition(model: type[D], document: object, path: Path, *, within: str = "") -> D:
+    """The definition held by `document`, which was read from `path`; raises DefinitionError naming file and key.
+
+    `within` is the key of the file under which it stands, "" for the whole.
+    """
     try:
         return model.model_validate(document)
     except ValidationError as error:
         first = error.errors()[0]
-        key = ".".join(str(part) for part in first["loc"])
+        key = ".".join(str(part) for part in (within, *first["loc"]) if part != "")
         problem = _PROBLEMS.get(first["type"], "giá trị không hợp lệ").format_map(first.get("ctx", {}))
         if first["type"] == "value_error":
             problem = first["msg"].removeprefix("Value error, ")

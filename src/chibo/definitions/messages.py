@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 from attrs import frozen
-from pydantic import Field, RootModel, model_validator
+from pydantic import Field
 
 from chibo.definitions.folders import definition_files
 from chibo.definitions.loading import Definition, parse_definition, read_toml
@@ -40,17 +40,6 @@ class Entry(Definition):
 
     vi: Sentences
     en: Sentences
-
-
-class _File(RootModel[dict[str, Entry]]):
-    """One file of the catalogue."""
-
-    @model_validator(mode="after")
-    def _codes_are_upper_case(self) -> _File:
-        for code in self.root:
-            if not code.replace("_", "").isalnum() or code != code.upper():
-                raise ValueError(f"mã «{code}» phải viết hoa, chỉ gồm chữ, số và dấu gạch dưới")
-        return self
 
 
 @frozen
@@ -108,8 +97,10 @@ def load_catalogue(office: Path | None = None) -> Catalogue:
     """The catalogue of every file in `sheets/messages/`; a code stands in one file only."""
     entries: dict[str, Entry] = {}
     for path in definition_files("messages", office).values():
-        for code, entry in parse_definition(_File, read_toml(path), path).root.items():
+        for code, document in read_toml(path).items():
+            if not code.replace("_", "").isalnum() or code != code.upper():
+                raise DefinitionError(path, code, "mã phải viết hoa, chỉ gồm chữ, số và dấu gạch dưới")
             if code in entries:
                 raise DefinitionError(path, code, "mã này đã có trong một tệp khác")
-            entries[code] = entry
+            entries[code] = parse_definition(Entry, document, path, within=code)
     return Catalogue(entries)

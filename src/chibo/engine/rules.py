@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import platform
 from importlib.metadata import PackageNotFoundError, version
+from itertools import chain
 from pathlib import Path
 
 from attrs import frozen
@@ -17,6 +18,22 @@ from chibo.definitions.library import Library
 
 _READERS = ("python-calamine", "xlrd", "msoffcrypto-tool", "olefile")
 """The libraries that make values of a file's bytes."""
+
+JUDGING = frozenset(
+    {
+        "checks",
+        "consolidation",
+        "definitions",
+        "engine",
+        "findings",
+        "legacy_text",
+        "model",
+        "returns",
+        "scoring",
+        "workbook",
+    }
+)
+"""The packages of Chibo whose code decides what is said of a book, with the modules beside them."""
 
 
 @frozen
@@ -46,7 +63,8 @@ def _program() -> str:
 
 def _code_digest() -> str:
     package = Path(chibo.__file__).parent
-    modules = {path.relative_to(package).as_posix(): path for path in package.rglob("*.py")}
+    found = (*package.glob("*.py"), *chain.from_iterable((package / name).rglob("*.py") for name in JUDGING))
+    modules = {path.relative_to(package).as_posix(): path for path in found}
     digest = hashlib.sha256()
     for name, path in sorted(modules.items()):
         digest.update(name.encode() + path.read_bytes().replace(b"\r\n", b"\n"))
