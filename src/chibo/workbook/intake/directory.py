@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 import struct
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import pairwise
-
-from attrs import evolve, frozen
+from typing import NamedTuple
 
 from chibo.definitions.intake_limits import FileLimits
 from chibo.workbook.intake import kinds
@@ -32,19 +32,30 @@ _FULL, _FULL_16 = 0xFFFFFFFF, 0xFFFF
 _DRIVE = re.compile(r"^[A-Za-z]:")
 
 
-@frozen
-class Entry:
-    """One part as the directory declares it; its packed bytes are `data[start:start + packed]` of the file."""
+class Declared(NamedTuple):
+    """One part as the directory declares it."""
 
     name: str
-    method: int
+    raw_name: bytes
     flags: int
+    method: int
     crc: int
     packed: int
     size: int
     header: int
-    start: int = 0
-    raw_name: bytes = b""
+    """Where its local header begins."""
+
+
+class Entry(NamedTuple):
+    """One part of which nothing was odd; its packed bytes are `data[start:end]` of the file."""
+
+    declared: Declared
+    start: int
+
+    @property
+    def end(self) -> int:
+        """Where its packed bytes end."""
+        return self.start + self.declared.packed
 
 
 def part_key(part: str) -> str:
@@ -57,18 +68,16 @@ def read_directory(data: bytes, limits: FileLimits) -> dict[str, Entry]:
     count, offset = _directory_place(data)
     if count > limits.zip_entries:
         raise RefusedError(kinds.ZIP_ENTRIES, seen=count, limit=limits.zip_entries)
-    entries = list(_entries(data, count, offset))
     found: dict[str, Entry] = {}
     total = 0
-    for entry in entries:
-        _check_name(entry.name)
-        key = part_key(entry.name)
+    for declared in list(_declared(data, count, offset)):
+        key = _checked_key(declared.name)
         if key in found and not key.endswith("/"):
-            raise RefusedError(kinds.ZIP_DUPLICATE, part=entry.name)
-        total += entry.size
-        _check_entry(entry, total, limits)
-        found[key] = _with_start(data, entry)
-    _check_places(data, list(found.values()))
+            raise RefusedError(kinds.ZIP_DUPLICATE, part=declared.name)
+        total += declared.size
+        _check_declared(declared, total, limits)
+        found[key] = Entry(declared, _start(data, declared))
+    _check_places(data, found.values())
     return found
 
 
@@ -88,7 +97,7 @@ def _directory_place(data: bytes) -> tuple[int, int]:
     return count, offset
 
 
-def _entries(data: bytes, count: int, offset: int) -> Iterator[Entry]:
+def _declared(data: bytes, count: int, offset: int) -> Iterator[Declared]:
     for _ in range(count):
         if data[offset : offset + 4] != _CENTRAL_SIGN or offset + _CENTRAL.size > len(data):
             raise RefusedError(kinds.ZIP_BROKEN)
@@ -99,7 +108,7 @@ def _entries(data: bytes, count: int, offset: int) -> Iterator[Entry]:
         raw = data[offset + _CENTRAL.size : name_end]
         if _FULL in {packed, size, header}:
             size, packed, header = _wide(data[name_end : name_end + extra_length], size, packed, header)
-        yield Entry(_name_of(raw, flags), method, flags, crc, packed, size, header, raw_name=raw)
+        yield Declared(_name_of(raw, flags), raw, flags, method, crc, packed, size, header)
         offset = name_end + extra_length + comment_length
 
 
@@ -124,51 +133,57 @@ def _name_of(raw: bytes, flags: int) -> str:
         raise RefusedError(kinds.ZIP_NAME, part=raw[:60].decode("latin-1")) from None
 
 
-def _check_name(name: str) -> None:
-    """Names are never used as paths; a name that would be a dangerous one tells of a trick all the same."""
+@lru_cache(maxsize=256)
+def _checked_key(name: str) -> str:
+    """The key of a part. Its name is never used as a path; a dangerous one tells of a trick all the same."""
     key = part_key(name)
     absolute = name.startswith("/") and "/" not in key and not key.startswith("[")
     if "\0" in name or len(name) > LONGEST_NAME or ".." in key.split("/") or _DRIVE.match(name) or absolute:
         raise RefusedError(kinds.ZIP_NAME, part=name[:60].replace("\0", "?"))
+    return key
 
 
-def _check_entry(entry: Entry, total: int, limits: FileLimits) -> None:
-    if entry.flags & _ENCRYPTED:
-        raise RefusedError(kinds.ENCRYPTED, part=entry.name)
-    if entry.method not in {STORED, DEFLATED}:
-        raise RefusedError(kinds.ZIP_METHOD, part=entry.name, seen=entry.method)
-    if entry.size > limits.ratio_from and entry.size > limits.ratio * max(entry.packed, 1):
-        ratio = entry.size // max(entry.packed, 1)
+def _check_declared(part: Declared, total: int, limits: FileLimits) -> None:
+    if part.flags & _ENCRYPTED:
+        raise RefusedError(kinds.ENCRYPTED, part=part.name)
+    if part.method not in {STORED, DEFLATED}:
+        raise RefusedError(kinds.ZIP_METHOD, part=part.name, seen=part.method)
+    if part.size > limits.ratio_from and part.size > limits.ratio * max(part.packed, 1):
+        ratio = part.size // max(part.packed, 1)
         raise RefusedError(
-            kinds.ZIP_RATIO if ratio < _ABSURD else kinds.ZIP_TOTAL, part=entry.name, seen=ratio, limit=limits.ratio
+            kinds.ZIP_RATIO if ratio < _ABSURD else kinds.ZIP_TOTAL, part=part.name, seen=ratio, limit=limits.ratio
         )
-    if entry.size > limits.part or total > limits.inflated:
+    if part.size > limits.part or total > limits.inflated:
         limit = f"{limits.inflated_megabytes} MB"
-        raise RefusedError(kinds.ZIP_TOTAL, part=entry.name, seen=f"{max(total, entry.size) >> 20} MB", limit=limit)
+        raise RefusedError(kinds.ZIP_TOTAL, part=part.name, seen=f"{max(total, part.size) >> 20} MB", limit=limit)
 
 
 _ABSURD = 1100
 """Deflate cannot pack more tightly than 1032 to 1: a part that claims to is not packed, its size is invented."""
 
 
-def _with_start(data: bytes, entry: Entry) -> Entry:
-    """The entry with the place of its bytes, which only its local header tells."""
-    if data[entry.header : entry.header + 4] != _LOCAL_SIGN or entry.header + _LOCAL.size > len(data):
-        raise RefusedError(kinds.ZIP_BROKEN, part=entry.name)
-    name_length, extra_length = _LOCAL.unpack_from(data, entry.header)[-2:]
-    start = entry.header + _LOCAL.size + name_length + extra_length
-    if start + entry.packed > len(data):
-        raise RefusedError(kinds.ZIP_BROKEN, part=entry.name)
-    return evolve(entry, start=start)
+def _start(data: bytes, part: Declared) -> int:
+    """Where the bytes of a part begin, which only its local header tells."""
+    if data[part.header : part.header + 4] != _LOCAL_SIGN or part.header + _LOCAL.size > len(data):
+        raise RefusedError(kinds.ZIP_BROKEN, part=part.name)
+    name_length, extra_length = _LOCAL.unpack_from(data, part.header)[-2:]
+    start: int = part.header + _LOCAL.size + name_length + extra_length
+    if start + part.packed > len(data):
+        raise RefusedError(kinds.ZIP_BROKEN, part=part.name)
+    return start
 
 
-def _check_places(data: bytes, entries: Sequence[Entry]) -> None:
+def _check_places(data: bytes, entries: Iterable[Entry]) -> None:
     """Entries that share bytes make a small file inflate many times over; local names must be the directory's."""
-    ordered = sorted(entries, key=lambda entry: entry.header)
+    ordered = sorted(entries, key=_header)
     for entry, following in pairwise(ordered):
-        if entry.start + entry.packed > following.header:
-            raise RefusedError(kinds.ZIP_OVERLAP, part=following.name)
+        if entry.end > following.declared.header:
+            raise RefusedError(kinds.ZIP_OVERLAP, part=following.declared.name)
     for entry in ordered:
-        name_start = entry.header + _LOCAL.size
-        if data[name_start : name_start + len(entry.raw_name)] != entry.raw_name:
-            raise RefusedError(kinds.ZIP_BROKEN, part=entry.name)
+        part = entry.declared
+        if not data.startswith(part.raw_name, part.header + _LOCAL.size):
+            raise RefusedError(kinds.ZIP_BROKEN, part=part.name)
+
+
+def _header(entry: Entry) -> int:
+    return entry.declared.header

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from typing import NamedTuple
 from xml.etree import ElementTree
 
 from attrs import frozen
@@ -45,19 +47,35 @@ class Package:
         return xml
 
 
+class _ListedSheet(NamedTuple):
+    """One sheet as the workbook lists it: its name, the id of the relation that tells its part, and if it is hidden."""
+
+    name: str
+    relation: str
+    hidden: bool
+
+
+class _Listed(NamedTuple):
+    """What the workbook's own part lists."""
+
+    sheets: tuple[_ListedSheet, ...]
+    is_1904: bool
+
+
 def open_package(data: bytes, limits: IntakeLimits | None = None) -> Package:
     """The workbook held by `data`; raises RefusedError where it is broken, too big, or no workbook."""
     parts = open_parts(data, limits)
     part = _workbook_part(parts)
     relations = _relations(parts, part)
-    sheets, is_1904 = _sheets_of(parts.parse(part), relations, part)
+    listed = parts.gather(part, _listed)
+    sheets = _sheets_of(listed, relations, part)
     _check_sheets(sheets, parts)
     targets = {"sharedStrings": "", "styles": ""}
     for kind, target in relations.values():
         if kind in targets:
             parts.read(target)
             targets[kind] = target
-    return Package(parts, sheets, is_1904, styles=targets["styles"], strings=targets["sharedStrings"])
+    return Package(parts, sheets, listed.is_1904, styles=targets["styles"], strings=targets["sharedStrings"])
 
 
 def _check_sheets(sheets: tuple[SheetPart, ...], parts: Parts) -> None:
@@ -88,10 +106,7 @@ def _workbook_part(parts: Parts) -> str:
     if "[Content_Types].xml" not in parts:
         raise RefusedError(kinds.PART_MISSING, part="[Content_Types].xml")
     parts.read("[Content_Types].xml")
-    part = "xl/workbook.xml"
-    for relation in parts.parse("_rels/.rels"):
-        if relation.get("Type", "").endswith("/officeDocument"):
-            part = _resolve(relation.get("Target", part).replace("\\", "/"))
+    part = parts.gather("_rels/.rels", _office_document)
     if part.lower().endswith(".bin"):
         raise RefusedError(kinds.NOT_XLSX, seen="Excel Binary (.xlsb)")
     if part not in parts:
@@ -109,16 +124,29 @@ def _kind_of(parts: Parts) -> str:
     return "ZIP"
 
 
-def _relations(parts: Parts, part: str) -> dict[str, tuple[str, str]]:
+def _office_document(relations: ElementTree.Element, _part: str) -> str:
+    """The part that is the workbook by the relations of a package."""
+    part = "xl/workbook.xml"
+    for relation in relations:
+        if relation.get("Type", "").endswith("/officeDocument"):
+            part = _resolve(relation.get("Target", part).replace("\\", "/"))
+    return part
+
+
+def _relations(parts: Parts, part: str) -> Mapping[str, tuple[str, str]]:
     """Kind and target part of each relation of `part`, by its id."""
     folder, _, name = part.rpartition("/")
     relations_part = f"{folder}/_rels/{name}.rels"
+    return parts.gather(relations_part, _relations_in) if relations_part in parts else {}
+
+
+def _relations_in(relations: ElementTree.Element, relations_part: str) -> Mapping[str, tuple[str, str]]:
+    folder = relations_part.rpartition("/_rels/")[0]
     found = {}
-    if relations_part in parts:
-        for relation in parts.parse(relations_part):
-            target = relation.get("Target", "").replace("\\", "/")
-            path = target if target.startswith("/") or not target else f"{folder}/{target}"
-            found[relation.get("Id", "")] = (relation.get("Type", "").rpartition("/")[2], _resolve(path))
+    for relation in relations:
+        target = relation.get("Target", "").replace("\\", "/")
+        path = target if target.startswith("/") or not target else f"{folder}/{target}"
+        found[relation.get("Id", "")] = (relation.get("Type", "").rpartition("/")[2], _resolve(path))
     return found
 
 
@@ -132,11 +160,9 @@ def _resolve(path: str) -> str:
     return "/".join(steps)
 
 
-def _sheets_of(
-    workbook: ElementTree.Element, relations: dict[str, tuple[str, str]], part: str
-) -> tuple[tuple[SheetPart, ...], bool]:
-    """The worksheets in order (chart sheets and the like are left out), and whether dates count from 1904."""
-    sheets: list[SheetPart] = []
+def _listed(workbook: ElementTree.Element, _part: str) -> _Listed:
+    """The sheets of all kinds in order, and whether dates count from 1904."""
+    sheets: list[_ListedSheet] = []
     is_1904 = False
     namespace = workbook.tag.removesuffix("workbook")  # extensions have a workbookPr of their own
     for element in workbook.iter():
@@ -144,10 +170,18 @@ def _sheets_of(
             is_1904 = element.get("date1904", "0").lower() in {"1", "true"}
         elif element.tag == f"{namespace}sheet":
             identifier = next((value for key, value in element.items() if key.rpartition("}")[2] == "id"), "")
-            name = element.get("name", "")
-            if identifier not in relations:
-                raise RefusedError(kinds.PART_MISSING, sheet=name, part=part)
-            kind, target = relations[identifier]
-            if kind == "worksheet":
-                sheets.append(SheetPart(name, target, element.get("state", "visible").lower() != "visible"))
-    return tuple(sheets), is_1904
+            hidden = element.get("state", "visible").lower() != "visible"
+            sheets.append(_ListedSheet(element.get("name", ""), identifier, hidden))
+    return _Listed(tuple(sheets), is_1904)
+
+
+def _sheets_of(listed: _Listed, relations: Mapping[str, tuple[str, str]], part: str) -> tuple[SheetPart, ...]:
+    """The worksheets in order; chart sheets and the like are left out."""
+    sheets: list[SheetPart] = []
+    for sheet in listed.sheets:
+        if sheet.relation not in relations:
+            raise RefusedError(kinds.PART_MISSING, sheet=sheet.name, part=part)
+        kind, target = relations[sheet.relation]
+        if kind == "worksheet":
+            sheets.append(SheetPart(sheet.name, target, sheet.hidden))
+    return tuple(sheets)

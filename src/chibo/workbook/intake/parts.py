@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import lru_cache
+from typing import TypeVar
 from xml.etree import ElementTree
 
 from attrs import field, frozen
@@ -13,6 +16,11 @@ from chibo.workbook.intake.inflating import inflate
 from chibo.workbook.intake.refusal import RefusedError
 from chibo.workbook.intake.xml_oddities import Oddity, oddities_of
 from chibo.workbook.intake.xml_screen import is_xml, refuse_document_type, refuse_odd_xml
+
+T = TypeVar("T")
+
+_MOST_REMEMBERED = 1 << 16
+"""Bytes of a part whose answer is remembered by them."""
 
 
 @frozen(eq=False)
@@ -54,10 +62,30 @@ class Parts:
 
     def parse(self, part: str) -> ElementTree.Element:
         """The root element of an XML part."""
-        try:
-            return ElementTree.fromstring(self.read(part))  # noqa: S314  (document types are refused above)
-        except (ElementTree.ParseError, LookupError, ValueError):
-            raise RefusedError(kinds.XML_BROKEN, part=part) from None
+        return _root(self.read(part), part)
+
+    def gather(self, part: str, found_in: Callable[[ElementTree.Element, str], T]) -> T:
+        """What `found_in` makes of the root element of an XML part and its name; nobody may change the answer.
+
+        The books of an office come from one empty workbook: many of their small parts are the same bytes, and have the
+        same answer, which is remembered.
+        """
+        content = self.read(part)
+        gathered = _gathered if len(content) <= _MOST_REMEMBERED else _gathered.__wrapped__
+        answer: T = gathered(content, part, found_in)
+        return answer
+
+
+@lru_cache(maxsize=64)
+def _gathered(content: bytes, part: str, found_in: Callable[[ElementTree.Element, str], T]) -> T:
+    return found_in(_root(content, part), part)
+
+
+def _root(content: bytes, part: str) -> ElementTree.Element:
+    try:
+        return ElementTree.fromstring(content)  # noqa: S314  (document types are refused before)
+    except (ElementTree.ParseError, LookupError, ValueError):
+        raise RefusedError(kinds.XML_BROKEN, part=part) from None
 
 
 def open_parts(data: bytes, limits: IntakeLimits | None = None) -> Parts:
@@ -70,8 +98,8 @@ def open_parts(data: bytes, limits: IntakeLimits | None = None) -> Parts:
         content = contents[key] = inflate(data, entry)
         if _is_known_as_xml(key, content):
             oddities[key] = oddities_of(content, limits.file.xml_depth)
-            refuse_document_type(content, oddities[key], entry.name)
-    return Parts({key: entry.name for key, entry in entries.items()}, limits, contents, oddities)
+            refuse_document_type(content, oddities[key], entry.declared.name)
+    return Parts({key: entry.declared.name for key, entry in entries.items()}, limits, contents, oddities)
 
 
 def _is_known_as_xml(part: str, content: bytes) -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from xml.etree import ElementTree
 
-from attrs import define
+from attrs import define, frozen
 
 from chibo.legacy_text import Run
 from chibo.model import column_letters
@@ -89,11 +90,12 @@ class XmlDetails:
 
     def _all_styles(self) -> _Styles:
         if self._styles is None:
-            self._styles = _read_styles(self.package)
+            styles = self.package.styles
+            self._styles = self.package.parts.gather(styles, _styles_in) if styles else _Styles()
         return self._styles
 
 
-@define
+@frozen
 class _Styles:
     """Of the cell formats, by their numbers: which show a percentage, and the names of their fonts."""
 
@@ -101,13 +103,11 @@ class _Styles:
     fonts: tuple[str, ...] = ()
 
 
-def _read_styles(package: Package) -> _Styles:
-    if not package.styles:
-        return _Styles()
+def _styles_in(styles: ElementTree.Element, _part: str) -> _Styles:
     percent = set(_PERCENT_FORMATS)
     names: list[str] = []
     formats: list[tuple[int, int]] = []
-    for element in package.parts.parse(package.styles):
+    for element in styles:
         tag = element.tag.rpartition("}")[2]
         if tag == "numFmts":
             percent |= {int(f.get("numFmtId", "-1")) for f in element if "%" in f.get("formatCode", "")}

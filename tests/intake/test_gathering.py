@@ -1,0 +1,67 @@
+"""What small parts say is remembered by their bytes: the same bytes have one answer, others their own."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from xml.etree import ElementTree
+from zipfile import ZipFile
+
+import pytest
+
+from chibo.workbook.intake.parts import Parts, open_parts
+from chibo.workbook.intake.refusal import RefusedError
+
+LARGE = 1 << 17
+
+
+def parts_with(content: bytes, part: str = "xl/workbook.xml") -> Parts:
+    packed = BytesIO()
+    with ZipFile(packed, "w") as package:
+        package.writestr(part, content)
+    return open_parts(packed.getvalue())
+
+
+class Reader:
+    """Gives the text of a root element, and counts how often it was asked."""
+
+    asked = 0
+
+    def __call__(self, root: ElementTree.Element, part: str) -> tuple[str, str]:
+        self.asked += 1
+        return (root.text or "").strip(), part
+
+
+def test_the_same_bytes_are_looked_at_once() -> None:
+    read = Reader()
+
+    answers = {parts_with(b"<a>1</a>").gather("xl/workbook.xml", read) for _ in range(3)}
+
+    assert answers == {("1", "xl/workbook.xml")}
+    assert read.asked == 1
+
+
+def test_other_bytes_other_parts_and_other_questions_have_their_own_answers() -> None:
+    read, other = Reader(), Reader()
+
+    assert parts_with(b"<a>1</a>").gather("xl/workbook.xml", read) == ("1", "xl/workbook.xml")
+    assert parts_with(b"<a>2</a>").gather("xl/workbook.xml", read) == ("2", "xl/workbook.xml")
+    assert parts_with(b"<a>1</a>", "xl/b.xml").gather("xl/b.xml", read) == ("1", "xl/b.xml")
+    assert parts_with(b"<a>1</a>").gather("xl/workbook.xml", other) == ("1", "xl/workbook.xml")
+    assert (read.asked, other.asked) == (3, 1)
+
+
+def test_a_broken_part_is_refused_every_time() -> None:
+    for _ in range(2):
+        with pytest.raises(RefusedError) as refusal:
+            parts_with(b"<a>").gather("xl/workbook.xml", Reader())
+        assert refusal.value.kind.code == "XML_BROKEN"
+        assert refusal.value.part == "xl/workbook.xml"
+
+
+def test_a_large_part_is_not_kept() -> None:
+    read = Reader()
+
+    for _ in range(2):
+        assert parts_with(b"<a>1%s</a>" % (b" " * LARGE)).gather("xl/workbook.xml", read)[0] == "1"
+
+    assert read.asked == 2
