@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any, TypeVar
 
 from attrs import field, frozen
 
-from chibo.definitions.layouts import LIST_ENUMS, YES_NO_LIST, Column, Layout, LayoutField, SheetLayout, ValueType
+from chibo.definitions.layouts import LIST_ENUMS, YES_NO_LIST, Layout, LayoutField, ValueType
 from chibo.definitions.library import Library
 from chibo.definitions.wording import clean_text, normal_label
 from chibo.workbook.reading import kinds
@@ -69,18 +69,17 @@ def plain_values(of: LayoutField, context: ReadingContext) -> PlainValues:
     if of.type in _SAME_EVERYWHERE:
         return _SAME_EVERYWHERE[of.type]
     kind = (of.type, of.list, of.numeric, of.pair is None)
-    return context.once(kind, lambda: PlainValues(_MAKERS[of.type](of, context)), of.type in _OF_BOOK)
+    return context.once(kind, lambda: PlainValues(_MAKERS[of.type](of, context)), depends_on_book(of))
+
+
+def depends_on_book(of: LayoutField) -> bool:
+    """Whether what a cell means depends on the book's year or members."""
+    return of.type in _OF_BOOK
 
 
 def converter(of: LayoutField, context: ReadingContext) -> Converter:
     """The converter of a label's value or a column's values."""
     return plain_values(of, context).convert
-
-
-def column_values(of: SheetLayout, context: ReadingContext) -> Sequence[tuple[Column, PlainValues]]:
-    """The columns of a sheet that hold values besides its key, and what their cells mean."""
-    columns = [column for column in of.columns if column.type is not ValueType.SHOWN and column.code != of.key]
-    return [(column, plain_values(column, context)) for column in columns]
 
 
 def meeting_keys(context: ReadingContext) -> PlainValues:

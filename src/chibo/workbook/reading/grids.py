@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from decimal import Decimal
 from typing import Any, TypeVar
 
 from attrs import define, field, frozen
 
 from chibo.definitions.layouts import SheetLayout
-from chibo.definitions.wording import normal_label
-from chibo.model import DuesRow, GridOrigin, MeetingCode, Origin, Place, RollCall, ScoreSheet, TableOrigin
+from chibo.model import DuesRow, GridOrigin, MeetingCode, Origin, RollCall, ScoreSheet, TableOrigin
 from chibo.workbook.intake.marks import BrokenCell
 from chibo.workbook.reading import kinds
-from chibo.workbook.reading.converters import POINTS, TEXTS, ReadingContext, marks, read_text
+from chibo.workbook.reading.converters import POINTS, TEXTS, ReadingContext, marks
 from chibo.workbook.reading.headers import Header, find_header
 from chibo.workbook.reading.headings import meeting_columns, month_columns
 from chibo.workbook.reading.hidden import report_hidden
-from chibo.workbook.reading.numbers import read_points
-from chibo.workbook.reading.outcomes import Converter
 from chibo.workbook.reading.plain_values import PlainValues
 from chibo.workbook.reading.reporting import SheetReport, Spot
 from chibo.workbook.reading.row_forms import RowForms
 from chibo.workbook.reading.sheet import Raw, Row, Sheet, picker
+from chibo.workbook.reading.typed_results import typed_results
 
 H = TypeVar("H")
 
@@ -68,18 +65,18 @@ class _Grid:
             try:
                 values[key] = [*map(plain.__getitem__, pick(cells))]
             except LookupError:  # a cell that is not plain, or beyond the end of its row
-                values[key] = self._looked_over(columns, plain.convert, key, row, cells)
+                values[key] = self._looked_over(columns, plain, key, row, cells)
         report_hidden(self.report, self.rows.values(), (*self.header.columns.values(), *columns.values()))
         return values
 
-    def _looked_over(self, columns: Mapping[H, int], convert: Converter, key: str, row: int, cells: Row) -> list[Any]:
+    def _looked_over(self, columns: Mapping[H, int], plain: PlainValues, key: str, row: int, cells: Row) -> list[Any]:
         """The values of a row that is not plain, cell by cell: whatever is not is reported."""
         label = self.of.column(self.of.key).label
         values = []
         for head, column in columns.items():
             raw = cells[column - 1] if column <= len(cells) else ""
             meeting = head if isinstance(head, MeetingCode) else None
-            values.append(self.report.value(convert, raw, Spot(row, column, f"{label} {key}", meeting)))
+            values.append(self.report.read(plain, raw, (row, column), f"{label} {key}", meeting))
         return values
 
     def grid_origin(self, columns: Mapping[MeetingCode, int]) -> GridOrigin:
@@ -152,71 +149,15 @@ def read_scores(sheet: Sheet, of: SheetLayout, context: ReadingContext, report: 
         return ReadGrid(ScoreSheet())
     columns = meeting_columns(of, grid.header, context, report)
     points = _by_head(columns, grid.values(columns, POINTS))
+    column, label = grid.header.columns.get("maximum", 1), of.column("maximum").label
     maxima = {
         criterion: value
         for criterion, row in grid.rows.items()
-        if (value := _maximum(grid, row, grid.cell(sheet.rows[row], "maximum"))) is not None
+        if (value := report.read(POINTS, grid.cell(sheet.rows[row], "maximum"), (row, column), label)) is not None
     }
-    typed = _typed_results(grid, columns, points)
+    typed = typed_results(of, grid.header, columns, points, report)
     scores = ScoreSheet(points, maxima, typed.totals, typed.grades, typed.places, grid.grid_origin(columns))
     return ReadGrid(scores, grid.origin)
-
-
-def _maximum(grid: _Grid, row: int, raw: Raw) -> Decimal | None:
-    """The printed maximum of a criterion."""
-    try:
-        value: Decimal | None = POINTS[raw]
-    except KeyError:
-        column = grid.header.columns.get("maximum", 1)
-        value = grid.report.value(read_points, raw, Spot(row, column, grid.of.column("maximum").label))
-    return value
-
-
-@frozen
-class _Typed:
-    """Totals and grades typed under the points, with their places."""
-
-    totals: dict[MeetingCode, Decimal] = field(factory=dict)
-    grades: dict[MeetingCode, str] = field(factory=dict)
-    places: dict[str, Place] = field(factory=dict)
-
-
-def _typed_results(
-    grid: _Grid, columns: Mapping[MeetingCode, int], points: Mapping[MeetingCode, Mapping[str, Decimal]]
-) -> _Typed:
-    """What stands in the rows that begin with "Tổng điểm" or "Xếp loại", above or below the points.
-
-    A formula without a value loses nothing: totals and grades are computed anyway.
-    """
-    typed = _Typed()
-    spread = grid.of.spread
-    first = min(columns.values(), default=1)
-    total_labels = tuple(normal_label(label) for label in spread.total_labels) if spread else ()
-    grade_labels = tuple(normal_label(label) for label in spread.grade_labels) if spread else ()
-    labels = total_labels + grade_labels
-    report = grid.report
-    for row, cells in report.sheet.rows.items():
-        if grid.header.first <= row <= grid.header.last:
-            continue
-        heads = [normal_label(raw) for raw in cells[: first - 1] if isinstance(raw, str) and raw]
-        if not any([head.startswith(labels) for head in heads]):  # noqa: C419 - a list is quicker for so few
-            continue
-        is_total = any(head.startswith(total_labels) for head in heads)
-        for code, column in columns.items():
-            raw = cells[column - 1] if column <= len(cells) else ""
-            spot = Spot(row, column, heads[0], code)
-            if isinstance(raw, BrokenCell):
-                if points.get(code):
-                    report.broken(raw, spot, computed=True)
-            elif is_total and code not in typed.totals:
-                value = report.value(read_points, raw, spot)
-                if value is not None:
-                    typed.totals[code] = value
-                    typed.places[f"total:{code}"] = report.sheet.place(row, column)
-            elif not is_total and code not in typed.grades and raw != "" and (grade := read_text(raw)):
-                typed.grades[code] = grade
-                typed.places[f"grade:{code}"] = report.sheet.place(row, column)
-    return typed
 
 
 def _name(raw: Raw) -> str:

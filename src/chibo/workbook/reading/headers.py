@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from itertools import islice
+from typing import Any
 
-from attrs import frozen
+from attrs import field, frozen
 
 from chibo.definitions.layouts import Column, SheetLayout
 from chibo.definitions.wording import normal_label
@@ -14,6 +16,7 @@ from chibo.workbook.intake.marks import BrokenCell, Merge
 from chibo.workbook.reading import kinds
 from chibo.workbook.reading.codes import read_meeting_code
 from chibo.workbook.reading.outcomes import Repaired
+from chibo.workbook.reading.remembered import Remembered
 from chibo.workbook.reading.reporting import SheetReport, Spot
 from chibo.workbook.reading.sheet import Raw, Row, Sheet
 
@@ -29,16 +32,38 @@ _ANY_YEAR = 2000
 
 @frozen
 class Header:
-    """A header: its first and last row, the row of its labels, and the 1-based column of each column code."""
+    """A header: its first and last row, the row of its labels, and the 1-based column of each column code.
+
+    `alike` holds what was worked out for the headers of one sheet of the layout that say the same, in any book.
+    """
 
     first: int
     last: int
     row: int
     columns: Mapping[str, int]
+    alike: dict[object, Any] = field(factory=dict, eq=False, repr=False)
 
     def origin(self, sheet: Sheet) -> TableOrigin:
         """Where the table stands."""
         return TableOrigin(sheet.file, sheet.name, self.row, self.columns)
+
+
+@frozen(slots=False)
+class _RowLabels:
+    """The columns headed in one row, by their codes: own names before aliases."""
+
+    places: Mapping[str, Sequence[int]]
+    alike: dict[object, Any] = field(factory=dict)
+
+    @cached_property
+    def columns(self) -> Mapping[str, int]:
+        """The column of each code."""
+        return {code: places[0] for code, places in self.places.items()}
+
+    @cached_property
+    def twice(self) -> Mapping[str, Sequence[int]]:
+        """The codes that several columns are headed by."""
+        return {code: places for code, places in self.places.items() if len(places) > 1}
 
 
 def find_header(sheet: Sheet, of: SheetLayout, report: SheetReport) -> Header | None:
@@ -50,9 +75,9 @@ def find_header(sheet: Sheet, of: SheetLayout, report: SheetReport) -> Header | 
     tall = _tall_labels(sheet, of)
     for row, cells in islice(sheet.rows.items(), _MOST_ROWS):
         if tall or len(cells) - cells.count("") >= len(of.required_columns):
-            found = _labels(of, row, cells, tall)
-            if of.required_columns <= found.keys():
-                return _whole_header(row, found, tall, of, report)
+            labels = _labels(of, row, cells, tall)
+            if of.required_columns <= labels.places.keys():
+                return _whole_header(row, labels, tall, of, report)
     _report_missing(of, _most_labels(sheet, of, tall), report)
     return None
 
@@ -60,7 +85,7 @@ def find_header(sheet: Sheet, of: SheetLayout, report: SheetReport) -> Header | 
 def _most_labels(sheet: Sheet, of: SheetLayout, tall: list[tuple[Merge, str]]) -> frozenset[str]:
     """The required columns that are headed in the row that heads most of them."""
     rows = islice(sheet.rows.items(), _MOST_ROWS)
-    known = (of.required_columns & _labels(of, row, cells, tall).keys() for row, cells in rows)
+    known = (of.required_columns & _labels(of, row, cells, tall).places.keys() for row, cells in rows)
     return max(known, key=len, default=frozenset())
 
 
@@ -71,23 +96,23 @@ def known_label(raw: Raw, of: SheetLayout) -> Column | None:
     return None
 
 
-def _labels(of: SheetLayout, row: int, cells: Row, tall: list[tuple[Merge, str]]) -> Mapping[str, Sequence[int]]:
-    """The columns headed in one row by code, own names before aliases; labels merged down from above are among them."""
+def _labels(of: SheetLayout, row: int, cells: Row, tall: list[tuple[Merge, str]]) -> _RowLabels:
+    """The columns headed in one row; labels merged down from above are among them."""
     from_above = [(code, merge.left) for merge, code in tall if merge.top < row <= merge.bottom]
-    return _headed(of, cells, from_above) if from_above else _remembered(of, tuple(cells))
+    return _RowLabels(_headed(of, cells, from_above)) if from_above else _remembered(of, tuple(cells))
 
 
-def _remembered(of: SheetLayout, cells: tuple[Raw, ...]) -> Mapping[str, Sequence[int]]:
+def _remembered(of: SheetLayout, cells: tuple[Raw, ...]) -> _RowLabels:
     """The columns headed in a row of its own: the books of an office bear the same headings."""
-    headers: dict[tuple[Raw, ...], Mapping[str, Sequence[int]]] = of.worked_out.setdefault(find_header, {})
-    found = headers.get(cells)
-    if found is None:
-        found = _headed(of, cells)
-        if of.required_columns <= found.keys() and len(repr(cells)) <= _LONGEST_HEADER:
-            if len(headers) >= _MOST_HEADERS:
-                headers.clear()
-            headers[cells] = found
-    return found
+    headers: Remembered[tuple[Raw, ...], _RowLabels] = of.worked_out.setdefault(find_header, Remembered(_MOST_HEADERS))
+    labels = headers.get(cells)
+    if labels is None:
+        labels = _RowLabels(_headed(of, cells))
+        texts = [raw for raw in cells if isinstance(raw, str)]
+        is_plain = len(texts) == len(cells) and sum(map(len, texts)) <= _LONGEST_HEADER
+        if is_plain and of.required_columns <= labels.places.keys():
+            headers.keep(cells, labels)
+    return labels
 
 
 def _headed(of: SheetLayout, cells: Row, from_above: Iterable[tuple[str, int]] = ()) -> dict[str, list[int]]:
@@ -121,24 +146,32 @@ def _tall_labels(sheet: Sheet, of: SheetLayout) -> list[tuple[Merge, str]]:
 
 
 def _whole_header(
-    row: int, labels: Mapping[str, Sequence[int]], tall: list[tuple[Merge, str]], of: SheetLayout, report: SheetReport
+    row: int, labels: _RowLabels, tall: list[tuple[Merge, str]], of: SheetLayout, report: SheetReport
 ) -> Header:
     """The header that begins in `row`, taken down to where its merged labels end."""
-    sheet = report.sheet
-    found = {code: [*places] for code, places in labels.items()}
     last = max((merge.bottom for merge, _ in tall if merge.top <= row <= merge.bottom), default=row)
     label_row = row
-    for below in range(row + 1, last + 1):
+    if last > row:
+        label_row, labels = _with_rows_below(range(row, last + 1), labels, tall, of, report.sheet)
+    for code, places in labels.twice.items():
+        others = tuple(report.sheet.place(label_row, place) for place in places[1:])
+        report.add(kinds.COLUMN_TWICE, Spot(label_row, places[0], of.column(code).label), others=others)
+    return Header(row, last, label_row, labels.columns, labels.alike)
+
+
+def _with_rows_below(
+    rows: range, labels: _RowLabels, tall: list[tuple[Merge, str]], of: SheetLayout, sheet: Sheet
+) -> tuple[int, _RowLabels]:
+    """The labels of a header of several rows, and the row of the lowest of them."""
+    found = {code: [*places] for code, places in labels.places.items()}
+    label_row = rows[0]
+    for below in rows[1:]:
         if below in sheet.rows:
-            for code, places in _labels(of, below, sheet.rows[below], tall).items():
+            for code, places in _labels(of, below, sheet.rows[below], tall).places.items():
                 fresh = [place for place in places if place not in found.get(code, ())]
                 found.setdefault(code, []).extend(fresh)
                 label_row = below if fresh else label_row
-    for code, places in found.items():
-        if len(places) > 1:
-            others = tuple(sheet.place(label_row, place) for place in places[1:])
-            report.add(kinds.COLUMN_TWICE, Spot(label_row, places[0], of.column(code).label), others=others)
-    return Header(row, last, label_row, {code: places[0] for code, places in found.items()})
+    return label_row, _RowLabels(found)
 
 
 def _report_missing(of: SheetLayout, found: frozenset[str], report: SheetReport) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from attrs import frozen
@@ -11,7 +11,7 @@ from chibo.definitions.layouts import LayoutField, SheetLayout
 from chibo.definitions.wording import normal_label
 from chibo.model import Place
 from chibo.workbook.reading import kinds
-from chibo.workbook.reading.converters import ReadingContext, converter
+from chibo.workbook.reading.converters import ReadingContext, plain_values
 from chibo.workbook.reading.reporting import SheetReport, Spot
 from chibo.workbook.reading.sheet import Raw, Sheet
 from chibo.workbook.reading.showing import show
@@ -53,18 +53,29 @@ def read_labels(
     places: dict[str, Place] = {}
     for code, found in _find(sheet, of, table_rows).items():
         field = of.field(code)
-        filled = [one for one in found if not _is_blank(one.raw)]
-        chosen = filled[0] if filled else found[0]
-        others = tuple(sheet.place(one.row, one.column) for one in filled[1:] if not _same(one.raw, chosen.raw))
-        spot = Spot(chosen.row, chosen.column, field.label)
-        if others:
-            kind = kinds.IDENTITY_CONTRADICTORY if code in identity else kinds.LABEL_TWICE
-            report.add(kind, spot, seen=show(chosen.raw), others=others, of_book=code in identity)
-        places[code] = sheet.place(chosen.row, chosen.column)
-        value = report.value(converter(field, context), chosen.raw, spot)
+        chosen = found[0]
+        if len(found) > 1:
+            chosen = next((one for one in found if not _is_blank(one.raw)), chosen)
+            _report_others(field, chosen, found, report, identity)
+        place = (chosen.row, chosen.column)
+        places[code] = sheet.place(*place)
+        value = report.read(plain_values(field, context), chosen.raw, place, field.label)
         if value is not None:
             values[code] = value
     return LabelValues(values, places)
+
+
+def _report_others(
+    field: LayoutField, chosen: _Found, found: Iterable[_Found], report: SheetReport, identity: Collection[str]
+) -> None:
+    """Say where the same label has another value."""
+    differ = [one for one in found if not _is_blank(one.raw) and not _same(one.raw, chosen.raw)]
+    if differ:
+        others = tuple(report.sheet.place(one.row, one.column) for one in differ)
+        of_book = field.code in identity
+        kind = kinds.IDENTITY_CONTRADICTORY if of_book else kinds.LABEL_TWICE
+        spot = Spot(chosen.row, chosen.column, field.label)
+        report.add(kind, spot, seen=show(chosen.raw), others=others, of_book=of_book)
 
 
 def _same(one: Raw, other: Raw) -> bool:
@@ -83,7 +94,7 @@ def _find(sheet: Sheet, of: SheetLayout, table_rows: Collection[int]) -> dict[st
             continue
         taken = 0
         for column, raw in enumerate(cells, start=1):
-            if column == taken or not isinstance(raw, str) or not raw or len(raw) > _LONGEST_LABEL:
+            if not raw or not isinstance(raw, str) or column == taken or len(raw) > _LONGEST_LABEL:
                 continue
             field: LayoutField | None = fields.get(normal_label(raw))
             if field is not None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from chibo.workbook.intake.marks import BrokenCell
 from chibo.workbook.reading.outcomes import OUTCOMES, Converter
+from chibo.workbook.reading.remembered import Remembered
 from chibo.workbook.reading.sheet import Raw
 
 _MOST = 4096
@@ -19,14 +20,14 @@ _TRUTHS = frozenset({False, True})
 """0 and 1 are left out as well, since true equals 1 and is not the same."""
 
 
-class PlainValues(dict[Raw, Any]):
+class PlainValues(Remembered[Raw, Any]):
     """What cells mean by one converter, None for nothing; KeyError where a cell is not plain and wants a closer look.
 
     Not plain are errors, formulas without a value, and every outcome that is no value.
     """
 
     def __init__(self, convert: Converter) -> None:
-        super().__init__()
+        super().__init__(_MOST)
         self.convert = convert
 
     def __missing__(self, raw: Raw) -> Any:
@@ -34,7 +35,5 @@ class PlainValues(dict[Raw, Any]):
         if value.__class__ in OUTCOMES or raw.__class__ is BrokenCell:
             raise KeyError(raw)
         if raw.__class__ in _REMEMBERED and raw not in _TRUTHS and not (isinstance(raw, str) and len(raw) > _LONGEST):
-            if len(self) >= _MOST:
-                self.clear()
-            self[raw] = value
+            self.keep(raw, value)
         return value

@@ -11,6 +11,7 @@ from chibo.model import MeetingCode, Place
 from chibo.workbook.intake.marks import BrokenCell
 from chibo.workbook.reading import kinds
 from chibo.workbook.reading.outcomes import OUTCOMES, Closer, Converter, Pair, Partly, Repaired, Unreadable
+from chibo.workbook.reading.plain_values import PlainValues
 from chibo.workbook.reading.sheet import Raw, Sheet
 from chibo.workbook.reading.showing import show
 
@@ -66,6 +67,15 @@ class SheetReport:
             return None
         value = convert(raw)
         return self.settle(value, raw, at) if value.__class__ in OUTCOMES else value
+
+    def read(
+        self, values: PlainValues, raw: Raw, place: tuple[int, int], label: str, meeting: MeetingCode | None = None
+    ) -> Any:
+        """The value of a cell (row, column) like `value`; a plain one without more ado."""
+        try:
+            return values[raw]
+        except KeyError:
+            return self.value(values.convert, raw, Spot(*place, label, meeting))
 
     def settle(self, outcome: Any, raw: Raw, at: Spot) -> Any:
         """The value of an outcome, with the finding that it gives.

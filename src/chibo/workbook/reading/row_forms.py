@@ -64,7 +64,7 @@ class RowForms:
             return self._without_key_column(row, cells)
         column = self.key_column
         raw = cells[column - 1] if column <= len(cells) else ""
-        if (row, column) in self.merged:
+        if self.merged and (row, column) in self.merged:
             return None
         key = None if self.lists_members else self._plain_key(raw)
         return self._looked_over(raw, row, cells) if key is None else key
@@ -105,7 +105,7 @@ class RowForms:
     def _listed_member(self, raw: Raw, row: int, cells: Row) -> Any:
         """In the list of members: any code beside a name. A code of several words needs a row that is filled in."""
         name = self._text(cells, "full_name")
-        if not any(letter.isalpha() for letter in name):
+        if not any(map(str.isalpha, name)):
             return None
         outcome = read_code(raw, numeric=False)
         code = outcome.value if isinstance(outcome, Repaired) else outcome

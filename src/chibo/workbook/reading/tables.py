@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import cached_property
 from typing import Any
 
-from attrs import evolve, frozen
+from attrs import define, evolve, frozen
 
-from chibo.definitions.layouts import Column, SheetLayout
+from chibo.definitions.layouts import Column, SheetLayout, ValueType
 from chibo.model import MeetingCode, Origin, TableOrigin
 from chibo.workbook.intake.marks import BrokenCell
 from chibo.workbook.reading import kinds
-from chibo.workbook.reading.converters import ReadingContext, column_values
-from chibo.workbook.reading.headers import find_header
+from chibo.workbook.reading.converters import ReadingContext, depends_on_book, plain_values
+from chibo.workbook.reading.headers import Header, find_header
 from chibo.workbook.reading.hidden import report_hidden
-from chibo.workbook.reading.outcomes import OUTCOMES, Closer, Converter, Pair, Unreadable
+from chibo.workbook.reading.outcomes import OUTCOMES, Closer, Pair, Unreadable
+from chibo.workbook.reading.plain_values import PlainValues
 from chibo.workbook.reading.records import RECORDS, mandatory
 from chibo.workbook.reading.reporting import SheetReport, Spot
 from chibo.workbook.reading.row_forms import EXAMPLES, RowForms
@@ -37,11 +37,39 @@ class Table:
 
 @frozen
 class _ColumnReader:
-    """A column that the sheet has: where it stands and how its cells become values."""
+    """A column that the sheet has: where it stands and what its cells mean."""
 
     of: Column
     index: int
-    convert: Converter
+    values: PlainValues
+
+
+class _Columns:
+    """The columns of the layout that a sheet has besides its key, and what its records need of them."""
+
+    def __init__(self, of: SheetLayout, header: Header, context: ReadingContext) -> None:
+        there = [
+            column
+            for column in of.columns
+            if column.code in header.columns and column.type is not ValueType.SHOWN and column.code != of.key
+        ]
+        self.record_class = RECORDS[of.code]
+        self.mandatory = mandatory(self.record_class)
+        self.readers = [_ColumnReader(one, header.columns[one.code], plain_values(one, context)) for one in there]
+        self.plain = [(reader.of.code, reader.index - 1, reader.values) for reader in self.readers]
+        self.required = frozenset(one.code for one in there if one.required)
+        self.answered = [reader for reader in self.readers if reader.of.empty_when_held is not None]
+        self.depend_on_book = any(map(depends_on_book, there))
+
+
+def _columns(of: SheetLayout, header: Header, context: ReadingContext) -> _Columns:
+    """The columns of a sheet: made once for all that are headed alike, unless they depend on the book."""
+    columns: _Columns | None = header.alike.get(_Columns)
+    if columns is None:
+        columns = _Columns(of, header, context)
+        if not columns.depend_on_book:
+            header.alike[_Columns] = columns
+    return columns
 
 
 def read_table(
@@ -55,7 +83,7 @@ def read_table(
     header = find_header(sheet, of, report)
     if header is None:
         return Table()
-    reader = _RowReader(of, header.origin(sheet), context, report, nothing_lost)
+    reader = _RowReader(of, header.origin(sheet), _columns(of, header, context), report, nothing_lost)
     forms = RowForms(sheet, of, header, context, report)
     records, data_rows = [], []
     for row, cells in sheet.rows.items():
@@ -70,45 +98,31 @@ def read_table(
     return Table(tuple(records), reader.origin, rows)
 
 
+@define(eq=False)
 class _RowReader:
     """Makes records of rows."""
 
-    def __init__(
-        self,
-        of: SheetLayout,
-        origin: TableOrigin,
-        context: ReadingContext,
-        report: SheetReport,
-        nothing_lost: NothingLost,
-    ) -> None:
-        self.of, self.origin, self.report, self.nothing_lost = of, origin, report, nothing_lost
-        self.record_class = RECORDS[of.code]
-        self.mandatory = mandatory(self.record_class)
-        self.there = [(one, values) for one, values in column_values(of, context) if one.code in origin.columns]
-        self.plain = [(one.code, origin.columns[one.code] - 1, values) for one, values in self.there]
-        self.required = frozenset(one.code for one, _ in self.there if one.required)
-        self.answered = [one for one, _ in self.there if one.empty_when_held is not None]
-
-    @cached_property
-    def columns(self) -> list[_ColumnReader]:
-        """The columns that the sheet has, for rows that are not plain."""
-        return [_ColumnReader(one, self.origin.columns[one.code], values.convert) for one, values in self.there]
+    of: SheetLayout
+    origin: TableOrigin
+    columns: _Columns
+    report: SheetReport
+    nothing_lost: NothingLost
 
     def record(self, row: int, cells: Row, key: Any) -> Any:
         """The record of a data row, None where a value is missing without which there is none."""
         try:
             values: dict[str, Any] = {
                 code: value
-                for code, index, plain in self.plain
+                for code, index, plain in self.columns.plain
                 if (raw := cells[index]) != "" and (value := plain[raw]) is not None
             }
         except LookupError:  # a cell that is not plain, or beyond the end of its row
             return self._looked_over(row, cells, key)
-        if not self.required <= values.keys():
+        if not self.columns.required <= values.keys():
             return self._looked_over(row, cells, key)
         if self.of.key:
             values[self.of.key] = key
-        record = self.record_class(**values, origin=Origin(self.origin, row))
+        record = self.columns.record_class(**values, origin=Origin(self.origin, row))
         return self._with_empty_answers(record, values, cells)
 
     def _looked_over(self, row: int, cells: Row, key: Any) -> Any:
@@ -118,7 +132,7 @@ class _RowReader:
         pairs: list[tuple[_ColumnReader, Pair]] = []
         broken: list[tuple[_ColumnReader, BrokenCell]] = []
         width = len(cells)
-        for column in self.columns:
+        for column in self.columns.readers:
             index = column.index
             raw = cells[index - 1] if index <= width else ""
             if raw == "":
@@ -126,7 +140,7 @@ class _RowReader:
             if isinstance(raw, BrokenCell):
                 broken.append((column, raw))
                 continue
-            value = column.convert(raw)
+            value = column.values.convert(raw)
             if value.__class__ in OUTCOMES:
                 value = self._settled(value, raw, column, Spot(row, index, column.of.label, meeting))
             if value.__class__ is Pair:
@@ -140,7 +154,7 @@ class _RowReader:
             self._share_out(values, column, pair, Spot(row, column.index, column.of.label, meeting))
         if not self._is_complete(values, row, cells, meeting):
             return None
-        record = self.record_class(**values, origin=Origin(self.origin, row))
+        record = self.columns.record_class(**values, origin=Origin(self.origin, row))
         for column, cell in broken:
             computed = self.nothing_lost(column.of.code, values)
             self.report.broken(cell, Spot(row, column.index, column.of.label, meeting), computed)
@@ -149,7 +163,7 @@ class _RowReader:
     def _settled(self, outcome: Any, raw: Raw, column: _ColumnReader, spot: Spot) -> Any:
         if outcome.__class__ is Closer:
             outcome = outcome.look(self.report.sheet, spot.row, spot.column)
-        if outcome.__class__ is Unreadable and column.of.code in self.mandatory:
+        if outcome.__class__ is Unreadable and column.of.code in self.columns.mandatory:
             return None  # said once, when the row is found incomplete
         return self.report.settle(outcome, raw, spot)
 
@@ -166,13 +180,13 @@ class _RowReader:
     def _is_complete(self, values: dict[str, Any], row: int, cells: Row, meeting: MeetingCode | None) -> bool:
         """Report the required cells without a value; without a mandatory one the row is taken out."""
         complete = True
-        for column in self.columns:
+        for column in self.columns.readers:
             code = column.of.code
             if code in values or not column.of.required:
                 continue
             raw = cells[column.index - 1] if column.index <= len(cells) else ""
             spot = Spot(row, column.index, column.of.label, meeting)
-            if code in self.mandatory:
+            if code in self.columns.mandatory:
                 complete = False
                 seen, expected = show(raw), self._expected(column, raw, spot)
                 hint = f": {expected}" if expected else ""
@@ -182,21 +196,19 @@ class _RowReader:
         return complete
 
     def _expected(self, column: _ColumnReader, raw: Raw, spot: Spot) -> str:
-        outcome = None if raw.__class__ is BrokenCell else column.convert("?" if _is_blank(raw) else raw)
+        outcome = None if raw.__class__ is BrokenCell else column.values.convert("?" if _is_blank(raw) else raw)
         if outcome.__class__ is Closer:
             outcome = outcome.look(self.report.sheet, spot.row, spot.column)
         return outcome.expected if isinstance(outcome, Unreadable) else EXAMPLES.get(column.of.type, "")
 
     def _with_empty_answers(self, record: Any, values: dict[str, Any], cells: Row) -> Any:
         """Of a meeting that was held, an empty yes/no cell is an answer where the layout says so."""
-        if not self.answered or not getattr(record, "is_held", False):
+        if not self.columns.answered or not getattr(record, "is_held", False):
             return record
-        columns = self.origin.columns
         answers = {
-            one.code: one.empty_when_held
-            for one in self.answered
-            if one.code not in values
-            and _is_blank(cells[columns[one.code] - 1] if columns[one.code] <= len(cells) else "")
+            column.of.code: column.of.empty_when_held
+            for column in self.columns.answered
+            if column.of.code not in values and _is_blank(cells[column.index - 1] if column.index <= len(cells) else "")
         }
         return evolve(record, **answers, left_empty=answers) if answers else record
 

@@ -1,0 +1,79 @@
+"""Totals and grades that somebody typed above or below the points of a score sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from attrs import field, frozen
+
+from chibo.definitions.layouts import SheetLayout
+from chibo.definitions.wording import normal_label
+from chibo.model import MeetingCode, Place
+from chibo.workbook.intake.marks import BrokenCell
+from chibo.workbook.reading.converters import POINTS, TEXTS
+from chibo.workbook.reading.headers import Header
+from chibo.workbook.reading.plain_values import PlainValues
+from chibo.workbook.reading.reporting import SheetReport, Spot
+from chibo.workbook.reading.sheet import Raw
+
+_TOTAL, _GRADE = "total", "grade"
+
+
+@frozen
+class TypedResults:
+    """Totals and grades by meeting, with their places by `total:2026-03` and `grade:2026-03`."""
+
+    totals: dict[MeetingCode, Decimal] = field(factory=dict)
+    grades: dict[MeetingCode, str] = field(factory=dict)
+    places: dict[str, Place] = field(factory=dict)
+
+
+def typed_results(
+    of: SheetLayout,
+    header: Header,
+    columns: Mapping[MeetingCode, int],
+    points: Mapping[MeetingCode, Mapping[str, Decimal]],
+    report: SheetReport,
+) -> TypedResults:
+    """What stands in the rows that begin with "Tổng điểm" or "Xếp loại", above or below the points.
+
+    A formula without a value loses nothing: totals and grades are computed anyway.
+    """
+    typed = TypedResults()
+    before = min(columns.values(), default=1) - 1
+    beginnings = _beginnings(of)
+    for row, cells in report.sheet.rows.items():
+        begun = [result for raw in cells[:before] if isinstance(raw, str) and (result := beginnings[raw])]
+        if not begun or header.first <= row <= header.last:
+            continue
+        label = next(normal_label(raw) for raw in cells if isinstance(raw, str) and raw)
+        for code, column in columns.items():
+            raw = cells[column - 1] if column <= len(cells) else ""
+            if isinstance(raw, BrokenCell):
+                if points.get(code):
+                    report.broken(raw, Spot(row, column, label, code), computed=True)
+            elif _TOTAL in begun and code not in typed.totals:
+                total = report.read(POINTS, raw, (row, column), label, code)
+                if total is not None:
+                    typed.totals[code] = total
+                    typed.places[f"{_TOTAL}:{code}"] = report.sheet.place(row, column)
+            elif _TOTAL not in begun and code not in typed.grades and (grade := TEXTS[raw]):
+                typed.grades[code] = grade
+                typed.places[f"{_GRADE}:{code}"] = report.sheet.place(row, column)
+    return typed
+
+
+def _beginnings(of: SheetLayout) -> PlainValues:
+    """What a row is by the text that it begins with: one of totals, one of grades, or None of both."""
+    if _beginnings not in of.worked_out:
+        totals = tuple(map(normal_label, of.spread.total_labels)) if of.spread else ()
+        grades = tuple(map(normal_label, of.spread.grade_labels)) if of.spread else ()
+
+        def begun(raw: Raw) -> str | None:
+            label = normal_label(str(raw))
+            return _TOTAL if label.startswith(totals) else _GRADE if label.startswith(grades) else None
+
+        of.worked_out[_beginnings] = PlainValues(begun)
+    known: PlainValues = of.worked_out[_beginnings]
+    return known
