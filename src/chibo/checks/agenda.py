@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from operator import attrgetter
 
 from chibo.checks.context import BookContext, Findings, finds
 from chibo.checks.showing import show_list, show_percent
@@ -16,6 +17,9 @@ PROFESSIONAL_SHARE_HIGH = FindingKind("PROFESSIONAL_SHARE_HIGH", Severity.WARN, 
 SAME_FORM_RUNNING = FindingKind("SAME_FORM_RUNNING", Severity.NOTE, clause="2")
 FACTS_NOT_RECORDED = FindingKind("FACTS_NOT_RECORDED", Severity.NOTE, clause="2")
 
+_parts_of = attrgetter(*AGENDA_MINUTES)
+"""The minutes of a meeting's parts, in the order of `AGENDA_MINUTES`."""
+
 _FACT_COLUMNS = ("starts_at", "ends_at", "speakers", "minutes_criticism")
 """Columns beside the counts whose absence leaves a criterion of the shipped frames undecided."""
 
@@ -24,8 +28,8 @@ _FACT_COLUMNS = ("starts_at", "ends_at", "speakers", "minutes_criticism")
 def check_agenda(context: BookContext) -> Findings:
     """The parts of the agenda fit into the minutes held, and professional work does not crowd out the rest."""
     for meeting in context.book.meetings:
-        parts = {column: getattr(meeting, column) for column in AGENDA_MINUTES}
-        recorded = {column: minutes for column, minutes in parts.items() if minutes is not None}
+        parts = zip(AGENDA_MINUTES, _parts_of(meeting), strict=True)
+        recorded = {column: minutes for column, minutes in parts if minutes is not None}
         negative = [column for column, minutes in recorded.items() if minutes < 0]
         for column in negative:
             yield AGENDA_NEGATIVE.at(

@@ -122,21 +122,20 @@ def check_speakers(context: BookContext) -> Findings:
         speakers, code = meeting.speakers, meeting.meeting_code
         if speakers is None or speakers < 0:
             continue
-        place = context.row(meeting, "speakers")
         if meeting.opinions is not None and meeting.opinions < speakers:
             yield OPINIONS_UNDER_SPEAKERS.at(
                 context.row(meeting, "opinions"),
                 seen=meeting.opinions,
                 expected=f"≥ {speakers}",
                 meeting=code,
-                other_places=[place],
+                other_places=[context.row(meeting, "speakers")],
             )
         present = attendance_of(context.book, meeting).present
         if present is None or present <= 0:
             continue
         if not speakers_fit(context.book, meeting):
             yield SPEAKERS_OVER_PRESENT.at(
-                place,
+                context.row(meeting, "speakers"),
                 seen=speakers,
                 expected=f"≤ {speakers_limit(context.book, meeting)}",
                 meeting=code,
@@ -151,19 +150,21 @@ def check_votes(context: BookContext) -> Findings:
     """Nobody votes who is not entitled, and only members are."""
     for meeting in context.book.meetings:
         votes, entitled = meeting.votes_for, meeting.votes_entitled
-        place = context.row(meeting, "votes_entitled")
         if votes is not None and entitled is not None and votes > entitled:
             yield VOTES_OVER_ENTITLED.at(
                 context.row(meeting, "votes_for"),
                 seen=votes,
                 expected=f"≤ {entitled}",
                 meeting=meeting.meeting_code,
-                other_places=[place],
+                other_places=[context.row(meeting, "votes_entitled")],
             )
         membership = attendance_of(context.book, meeting).membership
         if entitled is not None and membership is not None and entitled > membership:
             yield ENTITLED_OVER_MEMBERSHIP.at(
-                place, seen=entitled, expected=f"≤ {membership}", meeting=meeting.meeting_code
+                context.row(meeting, "votes_entitled"),
+                seen=entitled,
+                expected=f"≤ {membership}",
+                meeting=meeting.meeting_code,
             )
 
 

@@ -14,10 +14,24 @@ from chibo.definitions.frames.frame import Frame
 from chibo.definitions.library import Library
 from chibo.definitions.thresholds import Thresholds
 from chibo.findings import Finding, FindingKind
-from chibo.model import CellBook, GridOrigin, Meeting, MeetingCode, Member, MembershipChange, Month, Origin, Place
+from chibo.model import (
+    CellBook,
+    GridOrigin,
+    Meeting,
+    MeetingCode,
+    Member,
+    MembershipChange,
+    Month,
+    Origin,
+    Place,
+    ScoreSheet,
+)
 from chibo.scoring import FrameChoice, MeetingScore, choose_frame, score_meeting
 
 Findings = Iterator[Finding]
+SHEETS = ("self_scores", "official_scores")
+"""The two sheets of points, by the layout's codes; both hold the same form."""
+
 K = TypeVar("K")
 R = TypeVar("R")
 
@@ -85,6 +99,11 @@ class BookContext:
         return tuple(month for month in months if month.last_day < self.today)
 
     @cached_property
+    def ended_month_numbers(self) -> frozenset[int]:
+        """The same as numbers, 1 to 12."""
+        return frozenset(month.number for month in self.ended_months)
+
+    @cached_property
     def ended_quarters(self) -> tuple[int, ...]:
         """The quarters of the book's year that have ended, 1 to 4."""
         return tuple(month.quarter for month in self.ended_months if month.number % 3 == 0)
@@ -122,6 +141,26 @@ class BookContext:
     def frames(self) -> tuple[Frame, ...]:
         """The frames that score meetings of this book, each once."""
         return tuple({choice.frame.id: choice.frame for choice in self.frame_choices.values() if choice.frame}.values())
+
+    @cached_property
+    def odd_columns(self) -> tuple[tuple[str, MeetingCode], ...]:
+        """The columns of points, by sheet and meeting, that hold what the frame of the meeting does not allow.
+
+        Every check of single points begins here: of most books there is nothing to look at.
+        """
+        return tuple(
+            (name, code)
+            for name in SHEETS
+            for code, points in self.score_sheet(name).points.items()
+            if (choice := self.frame_choices.get(code)) is not None
+            and choice.frame is not None
+            and not choice.frame.form(self.meetings_by_code[code].kind).allows(points)
+        )
+
+    def score_sheet(self, name: str) -> ScoreSheet:
+        """One of the two sheets of points, by the layout's code."""
+        sheet: ScoreSheet = getattr(self.book, name)
+        return sheet
 
     # Places and names of things in the workbook
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from itertools import chain
+from operator import attrgetter
 
 from attrs import frozen
 
@@ -65,6 +67,8 @@ _NEAR_MEETING = ("planned_on", "committee_met_on", "notified_on", "papers_sent_o
 def check_future_dates(context: BookContext) -> Findings:
     """What is written down as done lies in the past."""
     for sheet in _SHEETS:
+        if _latest_day(context, sheet) <= context.today:
+            continue
         for record in _records(context, sheet):
             for column in sheet.done:
                 day = getattr(record, column)
@@ -153,6 +157,12 @@ def check_rest_days(context: BookContext) -> Findings:
 def _records(context: BookContext, sheet: _DatedSheet) -> Iterable[Record]:
     records: Iterable[Record] = getattr(context.book, sheet.records)
     return records
+
+
+def _latest_day(context: BookContext, sheet: _DatedSheet) -> date:
+    """The latest day by which something on a sheet was done; the first day of all where nothing is dated."""
+    columns = (map(attrgetter(column), _records(context, sheet)) for column in sheet.done)
+    return max(filter(None, chain.from_iterable(columns)), default=date.min)
 
 
 def _meeting_of(record: Record) -> MeetingCode | None:

@@ -58,14 +58,13 @@ def check_dues_paid(context: BookContext) -> Findings:
 
 def unpaid_months(context: BookContext, row: DuesRow) -> list[int]:
     """The months of the year that have ended, in which the member belonged to the cell, and that have no mark."""
+    if row.months.keys() >= context.ended_month_numbers:
+        return []
+    unmarked = [month for month in context.ended_months if month.number not in row.months]
     member = context.members_by_code.get(row.member_code)
     if member is None:
         return []
-    return [
-        month.number
-        for month in context.ended_months
-        if month.number not in row.months and belongs_on(context.book, member, month.last_day)
-    ]
+    return [month.number for month in unmarked if belongs_on(context.book, member, month.last_day)]
 
 
 def _owes_now(context: BookContext, member: Member) -> bool:

@@ -31,6 +31,8 @@ _CALLED_OFF = {MeetingState.POSTPONED, MeetingState.NOT_HELD}
 @finds(MEETING_CODE_TWICE, MEETING_ROW_REPEATED)
 def check_meeting_codes(context: BookContext) -> Findings:
     """One code, one meeting: rows that contradict each other are all out, of equal rows the first stays."""
+    if len(context.meetings_by_code) == len(context.book.meetings):
+        return
     for code, rows in group_by(context.book.meetings, lambda meeting: meeting.meeting_code).items():
         places = [context.row(meeting, "meeting_code") for meeting in rows]
         if all(meeting == rows[0] for meeting in rows):

@@ -15,6 +15,8 @@ CHANGE_OF_UNKNOWN_MEMBER = FindingKind("CHANGE_OF_UNKNOWN_MEMBER", Severity.WARN
 @finds(MEMBER_CODE_TWICE, MEMBER_ROW_REPEATED)
 def check_member_codes(context: BookContext) -> Findings:
     """One code, one member: rows that contradict each other are all out, of equal rows the first stays."""
+    if len(context.members_by_code) == len(context.book.members):
+        return
     for code, rows in group_by(context.book.members, lambda member: member.member_code).items():
         places = [context.row(member, "member_code") for member in rows]
         if all(member == rows[0] for member in rows):

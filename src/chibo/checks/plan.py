@@ -98,12 +98,11 @@ def check_plan_carried_out(context: BookContext) -> Findings:
     held = _meetings_by_topic(context)
     for topic in context.book.plan.topics:
         meetings = held.get(topic.no.casefold(), [])
-        state = context.row(topic, "state")
         if topic.state is TopicState.HELD and not meetings:
-            yield PLAN_HELD_WITHOUT_MEETING.at(state, seen=topic.state, no=topic.no)
+            yield PLAN_HELD_WITHOUT_MEETING.at(context.row(topic, "state"), seen=topic.state, no=topic.no)
         elif topic.state is TopicState.OPEN and meetings:
             yield PLAN_STATE_BEHIND.at(
-                state,
+                context.row(topic, "state"),
                 seen=topic.state,
                 expected=TopicState.HELD,
                 other_places=[context.row(meeting, "plan_no") for meeting in meetings],
@@ -121,25 +120,26 @@ def check_plan_numbers(context: BookContext) -> Findings:
     numbers = [topic.no for topic in context.book.plan.topics]
     known = {number.casefold() for number in numbers}
     for meeting in context.book.meetings:
-        place, code = context.row(meeting, "plan_no"), meeting.meeting_code
-        unknown = [number for number in meeting.plan_numbers if number.casefold() not in known]
+        named, code = meeting.plan_numbers, meeting.meeting_code
+        unknown = [number for number in named if number.casefold() not in known]
         if unknown:
             yield PLAN_NO_UNKNOWN.at(
-                place,
+                context.row(meeting, "plan_no"),
                 seen=show_list(unknown),
                 expected=show_list(numbers),
                 meeting=code,
                 other_places=[context.sheet("plan")],
             )
-        elif meeting.plan_numbers and not meeting.has_thematic_part:
+        elif named and not meeting.has_thematic_part:
             yield PLAN_NO_AGAINST_KIND.at(
-                place,
+                context.row(meeting, "plan_no"),
                 seen=meeting.plan_no,
                 meeting=code,
                 other_places=[context.row(meeting, "kind")],
                 kind=meeting.kind,
             )
         elif numbers and _lacks_plan_number(context, meeting):
+            place = context.row(meeting, "plan_no")
             yield PLAN_NO_NOT_GIVEN.at(place, expected=show_list(numbers), meeting=code)
 
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from attrs import frozen
 
-from chibo.checks.context import BookContext, Findings, finds
+from chibo.checks.context import SHEETS, BookContext, Findings, finds
 from chibo.checks.showing import NOTHING, show_list, show_points
 from chibo.definitions.frames.criteria import Criterion, CriterionKind
 from chibo.definitions.frames.frame import Frame
 from chibo.findings import Finding, FindingKind, Severity
-from chibo.model import Meeting, MeetingKind, Place, ScoreSheet
+from chibo.model import Meeting, MeetingCode, MeetingKind, Place, ScoreSheet
 from chibo.scoring import NoFrame
 
 SCORE_OF_UNKNOWN_MEETING = FindingKind("SCORE_OF_UNKNOWN_MEETING", Severity.WARN, clause="2")
@@ -28,9 +29,6 @@ SCORE_NOT_A_LEVEL = FindingKind("SCORE_NOT_A_LEVEL", Severity.WARN, clause="2")
 SCORE_NOT_YES_OR_NO = FindingKind("SCORE_NOT_YES_OR_NO", Severity.WARN, clause="2")
 PRINTED_MAXIMUM_DIFFERS = FindingKind("PRINTED_MAXIMUM_DIFFERS", Severity.WARN, clause="2")
 
-SHEETS = ("self_scores", "official_scores")
-"""The two sheets of points, by the layout's codes; both hold the same form."""
-
 
 @finds(SCORE_OF_UNKNOWN_MEETING, SCORE_OF_MEETING_NOT_HELD, EXTRAORDINARY_SCORED, THEMATIC_SCORED_WITHOUT_FRAME)
 def check_scored_meetings(context: BookContext) -> Findings:
@@ -39,19 +37,20 @@ def check_scored_meetings(context: BookContext) -> Findings:
         for code, points in sheet.points.items():
             if not points:
                 continue
-            place = sheet.place(code) or context.sheet(name)
             meeting = context.meetings_by_code.get(code)
             if meeting is None:
+                place = _heading(context, name, code)
                 yield SCORE_OF_UNKNOWN_MEETING.at(place, seen=code, other_places=[context.sheet("meetings")])
                 continue
             kind = _unscorable(context, meeting)
             if kind is not None:
+                place = _heading(context, name, code)
                 yield kind.at(
                     place, seen=meeting.kind, meeting=code, other_places=[context.row(meeting, "kind")], code=code
                 )
             elif not meeting.is_held:
                 yield SCORE_OF_MEETING_NOT_HELD.at(
-                    place,
+                    _heading(context, name, code),
                     seen=meeting.effective_state,
                     meeting=code,
                     other_places=[context.row(meeting, "held_on")],
@@ -61,16 +60,17 @@ def check_scored_meetings(context: BookContext) -> Findings:
 @finds(SCORE_OF_UNKNOWN_CRITERION, CRITERION_NOT_APPLICABLE)
 def check_criteria(context: BookContext) -> Findings:
     """Every row of points is a criterion of a frame in use, and stays empty for meetings that it is not for."""
-    known = {code for frame in context.frames for code in frame.criteria}
+    known = set().union(*[frame.criteria for frame in context.frames])
     if not known:
         return
     for name, sheet in _sheets(context):
-        unknown = dict.fromkeys(c for points in sheet.points.values() for c in points if c not in known)
+        strange = [points for points in sheet.points.values() if not points.keys() <= known]
+        unknown = dict.fromkeys(c for points in strange for c in points if c not in known)
         for unknown_code in unknown:
             place = context.grid_row(name, sheet.origin, unknown_code, "criterion")
             frames = show_list(frame.id for frame in context.frames)
             yield SCORE_OF_UNKNOWN_CRITERION.at(place, seen=unknown_code, expected=frames, frames=frames)
-    for column in _columns(context):
+    for column in _odd_columns(context):
         kind = column.meeting.kind
         for code, points in column.points.items():
             criterion = column.frame.criteria.get(code)
@@ -95,7 +95,7 @@ def check_criteria(context: BookContext) -> Findings:
 )
 def check_points(context: BookContext) -> Findings:
     """Each number of points can be given at its meeting: in bounds (else it is taken out), a choice, on the step."""
-    for column in _columns(context):
+    for column in _odd_columns(context):
         for code, points in column.points.items():
             criterion = column.frame.criteria.get(code)
             if criterion is not None and not criterion.allows(points, column.meeting.kind):
@@ -105,15 +105,13 @@ def check_points(context: BookContext) -> Findings:
 @finds(PRINTED_MAXIMUM_DIFFERS)
 def check_printed_maxima(context: BookContext) -> Findings:
     """The maximum printed beside a criterion is one that the frame gives it."""
+    maxima: defaultdict[str, frozenset[Decimal]] = defaultdict(frozenset)
+    for frame in context.frames:
+        for code, of_frame in frame.maxima.items():
+            maxima[code] |= of_frame
     for name, sheet in _sheets(context):
         for code, printed in sheet.maxima.items():
-            allowed = {
-                frame.criteria[code].maximum(kind)
-                for frame in context.frames
-                if code in frame.criteria
-                for kind in frame.applies.meeting_kinds
-                if frame.criteria[code].applies_to(kind)
-            }
+            allowed = maxima.get(code)
             if allowed and printed not in allowed:
                 yield PRINTED_MAXIMUM_DIFFERS.at(
                     context.grid_row(name, sheet.origin, code, "maximum"),
@@ -138,13 +136,12 @@ class _Column:
         return self.sheet.place(self.meeting.meeting_code, criterion) or context.sheet(self.name)
 
 
-def _columns(context: BookContext) -> Iterator[_Column]:
-    """The points of every meeting that a frame scores, sheet by sheet."""
-    for name, sheet in _sheets(context):
-        for code, points in sheet.points.items():
-            choice = context.frame_choices.get(code)
-            if choice is not None and choice.frame is not None:
-                yield _Column(name, sheet, context.meetings_by_code[code], choice.frame, points)
+def _odd_columns(context: BookContext) -> Iterator[_Column]:
+    """The points of the meetings that a frame scores, sheet by sheet, where not all of them can be given."""
+    for name, code in context.odd_columns:
+        sheet, frame = context.score_sheet(name), context.frame_choices[code].frame
+        if frame is not None:
+            yield _Column(name, sheet, context.meetings_by_code[code], frame, sheet.of(code))
 
 
 def _judge(context: BookContext, column: _Column, criterion: Criterion, points: Decimal) -> Iterator[Finding]:
@@ -174,7 +171,12 @@ def _judge(context: BookContext, column: _Column, criterion: Criterion, points: 
 
 
 def _sheets(context: BookContext) -> tuple[tuple[str, ScoreSheet], ...]:
-    return tuple((name, getattr(context.book, name)) for name in SHEETS)
+    return tuple((name, context.score_sheet(name)) for name in SHEETS)
+
+
+def _heading(context: BookContext, name: str, code: MeetingCode) -> Place:
+    """The heading of a meeting's column of points."""
+    return context.score_sheet(name).place(code) or context.sheet(name)
 
 
 def _unscorable(context: BookContext, meeting: Meeting) -> FindingKind | None:

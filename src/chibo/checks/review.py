@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from chibo.checks.context import BookContext, Findings, finds
 from chibo.checks.dues import unpaid_months
 from chibo.findings import FindingKind, Severity
-from chibo.model import Mark
+from chibo.model import Mark, Meeting
 
 MEMBERS_TO_REVIEW = FindingKind("MEMBERS_TO_REVIEW", Severity.WARN, clause="3")
 
@@ -24,11 +24,11 @@ def check_members_to_review(context: BookContext) -> Findings:
     run = thresholds.excused_run.on(context.today)
     absences = thresholds.unexcused_in_year.on(context.today)
     months = thresholds.unpaid_dues_in_year.on(context.today)
-    unexcused, unpaid = _unexcused(context), _unpaid(context)
+    excused, unexcused, unpaid = _longest_excused_runs(context), _unexcused(context), _unpaid(context)
     to_review = [
         code
         for code in context.members_by_code
-        if (run is not None and _longest_excused_run(context, code) > run)
+        if (run is not None and excused.get(code, 0) > run)
         or (absences is not None and unexcused[code] >= absences)
         or (months is not None and unpaid.get(code, 0) >= months)
     ]
@@ -38,24 +38,28 @@ def check_members_to_review(context: BookContext) -> Findings:
         )
 
 
-def _longest_excused_run(context: BookContext, member_code: str) -> int:
-    """Most regular meetings running at which the member was excused; any other mark, or none, ends a run."""
-    longest = current = 0
+def _longest_excused_runs(context: BookContext) -> Mapping[str, int]:
+    """Most regular meetings running at which each member was excused; any other mark, or none, ends a run."""
+    longest: dict[str, int] = {}
+    running: dict[str, int] = {}
     for meeting in context.held_regular:
-        mark = context.book.roll_call.of(meeting.meeting_code).get(member_code)
-        current = current + 1 if mark is Mark.EXCUSED else 0
-        longest = max(longest, current)
+        running = {code: running.get(code, 0) + 1 for code in _marked(context, meeting, Mark.EXCUSED)}
+        for code, length in running.items():
+            longest[code] = max(longest.get(code, 0), length)
     return longest
 
 
 def _unexcused(context: BookContext) -> Counter[str]:
     """How often each member was absent without reason."""
-    return Counter(
-        code
-        for meeting in context.held
-        for code, mark in context.book.roll_call.of(meeting.meeting_code).items()
-        if mark is Mark.UNEXCUSED
-    )
+    return Counter(code for meeting in context.held for code in _marked(context, meeting, Mark.UNEXCUSED))
+
+
+def _marked(context: BookContext, meeting: Meeting, wanted: Mark) -> list[str]:
+    """The codes of those who have this mark at a meeting."""
+    code, roll_call = meeting.meeting_code, context.book.roll_call
+    if wanted not in roll_call.tallies.get(code, ()):
+        return []
+    return [member for member, mark in roll_call.of(code).items() if mark is wanted]
 
 
 def _unpaid(context: BookContext) -> Mapping[str, int]:

@@ -35,6 +35,8 @@ _MARKS_OF_STATUS: dict[MemberStatus, frozenset[Mark]] = {
     MemberStatus.VISITING: frozenset({Mark.VISITING}),
 }
 
+_ALL_MARKS = frozenset(Mark)
+
 _STATUS_FROM = {
     ChangeKind.EXEMPTED: MemberStatus.EXEMPT,
     ChangeKind.LEFT_TEMPORARILY: MemberStatus.TRANSFERRED,
@@ -88,11 +90,11 @@ def check_meetings(context: BookContext) -> Findings:
 def check_members(context: BookContext) -> Findings:
     """Every row is a listed member's, and the name beside the code is the listed one (else rows have slipped)."""
     roll_call = context.book.roll_call
-    coded = dict.fromkeys(member for marks in roll_call.marks.values() for member in marks)
-    for code in coded:
-        if code not in context.members_by_code:
-            place = context.grid_row("roll_call", roll_call.origin, code, "member_code")
-            yield ROLL_CALL_OF_UNKNOWN_MEMBER.at(place, seen=code)
+    listed = context.members_by_code.keys()
+    strange = [marks for marks in roll_call.marks.values() if not marks.keys() <= listed]
+    for code in dict.fromkeys(code for marks in strange for code in marks if code not in listed):
+        place = context.grid_row("roll_call", roll_call.origin, code, "member_code")
+        yield ROLL_CALL_OF_UNKNOWN_MEMBER.at(place, seen=code)
     for code, name in roll_call.names.items():
         member = context.members_by_code.get(code)
         if member and name and normal_label(name) != normal_label(member.full_name):
@@ -103,18 +105,25 @@ def check_members(context: BookContext) -> Findings:
 @finds(MARK_OUTSIDE_MEMBERSHIP, MARK_AGAINST_STATUS, VISITOR_COUNTED)
 def check_marks(context: BookContext) -> Findings:
     """Each mark fits the member's status on the day: who is counted, and who is left out of the count."""
+    fitting = {code: _fitting_on_any_day(context, member) for code, member in context.members_by_code.items()}
     for meeting in context.held:
         for member_code, mark in context.book.roll_call.of(meeting.meeting_code).items():
-            member = context.members_by_code.get(member_code)
-            if member is not None:
-                yield from _judge_mark(context, meeting, member, mark)
+            if member_code in fitting and mark not in fitting[member_code]:
+                yield from _judge_mark(context, meeting, context.members_by_code[member_code], mark)
+
+
+def _fitting_on_any_day(context: BookContext, member: Member) -> frozenset[Mark]:
+    """The marks that need no look at the day; none for a member who came, went, changed or is only visiting."""
+    if context.changes_of(member.member_code) or member.status is MemberStatus.VISITING:
+        return frozenset()
+    return _MARKS_OF_STATUS[member.status] if member.status else _ALL_MARKS
 
 
 def _judge_mark(context: BookContext, meeting: Meeting, member: Member, mark: Mark) -> Findings:
     day = context.day_of(meeting)
     belongs = belongs_on(context.book, member, day)
     status = status_on(context, member, day) if belongs else None
-    allowed = _MARKS_OF_STATUS[status] if status else frozenset(Mark)
+    allowed = _MARKS_OF_STATUS[status] if status else _ALL_MARKS
     if belongs and mark in allowed:
         return
     if not belongs:

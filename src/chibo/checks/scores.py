@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from chibo.checks.context import BookContext, Findings, finds
-from chibo.checks.points import SHEETS
+from chibo.checks.context import SHEETS, BookContext, Findings, finds
 from chibo.checks.showing import NOTHING, show_list, show_points
 from chibo.definitions.messages import Language
 from chibo.definitions.wording import normal_label
 from chibo.findings import FindingKind, Severity
-from chibo.model import Grade, MeetingCode, Place, ScoreSheet
+from chibo.model import Grade, MeetingCode, Place
 from chibo.scoring import CriterionScore, MeetingScore, Tally
-from chibo.scoring.view import MeetingView
 
 SCORING_INCOMPLETE = FindingKind("SCORING_INCOMPLETE", Severity.WARN, clause="2")
 MEETING_NOT_SCORED = FindingKind("MEETING_NOT_SCORED", Severity.NOTE, clause="3")
@@ -32,7 +30,7 @@ def check_completeness(context: BookContext) -> Findings:
     """A score that was begun has points for every criterion that applies; one never begun is reminded of."""
     for code, score in context.scores.items():
         for name, tally in _tallies(score):
-            sheet: ScoreSheet = getattr(context.book, name)
+            sheet = context.score_sheet(name)
             if sheet.of(code) and tally.unscored:
                 yield SCORING_INCOMPLETE.at(
                     sheet.place(code) or context.sheet(name),
@@ -55,7 +53,7 @@ def check_typed_totals(context: BookContext) -> Findings:
     """Totals and grades that stand in the sheets are those that the points make up."""
     for code, score in context.scores.items():
         for name, tally in _tallies(score):
-            sheet: ScoreSheet = getattr(context.book, name)
+            sheet = context.score_sheet(name)
             total, grade = sheet.typed_totals.get(code), sheet.typed_grades.get(code, "")
             if total is not None and total != tally.points_so_far:
                 yield TYPED_TOTAL_DIFFERS.at(
@@ -97,7 +95,7 @@ def check_duration(context: BookContext) -> Findings:
     """A meeting lasts as long as its frame requires of it, or as the cell's own document grants."""
     for code, score in context.scores.items():
         meeting = context.meetings_by_code[code]
-        required = MeetingView(book=context.book, meeting=meeting, frame=score.frame).required_minutes
+        required = score.criteria.view.required_minutes
         if meeting.minutes is not None and required is not None and meeting.minutes < required:
             yield MEETING_TOO_SHORT.at(
                 context.row(meeting, "ends_at"),
@@ -148,12 +146,11 @@ def check_grades_over_time(context: BookContext) -> Findings:
 
 def _unexplained(context: BookContext, score: MeetingScore) -> Iterator[CriterionScore]:
     """The criteria with a self-score above what the facts support and nothing that says why."""
-    own, form = context.book.self_scores.of(score.meeting_code), score.frame.form(score.kind)
-    for line in form.judged if own else ():
-        given, decision = own.get(line.code), score.decisions.get(line.code)
-        supported = decision.supported(line.maximum) if decision else None
+    own = context.book.self_scores.of(score.meeting_code)
+    for code, decision in score.decisions.items() if own else ():
+        given, supported = own.get(code), decision.supported
         if given is not None and supported is not None and given > supported:
-            criterion = score.criterion(line.code)
+            criterion = score.criterion(code)
             if criterion.needs_explanation:
                 yield criterion
 
@@ -173,8 +170,7 @@ def _is_unscored(context: BookContext, code: MeetingCode) -> bool:
 
 
 def _place(context: BookContext, name: str, key: str) -> Place:
-    sheet: ScoreSheet = getattr(context.book, name)
-    return sheet.places.get(key) or context.sheet(name)
+    return context.score_sheet(name).places.get(key) or context.sheet(name)
 
 
 def _reason(score: CriterionScore, language: Language) -> str:

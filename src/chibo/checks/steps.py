@@ -35,20 +35,23 @@ def check_times(context: BookContext) -> Findings:
         start, end = meeting.starts_at, meeting.ends_at
         if start is None or end is None:
             continue
-        place, others = context.row(meeting, "ends_at"), [context.row(meeting, "starts_at")]
         code, minutes = meeting.meeting_code, meeting.minutes
         longest = context.thresholds.longest_meeting.on(context.day_of(meeting))
         if minutes is None:
             yield END_NOT_AFTER_START.at(
-                place, seen=show_time(end), expected=f"> {show_time(start)}", meeting=code, other_places=others
+                context.row(meeting, "ends_at"),
+                seen=show_time(end),
+                expected=f"> {show_time(start)}",
+                meeting=code,
+                other_places=[context.row(meeting, "starts_at")],
             )
         elif longest is not None and minutes > longest:
             yield MEETING_OVERLONG.at(
-                place,
+                context.row(meeting, "ends_at"),
                 seen=minutes,
                 expected=f"≤ {longest}",
                 meeting=code,
-                other_places=others,
+                other_places=[context.row(meeting, "starts_at")],
                 starts_at=show_time(start),
                 ends_at=show_time(end),
             )
@@ -80,15 +83,18 @@ def check_committee_meeting(context: BookContext) -> Findings:
     for meeting in context.held_regular:
         met, held = meeting.committee_met_on, meeting.held_on
         code = meeting.meeting_code
-        place = context.row(meeting, "committee_met_on")
         if met is None:
             if context.has_column(meeting, "committee_met_on"):
-                yield COMMITTEE_MEETING_MISSING.at(place, meeting=code)
+                yield COMMITTEE_MEETING_MISSING.at(context.row(meeting, "committee_met_on"), meeting=code)
         elif held is not None and met > held:
             yield COMMITTEE_MET_AFTER_MEETING.at(
-                place, seen=show_day(met), expected=f"≤ {show_day(held)}", meeting=code
+                context.row(meeting, "committee_met_on"),
+                seen=show_day(met),
+                expected=f"≤ {show_day(held)}",
+                meeting=code,
             )
         elif met == held:
+            place = context.row(meeting, "committee_met_on")
             yield COMMITTEE_MET_SAME_DAY.at(place, seen=show_day(met), meeting=code)
         if met is not None and meeting.committee_minutes is False:
             yield COMMITTEE_MINUTES_MISSING.at(context.row(meeting, "committee_minutes"), meeting=code)

@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -55,6 +56,16 @@ class DatedValue(Definition):
     def __contains__(self, day: date) -> bool:
         return self.start <= day and (self.end is None or day <= self.end)
 
+    @cached_property
+    def number(self) -> int:
+        """The value as a whole number."""
+        return int(self.value)
+
+    @cached_property
+    def share(self) -> Fraction:
+        """The percentage as a fraction of 1."""
+        return Fraction(Decimal(self.value)) / 100
+
 
 class Threshold(Definition):
     """One threshold. `clause` is the directive's instruction served ("1"–"10"), "" where it serves none."""
@@ -75,9 +86,17 @@ class Threshold(Definition):
                 raise ValueError(f"giá trị từ ngày {later.start:%d/%m/%Y} chồng lên giá trị đứng trước")
         return self
 
+    def in_force(self, day: date) -> DatedValue | None:
+        """The value in force on `day`; None where none is."""
+        for value in self.values:
+            if day in value:
+                return value
+        return None
+
     def text_on(self, day: date) -> str | None:
         """The value in force on `day` as it is written; None where none is."""
-        return next((value.value for value in self.values if day in value), None)
+        value = self.in_force(day)
+        return None if value is None else value.value
 
 
 class NumberThreshold(Threshold):
@@ -91,13 +110,13 @@ class NumberThreshold(Threshold):
 
     def on(self, day: date) -> int | None:
         """The whole number in force on `day`; None where none is."""
-        text = self.text_on(day)
-        return int(text) if text is not None else None
+        value = self.in_force(day)
+        return None if value is None else value.number
 
     def share_on(self, day: date) -> Fraction | None:
         """The percentage in force on `day` as a fraction of 1; None where none is."""
-        text = self.text_on(day)
-        return Fraction(Decimal(text)) / 100 if text is not None else None
+        value = self.in_force(day)
+        return None if value is None else value.share
 
 
 class DayThreshold(Threshold):

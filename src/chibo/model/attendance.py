@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property, wraps
+from operator import attrgetter
 from typing import TypeVar
 
 from attrs import frozen
@@ -28,6 +29,10 @@ _COUNTED = {
     "excused": Mark.EXCUSED,
     "unexcused": Mark.UNEXCUSED,
 }
+
+
+_all_counts = attrgetter("membership", *_COUNTED)
+"""The counts of an attendance, unknown ones among them."""
 
 
 class CountSource(StrEnum):
@@ -62,8 +67,7 @@ class Attendance:
     @cached_property
     def is_possible(self) -> bool:
         """Whether no count is below zero and nobody more was present than owed it: of others nothing is made."""
-        counts = (getattr(self, name) for name in ("membership", *_COUNTED))
-        if any(count is not None and count < 0 for count in counts):
+        if min(filter(None, _all_counts(self)), default=0) < 0:
             return False
         return self.present is None or self.owed is None or self.present <= self.owed
 
@@ -106,9 +110,12 @@ def _once_a_meeting(find: Callable[[CellBook, MeetingCode], T]) -> Callable[[Cel
 def unmarked_members(book: CellBook, meeting: MeetingCode) -> tuple[Member, ...]:
     """Listed members who belonged to the cell on the meeting's day and have no mark in its roll call."""
     marks = book.roll_call.of(meeting)
+    unmarked = [member for member in book.members if member.member_code not in marks]
+    if not unmarked:
+        return ()
     row = book.meeting(meeting)
     day = (row.held_on if row else None) or meeting.month.last_day
-    return tuple(member for member in book.members if member.member_code not in marks and belongs_on(book, member, day))
+    return tuple(member for member in unmarked if belongs_on(book, member, day))
 
 
 def belongs_on(book: CellBook, member: Member, day: date) -> bool:

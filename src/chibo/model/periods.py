@@ -37,7 +37,13 @@ class Month:
     @property
     def last_day(self) -> date:
         """The last day of the month."""
-        return date(self.year, self.number, monthrange(self.year, self.number)[1])
+        return _last_day(self.year, self.number)
+
+
+@lru_cache(maxsize=4096)
+def _last_day(year: int, month: int) -> date:
+    """The last day of a month: the same few dozen are asked for in every book."""
+    return date(year, month, monthrange(year, month)[1])
 
 
 class MeetingSeries(StrEnum):

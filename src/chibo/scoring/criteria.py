@@ -42,7 +42,7 @@ class CriterionScore:
     @property
     def supported(self) -> Decimal | None:
         """The most points that need no explanation; None where facts set no limit."""
-        return None if self.fact is None else self.fact.supported(self.maximum)
+        return None if self.fact is None else self.fact.supported
 
     @property
     def excess(self) -> Decimal:

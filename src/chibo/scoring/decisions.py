@@ -6,7 +6,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from chibo.definitions.frames.bands import contains
-from chibo.definitions.frames.facts import AttendanceRate, Band, DateKept, MeetingYes
+from chibo.definitions.frames.facts import AttendanceRate, Band
 from chibo.definitions.frames.frame import ZERO, Line
 from chibo.scoring.bands import band_of
 from chibo.scoring.keeping import answer
@@ -22,12 +22,12 @@ def decide(line: Line, view: MeetingView) -> Decision | None:
     """What the facts decide of a criterion that applies; None where none of them speaks of it."""
     if line.full_when and view.is_exempt(line.full_when):
         return _by_answer(line, Outcome.EXEMPT)
-    fact = line.fact
+    if line.kept is not None:
+        return _by_answer(line, answer(line.kept, view))
+    fact = line.measured
     if fact is None:
         return None
-    if isinstance(fact, (DateKept, MeetingYes)):
-        return _by_answer(line, answer(fact, view))
-    counts = tuple(getattr(view.attendance, cap.column) for cap in fact.caps)
+    counts = tuple([getattr(view.attendance, cap.column) for cap in fact.caps])
     membership = view.attendance.membership if fact.by_size else None
     return _by_number(line, MEASURES[fact.measure].read(fact, view), counts, membership)
 
@@ -35,15 +35,15 @@ def decide(line: Line, view: MeetingView) -> Decision | None:
 @lru_cache(maxsize=_KNOWN)
 def _by_answer(line: Line, outcome: Outcome) -> Decision:
     if outcome is Outcome.WAITING:
-        return Decision(outcome=outcome)
+        return Decision(outcome=outcome, supported=line.maximum)
     return Decision(outcome=outcome, points=line.maximum if outcome in {Outcome.YES, Outcome.EXEMPT} else ZERO)
 
 
 @lru_cache(maxsize=_KNOWN)
 def _by_number(line: Line, reading: Reading, counts: tuple[int | None, ...], membership: int | None) -> Decision:
     """The decision on what a measure read; `counts` are those that the fact's caps speak of."""
-    fact = line.fact
-    assert not isinstance(fact, DateKept | MeetingYes | None), "a fact that is measured"  # noqa: S101
+    fact = line.measured
+    assert fact is not None, "a fact that is measured"  # noqa: S101
     found = MEASURES[fact.measure].work_out(*reading)
     known = [count for count in counts if count is not None]
     if found.value is None or len(known) < len(counts):

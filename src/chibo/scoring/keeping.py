@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 
-from chibo.definitions.frames.facts import DateKept, MeetingYes, YesNoFact
+from chibo.definitions.frames.facts import DateKept, YesNoFact
 from chibo.model import Place
 from chibo.scoring.outcomes import Outcome
 from chibo.scoring.view import MeetingView
@@ -14,7 +14,7 @@ from chibo.scoring.view import MeetingView
 def answer(fact: YesNoFact, view: MeetingView) -> Outcome:
     """Whether a fact was kept at this meeting; an empty date is no answer yet while the days to record it run."""
     meeting = view.meeting
-    if isinstance(fact, MeetingYes):
+    if fact.measure == "meeting_yes":
         return Outcome.YES if getattr(meeting, fact.column) is True else Outcome.NO
     day, deadline = getattr(meeting, fact.date), _deadline(fact, view)
     if day is None:
@@ -26,7 +26,7 @@ def answer(fact: YesNoFact, view: MeetingView) -> Outcome:
 
 def values_of(fact: YesNoFact, view: MeetingView) -> Mapping[str, object]:
     """What fills the sentences of a fact."""
-    if isinstance(fact, MeetingYes):
+    if fact.measure == "meeting_yes":
         return {}
     held_on, day = view.meeting.held_on, getattr(view.meeting, fact.date)
     return {"date": day, "deadline": _deadline(fact, view), "held_on": held_on}
@@ -34,7 +34,7 @@ def values_of(fact: YesNoFact, view: MeetingView) -> Mapping[str, object]:
 
 def places_of(fact: YesNoFact, view: MeetingView) -> tuple[Place, ...]:
     """Where a fact stands."""
-    if isinstance(fact, MeetingYes):
+    if fact.measure == "meeting_yes":
         return view.places(fact.column)
     return view.places(*(column for column in (fact.date, fact.unless_no, "held_on") if column))
 
@@ -42,4 +42,4 @@ def places_of(fact: YesNoFact, view: MeetingView) -> tuple[Place, ...]:
 def _deadline(fact: DateKept, view: MeetingView) -> date:
     held_on = view.meeting.held_on
     assert held_on is not None, "only held meetings are judged"  # noqa: S101
-    return held_on + timedelta(days=fact.deadline_days)
+    return held_on + fact.time_allowed

@@ -116,7 +116,7 @@ def _read_resolution(_fact: NumberFact, view: MeetingView) -> Reading:
     """Tasks of the previous held regular or combined meeting of this book that are done; else the declared rate."""
     previous, tasks = _previous_tasks(view)
     if tasks:
-        return previous, sum(task.result is TaskResult.DONE for task in tasks), len(tasks), None
+        return previous, [task.result for task in tasks].count(TaskResult.DONE), len(tasks), None
     return None, 0, 0, view.meeting.previous_resolution_rate
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from operator import attrgetter
 
-from attrs import frozen
+from attrs import Factory, field, frozen
 
 from chibo.definitions.frames.facts import Band
 
@@ -43,6 +44,8 @@ class Decision:
     band: Band | None = None
     value: Fraction | None = None
     one_absence_moves: bool = False
+    supported: Decimal | None = field(default=Factory(attrgetter("points"), takes_self=True), repr=False)
+    """The most points that need no explanation; None where facts set no limit."""
 
     @property
     def decided(self) -> bool:
@@ -53,7 +56,3 @@ class Decision:
     def claimable(self) -> bool:
         """Whether the full points may be claimed without explanation while the days to record the fact still run."""
         return self.outcome is Outcome.WAITING
-
-    def supported(self, maximum: Decimal) -> Decimal | None:
-        """The most points that need no explanation, of a criterion with this maximum; None: facts set no limit."""
-        return maximum if self.claimable else self.points

@@ -42,17 +42,17 @@ def measure_excused_run(fact: ExcusedRun, view: MeetingView) -> Run:
     runs = {member: _run_of(member, view) for member, mark in marks.items() if mark is Mark.EXCUSED}
     longest = max(certain for certain, _ in runs.values())
     possible = max(reach for _, reach in runs.values())
-    bands = fact.bands_for(view.attendance.membership)
-    points = {band_of(bands, Fraction(length)).points for length in range(longest, possible + 1)}
-    if len(points) > 1:
-        return _UNKNOWN
+    if possible > longest:
+        bands = fact.bands_for(view.attendance.membership)
+        if len({band_of(bands, Fraction(length)).points for length in range(longest, possible + 1)}) > 1:
+            return _UNKNOWN
     return Run(longest, tuple(member for member, (certain, _) in runs.items() if certain == longest))
 
 
 def _run_of(member: str, view: MeetingView) -> tuple[int, int]:
     """The length of a member's run that the marks prove, and the length that it could have."""
     length = 1
-    for book, meeting in view.earlier:
+    for book, meeting in view.earlier():
         if book.roll_call.of(meeting.meeting_code).get(member) is not Mark.EXCUSED:
             return length, length
         length += 1

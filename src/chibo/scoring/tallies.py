@@ -34,14 +34,19 @@ def tally(frame: Frame, kind: MeetingKind, points: Mapping[str, Decimal], *, com
     Points of criteria that do not apply, or that the frame does not know, count for nothing.
     """
     form = frame.form(kind)
-    unscored = tuple([code for code in form.codes if code not in points])
-    by_group = {
-        group: sum([points[code] for code in codes if code in points], ZERO)
-        for group, codes in form.codes_by_group.items()
-    }
+    by_group = dict.fromkeys(form.groups, ZERO)
+    unscored = []
+    for code, group in form.scored:
+        given = points.get(code)
+        if given is None:
+            unscored.append(code)
+        else:
+            by_group[group] += given
     so_far = sum(by_group.values(), ZERO)
     if unscored or not complete:
-        return Tally(points_so_far=so_far, total=None, grade=None, unscored=unscored, gates=(), by_group=by_group)
+        return Tally(
+            points_so_far=so_far, total=None, grade=None, unscored=tuple(unscored), gates=(), by_group=by_group
+        )
     grade, gates = grade_with_gates(frame, so_far, points, form.applicable)
     return Tally(points_so_far=so_far, total=so_far, grade=grade, unscored=(), gates=gates, by_group=by_group)
 

@@ -7,7 +7,7 @@ from functools import partial
 
 from attrs import Factory, asdict, field, frozen
 
-from chibo.definitions.frames.facts import DateKept, MeetingYes, Words
+from chibo.definitions.frames.facts import Words
 from chibo.definitions.frames.frame import Line
 from chibo.definitions.messages import Language
 from chibo.model import Place
@@ -59,8 +59,9 @@ def verdict_on(line: Line, view: MeetingView) -> FactVerdict | None:
     if fact is None or decision.outcome is Outcome.EXEMPT:
         return _verdict(decision, line, view.frame.exempt_reason)
     words = getattr(fact.reason, decision.outcome.value)
-    if isinstance(fact, DateKept | MeetingYes):
-        return _verdict(decision, line, words, keeping.values_of(fact, view), partial(keeping.places_of, fact, view))
+    if line.kept is not None:
+        values = keeping.values_of(line.kept, view)
+        return _verdict(decision, line, words, values, partial(keeping.places_of, line.kept, view))
     measure = MEASURES[fact.measure]
     found = measure.work_out(*measure.read(fact, view))
     return _verdict(decision, line, words, found.values, partial(measure.places, fact, view))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
 
 from attrs import frozen
 
 from chibo.definitions.frames.frame import Exemption, Frame, LookBack
-from chibo.model import Attendance, CellBook, CountSource, Meeting, Place, attendance_of
+from chibo.model import Attendance, CellBook, CountSource, Meeting, Month, Place, attendance_of
 
 
 @frozen(slots=False, kw_only=True, eq=False)
@@ -53,23 +54,19 @@ class MeetingView:
         away = [getattr(counts, name) for name in denominators.attendance_leaves_out]
         return None if None in away else counts.membership - sum(away)
 
-    @cached_property
-    def earlier(self) -> tuple[tuple[CellBook, Meeting], ...]:
+    def earlier(self) -> Iterator[tuple[CellBook, Meeting]]:
         """The held regular and combined meetings before this one that the frame looks back over, latest first.
 
-        Each stands with its book: over twelve months, last year's book follows this year's.
+        Each comes with its book: over twelve months, last year's book follows this year's.
         """
         code = self.meeting.meeting_code
-        here = [(self.book, row) for row in reversed(self.book.regular_before(code))]
-        if self.frame.look_back is LookBack.CALENDAR_YEAR:
-            return tuple(pair for pair in here if pair[1].meeting_code.month.year == code.month.year)
-        if self.last_year is not None:
-            here += [(self.last_year, row) for row in reversed(self.last_year.regular_before(code))]
+        within_year = self.frame.look_back is LookBack.CALENDAR_YEAR
         month = code.month
-        first = (month.year - 1, month.number + 1) if month.number < 12 else (month.year, 1)
-        return tuple(
-            pair for pair in here if (pair[1].meeting_code.month.year, pair[1].meeting_code.month.number) >= first
-        )
+        first = Month(month.year, 1) if within_year or month.number == 12 else Month(month.year - 1, month.number + 1)
+        for book in (self.book,) if within_year or self.last_year is None else (self.book, self.last_year):
+            for row in reversed(book.regular_before(code)):
+                if row.meeting_code.month >= first:
+                    yield book, row
 
     @cached_property
     def looks_back_fully(self) -> bool:
@@ -79,14 +76,17 @@ class MeetingView:
 
     def is_exempt(self, conditions: tuple[Exemption, ...]) -> bool:
         """Whether one of these conditions holds, so that the criterion counts in full."""
-        info = self.book.info
-        for condition in conditions:
-            if condition is Exemption.NO_COMMITTEE_NOR_DEPUTY:
-                if info.has_committee is False and not info.deputy_secretary:
-                    return True
-            elif self.frame.exempt_withheld_papers and self.meeting.papers_withheld:
-                return True
-        return False
+        return not self._exemptions.isdisjoint(conditions)
+
+    @cached_property
+    def _exemptions(self) -> frozenset[Exemption]:
+        """The conditions that hold."""
+        info, holding = self.book.info, set()
+        if info.has_committee is False and not info.deputy_secretary:
+            holding.add(Exemption.NO_COMMITTEE_NOR_DEPUTY)
+        if self.frame.exempt_withheld_papers and self.meeting.papers_withheld:
+            holding.add(Exemption.PAPERS_WITHHELD)
+        return frozenset(holding)
 
     def places(self, *columns: str) -> tuple[Place, ...]:
         """Where the values of these columns of the meeting's row stand; nothing for a column the book lacks."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -41,7 +42,15 @@ class FrameDefaults(Definition):
 
     def candidates(self, kind: MeetingKind, cell_kind: CellKind) -> tuple[str, ...]:
         """The ids of the frames that may score such a meeting, in order of preference."""
-        return tuple(rule.frame for rule in self.frames if rule.covers(kind, cell_kind))
+        return self._candidates[kind, cell_kind]
+
+    @cached_property
+    def _candidates(self) -> Mapping[tuple[MeetingKind, CellKind], tuple[str, ...]]:
+        return {
+            (kind, cell_kind): tuple(rule.frame for rule in self.frames if rule.covers(kind, cell_kind))
+            for kind in MeetingKind
+            for cell_kind in CellKind
+        }
 
     def frame(self, kind: MeetingKind, cell_kind: CellKind, day: date, frames: Mapping[str, Frame]) -> Frame | None:
         """The default frame for such a meeting held on `day`; None where none is in force."""

@@ -6,6 +6,8 @@ Every fact is `{measure, parameters of the measure, bands, reason}`; the measure
 
 from __future__ import annotations
 
+from datetime import timedelta
+from functools import cached_property
 from string import Formatter
 from typing import Annotated, Literal
 
@@ -160,6 +162,11 @@ class DateKept(_Fact):
     deadline_days: int
     unless_no: YesNoColumn | None = None
     waits: bool = False
+
+    @cached_property
+    def time_allowed(self) -> timedelta:
+        """From the day of the meeting to the last day that counts."""
+        return timedelta(days=self.deadline_days)
 
 
 class MeetingYes(_Fact):

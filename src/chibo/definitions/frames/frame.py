@@ -158,10 +158,20 @@ class Frame(Definition):
         return {criterion.code: criterion for group in self.groups for criterion in group.criteria}
 
     @cached_property
+    def maxima(self) -> Mapping[str, frozenset[Decimal]]:
+        """The maxima of each criterion at the kinds of meeting that it applies to."""
+        return {
+            code: frozenset(
+                criterion.maximum(kind) for kind in self.applies.meeting_kinds if criterion.applies_to(kind)
+            )
+            for code, criterion in self.criteria.items()
+        }
+
+    @cached_property
     def _forms(self) -> Mapping[MeetingKind, FormLines]:
         lines = [(group, criterion) for group in self.groups for criterion in group.criteria]
         return {
-            kind: FormLines(tuple(Line.of(group, criterion, kind) for group, criterion in lines))
+            kind: FormLines(kind, tuple(Line.of(group, criterion, kind) for group, criterion in lines))
             for kind in self.applies.meeting_kinds
         }
 

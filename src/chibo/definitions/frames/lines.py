@@ -12,9 +12,12 @@ from pydantic import Field
 
 from chibo.definitions.frames.criteria import ZERO, Code, Criterion, Exemption, Text
 from chibo.definitions.frames.edges import Points
-from chibo.definitions.frames.facts import Fact
+from chibo.definitions.frames.facts import Fact, NumberFact, YesNoFact
 from chibo.definitions.loading import Definition
 from chibo.model import MeetingKind
+
+_KNOWN_POINTS = 4096
+"""So many points of a form are remembered as allowed; a frame without steps would allow any number of them."""
 
 
 class Group(Definition):
@@ -42,11 +45,16 @@ class Line:
     # Of the criterion, at hand where every meeting of every book asks for it.
     code: str
     fact: Fact | None
+    measured: NumberFact | None
+    """The fact, where it gives a number."""
+    kept: YesNoFact | None
+    """The fact, where it is kept or not."""
     full_when: tuple[Exemption, ...]
 
     @classmethod
     def of(cls, group: Group, criterion: Criterion, kind: MeetingKind) -> Line:
         """The line of a criterion at meetings of this kind."""
+        fact = criterion.fact
         return cls(
             group,
             criterion,
@@ -54,7 +62,9 @@ class Line:
             criterion.minimum(kind),
             criterion.maximum(kind),
             criterion.code,
-            criterion.fact,
+            fact,
+            fact if isinstance(fact, NumberFact) else None,
+            fact if isinstance(fact, YesNoFact) else None,
             criterion.full_when,
         )
 
@@ -63,6 +73,7 @@ class Line:
 class FormLines:
     """A frame's lines for one kind of meeting, with what every meeting of that kind asks of them."""
 
+    kind: MeetingKind
     lines: tuple[Line, ...]
 
     @cached_property
@@ -81,12 +92,32 @@ class FormLines:
         return sum((line.maximum for line in self.lines if line.fact is not None), ZERO)
 
     @cached_property
-    def codes(self) -> tuple[str, ...]:
-        """The codes of the criteria that are scored."""
-        return tuple(line.code for line in self.applicable)
+    def groups(self) -> tuple[str, ...]:
+        """The codes of the groups."""
+        return tuple(dict.fromkeys(line.group.code for line in self.lines))
 
     @cached_property
-    def codes_by_group(self) -> Mapping[str, tuple[str, ...]]:
-        """The codes of the criteria that are scored, by the code of their group; no group is left out."""
-        groups = dict.fromkeys(line.group.code for line in self.lines)
-        return {group: tuple(line.code for line in self.applicable if line.group.code == group) for group in groups}
+    def scored(self) -> tuple[tuple[str, str], ...]:
+        """The code of each criterion that is scored, with that of its group."""
+        return tuple((line.code, line.group.code) for line in self.applicable)
+
+    def allows(self, points: Mapping[str, Decimal]) -> bool:
+        """Whether each of these points is of a criterion of the frame and can be given (`Criterion.allows`)."""
+        if points.items() <= self._allowed:
+            return True
+        for code, given in points.items():
+            criterion = self._criteria.get(code)
+            if criterion is None or not criterion.allows(given, self.kind):
+                return False
+            if len(self._allowed) < _KNOWN_POINTS:
+                self._allowed.add((code, given))
+        return True
+
+    @cached_property
+    def _allowed(self) -> set[tuple[str, Decimal]]:
+        """Points that were found to be allowed: the same few stand in every book."""
+        return set()
+
+    @cached_property
+    def _criteria(self) -> Mapping[str, Criterion]:
+        return {line.code: line.criterion for line in self.lines}
