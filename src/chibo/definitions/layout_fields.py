@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from sys import intern
 from typing import Annotated, Literal
 
+from pydantic import AfterValidator, model_validator
 from pydantic import Field as Option
-from pydantic import model_validator
 
 from chibo.definitions.loading import Definition
 
-Code = Annotated[str, Option(pattern=r"^[a-z][a-z0-9_]*$")]
+Code = Annotated[str, Option(pattern=r"^[a-z][a-z0-9_]*$"), AfterValidator(intern)]
+"""A name of an attribute of the model, one and the same text as there: so it is found at once."""
 Words = Annotated[str, Option(min_length=1)]
 
 

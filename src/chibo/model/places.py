@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from types import MappingProxyType
 
 from attrs import field, frozen
 
 
+@lru_cache(maxsize=1024)
 def column_letters(index: int) -> str:
     """Excel's name of the 1-based column `index`: 1 → A, 27 → AA."""
     letters = ""

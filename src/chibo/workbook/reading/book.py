@@ -51,8 +51,7 @@ def read_book(data: bytes, file: str, library: Library, answer: Answer | None = 
     `answer` says what text is that may or may not be in an old encoding. Trouble with the file becomes a finding, never
     an exception; DefinitionError is raised where a definition is wrong.
     """
-    for layout in library.layouts.values():
-        check_codes(layout)
+    _check_layouts(library)
     try:
         opened = open_book(data, file, library.intake)
         matching = match_sheets(opened.sheets, library)
@@ -74,6 +73,14 @@ def read_book(data: bytes, file: str, library: Library, answer: Answer | None = 
     except RefusedError as refusal:
         return Reading(file=file, findings=(refusal.finding(file),))
     return Reading(file=file, book=book, findings=(*findings, *reader.findings), layout=matching.layout.id)
+
+
+def _check_layouts(library: Library) -> None:
+    """Raise DefinitionError unless the model has what the layouts name; looked at once."""
+    if check_codes not in library.worked_out:
+        for layout in library.layouts.values():
+            check_codes(layout)
+        library.worked_out[check_codes] = True
 
 
 def _read_sheets(opened: OpenBook, matching: Matching) -> dict[str, Sheet]:

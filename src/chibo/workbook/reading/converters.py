@@ -34,7 +34,7 @@ T = TypeVar("T")
 class ReadingContext:
     """What converters must know of the book that is being read. `members` are the listed codes by their folded form.
 
-    What depends on the definitions alone is made once and shared by all books (`kept`).
+    What depends on the definitions, and at most on the year, is made once and shared by all books (`kept`).
     """
 
     layout: Layout
@@ -46,7 +46,7 @@ class ReadingContext:
     _of_book: dict[object, Any] = field(factory=dict, init=False, repr=False)
 
     def once(self, key: object, make: Callable[[], T], of_book: bool = False) -> T:
-        """What `make` gives, made the first time: for all books, or for a year and members (`of_book`)."""
+        """What `make` gives, made the first time: for all books, or for one (`of_book`)."""
         kept = self._of_book if of_book else self.kept
         if key not in kept:
             kept[key] = make()
@@ -68,13 +68,14 @@ def plain_values(of: LayoutField, context: ReadingContext) -> PlainValues:
     """What the values of a label or the cells of a column mean; columns of one kind share what is remembered."""
     if of.type in _SAME_EVERYWHERE:
         return _SAME_EVERYWHERE[of.type]
-    kind = (of.type, of.list, of.numeric, of.pair is None)
-    return context.once(kind, lambda: PlainValues(_MAKERS[of.type](of, context)), depends_on_book(of))
+    year = context.year if of.type is ValueType.MEETING_CODE else None
+    kind = (of.type, of.list, of.numeric, of.pair is None, year)
+    return context.once(kind, lambda: PlainValues(_MAKERS[of.type](of, context)), depends_on_members(of))
 
 
-def depends_on_book(of: LayoutField) -> bool:
-    """Whether what a cell means depends on the book's year or members."""
-    return of.type in _OF_BOOK
+def depends_on_members(of: LayoutField) -> bool:
+    """Whether what a cell means depends on the members of the book."""
+    return of.type is ValueType.MEMBER_CODE
 
 
 def converter(of: LayoutField, context: ReadingContext) -> Converter:
@@ -84,7 +85,8 @@ def converter(of: LayoutField, context: ReadingContext) -> Converter:
 
 def meeting_keys(context: ReadingContext) -> PlainValues:
     """The meeting codes that head columns and begin rows; anything else there is text, and nothing is wrong with it."""
-    return context.once(meeting_keys, lambda: PlainValues(partial(read_meeting_code, year=context.year)), of_book=True)
+    year = context.year
+    return context.once((meeting_keys, year), lambda: PlainValues(partial(read_meeting_code, year=year)))
 
 
 def marks(name: str, context: ReadingContext) -> PlainValues:
@@ -203,10 +205,12 @@ def _frame(_of: LayoutField, context: ReadingContext) -> Converter:
 
 
 def _meeting_code(_of: LayoutField, context: ReadingContext) -> Converter:
+    year = context.year
+
     def read(raw: Raw) -> Any:
         if isinstance(raw, str) and not clean_text(raw):
             return None
-        return read_meeting_code(raw, context.year) or BAD_MEETING_CODE
+        return read_meeting_code(raw, year) or BAD_MEETING_CODE
 
     return read
 
@@ -237,6 +241,3 @@ _MAKERS: Mapping[ValueType, Callable[[LayoutField, ReadingContext], Converter]] 
     ValueType.TOPICS: _topics,
     ValueType.AUTHORITY: _authority,
 }
-
-_OF_BOOK = frozenset({ValueType.MEETING_CODE, ValueType.MEMBER_CODE})
-"""What depends on the book: its year, its members."""

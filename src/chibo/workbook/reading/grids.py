@@ -38,18 +38,14 @@ class _Grid:
     def data_rows(self) -> list[tuple[str, int, Row]]:
         """Key, row and cells of each data row; of two rows with the same key the first, with a finding."""
         found = []
-        for row, cells in self.report.sheet.rows.items():
-            key = self.forms.key_of(row, cells) if row > self.header.last else None
-            if key is None:
-                continue
+        for row, cells, key in self.forms.data_rows():
             if key in self.rows:
-                others = (self.report.sheet.place(row, self.forms.key_column),)
-                self.report.add(
-                    kinds.GRID_ROW_TWICE, Spot(self.rows[key], self.forms.key_column, key), seen=key, others=others
-                )
-                continue
-            self.rows[key] = row
-            found.append((key, row, cells))
+                first, column = self.rows[key], self.forms.key_column
+                others = (self.report.sheet.place(row, column),)
+                self.report.add(kinds.GRID_ROW_TWICE, Spot(first, column, key), seen=key, others=others)
+            else:
+                self.rows[key] = row
+                found.append((key, row, cells))
         return found
 
     def cell(self, cells: Row, code: str) -> Any:

@@ -108,18 +108,20 @@ def _remembered(of: SheetLayout, cells: tuple[Raw, ...]) -> _RowLabels:
     labels = headers.get(cells)
     if labels is None:
         labels = _RowLabels(_headed(of, cells))
-        texts = [raw for raw in cells if isinstance(raw, str)]
-        is_plain = len(texts) == len(cells) and sum(map(len, texts)) <= _LONGEST_HEADER
-        if is_plain and of.required_columns <= labels.places.keys():
+        if of.required_columns <= labels.places.keys() and _is_usual(cells):
             headers.keep(cells, labels)
     return labels
+
+
+def _is_usual(cells: tuple[Raw, ...]) -> bool:
+    """Whether a header holds texts alone, and none that is long."""
+    return all(isinstance(raw, str) for raw in cells) and sum(map(len, map(str, cells))) <= _LONGEST_HEADER
 
 
 def _headed(of: SheetLayout, cells: Row, from_above: Iterable[tuple[str, int]] = ()) -> dict[str, list[int]]:
     found: dict[str, list[int]] = {}
     for index, raw in enumerate(cells, start=1):
-        column = known_label(raw, of) if raw else None
-        if column is not None:
+        if raw and (column := known_label(raw, of)) is not None:
             found.setdefault(column.code, []).append(index)
     for code, index in from_above:
         found.setdefault(code, []).append(index)

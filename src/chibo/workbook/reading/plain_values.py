@@ -17,7 +17,7 @@ _LONGEST = 200
 _REMEMBERED = frozenset({str, int, float, date, time})
 """Contents of which equal ones have one value."""
 _TRUTHS = frozenset({False, True})
-"""0 and 1 are left out as well, since true equals 1 and is not the same."""
+"""0 and 1 are kept apart, since true equals 1 and is not the same."""
 
 
 class PlainValues(Remembered[Raw, Any]):
@@ -29,11 +29,18 @@ class PlainValues(Remembered[Raw, Any]):
     def __init__(self, convert: Converter) -> None:
         super().__init__(_MOST)
         self.convert = convert
+        self._numbers: dict[Raw, Any] = {}
 
     def __missing__(self, raw: Raw) -> Any:
-        value = None if raw.__class__ is BrokenCell else self.convert(raw)
-        if value.__class__ in OUTCOMES or raw.__class__ is BrokenCell:
+        kind = raw.__class__
+        if kind is float and raw in self._numbers:
+            return self._numbers[raw]
+        value = None if kind is BrokenCell else self.convert(raw)
+        if kind is BrokenCell or value.__class__ in OUTCOMES:
             raise KeyError(raw)
-        if raw.__class__ in _REMEMBERED and raw not in _TRUTHS and not (isinstance(raw, str) and len(raw) > _LONGEST):
+        if raw in _TRUTHS:
+            if kind is float:
+                self._numbers[raw] = value
+        elif kind in _REMEMBERED and not (isinstance(raw, str) and len(raw) > _LONGEST):
             self.keep(raw, value)
         return value

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
@@ -31,6 +32,10 @@ EXAMPLES = {
 _NUMBERED = re.compile(r"^\(\d{1,3}\)$")
 
 
+def _no_key(_raw: Raw) -> None:
+    """Where no single cell says what is data."""
+
+
 class RowForms:
     """Tells data rows from text, by the layout of their sheet."""
 
@@ -51,33 +56,38 @@ class RowForms:
             self.key_field = of.column(of.key)
             is_meeting = self.key_field.type is ValueType.MEETING_CODE
             self.keys = meeting_keys(context) if is_meeting else plain_values(self.key_field, context)
+        is_plain = bool(of.key) and not self.lists_members
+        self.plain_key: Callable[[Raw], Any] = self.keys.__getitem__ if is_plain else _no_key
         self.merged = self._merged_text()
         self.near = NearRows(sheet, of, header, context, self.merged)
 
-    def key_of(self, row: int, cells: Row) -> Any:
-        """The key of a data row (`NO_KEY` in a table without one), None where the row is no data.
+    def data_rows(self) -> Iterator[tuple[int, Row, Any]]:
+        """Number, cells and key of each data row (`NO_KEY` in a table without one); all other rows are text.
 
         An error in a key cell, a meeting code that is almost one, or no code in a row that is a record besides, blocks
         the row: it is not text.
         """
+        plain_key, index = self.plain_key, self.key_column - 1
+        for row, cells in self.sheet.rows.items():
+            if row <= self.header.last:
+                continue
+            try:
+                key = plain_key(cells[index])
+            except LookupError:  # a cell that is not plain, or beyond the end of its row
+                key = None
+            if key is None or self.merged:
+                key = self._key_of(row, cells)
+            if key is not None:
+                yield row, cells, key
+
+    def _key_of(self, row: int, cells: Row) -> Any:
+        """The key of a row whose key cell needs a closer look, None where the row is no data."""
         if not self.of.key:
             return self._without_key_column(row, cells)
         column = self.key_column
         raw = cells[column - 1] if column <= len(cells) else ""
-        if self.merged and (row, column) in self.merged:
+        if (row, column) in self.merged:
             return None
-        key = None if self.lists_members else self._plain_key(raw)
-        return self._looked_over(raw, row, cells) if key is None else key
-
-    def _plain_key(self, raw: Raw) -> Any:
-        """The key that a cell plainly holds, None where it holds none or wants a closer look."""
-        try:
-            return self.keys[raw]
-        except KeyError:
-            return None
-
-    def _looked_over(self, raw: Raw, row: int, cells: Row) -> Any:
-        """The key of a row whose key cell is not plain, or holds none."""
         if isinstance(raw, BrokenCell):
             return self._broken_key(raw, row, cells)
         if is_blank(raw):
@@ -113,7 +123,7 @@ class RowForms:
             self._block(row, show(raw), EXAMPLES[self.key_field.type])
         if not isinstance(code, str) or not (is_member_code(code) or self._is_filled(row, cells)):
             return None
-        return self.report.settle(outcome, raw, self._spot(row))
+        return code if code is outcome else self.report.settle(outcome, raw, self._spot(row))
 
     def _no_key(self, row: int, cells: Row) -> None:
         if self._is_record_besides(row, cells) or (self.lists_meetings and self.near.has_times(row, cells)):

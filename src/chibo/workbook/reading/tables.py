@@ -11,7 +11,7 @@ from chibo.definitions.layouts import Column, SheetLayout, ValueType
 from chibo.model import MeetingCode, Origin, TableOrigin
 from chibo.workbook.intake.marks import BrokenCell
 from chibo.workbook.reading import kinds
-from chibo.workbook.reading.converters import ReadingContext, depends_on_book, plain_values
+from chibo.workbook.reading.converters import ReadingContext, depends_on_members, plain_values
 from chibo.workbook.reading.headers import Header, find_header
 from chibo.workbook.reading.hidden import report_hidden
 from chibo.workbook.reading.outcomes import OUTCOMES, Closer, Pair, Unreadable
@@ -59,16 +59,17 @@ class _Columns:
         self.plain = [(reader.of.code, reader.index - 1, reader.values) for reader in self.readers]
         self.required = frozenset(one.code for one in there if one.required)
         self.answered = [reader for reader in self.readers if reader.of.empty_when_held is not None]
-        self.depend_on_book = any(map(depends_on_book, there))
+        self.depend_on_members = any(map(depends_on_members, there))
 
 
 def _columns(of: SheetLayout, header: Header, context: ReadingContext) -> _Columns:
-    """The columns of a sheet: made once for all that are headed alike, unless they depend on the book."""
-    columns: _Columns | None = header.alike.get(_Columns)
+    """The columns of a sheet: made once for all that are headed alike, unless they depend on a book's members."""
+    key = (_Columns, context.year)
+    columns: _Columns | None = header.alike.get(key)
     if columns is None:
         columns = _Columns(of, header, context)
-        if not columns.depend_on_book:
-            header.alike[_Columns] = columns
+        if not columns.depend_on_members:
+            header.alike[key] = columns
     return columns
 
 
@@ -86,13 +87,11 @@ def read_table(
     reader = _RowReader(of, header.origin(sheet), _columns(of, header, context), report, nothing_lost)
     forms = RowForms(sheet, of, header, context, report)
     records, data_rows = [], []
-    for row, cells in sheet.rows.items():
-        key = forms.key_of(row, cells) if row > header.last else None
-        if key is not None:
-            data_rows.append(row)
-            record = reader.record(row, cells, key)
-            if record is not None:
-                records.append(record)
+    for row, cells, key in forms.data_rows():
+        data_rows.append(row)
+        record = reader.record(row, cells, key)
+        if record is not None:
+            records.append(record)
     report_hidden(report, data_rows, header.columns.values())
     rows = frozenset(data_rows).union(range(header.first, header.last + 1))
     return Table(tuple(records), reader.origin, rows)
