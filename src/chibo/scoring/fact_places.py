@@ -171,6 +171,12 @@ def _strip_address(column: int, first_row: int, last_row: int) -> str:
 
 
 @lru_cache
+def _bits(figures: tuple[str, ...]) -> int:
+    """A bit for each of these figures of a full roll call."""
+    return sum(1 << OF_A_FULL_ROLL_CALL.index(name) for name in figures)
+
+
+@lru_cache
 def _figures(bits: int) -> tuple[str, ...]:
     """The figures of a full roll call that have a bit."""
     return tuple(name for index, name in enumerate(OF_A_FULL_ROLL_CALL) if bits >> index & 1)
@@ -181,7 +187,6 @@ def places_of(book: CellBook, meeting: Meeting, shared: BookPlaces, from_marks: 
     code = str(meeting.meeting_code)
     own_frame = "frame_thematic" if meeting.kind is MeetingKind.THEMATIC else "frame_regular"
     frame = own_frame if shared.of_info(own_frame) and getattr(book.info, own_frame) else ""
-    bits = sum(1 << OF_A_FULL_ROLL_CALL.index(name) for name in from_marks)
     origins = [getattr(book, name).origin for name in _GRIDS]
     columns = tuple(origin.columns.get(code, 0) if origin else 0 for origin in origins)
-    return FactPlaces(shared, meeting.origin.row if meeting.origin else 0, frame, bits, columns)
+    return FactPlaces(shared, meeting.origin.row if meeting.origin else 0, frame, _bits(from_marks), columns)

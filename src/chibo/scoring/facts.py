@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from chibo.definitions.frames.frame import Frame
 from chibo.findings import Finding, Severity
@@ -77,25 +78,30 @@ def appraise(
     weighty = Counter(
         finding.meeting for finding in findings if finding.meeting and finding.severity is not Severity.NOTE
     )
-    shared = BookPlaces.of(book)
+    shared, of_book = BookPlaces.of(book), _of_book(book)
     appraisals = []
     for meeting in book.meetings:
-        bare = _bare_facts(book, meeting, weighty)
+        known = {
+            **of_book,
+            "meeting_code": meeting.meeting_code,
+            "kind": meeting.kind,
+            "findings": weighty[meeting.meeting_code],
+        }
         if meeting.is_held:
             score = (scores or {}).get(meeting.meeting_code)
             if score is None and (frame := frame_for(meeting, book, library)):
                 score = score_meeting(book, meeting, frame, today, last_year)
-            appraisals.append(_appraise_held(book, meeting, bare, shared, score))
+            appraisals.append(_appraise_held(book, meeting, known, shared, score))
         else:
-            facts = evolve(bare, places=places_of(book, meeting, shared))
+            facts = MeetingFacts(**known, places=places_of(book, meeting, shared))
             appraisals.append(Appraisal(meeting=meeting, facts=facts))
     return tuple(appraisals)
 
 
 def percent(rate: Fraction) -> Decimal:
     """A rate as percent: the exact fraction, rounded half up to 2 decimals, without trailing zeros."""
-    hundredths = rate * 100 * _HUNDREDTHS
-    whole = (2 * hundredths.numerator + hundredths.denominator) // (2 * hundredths.denominator)
+    numerator, denominator = rate.numerator * 100 * _HUNDREDTHS, rate.denominator
+    whole = (2 * numerator + denominator) // (2 * denominator)
     return plain(Decimal(whole) / _HUNDREDTHS)
 
 
@@ -104,32 +110,26 @@ def plain(number: Decimal) -> Decimal:
     return number.quantize(Decimal(1)) if number == number.to_integral_value() else number.normalize()
 
 
-def _bare_facts(book: CellBook, meeting: Meeting, weighty: Counter[MeetingCode]) -> MeetingFacts:
-    return MeetingFacts(
-        committee_code=book.info.committee_code,
-        cell_code=book.info.cell_code,
-        cell_name=book.info.cell_name,
-        year=book.info.year,
-        meeting_code=meeting.meeting_code,
-        kind=meeting.kind,
-        findings=weighty[meeting.meeting_code],
-        source=book.file,
-    )
+def _of_book(book: CellBook) -> dict[str, Any]:
+    """What the facts of all meetings of a book say alike."""
+    return {
+        "committee_code": book.info.committee_code,
+        "cell_code": book.info.cell_code,
+        "cell_name": book.info.cell_name,
+        "year": book.info.year,
+        "source": book.file,
+    }
 
 
 def _appraise_held(
-    book: CellBook,
-    meeting: Meeting,
-    bare: MeetingFacts,
-    shared: BookPlaces,
-    score: MeetingScore | None,
+    book: CellBook, meeting: Meeting, known: dict[str, Any], shared: BookPlaces, score: MeetingScore | None
 ) -> Appraisal:
     counts = attendance_of(book, meeting)
     owed = _owed(book, meeting, counts, score.frame if score else None)
     rate = rate_of(counts.present, owed)
     topics = _topics_held(book, meeting)
-    facts = evolve(
-        bare,
+    facts = MeetingFacts(
+        **known,
         held_on=meeting.held_on,
         minutes=meeting.minutes,
         membership=counts.membership,
@@ -144,22 +144,20 @@ def _appraise_held(
         opinions=meeting.opinions,
         thematic=bool(topics),
         places=places_of(book, meeting, shared, _from_marks(meeting, counts)),
+        **(_of_score(score) if score else {}),
     )
-    if score is not None:
-        facts = _with_score(facts, score)
     return Appraisal(meeting=meeting, facts=facts, counts=counts, owed=owed, score=score, topics=topics)
 
 
-def _with_score(facts: MeetingFacts, score: MeetingScore) -> MeetingFacts:
-    return evolve(
-        facts,
-        frame=score.frame.id,
-        self_total=_plain_or_none(score.self_total),
-        self_grade=score.self_grade,
-        fact_total=_plain_or_none(score.fact_total),
-        official_total=_plain_or_none(score.official_total),
-        official_grade=score.official_grade,
-    )
+def _of_score(score: MeetingScore) -> dict[str, Any]:
+    return {
+        "frame": score.frame.id,
+        "self_total": _plain_or_none(score.self_total),
+        "self_grade": score.self_grade,
+        "fact_total": _plain_or_none(score.fact_total),
+        "official_total": _plain_or_none(score.official_total),
+        "official_grade": score.official_grade,
+    }
 
 
 def _plain_or_none(number: Decimal | None) -> Decimal | None:
@@ -175,6 +173,8 @@ def _owed(book: CellBook, meeting: Meeting, counts: Attendance, frame: Frame | N
 
 def _topics_held(book: CellBook, meeting: Meeting) -> tuple[PlanTopic, ...]:
     """The plan rows that the meeting names (`Chuyên đề số`, several separated by `;` or `,`) and that exist."""
+    if not meeting.plan_no:
+        return ()
     named = {number.strip().casefold() for number in meeting.plan_no.replace(",", ";").split(";")} - {""}
     return tuple(topic for topic in book.plan.topics if topic.no.strip().casefold() in named)
 
