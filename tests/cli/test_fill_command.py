@@ -8,8 +8,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from chibo.cli.main import cli
+from chibo.cli.refused_acts import refusal_words
 from chibo.errors import ChiboError
 from chibo.model import MeetingCode
+from chibo.office.desk.desk import ActRefusedError, Reason
 from chibo.workbook import read_book
 from desks import library
 from tables import a_workbook, with_array_formula
@@ -84,3 +86,51 @@ def test_the_original_is_never_written_over(book: Path) -> None:
     result = CliRunner().invoke(cli, ["fill", str(book), "--meeting", "2026-03", "--out", str(book)])
     assert result.exit_code == 2
     assert "--out trùng" in result.output
+
+
+@pytest.mark.parametrize(
+    ("setting", "told"),
+    [
+        ("presnt=18", "không phải tiêu chí"),
+        ("presnt=abc", "không phải tiêu chí"),
+        ("present=abc", "Viết số nguyên"),
+        ("starts_at=25h", "Viết giờ"),
+        ("committee_minutes=chắc là có", "Có, Không"),
+        ("state=Xong", "Đã tổ chức"),
+        ("topics_covered=lạ", "NQTW4-XI"),
+        ("4b=99", "Nhiều nhất là 15"),
+    ],
+)
+def test_a_refusal_says_what_to_write_instead(book: Path, setting: str, told: str) -> None:
+    result = fill(book, "--set", "held_on=05/03/2026", "--set", setting)
+    assert isinstance(result.exception, ChiboError)
+    assert str(result.exception).startswith(f"{setting}: ")
+    assert told in str(result.exception)
+
+
+@pytest.mark.parametrize("reason", Reason)
+def test_every_refusal_has_words(reason: Reason) -> None:
+    names = "meeting", "year", "field", "seen", "member", "mark", "criterion", "points", "most"
+    refusal = ActRefusedError(reason, expected="expected_number", **dict.fromkeys(names, "?"))
+    words = refusal_words(refusal, library())
+    assert "expected" not in words
+    assert reason.value not in words
+
+
+def test_yes_no_and_several_values_are_typed_as_they_stand_in_the_book(book: Path) -> None:
+    result = fill(book, "--set", "committee_minutes=có", "--set", "topics_covered=NQTW4-XI; KL01")
+    assert result.exit_code == 0, result.output
+    read = read_book(book.with_name("ra.xlsx").read_bytes(), "ra.xlsx", library()).book
+    assert read is not None and MARCH is not None  # noqa: PT018
+    meeting = read.meeting(MARCH)
+    assert meeting is not None
+    assert (meeting.committee_minutes, meeting.topics_covered) == (True, ("NQTW4-XI", "KL01"))
+
+
+def test_a_file_that_stands_there_is_written_over_only_when_asked_for(book: Path) -> None:
+    other = book.with_name("ra.xlsx")
+    other.write_bytes(b"another book")
+    refused = fill(book, "--set", "present=3")
+    assert (refused.exit_code, other.read_bytes()) == (2, b"another book")
+    assert fill(book, "--set", "present=3", "--force").exit_code == 0
+    assert other.read_bytes() != b"another book"

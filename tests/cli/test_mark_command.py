@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner
 
 from chi_bo import foreign_file
 from chibo.cli.main import cli
+from chibo.errors import ChiboError
 from chibo.workbook.intake.package import open_package
 from chibo.workbook.marking.marks import INDEX_SHEET
 
@@ -27,6 +29,27 @@ def test_a_copy_is_marked_and_freed_again(tmp_path: Path) -> None:
     assert result.exit_code == 0, result.output
     assert names(clean) == names(file)
     assert file.read_bytes() == before
+
+
+def test_a_file_that_stands_there_is_written_over_only_when_asked_for(tmp_path: Path) -> None:
+    file, other = foreign_file(tmp_path), tmp_path / "sổ khác.xlsx"
+    other.write_bytes(b"another book")
+    for name in ("mark", "unmark"):
+        refused = CliRunner().invoke(cli, [name, str(file), "--out", str(other)])
+        assert (refused.exit_code, other.read_bytes()) == (2, b"another book")
+        assert "--force" in refused.output
+    assert CliRunner().invoke(cli, ["mark", str(file), "--out", str(other), "--force"]).exit_code == 0
+    assert INDEX_SHEET in names(other)
+
+
+@pytest.mark.parametrize("content", [b"", b"Ma,Ten\n1,2\n", b"PK\3\4" + bytes(90)])
+@pytest.mark.parametrize("name", ["mark", "unmark"])
+def test_a_file_that_cannot_be_read_is_told_and_not_copied(tmp_path: Path, name: str, content: bytes) -> None:
+    file, out = tmp_path / "so.xlsx", tmp_path / "ra.xlsx"
+    file.write_bytes(content)
+    refused = CliRunner().invoke(cli, [name, str(file), "--out", str(out)])
+    assert isinstance(refused.exception, ChiboError)
+    assert not out.exists()
 
 
 def test_a_copy_may_not_be_the_original_or_of_another_kind(tmp_path: Path) -> None:

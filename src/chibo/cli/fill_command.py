@@ -11,11 +11,12 @@ import click
 
 from chibo.cli.options import MeetingCodeType, home_option
 from chibo.cli.output import say
-from chibo.cli.written_copies import check_copy, content_of, copy_option
+from chibo.cli.refused_acts import refusal_words
+from chibo.cli.written_copies import check_copy, content_of, copy_option, refuse_file
 from chibo.definitions.library import Library
 from chibo.errors import ChiboError, UnknownNameError
 from chibo.model import Mark, MeetingCode, MeetingKind, MeetingSeries
-from chibo.office.desk.desk import ActRefusedError, Desk
+from chibo.office.desk.desk import ActRefusedError, Desk, Reason
 from chibo.office.desk.meetings import RECORDED, record, register_meeting
 from chibo.office.desk.opening import open_file
 from chibo.office.desk.roll_call import set_mark
@@ -45,20 +46,18 @@ _KINDS = {
 @copy_option
 @home_option
 def command(  # noqa: PLR0917 - one parameter for each option
-    file: Path, code: MeetingCode, register: bool, settings: tuple[str, ...], out: Path, library: Library
+    file: Path, code: MeetingCode, register: bool, settings: tuple[str, ...], out: Path, force: bool, library: Library
 ) -> None:
     """Ghi số liệu của một buổi sinh hoạt vào đúng ô trong sổ Excel; mọi thứ khác trong tệp giữ nguyên.
 
     Tệp gốc không bị sửa: kết quả ghi ra --out. Tệp không ghi thêm được thì --out là sổ mới, kèm danh sách những gì sổ
     mới không mang theo. Mã thoát 1 khi sổ bị từ chối hoặc có giá trị không ghi được.
     """
-    check_copy(file, out)
+    check_copy(file, out, force=force)
     today = date.today()
     desk = _opened(file, library, today)
     if register and desk.book.meeting(code) is None:
-        desk, registered = register_meeting(desk, code.month, _KINDS[code.series], today=today)
-        if registered != code:
-            raise UnknownNameError(f"Không đăng ký được buổi {code}: mã tiếp theo của loại này là {registered}.")
+        desk = _registered(desk, code, library, today)
     for key, value in _pairs(settings):
         desk = _set(desk, code, key, value, library, today)
     handed = hand_out(desk, library, today)
@@ -81,15 +80,23 @@ def _tell_new(handed: HandedOut, name: str) -> None:
 def _opened(file: Path, library: Library, today: date) -> Desk:
     opened = open_file(content_of(file), file.name, library, today)
     if opened.desk is None:
-        for finding in opened.findings:
-            say(f"{finding.place}: {library.catalogue.message(finding)}")
-        raise ChiboError(f"Sổ «{file.name}» bị từ chối nên không ghi vào.")
+        refuse_file(file, opened.findings, library, "không ghi vào")
     if not opened.desk.source:
         raise ChiboError(
             f"Không ghi vào được tệp «{file.name}»: tệp .xls, chữ theo bảng mã cũ hoặc sổ theo mẫu cũ. Hãy chuyển "
             "thành sổ mới bằng chibo migrate rồi làm lại với sổ mới."
         )
     return opened.desk
+
+
+def _registered(desk: Desk, code: MeetingCode, library: Library, today: date) -> Desk:
+    try:
+        desk, registered = register_meeting(desk, code.month, _KINDS[code.series], today=today)
+    except ActRefusedError as refusal:
+        raise ChiboError(f"Không đăng ký được buổi {code}: {refusal_words(refusal, library)}") from None
+    if registered != code:
+        raise UnknownNameError(f"Không đăng ký được buổi {code}: mã tiếp theo của loại này là {registered}.")
+    return desk
 
 
 def _pairs(settings: Iterable[str]) -> Iterable[tuple[str, str]]:
@@ -107,9 +114,11 @@ def _set(desk: Desk, code: MeetingCode, key: str, value: str, library: Library, 
             return record(desk, code, {key: typed_value(key, value, library, code.month)})
         if any(member.member_code == key for member in desk.book.members):
             return set_mark(desk, code, key, Mark(value) if value else None)
+        if not any(key.casefold() in map(str.casefold, frame.criteria) for frame in library.frames.values()):
+            raise ActRefusedError(Reason.UNKNOWN_CRITERION, criterion=key)
         return set_points(desk, code, key, _points(key, value), library=library, today=today)
     except ActRefusedError as refusal:
-        raise ChiboError(f"{key}={value}: {refusal}") from None
+        raise ChiboError(f"{key}={value}: {refusal_words(refusal, library)}") from None
     except ValueError:
         marks = ", ".join(mark.value for mark in Mark)
         raise ChiboError(f"{key}={value}: không phải ký hiệu điểm danh. Dùng một trong: {marks}.") from None

@@ -10,9 +10,10 @@ import click
 from chibo.cli.options import home_option
 from chibo.cli.output import say
 from chibo.cli.text_option import TextAnswers, text_option
-from chibo.cli.written_copies import check_copy, content_of, copy_option
+from chibo.cli.written_copies import check_copy, content_of, copy_option, refuse_file
 from chibo.definitions.library import Library
 from chibo.errors import ChiboError
+from chibo.findings import blocks_book
 from chibo.office.returning import marked_copy
 from chibo.workbook.saving import save_atomically
 
@@ -22,14 +23,16 @@ from chibo.workbook.saving import save_atomically
 @text_option
 @copy_option
 @home_option
-def command(file: Path, text: TextAnswers, out: Path, library: Library) -> None:
+def command(file: Path, text: TextAnswers, out: Path, force: bool, library: Library) -> None:
     """Đánh dấu chỗ cần sửa ngay trong sổ Excel để trả lại đơn vị: tô màu và ghi chú đúng ô, thêm trang «Lỗi cần sửa».
 
     Số liệu, công thức và cách trình bày giữ nguyên. Khi nộp lại, Chibo tự nhận ra và bỏ các dấu này.
     """
-    check_copy(file, out)
+    check_copy(file, out, force=force)
     (answer,) = text.for_files(file)
     marked = marked_copy(content_of(file), file.name, library, date.today(), text=answer)
+    if marked.data is None and blocks_book(marked.findings):
+        refuse_file(file, marked.findings, library, "không đánh dấu được")
     if marked.data is None:
         raise ChiboError(f"Tệp «{file.name}» thuộc loại không ghi vào được. Hãy lưu thành .xlsx rồi làm lại.")
     save_atomically(out, marked.data)

@@ -16,12 +16,12 @@ from chibo.workbook.saving import save_atomically
 @click.command("unmark")
 @click.argument("file", metavar="TỆP", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @copy_option
-def command(file: Path, out: Path) -> None:
+def command(file: Path, out: Path, force: bool) -> None:
     """Bỏ các dấu của chibo mark khỏi sổ Excel: màu tô, ghi chú, trang «Lỗi cần sửa»; ô trở lại kiểu cũ.
 
     Dùng được cả khi tệp đã được lưu lại bằng Excel hoặc LibreOffice. Chỗ đã được tô màu khác thì giữ màu ấy.
     """
-    check_copy(file, out)
+    check_copy(file, out, force=force)
     data = content_of(file)
     clean = unmark_one(data, file.name, Library())
     save_atomically(out, clean)

@@ -2,35 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NoReturn, TypeVar
 
 import click
 
+from chibo.cli.options import check_free, force_option
+from chibo.cli.output import say
+from chibo.definitions.library import Library
 from chibo.errors import ChiboError, why_refused
+from chibo.findings import Finding
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 
 def copy_option(function: F) -> F:
-    """`--out FILE`: the workbook to be written, passed on as `out`."""
-    return click.option(
+    """`--out FILE`: the workbook to be written, passed on as `out`; `--force` as `force`."""
+    with_out = click.option(
         "--out",
         "out",
         type=click.Path(dir_okay=False, path_type=Path),
         required=True,
         metavar="TỆP",
         help="Tệp sẽ ghi ra, cùng loại với tệp gốc và khác tên.",
-    )(function)
+    )
+    return with_out(force_option(function))
 
 
-def check_copy(file: Path, out: Path) -> None:
-    """Wrong usage where the copy would be the original, or a workbook of another kind (.xlsx, .xlsm)."""
+def check_copy(file: Path, out: Path, *, force: bool) -> None:
+    """Wrong usage where the copy would be the original, another file, or of another kind (.xlsx, .xlsm)."""
     if out.exists() and out.samefile(file):
         raise click.UsageError("--out trùng với tệp gốc. Hãy chọn tên khác để giữ tệp gốc.")
     if out.suffix.lower() != file.suffix.lower():
         raise click.UsageError(f"--out phải có đuôi «{file.suffix}» như tệp gốc.")
+    check_free(out, force=force)
 
 
 def content_of(file: Path) -> bytes:
@@ -39,3 +45,10 @@ def content_of(file: Path) -> bytes:
         return file.read_bytes()
     except OSError as error:
         raise ChiboError(f"Không đọc được «{file}»: {why_refused(error)}.") from None
+
+
+def refuse_file(file: Path, findings: Iterable[Finding], library: Library, why: str) -> NoReturn:
+    """Say what is wrong with a file as a whole, then that nothing was done with it (ChiboError)."""
+    for finding in findings:
+        say(f"{finding.place}: {library.catalogue.message(finding)}")
+    raise ChiboError(f"Sổ «{file.name}» bị từ chối nên {why}.")

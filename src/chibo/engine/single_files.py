@@ -21,6 +21,7 @@ from chibo.workbook.inspection import inspect_book
 from chibo.workbook.intake.refusal import RefusedError
 from chibo.workbook.marking import without_marks
 from chibo.workbook.reading.kinds import LAYOUT_OLD, TEXT_CONVERTED
+from chibo.workbook.reading.opening import open_book
 from chibo.workbook.register.reading import read_register
 from chibo.workbook.saved_at import saved_at
 from chibo.workbook.sealing import last_written, read_seal
@@ -87,6 +88,15 @@ def _look(task: Errand, library: Library, _today: date) -> tuple[Excerpt, ...] |
     return (found,) if found is not None else ()
 
 
+def _unmark(task: Errand, library: Library, _today: date) -> bytes | Finding:
+    """The workbook without marks of ours, or why it cannot be read: a damaged file is not one without marks."""
+    try:
+        open_book(task.data, task.file, library.intake)
+    except RefusedError as refusal:
+        return refusal.finding(task.file)
+    return without_marks(task.data)
+
+
 _DOERS: Mapping[Work, Callable[[Errand, Library, date], object]] = {
     Work.RECEIVE: _received,
     Work.READ: lambda task, library, _: read_book(task.data, task.file, library, task.answer),
@@ -104,5 +114,5 @@ _DOERS: Mapping[Work, Callable[[Errand, Library, date], object]] = {
         task.data, task.file, library, today, task.marks, answer=task.answer
     ),
     Work.LOOK: _look,
-    Work.UNMARK: lambda task, _library, _today: without_marks(task.data),
+    Work.UNMARK: _unmark,
 }

@@ -8,7 +8,7 @@ from datetime import date, time, timedelta
 from fractions import Fraction
 from typing import Any
 
-from chibo.definitions.layouts import LIST_ENUMS, Column, ValueType
+from chibo.definitions.layouts import LIST_ENUMS, YES_NO_LIST, Column, ValueType
 from chibo.definitions.library import Library
 from chibo.definitions.wording import clean_text, normal_label
 from chibo.model import Month
@@ -39,7 +39,7 @@ def typed_value(field: str, typed: str | Sequence[str], library: Library, month:
     except KeyError:
         raise ActRefusedError(Reason.UNKNOWN_FIELD, field=field) from None
     if column.type in {ValueType.SEVERAL, ValueType.TOPICS}:
-        return _several(column, [typed] if isinstance(typed, str) else typed, library)
+        return _several(column, _pieces(typed) if isinstance(typed, str) else typed, library)
     if not isinstance(typed, str):
         raise _refused(column, "; ".join(typed), "text")
     text = clean_text(typed)
@@ -68,7 +68,8 @@ def _one(column: Column, text: str, library: Library, month: Month | None) -> An
         case ValueType.RATE:
             value = _rate(text)
         case ValueType.YES_NO:
-            value = {"yes": True, "no": False}.get(text)
+            word = library.layout.list_values[YES_NO_LIST].get(normal_label(text))
+            value = {"yes": True, "no": False, "Có": True, "Không": False}.get(word or text)
         case ValueType.LIST:
             word = library.layout.list_values[column.list].get(normal_label(text))
             value = LIST_ENUMS[column.list](word) if word else None
@@ -94,6 +95,11 @@ _FORMS = {
 
 def _refused(column: Column, seen: str, form: str) -> ActRefusedError:
     return ActRefusedError(Reason.BAD_VALUE, field=column.code, seen=seen[:60], expected=f"expected_{form}")
+
+
+def _pieces(text: str) -> list[str]:
+    """What stands between semicolons."""
+    return [piece for part in text.split(";") if (piece := clean_text(part))]
 
 
 def _several(column: Column, typed: Sequence[str], library: Library) -> tuple[str, ...]:
