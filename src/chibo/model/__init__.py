@@ -7,7 +7,7 @@ from chibo.model.grids import RollCall, ScoreSheet
 from chibo.model.meetings import Meeting
 from chibo.model.members import CommitteePost, Member, MembershipChange
 from chibo.model.periods import MeetingCode, MeetingSeries, Month, Period, PeriodKind
-from chibo.model.places import GridOrigin, Origin, Place, TableOrigin, column_letters
+from chibo.model.places import GridOrigin, Origin, Place, SheetPlaces, TableOrigin, column_letters
 from chibo.model.records import (
     Assessment,
     AssessmentEntry,
@@ -72,6 +72,7 @@ __all__ = [
     "PlanTopic",
     "RollCall",
     "ScoreSheet",
+    "SheetPlaces",
     "TableOrigin",
     "Task",
     "ThematicPlan",

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property, lru_cache
 from types import MappingProxyType
 
-from attrs import field, frozen
+from attrs import Factory, field, frozen
 
 
 @lru_cache(maxsize=1024)
@@ -36,6 +36,26 @@ class Place:
         first = self.address.partition(":")[0]
         digits = first.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
         return (int(digits), first.removesuffix(digits)) if digits.isdecimal() else (0, "")
+
+
+@frozen(eq=False)
+class SheetPlaces(Mapping[str, Place]):
+    """Places of one sheet by what stands there; of the many that are read few are asked for, and made only then."""
+
+    file: str = ""
+    sheet: str = ""
+    cells: Mapping[str, tuple[int, int]] = Factory(dict)
+    """Row and column (1-based) of each."""
+
+    def __getitem__(self, name: str) -> Place:
+        row, column = self.cells[name]
+        return Place(self.file, self.sheet, f"{column_letters(column)}{row}")
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.cells)
+
+    def __len__(self) -> int:
+        return len(self.cells)
 
 
 @frozen

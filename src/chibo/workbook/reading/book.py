@@ -137,7 +137,7 @@ class _BookReader:
         return without_counted(book, self.sheets.get("meetings"))
 
     def _info(self) -> LabelValues:
-        found = LabelValues({}, {})
+        found = LabelValues()
         with_sheet = self._open("info")
         if with_sheet:
             sheet, of, report = with_sheet
@@ -159,7 +159,7 @@ class _BookReader:
         """The labels around a table."""
         opened = self._open(code, announce=False)
         if not opened:
-            return LabelValues({}, {})
+            return LabelValues()
         _, of, report = opened
         found = read_labels(of, self.context, report, table.rows)
         self.findings += report.findings

@@ -70,7 +70,7 @@ def plain_values(of: LayoutField, context: ReadingContext) -> PlainValues:
         return _SAME_EVERYWHERE[of.type]
     year = context.year if of.type is ValueType.MEETING_CODE else None
     kind = (of.type, of.list, of.numeric, of.pair is None, year)
-    return context.once(kind, lambda: PlainValues(_MAKERS[of.type](of, context)), depends_on_members(of))
+    return context.once(kind, lambda: PlainValues(_MAKERS[of.type](of, context)), of_book=depends_on_members(of))
 
 
 def depends_on_members(of: LayoutField) -> bool:

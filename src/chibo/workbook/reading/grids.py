@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 from attrs import define, field, frozen
@@ -48,10 +48,17 @@ class _Grid:
                 found.append((key, row, cells))
         return found
 
-    def cell(self, cells: Row, code: str) -> Any:
-        """What a row holds in a column of the layout."""
-        column = self.header.columns.get(code, 0)
-        return cells[column - 1] if 0 < column <= len(cells) else ""
+    def beside(self, code: str) -> Iterator[tuple[str, int, Raw]]:
+        """Key and row of each data row, and what it holds in a column of the layout."""
+        index = self.header.columns.get(code, 0) - 1
+        for key, row in self.rows.items():
+            cells = self.report.sheet.rows[row]
+            yield key, row, cells[index] if 0 <= index < len(cells) else ""
+
+    def names(self) -> dict[str, str]:
+        """The full name beside each key that has one."""
+        named = ((key, raw) for key, _, raw in self.beside("full_name") if raw.__class__ is not BrokenCell)
+        return {key: name for key, raw in named if (name := TEXTS[raw])}
 
     def values(self, columns: Mapping[H, int], plain: PlainValues) -> dict[str, Sequence[Any]]:
         """By the key of each row its values, one for each column of the spread, None where there is none."""
@@ -111,10 +118,7 @@ def read_roll_call(sheet: Sheet, of: SheetLayout, context: ReadingContext, repor
         return ReadGrid(RollCall())
     columns = meeting_columns(of, grid.header, context, report)
     by_member = grid.values(columns, marks("mark", context))
-    names = {
-        member: name for member, row in grid.rows.items() if (name := _name(grid.cell(sheet.rows[row], "full_name")))
-    }
-    return ReadGrid(RollCall(_by_head(columns, by_member), names, grid.grid_origin(columns)), grid.origin)
+    return ReadGrid(RollCall(_by_head(columns, by_member), grid.names(), grid.grid_origin(columns)), grid.origin)
 
 
 def read_dues(sheet: Sheet, of: SheetLayout, context: ReadingContext, report: SheetReport) -> ReadGrid:
@@ -126,10 +130,11 @@ def read_dues(sheet: Sheet, of: SheetLayout, context: ReadingContext, report: Sh
     by_member = grid.values(columns, marks("dues_mark", context))
     places = {**grid.origin.columns, **{f"T{month}": column for month, column in columns.items()}}
     origin = TableOrigin(sheet.file, sheet.name, grid.origin.header_row, places)
+    names = grid.names()
     records = tuple(
         DuesRow(
             member_code=member,
-            full_name=_name(grid.cell(sheet.rows[row], "full_name")),
+            full_name=names.get(member, ""),
             months={month: mark for month, mark in zip(columns, by_member[member], strict=True) if mark is not None},
             origin=Origin(origin, row),
         )
@@ -148,13 +153,11 @@ def read_scores(sheet: Sheet, of: SheetLayout, context: ReadingContext, report: 
     column, label = grid.header.columns.get("maximum", 1), of.column("maximum").label
     maxima = {
         criterion: value
-        for criterion, row in grid.rows.items()
-        if (value := report.read(POINTS, grid.cell(sheet.rows[row], "maximum"), (row, column), label)) is not None
+        for criterion, row, raw in grid.beside("maximum")
+        if (value := report.read(POINTS, raw, (row, column), label)) is not None
     }
     typed = typed_results(of, grid.header, columns, points, report)
-    scores = ScoreSheet(points, maxima, typed.totals, typed.grades, typed.places, grid.grid_origin(columns))
+    scores = ScoreSheet(
+        points, maxima, typed.totals, typed.grades, sheet.places(typed.places), grid.grid_origin(columns)
+    )
     return ReadGrid(scores, grid.origin)
-
-
-def _name(raw: Raw) -> str:
-    return "" if raw.__class__ is BrokenCell else TEXTS[raw] or ""

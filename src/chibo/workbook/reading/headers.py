@@ -23,9 +23,9 @@ from chibo.workbook.reading.sheet import Raw, Row, Sheet
 _LONGEST_LABEL = 120
 _MOST_ROWS = 1000
 """Rows (that hold something) in which a header is looked for."""
-_MOST_HEADERS = 64
-_LONGEST_HEADER = 20_000
-"""Headers that are remembered of one sheet of the layout, and the characters of the longest that is."""
+_MOST_HEADERS = 256
+_LONGEST_HEADER = 4000
+"""Headers, and titles over them, that are remembered of one sheet of the layout; the characters of the longest."""
 _ANY_YEAR = 2000
 """A year for headings such as T3: here it only matters that they are months."""
 
@@ -103,19 +103,14 @@ def _labels(of: SheetLayout, row: int, cells: Row, tall: list[tuple[Merge, str]]
 
 
 def _remembered(of: SheetLayout, cells: tuple[Raw, ...]) -> _RowLabels:
-    """The columns headed in a row of its own: the books of an office bear the same headings."""
+    """The columns headed in a row of its own: the books of an office bear the same titles and headings."""
     headers: Remembered[tuple[Raw, ...], _RowLabels] = of.worked_out.setdefault(find_header, Remembered(_MOST_HEADERS))
     labels = headers.get(cells)
     if labels is None:
         labels = _RowLabels(_headed(of, cells))
-        if of.required_columns <= labels.places.keys() and _is_usual(cells):
+        if all(isinstance(raw, str) for raw in cells) and sum(map(len, map(str, cells))) <= _LONGEST_HEADER:
             headers.keep(cells, labels)
     return labels
-
-
-def _is_usual(cells: tuple[Raw, ...]) -> bool:
-    """Whether a header holds texts alone, and none that is long."""
-    return all(isinstance(raw, str) for raw in cells) and sum(map(len, map(str, cells))) <= _LONGEST_HEADER
 
 
 def _headed(of: SheetLayout, cells: Row, from_above: Iterable[tuple[str, int]] = ()) -> dict[str, list[int]]:

@@ -12,11 +12,11 @@ from chibo.workbook.reading.reporting import SheetReport, Spot
 def report_hidden(report: SheetReport, rows: Collection[int], columns: Iterable[int]) -> None:
     """Note which of the rows and columns that were read are hidden."""
     marks = report.sheet.marks
+    if not marks.hidden_rows and not marks.hidden_columns:
+        return
     hidden_rows = sorted(marks.hidden_rows.intersection(rows))
     if hidden_rows:
         report.add(kinds.HIDDEN_ROWS, Spot(hidden_rows[0], 1), seen=_ranges(hidden_rows))
-    if not marks.hidden_columns:
-        return
     hidden_columns = sorted(
         column for column in columns if any(first <= column <= last for first, last in marks.hidden_columns)
     )

@@ -6,7 +6,6 @@ from typing import Any
 
 from chibo.definitions.layouts import LayoutField, SheetLayout
 from chibo.model import BOOK_YEARS, CellInfo
-from chibo.workbook.intake.addresses import split_address
 from chibo.workbook.reading import kinds
 from chibo.workbook.reading.converters import ReadingContext, converter
 from chibo.workbook.reading.hidden import report_hidden
@@ -28,24 +27,23 @@ def read_info(sheet: Sheet, of: SheetLayout, context: ReadingContext, report: Sh
     for field in of.labels:
         if not field.required or field.code in found.values:
             continue
-        place = found.places.get(field.code)
+        place = found.places.cells.get(field.code)
         if place is None:
             report.add(kinds.LABEL_MISSING, Spot(label=field.label), expected=field.label, of_book=True)
             continue
-        row, column = split_address(place.address) or (0, 0)
-        seen = sheet.value(row, column)
+        seen = sheet.value(*place)
         if field.code in identity:
             report.add(
                 kinds.INFO_UNREADABLE,
-                Spot(row, column, field.label),
+                Spot(*place, field.label),
                 seen=show(seen),
                 expected=_expected(field, context),
                 of_book=True,
                 shown=show(seen) or "–",
             )
         elif seen == "":
-            report.add(kinds.INFO_EMPTY, Spot(row, column, field.label))
-    places = [split_address(place.address) or (0, 0) for place in found.places.values()]
+            report.add(kinds.INFO_EMPTY, Spot(*place, field.label))
+    places = found.places.cells.values()
     report_hidden(report, {row for row, _ in places}, {column for _, column in places})
     return found
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from typing import Any
 
-from attrs import frozen
+from attrs import Factory, frozen
 
 from chibo.definitions.layouts import LayoutField, SheetLayout
 from chibo.definitions.wording import normal_label
-from chibo.model import Place
+from chibo.model import SheetPlaces
 from chibo.workbook.reading import kinds
 from chibo.workbook.reading.converters import ReadingContext, plain_values
 from chibo.workbook.reading.reporting import SheetReport, Spot
@@ -23,8 +23,8 @@ _LONGEST_LABEL = 120
 class LabelValues:
     """The values found by their codes, and the place of the value of every label found."""
 
-    values: dict[str, Any]
-    places: dict[str, Place]
+    values: dict[str, Any] = Factory(dict)
+    places: SheetPlaces = Factory(SheetPlaces)
 
 
 @frozen
@@ -50,19 +50,17 @@ def read_labels(
     """
     sheet = report.sheet
     values: dict[str, Any] = {}
-    places: dict[str, Place] = {}
-    for code, found in _find(sheet, of, table_rows).items():
-        field = of.field(code)
+    places: dict[str, tuple[int, int]] = {}
+    for code, (field, found) in _find(sheet, of, table_rows).items():
         chosen = found[0]
         if len(found) > 1:
             chosen = next((one for one in found if not _is_blank(one.raw)), chosen)
             _report_others(field, chosen, found, report, identity)
-        place = (chosen.row, chosen.column)
-        places[code] = sheet.place(*place)
-        value = report.read(plain_values(field, context), chosen.raw, place, field.label)
+        places[code] = (chosen.row, chosen.column)
+        value = report.read(plain_values(field, context), chosen.raw, places[code], field.label)
         if value is not None:
             values[code] = value
-    return LabelValues(values, places)
+    return LabelValues(values, sheet.places(places))
 
 
 def _report_others(
@@ -86,8 +84,9 @@ def _is_blank(raw: Raw) -> bool:
     return isinstance(raw, str) and not raw.strip()
 
 
-def _find(sheet: Sheet, of: SheetLayout, table_rows: Collection[int]) -> dict[str, list[_Found]]:
-    found: dict[str, list[_Found]] = {}
+def _find(sheet: Sheet, of: SheetLayout, table_rows: Collection[int]) -> dict[str, tuple[LayoutField, list[_Found]]]:
+    """The labels that stand anywhere outside the table, by their codes."""
+    found: dict[str, tuple[LayoutField, list[_Found]]] = {}
     fields = of.fields_by_label
     for row, cells in sheet.rows.items():
         if row in table_rows:
@@ -99,7 +98,7 @@ def _find(sheet: Sheet, of: SheetLayout, table_rows: Collection[int]) -> dict[st
             field: LayoutField | None = fields.get(normal_label(raw))
             if field is not None:
                 taken = _value_column(sheet, row, column)
-                found.setdefault(field.code, []).append(_Found(row, taken, sheet.value(row, taken)))
+                found.setdefault(field.code, (field, []))[1].append(_Found(row, taken, sheet.value(row, taken)))
     return found
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from chibo.findings import Finding
 from chibo.legacy_text import Answer, Converted, Encoding, Run, TextCell, convert, convert_cells, evidence_of
@@ -38,6 +39,7 @@ def convert_old_text(sheets: Mapping[str, Sheet], answer: Answer | None = None) 
     return findings
 
 
+@lru_cache(maxsize=512)
 def possible_names(name: str) -> tuple[str, ...]:
     """A sheet's name as it stands, and as it would be read in each old encoding."""
     return (name,) if name.isascii() else (name, *(convert(name, encoding) for encoding in Encoding))

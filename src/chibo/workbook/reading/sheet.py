@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from operator import itemgetter
 from typing import Protocol
@@ -10,7 +10,7 @@ from typing import Protocol
 from attrs import define, field
 
 from chibo.legacy_text import Run
-from chibo.model import Place, column_letters
+from chibo.model import Place, SheetPlaces, column_letters
 from chibo.workbook.intake.marks import BrokenCell, Merge, SheetMarks
 
 Raw = str | float | int | bool | date | datetime | time | timedelta | BrokenCell
@@ -84,6 +84,10 @@ class Sheet:
     def place(self, row: int = 0, column: int = 0) -> Place:
         """The place of a cell; of the whole sheet without row and column."""
         return Place(self.file, self.name, f"{column_letters(column)}{row}" if row and column else "")
+
+    def places(self, cells: Mapping[str, tuple[int, int]]) -> SheetPlaces:
+        """The places of cells by what stands there."""
+        return SheetPlaces(self.file, self.name, cells)
 
     def merge_at(self, row: int, column: int) -> Merge | None:
         """The merged range that a cell belongs to."""

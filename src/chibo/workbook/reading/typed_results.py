@@ -9,7 +9,7 @@ from attrs import field, frozen
 
 from chibo.definitions.layouts import SheetLayout
 from chibo.definitions.wording import normal_label
-from chibo.model import MeetingCode, Place
+from chibo.model import MeetingCode
 from chibo.workbook.intake.marks import BrokenCell
 from chibo.workbook.reading.converters import POINTS, TEXTS
 from chibo.workbook.reading.headers import Header
@@ -22,11 +22,11 @@ _TOTAL, _GRADE = "total", "grade"
 
 @frozen
 class TypedResults:
-    """Totals and grades by meeting, with their places by `total:2026-03` and `grade:2026-03`."""
+    """Totals and grades by meeting, and where they stand (row, column) by `total:2026-03` and `grade:2026-03`."""
 
     totals: dict[MeetingCode, Decimal] = field(factory=dict)
     grades: dict[MeetingCode, str] = field(factory=dict)
-    places: dict[str, Place] = field(factory=dict)
+    places: dict[str, tuple[int, int]] = field(factory=dict)
 
 
 def typed_results(
@@ -57,10 +57,10 @@ def typed_results(
                 total = report.read(POINTS, raw, (row, column), label, code)
                 if total is not None:
                     typed.totals[code] = total
-                    typed.places[f"{_TOTAL}:{code}"] = report.sheet.place(row, column)
+                    typed.places[f"{_TOTAL}:{code}"] = (row, column)
             elif _TOTAL not in begun and code not in typed.grades and (grade := TEXTS[raw]):
                 typed.grades[code] = grade
-                typed.places[f"{_GRADE}:{code}"] = report.sheet.place(row, column)
+                typed.places[f"{_GRADE}:{code}"] = (row, column)
     return typed
 
 
