@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from chibo.checks.context import BookContext, Findings, finds
 from chibo.checks.dues import unpaid_months
 from chibo.findings import FindingKind, Severity
-from chibo.model import Mark, Meeting
+from chibo.model import Mark
 
 MEMBERS_TO_REVIEW = FindingKind("MEMBERS_TO_REVIEW", Severity.WARN, clause="3")
 
@@ -43,7 +43,8 @@ def _longest_excused_runs(context: BookContext) -> Mapping[str, int]:
     longest: dict[str, int] = {}
     running: dict[str, int] = {}
     for meeting in context.held_regular:
-        running = {code: running.get(code, 0) + 1 for code in _marked(context, meeting, Mark.EXCUSED)}
+        excused = context.book.roll_call.marked(meeting.meeting_code, Mark.EXCUSED)
+        running = {code: running.get(code, 0) + 1 for code in excused}
         for code, length in running.items():
             longest[code] = max(longest.get(code, 0), length)
     return longest
@@ -51,15 +52,8 @@ def _longest_excused_runs(context: BookContext) -> Mapping[str, int]:
 
 def _unexcused(context: BookContext) -> Counter[str]:
     """How often each member was absent without reason."""
-    return Counter(code for meeting in context.held for code in _marked(context, meeting, Mark.UNEXCUSED))
-
-
-def _marked(context: BookContext, meeting: Meeting, wanted: Mark) -> list[str]:
-    """The codes of those who have this mark at a meeting."""
-    code, roll_call = meeting.meeting_code, context.book.roll_call
-    if wanted not in roll_call.tallies.get(code, ()):
-        return []
-    return [member for member, mark in roll_call.of(code).items() if mark is wanted]
+    marked = context.book.roll_call.marked
+    return Counter(code for meeting in context.held for code in marked(meeting.meeting_code, Mark.UNEXCUSED))
 
 
 def _unpaid(context: BookContext) -> Mapping[str, int]:

@@ -30,10 +30,9 @@ def check_completeness(context: BookContext) -> Findings:
     """A score that was begun has points for every criterion that applies; one never begun is reminded of."""
     for code, score in context.scores.items():
         for name, tally in _tallies(score):
-            sheet = context.score_sheet(name)
-            if sheet.of(code) and tally.unscored:
+            if tally.unscored and context.score_sheet(name).of(code):
                 yield SCORING_INCOMPLETE.at(
-                    sheet.place(code) or context.sheet(name),
+                    context.score_sheet(name).place(code) or context.sheet(name),
                     seen=len(tally.unscored),
                     expected=0,
                     meeting=code,

@@ -49,6 +49,12 @@ class RollCall:
         """How many members have each mark, by meeting; meetings and marks that do not occur are left out."""
         return {meeting: Counter(marks.values()) for meeting, marks in self.marks.items()}
 
+    def marked(self, meeting: MeetingCode, mark: Mark) -> tuple[str, ...]:
+        """The codes of the members who have this mark at a meeting."""
+        if mark not in self.tallies.get(meeting, {}):
+            return ()
+        return tuple([member for member, own in self.marks[meeting].items() if own is mark])
+
     def place(self, meeting: MeetingCode, member_code: str = "") -> Place | None:
         """Where a member's mark of a meeting stands (the heading without a member)."""
         return self.origin.place(member_code, str(meeting)) if self.origin else None

@@ -34,19 +34,18 @@ def measure_excused_run(fact: ExcusedRun, view: MeetingView) -> Run:
     if nothing earlier could bring other points.
     """
     code = view.meeting.meeting_code
-    marks = view.book.roll_call.of(code)
-    if not marks:
+    if not view.book.roll_call.of(code):
         return _UNKNOWN
-    if Mark.EXCUSED not in view.book.roll_call.tallies[code]:
+    runs = {member: _run_of(member, view) for member in view.book.roll_call.marked(code, Mark.EXCUSED)}
+    if not runs:
         return _NOBODY
-    runs = {member: _run_of(member, view) for member, mark in marks.items() if mark is Mark.EXCUSED}
-    longest = max(certain for certain, _ in runs.values())
-    possible = max(reach for _, reach in runs.values())
+    longest = max([certain for certain, _ in runs.values()])
+    possible = max([reach for _, reach in runs.values()])
     if possible > longest:
         bands = fact.bands_for(view.attendance.membership)
         if len({band_of(bands, Fraction(length)).points for length in range(longest, possible + 1)}) > 1:
             return _UNKNOWN
-    return Run(longest, tuple(member for member, (certain, _) in runs.items() if certain == longest))
+    return Run(longest, tuple([member for member, (certain, _) in runs.items() if certain == longest]))
 
 
 def _run_of(member: str, view: MeetingView) -> tuple[int, int]:

@@ -9,7 +9,7 @@ from functools import cached_property
 from attrs import frozen
 
 from chibo.definitions.frames.frame import Exemption, Frame, LookBack
-from chibo.model import Attendance, CellBook, CountSource, Meeting, Month, Place, attendance_of
+from chibo.model import Attendance, CellBook, CountSource, Meeting, Place, attendance_of
 
 
 @frozen(slots=False, kw_only=True, eq=False)
@@ -60,13 +60,14 @@ class MeetingView:
         Each comes with its book: over twelve months, last year's book follows this year's.
         """
         code = self.meeting.meeting_code
+        year, number = code.month.year, code.month.number
         within_year = self.frame.look_back is LookBack.CALENDAR_YEAR
-        month = code.month
-        first = Month(month.year, 1) if within_year or month.number == 12 else Month(month.year - 1, month.number + 1)
+        first = (year, 1) if within_year or number == 12 else (year - 1, number + 1)
         for book in (self.book,) if within_year or self.last_year is None else (self.book, self.last_year):
             for row in reversed(book.regular_before(code)):
-                if row.meeting_code.month >= first:
-                    yield book, row
+                if (row.meeting_code.month.year, row.meeting_code.month.number) < first:
+                    break
+                yield book, row
 
     @cached_property
     def looks_back_fully(self) -> bool:

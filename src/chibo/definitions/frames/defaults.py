@@ -54,8 +54,10 @@ class FrameDefaults(Definition):
 
     def frame(self, kind: MeetingKind, cell_kind: CellKind, day: date, frames: Mapping[str, Frame]) -> Frame | None:
         """The default frame for such a meeting held on `day`; None where none is in force."""
-        named = (frames[name] for name in self.candidates(kind, cell_kind))
-        return next((frame for frame in named if day in frame.effective), None)
+        for name in self.candidates(kind, cell_kind):
+            if day in frames[name].effective:
+                return frames[name]
+        return None
 
 
 def load_defaults(frames: Mapping[str, Frame], office: Path | None = None) -> FrameDefaults:
