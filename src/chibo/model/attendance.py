@@ -97,10 +97,10 @@ def _once_a_meeting(find: Callable[[CellBook, MeetingCode], T]) -> Callable[[Cel
 
     @wraps(find)
     def known(book: CellBook, meeting: MeetingCode) -> T:
-        key = (find, meeting)
-        if key not in book.worked_out:
-            book.worked_out[key] = find(book, meeting)
-        answer: T = book.worked_out[key]
+        answers: dict[MeetingCode, T] = book.worked_out[find]
+        answer = answers.get(meeting)
+        if answer is None:
+            answer = answers[meeting] = find(book, meeting)
         return answer
 
     return known
@@ -153,10 +153,10 @@ def attendance_of(book: CellBook, meeting: Meeting) -> Attendance:
     Where the counts are typed, an absent count of the exempt, transferred, on special duty or suspended is the number
     of such marks, 0 without marks, once any count is recorded at all.
     """
-    key = (attendance_of, id(meeting))
-    known: tuple[Meeting, Attendance] | None = book.worked_out.get(key)
+    answers: dict[int, tuple[Meeting, Attendance]] = book.worked_out[attendance_of]
+    known = answers.get(id(meeting))
     if known is None:  # the meeting is kept as well, so that no other can have its id
-        known = book.worked_out[key] = (meeting, _attendance_of(book, meeting))
+        known = answers[id(meeting)] = (meeting, _attendance_of(book, meeting))
     return known[1]
 
 

@@ -133,9 +133,12 @@ class CellBook:
         return {member: tuple(own) for member, own in moves.items()}
 
     @cached_property
-    def worked_out(self) -> dict[object, Any]:
-        """What functions over this book have found out once and are asked often; it is neither compared nor sent."""
-        return {}
+    def worked_out(self) -> Mapping[object, dict[Any, Any]]:
+        """What functions over this book have found out once and are asked often, by the function.
+
+        It is neither compared nor sent.
+        """
+        return defaultdict(dict)
 
     def place(self, sheet: str = "", address: str = "") -> Place:
         """A place in this book's file."""
