@@ -14,11 +14,12 @@ from chibo.model import column_letters
 from chibo.workbook.intake.marks import SheetMarks
 from chibo.workbook.intake.package import Package, open_package
 from chibo.workbook.intake.refusal import RefusedError
-from chibo.workbook.reading.native_sheets import INSTALLED, read_natively, resolved
+from chibo.workbook.reading.native_sheets import INSTALLED, read_natively
 from chibo.workbook.reading.number_formats import MOMENT, NUMBER, SPAN, kinds_of_formats, moment_of
 from chibo.workbook.reading.plain_package import made_package
 from chibo.workbook.reading.sheet import Row
 from chibo.workbook.reading.sheets import read_by_calamine
+from chibo.workbook.reading.usual_xml import resolved
 from chibo.workbook.reading.xml_details import XmlDetails
 from corpus_files import real_workbooks, sample
 from mutants import mutant
@@ -109,7 +110,9 @@ def read_both_ways(package: Package) -> list[str]:
             continue
         assert exact(found[0]) == exact(other[0])
         assert found[1] == other[1]
-        assert frozenset(found[1].formulas or ()) == XmlDetails(package, part.part).formula_cells()
+        formulas = XmlDetails(package, part.part, found[1].formulas).formula_cells()
+        assert formulas == XmlDetails(package, part.part).formula_cells()
+        assert {*(found[1].texts or ())} == {v for row in found[0].values() for v in row if isinstance(v, str) and v}
         names.append(part.name)
     return names
 
@@ -260,9 +263,32 @@ def test_references_are_resolved_or_left(text: str, plain: str | None) -> None:
     assert resolved(text) == plain
 
 
+@given(st.from_regex(r"-?[0-9]{1,17}(\.[0-9]{1,17})?", fullmatch=True))
+def test_a_number_is_the_nearest_double(number: str) -> None:
+    package = packed(f'<row r="1"><c r="A1"><v>{number}</v></c></row>')
+
+    rows, _ = read_natively(package, package.sheets)[package.sheets[0].name]
+
+    assert rows == {1: [float(number)]}
+
+
+def test_what_stands_around_the_rows_is_told_of_each_sheet() -> None:
+    row = '<row r="1"><c r="A1"><v>{}</v></c></row>'
+    merge = '<mergeCells count="1"><mergeCell ref="{}:C9"/></mergeCells>'
+    sheets = [packed(row.format(value), tail=merge.format(place)) for value in (1, 2) for place in ("A2", "B2", "A2")]
+
+    found = [read_natively(package, package.sheets)[package.sheets[0].name] for package in sheets]
+
+    assert [(rows[1][0], marks.merges[0].left) for rows, marks in found] == [
+        *((1, 1), (1, 2), (1, 1)),
+        *((2, 1), (2, 2), (2, 1)),
+    ]
+
+
 @pytest.mark.parametrize("bounds", [(-1, 3), (2, 1), (0, 99)])
 def test_bounds_outside_the_bytes_are_refused(bounds: Sequence[int]) -> None:
-    from chibo_native.usual import sheet_cells  # noqa: PLC0415 - not everywhere
+    from chibo_native.usual import Common, sheet_cells  # noqa: PLC0415 - not everywhere
 
+    common = Common([], b"", resolved, moment_of, is_1904=False, characters=9, cells=9, area=9)
     with pytest.raises(ValueError, match="within the bytes"):
-        sheet_cells(b"<row/>", *bounds, [], b"", resolved, characters=9, cells=9, area=9)
+        sheet_cells(b"<row/>", *bounds, common)

@@ -8,10 +8,6 @@ class _Unusual(Exception):
     """Inside this module only: the bytes are in another form."""
 
 
-cdef enum:
-    DEEPEST = 64
-
-
 cdef class _Cursor:
     """A place in the bytes, and the ways to go on from there.
 
@@ -26,15 +22,12 @@ cdef class _Cursor:
     cdef object unescape
     cdef Span name_found, value_found
     """Name and value of the attribute passed last."""
-    cdef Span[DEEPEST] opened
-    """The names of the elements that are open."""
-    cdef int depth
 
     def __init__(self, bytes source, Py_ssize_t begin, Py_ssize_t end, unescape):
         if not 0 <= begin <= end <= len(source):
             raise ValueError("begin and end must lie within the bytes")
         self.source, self.data, self.at, self.end = source, <const unsigned char *>PyBytes_AS_STRING(source), begin, end
-        self.unescape, self.depth = unescape, 0
+        self.unescape = unescape
 
     @final
     cdef inline unsigned char peek(self) noexcept:
@@ -43,8 +36,13 @@ cdef class _Cursor:
 
     @final
     cdef inline bint sees(self, const char *literal) noexcept:
-        cdef Py_ssize_t length = strlen(literal)
-        return self.end - self.at >= length and memcmp(self.data + self.at, literal, length) == 0
+        """Whether this is what comes next."""
+        cdef Py_ssize_t length = 0
+        while literal[length]:
+            if self.at + length >= self.end or self.data[self.at + length] != <unsigned char>literal[length]:
+                return False
+            length += 1
+        return True
 
     @final
     cdef inline bint takes(self, const char *literal) noexcept:
@@ -59,6 +57,15 @@ cdef class _Cursor:
         if not self.takes(literal):
             raise _Unusual
         return 0
+
+    @final
+    cdef inline bint takes_again(self, Span span) noexcept:
+        """Whether what stands in a span comes next once more; then it is passed."""
+        cdef Py_ssize_t length = span.end - span.begin
+        if self.end - self.at < length or memcmp(self.data + self.at, self.data + span.begin, length):
+            return False
+        self.at += length
+        return True
 
     @final
     cdef inline bint holds(self, Span span, unsigned char byte) noexcept:
@@ -124,7 +131,7 @@ cdef class _Cursor:
         cdef Py_ssize_t begin = self.until(c"<")
         cdef str text = self.text(begin, self.at)
         self.wants(closing)
-        if not preserved and text != text.strip():
+        if not preserved and text and (text[0].isspace() or text[len(text) - 1].isspace()):
             raise _Unusual
         return text
 
@@ -195,60 +202,3 @@ cdef class _Cursor:
     @final
     cdef str decoded(self, Span span):
         return PyUnicode_DecodeUTF8(<const char *>self.data + span.begin, span.end - span.begin, NULL)
-
-    @final
-    cdef int elements(self) except -1:
-        """Pass all elements up to the end, each closed by its own name; those opened before may be closed as well."""
-        if self.takes(b"<?xml "):
-            self.until(c">")
-            self.at += 1
-        while self.at < self.end:
-            if self.peek() != c"<":
-                self.between_elements()
-            elif self.takes(b"</"):
-                self.close_element()
-            else:
-                self.open_element()
-        return 0
-
-    @final
-    cdef int between_elements(self) except -1:
-        """Pass text up to the next element or the end."""
-        cdef Py_ssize_t begin = self.at
-        cdef const void *found = memchr(self.data + begin, c"<", self.end - begin)
-        self.at = <const unsigned char *>found - self.data if found != NULL else self.end
-        return self.wants_references(Span(begin, self.at))
-
-    @final
-    cdef int close_element(self) except -1:
-        cdef Py_ssize_t begin = self.at
-        cdef Span opened
-        self.name()
-        if not self.depth:
-            raise _Unusual
-        self.depth -= 1
-        opened = self.opened[self.depth]
-        if opened.end - opened.begin != self.at - begin:
-            raise _Unusual
-        if memcmp(self.data + opened.begin, self.data + begin, self.at - begin):
-            raise _Unusual
-        return self.wants(b">")
-
-    @final
-    cdef int open_element(self) except -1:
-        cdef Span name
-        self.wants(b"<")
-        name.begin = self.at
-        self.name()
-        name.end = self.at
-        while self.peek() == c" " and not self.sees(b" /"):
-            self.attribute()
-            self.wants_references(self.value_found)
-        if self.takes(b"/>") or self.takes(b" />"):
-            return 0
-        self.wants(b">")
-        if self.depth == DEEPEST:
-            raise _Unusual
-        self.opened[self.depth] = name
-        self.depth += 1
-        return 0

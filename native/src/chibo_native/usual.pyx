@@ -16,20 +16,18 @@ cdef extern from "Python.h":
     double PyOS_string_to_double(const char *text, char **end, void *overflow) except? -1.0
 
 include "cursor.pxi"
+include "elements.pxi"
+include "numbers.pxi"
 include "cells.pxi"
 include "texts.pxi"
 
 
-def sheet_cells(bytes xml, Py_ssize_t begin, Py_ssize_t end, list strings, bytes formats, unescape, *,
-                Py_ssize_t characters, Py_ssize_t cells, Py_ssize_t area):
-    """What the cells of a sheet hold, None where they are not in the usual form or too many.
+def sheet_cells(bytes xml, Py_ssize_t begin, Py_ssize_t end, Common common):
+    """What the cells of a sheet hold, whose rows stand in `xml` from `begin` to `end`.
 
-    The rows stand in `xml` from `begin` to `end`; `strings` are the texts that sheets share; `formats` has for each
-    number of a format 0, or another number where it shows a day, a time or a span; `unescape` resolves the references
-    of a text, None where it cannot. `characters` is the length of the longest text, `cells` how many there may be, and
-    `area` how large the rectangle from column A around them.
+    None where they are not in the usual form, or too many.
     """
-    found = SheetCells(xml, begin, end, strings, formats, Limits(characters, cells, area), unescape)
+    found = SheetCells(xml, begin, end, common)
     try:
         found.read()
     except (_Unusual, UnicodeDecodeError):
@@ -44,3 +42,13 @@ def shared_texts(bytes xml, Py_ssize_t begin, unescape):
         return texts.read()
     except (_Unusual, UnicodeDecodeError):
         return None
+
+
+def is_sound(bytes xml, unescape):
+    """Whether all elements of a document are written in the usual form, and each is closed by its own name."""
+    elements = _Elements(xml, 0, len(xml), unescape)
+    try:
+        elements.read()
+    except (_Unusual, UnicodeDecodeError):
+        return False
+    return True

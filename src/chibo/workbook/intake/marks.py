@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from attrs import Factory, field, frozen
 
@@ -47,5 +47,7 @@ class SheetMarks:
     hidden_columns: tuple[tuple[int, int], ...] = ()
     """Ranges of columns, first to last."""
     counts: SheetCounts = SheetCounts()
-    formulas: Sequence[tuple[int, int]] | None = field(default=None, eq=False)
-    """The places (row, column) of all cells with a formula, None where nobody looked for them."""
+    formulas: Callable[[], Sequence[tuple[int, int]]] | None = field(default=None, eq=False)
+    """Gives the places (row, column) of all cells with a formula, None where nobody looked for them."""
+    texts: Sequence[str] | None = field(default=None, eq=False)
+    """The different texts among the values, None where nobody collected them."""

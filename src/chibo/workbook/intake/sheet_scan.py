@@ -35,7 +35,8 @@ def scan_sheet(xml: bytes, sheet: str, limits: SheetLimits, strings: int | None 
         if strings is not None:
             scan.check_strings(strings)
         return scan.marks()
-    merges, columns = merges_in(usual.tail, sheet, limits), hidden_columns(usual.head)
+    refuse_many_merges(len(_MERGE.findall(usual.tail)), sheet, limits)
+    merges, columns = merges_in(usual.tail), hidden_columns(usual.head)
     return SheetMarks(usual.broken, merges, frozenset(usual.hidden_rows), columns, usual.counts)
 
 
@@ -51,12 +52,15 @@ def has_long_text(xml: bytes, most: int) -> bool:
     return any(xml.find(b"<", start, start + step) < 0 for start in range(0, len(xml) - step, step))
 
 
-def merges_in(tail: bytes, sheet: str, limits: SheetLimits) -> tuple[Merge, ...]:
-    """The merged ranges that stand after the rows of a sheet; RefusedError where there are too many."""
-    references = _MERGE.findall(tail)
-    if len(references) > limits.merges:
-        raise RefusedError(kinds.SHEET_TOO_BIG, sheet=sheet, seen=len(references), limit=limits.merges)
-    merges = (merge_of(reference.decode("ascii", "replace")) for reference in references)
+def refuse_many_merges(count: int, sheet: str, limits: SheetLimits) -> None:
+    """RefusedError where a sheet has more merged ranges than may be."""
+    if count > limits.merges:
+        raise RefusedError(kinds.SHEET_TOO_BIG, sheet=sheet, seen=count, limit=limits.merges)
+
+
+def merges_in(tail: bytes) -> tuple[Merge, ...]:
+    """The merged ranges that stand after the rows of a sheet."""
+    merges = (merge_of(reference.decode("ascii", "replace")) for reference in _MERGE.findall(tail))
     return tuple(merge for merge in merges if merge is not None)
 
 

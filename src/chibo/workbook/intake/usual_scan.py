@@ -75,11 +75,13 @@ class UsualScan:
 
 def scan_usually(xml: bytes) -> UsualScan | None:
     """What the cells of a sheet tell, None where it is not in the usual form."""
-    bounds = data_bounds(xml)
-    if bounds is None:
+    place = place_of_rows(xml)
+    if place is None:
         return None
-    begin, end = bounds
+    begin, end = place
     scan = UsualScan(xml[:begin], xml[end:])
+    if not is_usual_around(scan.head, scan.tail):
+        return None
     try:
         for start, stop in _stretches(xml, begin, end):
             _add_rows(scan, _ROWS.findall(xml, start, stop), stop - start)
@@ -90,21 +92,19 @@ def scan_usually(xml: bytes) -> UsualScan | None:
     return scan
 
 
-def data_bounds(xml: bytes) -> tuple[int, int] | None:
-    """Where the rows of a sheet begin and end; None where what stands around them may hide something."""
+def place_of_rows(xml: bytes) -> tuple[int, int] | None:
+    """Where the rows of a sheet begin and end, None where no such place is found."""
     begun = xml.find(_BEGIN)
     if begun >= 0:
         begin, end = begun + len(_BEGIN), xml.rfind(_END, begun)
     else:
         begun = xml.find(_NO_DATA)
         begin = end = begun + len(_NO_DATA)
-    if begun < 0 or end < 0 or not _is_usual_around(xml[:begin], xml[end:]):
-        return None
-    return begin, end
+    return None if begun < 0 or end < 0 else (begin, end)
 
 
-def _is_usual_around(head: bytes, tail: bytes) -> bool:
-    """Whether nothing around the data can hide something: a comment, another encoding of quotes, a second set of it."""
+def is_usual_around(head: bytes, tail: bytes) -> bool:
+    """Whether nothing around the rows can hide something: a comment, another encoding of quotes, a second set of it."""
     return (
         b"<worksheet" in head
         and b"='" not in head

@@ -14,28 +14,23 @@ from chibo.definitions.intake_limits import SheetLimits
 from chibo.workbook.intake.marks import BrokenCell, SheetCounts, SheetMarks
 from chibo.workbook.intake.package import Package, SheetPart
 from chibo.workbook.intake.shared_strings import count_strings
-from chibo.workbook.intake.sheet_scan import hidden_columns, merges_in
-from chibo.workbook.intake.usual_scan import data_bounds
+from chibo.workbook.intake.sheet_scan import refuse_many_merges
+from chibo.workbook.intake.usual_scan import place_of_rows
 from chibo.workbook.reading.number_formats import kinds_of_formats, moment_of
 from chibo.workbook.reading.sheet import Raw, Row
+from chibo.workbook.reading.usual_xml import USUAL_HEAD, resolved
 
 try:
-    from chibo_native.usual import SheetCells, shared_texts, sheet_cells
+    from chibo_native.usual import Common, SheetCells, shared_texts, sheet_cells
+
+    from chibo.workbook.reading.surroundings import surroundings
 
     INSTALLED = True
 except ImportError:
     INSTALLED = False
 
-_USUAL_HEAD = re.compile(
-    rb"""(?:\xef\xbb\xbf)?<(?:\?xml version="1\.0"(?: encoding="(?i:utf-8)")?(?: standalone="(?:yes|no)")? ?\?>|[^?])"""
-)
-"""A part that says to be in UTF-8, or nothing about it."""
 _TEXTS_HEAD = re.compile(rb"""(?:\xef\xbb\xbf)?(?:<\?xml [^?<>]*\?>)?\s*<sst(?:\s+[\w:.-]+="[^"<&]*")*\s*>\s*""")
 """What stands before the first text: were a text hidden there, all others would be counted wrongly."""
-_MERGE = re.compile(rb'<mergeCell ref="[A-Z]{1,3}[1-9][0-9]{0,6}:[A-Z]{1,3}[1-9][0-9]{0,6}" ?/>')
-"""A merged range as the value reader wants it: it breaks over any other."""
-_REFERENCE = re.compile(r"&(?:#([0-9]{1,7})|#x([0-9A-Fa-f]{1,6})|(amp|lt|gt|quot|apos));|&")
-_NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 
 
 def read_natively(package: Package, parts: Sequence[SheetPart]) -> dict[str, tuple[dict[int, Row], SheetMarks]]:
@@ -45,17 +40,34 @@ def read_natively(package: Package, parts: Sequence[SheetPart]) -> dict[str, tup
     """
     if not INSTALLED:
         return {}
+    common = _common(package)
+    if common is None:
+        return {}
+    found = {}
+    for part in parts:
+        sheet = _sheet(package, part, common)
+        if sheet is not None:
+            found[part.name] = sheet
+    return found
+
+
+def _common(package: Package) -> Common | None:
+    """What the sheets have in common; None where texts or formats are in another form."""
     limits = package.parts.limits.sheet
     strings = _texts(package, limits)
     formats = kinds_of_formats(package.parts.read(package.styles)) if package.styles else b""
     if strings is None or formats is None:
-        return {}
-    found = {}
-    for part in parts:
-        sheet = _sheet(package, part, strings, formats)
-        if sheet is not None:
-            found[part.name] = sheet
-    return found
+        return None
+    return Common(
+        strings,
+        formats,
+        resolved,
+        moment_of,
+        is_1904=package.is_1904,
+        characters=limits.characters,
+        cells=limits.cells,
+        area=limits.area,
+    )
 
 
 def _texts(package: Package, limits: SheetLimits) -> list[str] | None:
@@ -66,49 +78,35 @@ def _texts(package: Package, limits: SheetLimits) -> list[str] | None:
     count = count_strings(xml, package.strings, limits)
     first = xml.find(b"<si")
     head = xml[:first]
-    if first < 0 or not _USUAL_HEAD.match(xml) or not _TEXTS_HEAD.fullmatch(head):
+    if first < 0 or not USUAL_HEAD.match(xml) or not _TEXTS_HEAD.fullmatch(head):
         return None
     texts = shared_texts(xml, first, resolved)
     return texts if texts is not None and len(texts) == count else None
 
 
-def _sheet(
-    package: Package, part: SheetPart, strings: list[str], formats: bytes
-) -> tuple[dict[int, Row], SheetMarks] | None:
+def _sheet(package: Package, part: SheetPart, common: Common) -> tuple[dict[int, Row], SheetMarks] | None:
     xml = package.sheet_xml(part)
-    bounds = data_bounds(xml) if _USUAL_HEAD.match(xml) else None
-    if bounds is None:
+    place = place_of_rows(xml)
+    if place is None:
         return None
-    tail = xml[bounds[1] :]
-    if tail.count(b"mergeCell ") != len(_MERGE.findall(tail)):
+    begin, end = place
+    around = surroundings(xml[:begin], xml[end:])
+    cells = sheet_cells(xml, begin, end, common) if around else None
+    if around is None or cells is None:
         return None
-    limits = package.parts.limits.sheet
-    cells = sheet_cells(
-        xml, *bounds, strings, formats, resolved, characters=limits.characters, cells=limits.cells, area=limits.area
-    )
-    rows: dict[int, list[Raw]] | None = _with_moments(cells, package.is_1904) if cells else None
-    if cells is None or rows is None:
-        return None
+    refuse_many_merges(around.merge_count, part.name, package.parts.limits.sheet)
+    broken = _broken(cells)
+    rows: dict[int, Row] = _put_back(cells.rows, broken) if broken else cells.rows
     marks = SheetMarks(
-        _broken(cells),
-        merges_in(tail, part.name, limits),
+        broken,
+        around.merges,
         frozenset(cells.hidden_rows),
-        hidden_columns(xml[: bounds[0]]),
-        SheetCounts(cells.values, cells.errors, len(cells.broken) - cells.errors),
+        around.hidden_columns,
+        SheetCounts(cells.values, cells.errors, len(broken) - cells.errors),
         cells.formulas,
+        cells.texts,
     )
-    return _filled(rows, marks), marks
-
-
-def _with_moments(cells: SheetCells, is_1904: bool) -> dict[int, list[Raw]] | None:
-    """The rows with days, times and spans in the place of their numbers; None where one cannot be said."""
-    rows: dict[int, list[Raw]] = {**cells.rows}
-    for row, column, serial, kind in cells.moments:
-        value = moment_of(serial, kind, is_1904)
-        if value is None:
-            return None
-        rows[row][column - 1] = value
-    return rows
+    return rows, marks
 
 
 def _broken(cells: SheetCells) -> dict[tuple[int, int], BrokenCell]:
@@ -122,33 +120,11 @@ def _plain(text: bytes) -> str:
     return unescape(text.decode("utf-8", "replace"))
 
 
-def _filled(rows: dict[int, list[Raw]], marks: SheetMarks) -> dict[int, Row]:
-    """Every row as wide as the widest, with the cells that hold something, but no value, at their places."""
+def _put_back(rows: dict[int, list[Raw]], broken: dict[tuple[int, int], BrokenCell]) -> dict[int, Row]:
+    """The rows with the cells that hold something, but no value, at their places."""
     width = max(map(len, rows.values()), default=0)
-    for (row, column), broken in marks.broken.items():
-        line = rows.setdefault(row, [])
+    for (row, column), cell in broken.items():
+        line = rows.setdefault(row, [""] * width)
         line.extend([""] * (column - len(line)))
-        line[column - 1] = broken
-    for line in rows.values():
-        line.extend([""] * (width - len(line)))
-    return dict(sorted(rows.items())) if marks.broken else dict(rows)
-
-
-def resolved(text: str) -> str | None:
-    """A text with its references resolved, None where one of them is unknown."""
-    try:
-        return _REFERENCE.sub(_character, text)
-    except LookupError:
-        return None
-
-
-def _character(reference: re.Match[str]) -> str:
-    decimal, hexadecimal, name = reference.groups()
-    if name:
-        return _NAMED[name]
-    if not (decimal or hexadecimal):
-        raise LookupError
-    code = int(decimal) if decimal else int(hexadecimal, 16)
-    if code > 0x10FFFF or 0xD800 <= code < 0xE000:
-        raise LookupError
-    return chr(code)
+        line[column - 1] = cell
+    return dict(sorted(rows.items()))

@@ -58,7 +58,11 @@ class Sheet:
     rows: dict[int, Row]
     marks: SheetMarks
     details: CellDetails
-    _wording: str | None = field(default=None, init=False)
+    _wording: str | None = field(init=False)
+
+    @_wording.default
+    def _known_wording(self) -> str | None:
+        return None if self.marks.texts is None else "\n".join(self.marks.texts)
 
     def value(self, row: int, column: int) -> Raw:
         """The value at a place, "" where the cell is empty or outside what was read."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from xml.etree import ElementTree
 
 from attrs import define, frozen
@@ -28,8 +28,8 @@ class XmlDetails:
 
     package: Package
     part: str
-    formulas: Sequence[tuple[int, int]] | None = None
-    """The places (row, column) of all cells with a formula, where they are known already."""
+    formulas: Callable[[], Sequence[tuple[int, int]]] | None = None
+    """Gives the places (row, column) of all cells with a formula, where they are known already."""
     _xml: bytes = b""
     _styles: _Styles | None = None
     _style_of: dict[str, int] | None = None
@@ -42,7 +42,7 @@ class XmlDetails:
     def formula_cells(self) -> frozenset[tuple[int, int]]:
         """The places (row, column) of all cells that hold a formula."""
         if self.formulas is not None:
-            return frozenset(self.formulas)
+            return frozenset(self.formulas())
         found = re.findall(_FORMULA, self._content())
         return frozenset((int(row), column_number(letters.decode("ascii"))) for letters, row in found)
 
