@@ -2,17 +2,20 @@
 """What the bytes of an XML part look like before any parser sees them, in one pass.
 
 The loops count in stretches short enough for a byte, without branches, so that the compiler can take many bytes at once.
-They look one byte ahead: Python ends its bytes with a nought that belongs to no count.
+They look ahead: Python ends its bytes with a nought, which belongs to no count and to no character.
 """
 
 from cpython.bytes cimport PyBytes_AS_STRING
+from libc.stdint cimport uint64_t
+from libc.string cimport memcpy
 
 DECLARATION, CONTROL, NOT_ASCII, REFERENCE, LONG_TAG, DEEP = 1, 2, 4, 8, 16, 32
 """A `<!`; a character that XML forbids; a byte above 127; a `&#`; a block without the end of a tag; too many open."""
 
 cdef enum:
     BLOCK = 4096
-    STRETCH = 128
+    STRETCH = 240
+    EIGHT = 8
 
 
 cdef struct Counts:
@@ -75,3 +78,47 @@ def screen(bytes content, long deepest):
         if depth > deepest:
             flags |= DEEP
     return flags | NOT_ASCII if highest > 127 else flags
+
+
+def is_utf_8(bytes content):
+    """Whether these bytes are text in UTF-8."""
+    cdef const unsigned char *source = <const unsigned char *>PyBytes_AS_STRING(content)
+    cdef Py_ssize_t length = len(content), at = 0
+    cdef int size
+    while at < length:
+        if at + EIGHT <= length and are_ascii(source + at):
+            at += EIGHT
+            continue
+        size = 1 if source[at] < 0x80 else length_beyond_ascii(source + at)
+        if not size:
+            return False
+        at += size
+    return True
+
+
+cdef inline bint are_ascii(const unsigned char *bytes_) noexcept nogil:
+    """Whether the next eight bytes are."""
+    cdef uint64_t word
+    memcpy(&word, bytes_, EIGHT)
+    return not word & <uint64_t>0x8080808080808080
+
+
+cdef inline int length_beyond_ascii(const unsigned char *bytes_) noexcept nogil:
+    """Of how many bytes the character beyond ASCII is that begins here, 0 where there is none (RFC 3629)."""
+    cdef unsigned char first = bytes_[0], second = bytes_[1]
+    if not continues(second):
+        return 0
+    if 0xC2 <= first <= 0xDF:
+        return 2
+    if not continues(bytes_[2]):
+        return 0
+    if 0xE0 <= first <= 0xEF:
+        return 0 if first == 0xE0 and second < 0xA0 or first == 0xED and second >= 0xA0 else 3
+    if not 0xF0 <= first <= 0xF4 or not continues(bytes_[3]):
+        return 0
+    return 0 if first == 0xF0 and second < 0x90 or first == 0xF4 and second >= 0x90 else 4
+
+
+cdef inline bint continues(unsigned char byte) noexcept nogil:
+    """Whether a byte goes on with a character; the nought at the end of all bytes does not."""
+    return byte & 0xC0 == 0x80

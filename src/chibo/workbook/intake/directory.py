@@ -46,16 +46,14 @@ class Declared(NamedTuple):
     """Where its local header begins."""
 
 
-class Entry(NamedTuple):
-    """One part of which nothing was odd; its packed bytes are `data[start:end]` of the file."""
+class Packed(NamedTuple):
+    """The packed bytes of a part of which nothing was odd so far, and all that is declared of them."""
 
-    declared: Declared
-    start: int
-
-    @property
-    def end(self) -> int:
-        """Where its packed bytes end."""
-        return self.start + self.declared.packed
+    name: str
+    method: int
+    crc: int
+    size: int
+    content: bytes
 
 
 def part_key(part: str) -> str:
@@ -63,22 +61,25 @@ def part_key(part: str) -> str:
     return part.replace("\\", "/").lstrip("/").lower()
 
 
-def read_directory(data: bytes, limits: FileLimits) -> dict[str, Entry]:
+def read_directory(data: bytes, limits: FileLimits) -> dict[str, Packed]:
     """The parts by their keys; raises RefusedError for what no spreadsheet program writes."""
     count, offset = _directory_place(data)
     if count > limits.zip_entries:
         raise RefusedError(kinds.ZIP_ENTRIES, seen=count, limit=limits.zip_entries)
-    found: dict[str, Entry] = {}
+    found: dict[str, tuple[Declared, int]] = {}
     total = 0
-    for declared in list(_declared(data, count, offset)):
-        key = _checked_key(declared.name)
+    for part in list(_declared(data, count, offset)):
+        key = _checked_key(part.name)
         if key in found and not key.endswith("/"):
-            raise RefusedError(kinds.ZIP_DUPLICATE, part=declared.name)
-        total += declared.size
-        _check_declared(declared, total, limits)
-        found[key] = Entry(declared, _start(data, declared))
+            raise RefusedError(kinds.ZIP_DUPLICATE, part=part.name)
+        total += part.size
+        _check_declared(part, total, limits)
+        found[key] = part, _start(data, part)
     _check_places(data, found.values())
-    return found
+    return {
+        key: Packed(part.name, part.method, part.crc, part.size, data[start : start + part.packed])
+        for key, (part, start) in found.items()
+    }
 
 
 def _directory_place(data: bytes) -> tuple[int, int]:
@@ -173,17 +174,16 @@ def _start(data: bytes, part: Declared) -> int:
     return start
 
 
-def _check_places(data: bytes, entries: Iterable[Entry]) -> None:
-    """Entries that share bytes make a small file inflate many times over; local names must be the directory's."""
-    ordered = sorted(entries, key=_header)
-    for entry, following in pairwise(ordered):
-        if entry.end > following.declared.header:
-            raise RefusedError(kinds.ZIP_OVERLAP, part=following.declared.name)
-    for entry in ordered:
-        part = entry.declared
+def _check_places(data: bytes, placed: Iterable[tuple[Declared, int]]) -> None:
+    """Parts that share bytes make a small file inflate many times over; local names must be the directory's."""
+    ordered = sorted(placed, key=_header)
+    for (part, start), (following, _) in pairwise(ordered):
+        if start + part.packed > following.header:
+            raise RefusedError(kinds.ZIP_OVERLAP, part=following.name)
+    for part, _ in ordered:
         if not data.startswith(part.raw_name, part.header + _LOCAL.size):
             raise RefusedError(kinds.ZIP_BROKEN, part=part.name)
 
 
-def _header(entry: Entry) -> int:
-    return entry.declared.header
+def _header(placed: tuple[Declared, int]) -> int:
+    return placed[0].header

@@ -11,16 +11,18 @@ from attrs import field, frozen
 
 from chibo.definitions.intake_limits import IntakeLimits, shipped_limits
 from chibo.workbook.intake import kinds
-from chibo.workbook.intake.directory import part_key, read_directory
+from chibo.workbook.intake.directory import Packed, part_key, read_directory
 from chibo.workbook.intake.inflating import inflate
 from chibo.workbook.intake.refusal import RefusedError
-from chibo.workbook.intake.xml_oddities import Oddity, oddities_of
+from chibo.workbook.intake.xml_oddities import Oddities, oddities_of
 from chibo.workbook.intake.xml_screen import is_xml, refuse_document_type, refuse_odd_xml
 
 T = TypeVar("T")
 
-_MOST_REMEMBERED = 1 << 16
-"""Bytes of a part whose answer is remembered by them."""
+_MOST_KEPT = 1 << 15
+"""Bytes of a part that is remembered by what is packed in the file."""
+_MOST_GATHERED = 1 << 16
+"""Bytes of a part of which is remembered what was gathered."""
 
 
 @frozen(eq=False)
@@ -30,7 +32,7 @@ class Parts:
     names: dict[str, str]
     limits: IntakeLimits
     _contents: dict[str, bytes]
-    _oddities: dict[str, Oddity]
+    _oddities: dict[str, Oddities]
     """Of the parts that are XML by their name or their first bytes, by key."""
     _screened: set[str] = field(factory=set)
 
@@ -52,11 +54,11 @@ class Parts:
         """The bytes of an XML part: in UTF-8, without a document type, within the limits; RefusedError otherwise."""
         content = self.raw(part)
         if part not in self._screened:
-            oddity = self._oddities.get(part_key(part))
-            if oddity is None:
-                oddity = oddities_of(content, self.limits.file.xml_depth)
-                refuse_document_type(content, oddity, part)
-            refuse_odd_xml(content, oddity, part, self.limits.file)
+            odd = self._oddities.get(part_key(part))
+            if odd is None:
+                odd = oddities_of(content, self.limits.file.xml_depth)
+                refuse_document_type(content, odd, part)
+            refuse_odd_xml(content, odd, part, self.limits.file)
             self._screened.add(part)
         return content
 
@@ -71,7 +73,7 @@ class Parts:
         same answer, which is remembered.
         """
         content = self.read(part)
-        gathered = _gathered if len(content) <= _MOST_REMEMBERED else _gathered.__wrapped__
+        gathered = _gathered if len(content) <= _MOST_GATHERED else _gathered.__wrapped__
         answer: T = gathered(content, part, found_in)
         return answer
 
@@ -91,15 +93,30 @@ def _root(content: bytes, part: str) -> ElementTree.Element:
 def open_parts(data: bytes, limits: IntakeLimits | None = None) -> Parts:
     """Every part of the package held by `data`, inflated and checked; RefusedError where one is not sound."""
     limits = limits or shipped_limits()
-    entries = read_directory(data, limits.file)
     contents: dict[str, bytes] = {}
-    oddities: dict[str, Oddity] = {}
-    for key, entry in entries.items():
-        content = contents[key] = inflate(data, entry)
-        if _is_known_as_xml(key, content):
-            oddities[key] = oddities_of(content, limits.file.xml_depth)
-            refuse_document_type(content, oddities[key], entry.declared.name)
-    return Parts({key: entry.declared.name for key, entry in entries.items()}, limits, contents, oddities)
+    oddities: dict[str, Oddities] = {}
+    names: dict[str, str] = {}
+    for key, packed in read_directory(data, limits.file).items():
+        checked = _checked if packed.size <= _MOST_KEPT else _checked.__wrapped__
+        content, odd = checked(packed, limits.file.xml_depth)
+        names[key], contents[key] = packed.name, content
+        if odd is not None:
+            oddities[key] = odd
+    return Parts(names, limits, contents, oddities)
+
+
+@lru_cache(maxsize=128)
+def _checked(packed: Packed, deepest: int) -> tuple[bytes, Oddities | None]:
+    """The bytes of a part, and what is odd about them where it is known as XML; RefusedError where it is not sound.
+
+    It is remembered of small parts, since many are the same in all books of an office.
+    """
+    content = inflate(packed)
+    if not _is_known_as_xml(packed.name, content):
+        return content, None
+    odd = oddities_of(content, deepest)
+    refuse_document_type(content, odd, packed.name)
+    return content, odd
 
 
 def _is_known_as_xml(part: str, content: bytes) -> bool:

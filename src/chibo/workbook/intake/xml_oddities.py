@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from enum import Flag
+from typing import NamedTuple
 
 try:
-    from chibo_native.screening import screen
+    from chibo_native.screening import is_utf_8, screen
 
     INSTALLED = True
 except ImportError:
@@ -15,42 +15,54 @@ _FORBIDDEN = bytes(code for code in range(32) if code not in {9, 10, 13})
 _BLOCK = 4096
 
 
-class Oddity(Flag):
-    """What is worth a second look. The numbers are those of `chibo_native.screening`."""
+class Oddities(NamedTuple):
+    """What is worth a second look. `chibo_native.screening` has a bit for each, in this order."""
 
-    NONE = 0
-    DECLARATION = 1
+    declaration: bool = False
     """A `<!`: a comment, a document type, or raw text."""
-    CONTROL = 2
+    control: bool = False
     """A character that XML forbids."""
-    NOT_ASCII = 4
-    REFERENCE = 8
+    not_ascii: bool = False
+    reference: bool = False
     """A `&#`, which may stand for any character."""
-    LONG_TAG = 16
+    long_tag: bool = False
     """A block of bytes, not the last, in which no tag ends."""
-    DEEP = 32
+    deep: bool = False
     """More elements than may be seem to be open at the end of a block."""
 
 
-_ODDITIES = [Oddity(number) for number in range(64)]
+_BY_BITS = [
+    Oddities(*(bool(bits >> place & 1) for place in range(len(Oddities._fields))))
+    for bits in range(1 << len(Oddities._fields))
+]
 
 
-def oddities_of(content: bytes, deepest: int) -> Oddity:
+def oddities_of(content: bytes, deepest: int) -> Oddities:
     """What is odd about these bytes, where `deepest` elements may be open at once."""
-    return _ODDITIES[screen(content, deepest)] if INSTALLED else oddities_by_passes(content, deepest)
+    return _BY_BITS[screen(content, deepest)] if INSTALLED else oddities_by_passes(content, deepest)
 
 
-def oddities_by_passes(content: bytes, deepest: int) -> Oddity:
+def oddities_by_passes(content: bytes, deepest: int) -> Oddities:
     """The same, without the compiled part."""
-    found = {
-        Oddity.DECLARATION: b"<!" in content,
-        Oddity.CONTROL: len(content.translate(None, _FORBIDDEN)) != len(content),
-        Oddity.NOT_ASCII: not content.isascii(),
-        Oddity.REFERENCE: b"&#" in content,
-        Oddity.LONG_TAG: _has_long_tag(content),
-        Oddity.DEEP: _is_deep(content, deepest),
-    }
-    return Oddity(sum(oddity.value for oddity, is_so in found.items() if is_so))
+    return Oddities(
+        declaration=b"<!" in content,
+        control=len(content.translate(None, _FORBIDDEN)) != len(content),
+        not_ascii=not content.isascii(),
+        reference=b"&#" in content,
+        long_tag=_has_long_tag(content),
+        deep=_is_deep(content, deepest),
+    )
+
+
+def place_beyond_utf_8(content: bytes) -> int | None:
+    """Where these bytes stop being text in UTF-8, None where they do not."""
+    if INSTALLED and is_utf_8(content):
+        return None
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return error.start
+    return None
 
 
 def _has_long_tag(content: bytes) -> bool:

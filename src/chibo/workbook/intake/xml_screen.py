@@ -12,14 +12,12 @@ from xml.parsers import expat
 from chibo.definitions.intake_limits import FileLimits
 from chibo.workbook.intake import kinds
 from chibo.workbook.intake.refusal import RefusedError
-from chibo.workbook.intake.xml_oddities import Oddity
+from chibo.workbook.intake.xml_oddities import Oddities, place_beyond_utf_8
 
-_WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\0")
 _ENCODING = re.compile(rb"""^\s*<\?xml[^>]*?\bencoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
 _BOM = b"\xef\xbb\xbf"
 _REFERENCE = re.compile(rb"&#(x?)([0-9A-Fa-f]*)(;?)")
 _OF_UTF_8 = {"utf-8", "utf8", "us-ascii", "ascii"}
-_WANTS_A_PARSER = Oddity.LONG_TAG | Oddity.DECLARATION | Oddity.DEEP
 _SURROGATES = range(0xD800, 0xE000)
 
 
@@ -28,36 +26,35 @@ def is_xml(name: str) -> bool:
     return name.lower().endswith((".xml", ".rels", ".vml"))
 
 
-def refuse_document_type(content: bytes, oddity: Oddity, part: str) -> None:
+def refuse_document_type(content: bytes, oddities: Oddities, part: str) -> None:
     """RefusedError where a part has a document type, also one in another encoding: no workbook has one."""
-    if Oddity.DECLARATION in oddity and (b"<!DOCTYPE" in content or b"<!ENTITY" in content):
+    if oddities.declaration and (b"<!DOCTYPE" in content or b"<!ENTITY" in content):
         raise RefusedError(kinds.XML_DTD, part=part)
-    encoding = _other_encoding(content, oddity)
+    encoding = _other_encoding(content, oddities)
     if encoding and "<!DOCTYPE" in _decoded(content, encoding):
         raise RefusedError(kinds.XML_DTD, part=part)
 
 
-def refuse_odd_xml(content: bytes, oddity: Oddity, part: str, limits: FileLimits) -> None:
+def refuse_odd_xml(content: bytes, oddities: Oddities, part: str, limits: FileLimits) -> None:
     """RefusedError unless the bytes of a part that is going to be read are plain XML in UTF-8, within the limits."""
-    encoding = _other_encoding(content, oddity)
+    encoding = _other_encoding(content, oddities)
     if encoding:
         raise RefusedError(kinds.XML_BROKEN, part=part, seen=encoding.upper())
     if not content.strip():
         raise RefusedError(kinds.XML_BROKEN, part=part, seen="0 byte")
-    if Oddity.NOT_ASCII in oddity:
-        try:
-            content.decode("utf-8")
-        except UnicodeDecodeError as error:
-            raise RefusedError(kinds.XML_BROKEN, part=part, seen=f"byte {error.start}") from None
-    if Oddity.CONTROL in oddity:
+    if oddities.not_ascii:
+        place = place_beyond_utf_8(content)
+        if place is not None:
+            raise RefusedError(kinds.XML_BROKEN, part=part, seen=f"byte {place}")
+    if oddities.control:
         raise RefusedError(kinds.XML_BROKEN, part=part, seen="ký tự điều khiển / control character")
-    if Oddity.REFERENCE in oddity:
+    if oddities.reference:
         _check_references(content, part)
-    if oddity & _WANTS_A_PARSER:
+    if oddities.long_tag or oddities.declaration or oddities.deep:
         _parse_exactly(content, part, limits)
 
 
-def _other_encoding(content: bytes, oddity: Oddity) -> str:
+def _other_encoding(content: bytes, oddities: Oddities) -> str:
     """The encoding of a part that is not in UTF-8, "" for one that is."""
     head = content[:4]
     if head.startswith((b"\xff\xfe\0\0", b"\0\0\xfe\xff")) or head in {b"<\0\0\0", b"\0\0\0<"}:
@@ -68,7 +65,7 @@ def _other_encoding(content: bytes, oddity: Oddity) -> str:
         return _wide_name("utf-16", head)
     found = _ENCODING.match(content[:256].removeprefix(_BOM))
     name = found[1].decode("ascii").lower() if found else "utf-8"
-    if name in _OF_UTF_8 or (Oddity.NOT_ASCII not in oddity and name != "utf-7"):
+    if name in _OF_UTF_8 or (not oddities.not_ascii and name != "utf-7"):
         return ""
     return name
 
