@@ -129,7 +129,7 @@ cdef class SheetCells(_Cursor):
         return 0
 
     @final
-    cdef int read_reference(self) except -1:
+    cdef inline int read_reference(self) except -1:
         """Column and row: the column comes after the one before, the row is this one."""
         cdef long column = 0
         cdef Py_ssize_t begin = self.at
@@ -144,7 +144,7 @@ cdef class SheetCells(_Cursor):
         return 0
 
     @final
-    cdef int read_cell_attribute(self) except -1:
+    cdef inline int read_cell_attribute(self) except -1:
         if self.takes(b' s="'):
             self.style = self.number()
             self.wants(b'"')
@@ -158,7 +158,7 @@ cdef class SheetCells(_Cursor):
         return 0
 
     @final
-    cdef int read_kind(self) except -1:
+    cdef inline int read_kind(self) except -1:
         if self.takes(b"str"):
             self.kind = Kind.TEXT
         elif self.takes(b"s"):
@@ -262,6 +262,7 @@ cdef class SheetCells(_Cursor):
     cdef int put_shared(self, Py_ssize_t begin, Py_ssize_t end) except -1:
         """Put the shared text that has this number."""
         cdef Py_ssize_t index, after = self.at
+        cdef str text
         self.at = begin
         index = self.number()
         if self.at != end or index >= len(self.common.strings):
@@ -297,7 +298,7 @@ cdef class SheetCells(_Cursor):
         return self.put(moment)
 
     @final
-    cdef int put(self, object value) except -1:
+    cdef inline int put(self, object value) except -1:
         """Put a value at the column where the cursor is."""
         if self.line is None:
             self.line = self.rows[self.row] = [""] * self.width

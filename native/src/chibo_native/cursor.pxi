@@ -37,12 +37,8 @@ cdef class _Cursor:
     @final
     cdef inline bint sees(self, const char *literal) noexcept:
         """Whether this is what comes next."""
-        cdef Py_ssize_t length = 0
-        while literal[length]:
-            if self.at + length >= self.end or self.data[self.at + length] != <unsigned char>literal[length]:
-                return False
-            length += 1
-        return True
+        cdef Py_ssize_t length = strlen(literal)
+        return self.end - self.at >= length and memcmp(self.data + self.at, literal, length) == 0
 
     @final
     cdef inline bint takes(self, const char *literal) noexcept:
@@ -85,7 +81,7 @@ cdef class _Cursor:
         return span.end - span.begin == length and memcmp(self.data + span.begin, literal, length) == 0
 
     @final
-    cdef Py_ssize_t until(self, unsigned char stop) except -1:
+    cdef inline Py_ssize_t until(self, unsigned char stop) except -1:
         """Pass what comes before the next `stop`; the answer is where that begins."""
         cdef Py_ssize_t begin = self.at
         cdef const void *found = memchr(self.data + begin, stop, self.end - begin) if begin < self.end else NULL
@@ -95,7 +91,7 @@ cdef class _Cursor:
         return begin
 
     @final
-    cdef long number(self) except -1:
+    cdef inline long number(self) except -1:
         """A whole number of at most nine digits, without a nought before it."""
         cdef Py_ssize_t begin = self.at
         cdef bint nought = self.peek() == c"0"

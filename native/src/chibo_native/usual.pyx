@@ -15,6 +15,15 @@ from libc.string cimport memchr, memcmp, strlen
 cdef extern from "Python.h":
     double PyOS_string_to_double(const char *text, char **end, void *overflow) except? -1.0
 
+# What is inline is put where it is called, however often: then a literal of a few bytes is compared at once.
+cdef extern from *:
+    """
+    #if defined(__GNUC__)
+    #undef CYTHON_INLINE
+    #define CYTHON_INLINE inline __attribute__((always_inline))
+    #endif
+    """
+
 include "cursor.pxi"
 include "elements.pxi"
 include "numbers.pxi"

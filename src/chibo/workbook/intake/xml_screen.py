@@ -15,6 +15,7 @@ from chibo.workbook.intake.refusal import RefusedError
 from chibo.workbook.intake.xml_oddities import Oddities, place_beyond_utf_8
 
 _ENCODING = re.compile(rb"""^\s*<\?xml[^>]*?\bencoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
+_USUAL_BEGINNING = b'<?xml version="1.0" encoding="UTF-8"'
 _BOM = b"\xef\xbb\xbf"
 _REFERENCE = re.compile(rb"&#(x?)([0-9A-Fa-f]*)(;?)")
 _OF_UTF_8 = {"utf-8", "utf8", "us-ascii", "ascii"}
@@ -56,6 +57,8 @@ def refuse_odd_xml(content: bytes, oddities: Oddities, part: str, limits: FileLi
 
 def _other_encoding(content: bytes, oddities: Oddities) -> str:
     """The encoding of a part that is not in UTF-8, "" for one that is."""
+    if content.startswith(_USUAL_BEGINNING):
+        return ""
     head = content[:4]
     if head.startswith((b"\xff\xfe\0\0", b"\0\0\xfe\xff")) or head in {b"<\0\0\0", b"\0\0\0<"}:
         return "utf-32" if head[0] != ord("<") and head[3] != ord("<") else _wide_name("utf-32", head)
