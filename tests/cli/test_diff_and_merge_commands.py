@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from attrs import evolve
 from click.testing import CliRunner, Result
+from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
 
 from builders import a_book, a_meeting, an_info, code, some_members
 from chibo.cli.main import cli
@@ -188,3 +190,63 @@ def test_books_of_two_cells_are_not_merged(tmp_path: Path):
 def test_none_of_the_three_is_overwritten(tmp_path: Path):
     path = written(tmp_path / "a.xlsx", a_base())
     assert run("merge", path, path, path, "--out", path, "--force").exit_code == 2
+
+
+def edited(path: Path, sheet: str, address: str, value: object, *, name: str = "") -> str:
+    """The workbook with one cell typed over as somebody does in Excel, or a sheet renamed."""
+    book = load_workbook(path, data_only=True)
+    if address:
+        book[sheet][address] = value
+    book[sheet].title = name or sheet
+    book.save(path)
+    return str(path)
+
+
+def address_of(path: Path, column: str, row: int) -> str:
+    """The address of a column of Sinh hoạt in a row below the heading, 0 for the heading itself."""
+    read = read_book(path.read_bytes(), path.name, LIBRARY).book
+    assert read is not None
+    table = read.tables["meetings"]
+    return f"{get_column_letter(table.columns[column])}{table.header_row + row}"
+
+
+def merged_after(tmp_path: Path, column: str, row: int, value: object) -> Result:
+    """The merge of a book, unchanged on one side, typed over in one cell on the other."""
+    base, theirs = (written(tmp_path / f"{name}.xlsx", a_base()) for name in ("base", "theirs"))
+    edited(Path(theirs), "Sinh hoạt", address_of(Path(theirs), column, row), value)
+    return run("merge", base, base, theirs, "--out", str(tmp_path / "out.xlsx"))
+
+
+@pytest.mark.parametrize(
+    ("column", "row", "typed", "told"),
+    [
+        ("ends_at", 1, "lúc tan họp", "Giờ kết thúc"),
+        ("minutes_kept", 1, "hình như có", "Biên bản ghi đầy đủ"),
+        ("ends_at", 0, "Tan họp lúc nào", "không có cột «Giờ kết thúc» ở trang «Sinh hoạt»"),
+    ],
+)
+def test_what_cannot_be_read_is_no_removal(tmp_path: Path, column: str, row: int, typed: str, told: str):
+    result = merged_after(tmp_path, column, row, typed)
+    assert isinstance(result.exception, ChiboError)
+    assert told in str(result.exception)
+    assert not (tmp_path / "out.xlsx").exists()
+
+
+def test_what_the_base_has_unread_already_stops_nobody(tmp_path: Path):
+    base, theirs = (written(tmp_path / f"{name}.xlsx", a_base()) for name in ("base", "theirs"))
+    for path in (base, theirs):
+        edited(Path(path), "Sinh hoạt", address_of(Path(path), "planned_on", 1), "mùng ba Tết")
+    edited(Path(theirs), "Sinh hoạt", address_of(Path(theirs), "venue", 1), "Phòng họp tầng 3")
+    result = run("merge", base, base, theirs, "--out", str(tmp_path / "out.xlsx"))
+    assert result.exit_code == 0, result.output
+
+
+def test_a_sheet_that_was_renamed_is_no_removal(tmp_path: Path):
+    base, theirs = (
+        written(tmp_path / f"{name}.xlsx", evolve(a_base(), tasks=(a_task("Soát lại sổ"),)))
+        for name in ("base", "theirs")
+    )
+    edited(Path(theirs), "Nhiệm vụ", "", None, name="Việc năm nay")
+    result = run("merge", base, base, theirs, "--out", str(tmp_path / "out.xlsx"))
+    assert isinstance(result.exception, ChiboError)
+    assert "không có trang «Nhiệm vụ»" in str(result.exception)

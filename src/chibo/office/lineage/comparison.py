@@ -16,13 +16,14 @@ from chibo.findings import Finding, Severity
 from chibo.legacy_text import Answer
 from chibo.model import CellBook, CellIdentity
 from chibo.office.lineage.keeping import seal_and_keep
+from chibo.office.lineage.left_out import left_out, left_out_since, lost_parts
 from chibo.workbook import can_be_written_into, write_back, write_book
 from chibo.workbook.sealing import Seal
 
 
 @frozen
 class OpenBook:
-    """A workbook that was read: its bytes, its book, what could not be read of it as it stands, and its seal."""
+    """A workbook that was read: its bytes, its book, what of it the book does not hold, and its seal."""
 
     data: bytes
     file: str
@@ -38,10 +39,10 @@ def open_book(data: bytes, file: str, library: Library, text: Answer | None = No
     """
     traced = trace_one(data, file, library, text)
     reading = traced.reading
-    unread = tuple(finding for finding in reading.findings if finding.severity is Severity.BLOCK)
     if reading.book is None:
-        raise ChiboError(f"Không đọc được sổ «{file}»: {_reasons(unread, library)}")
-    return OpenBook(data, file, reading.book, unread, traced.seal)
+        blocked = (finding for finding in reading.findings if finding.severity is Severity.BLOCK)
+        raise ChiboError(f"Không đọc được sổ «{file}»: {_reasons(blocked, library)}")
+    return OpenBook(data, file, reading.book, left_out(reading.findings), traced.seal)
 
 
 class Three(NamedTuple):
@@ -55,19 +56,28 @@ class Three(NamedTuple):
 def merge_opened(books: Three, library: Library) -> Merge:
     """The merge of three open books of one cell and year.
 
-    Raises ChiboError where they are of different cells or years, and where something in them could not be read: it
-    would look as if somebody had removed it.
+    Raises ChiboError where they are of different cells or years, and where something in them could not be read, or a
+    sheet or column is gone: it would look as if somebody had removed what stands there.
     """
     if len({_name(opened.book) for opened in books}) > 1:
         infos = ((opened.file, opened.book.info) for opened in books)
         told = "; ".join(f"«{file}»: {info.cell_code} năm {info.year}" for file, info in infos)
         raise ChiboError(f"Ba sổ phải là của cùng một chi bộ, cùng một năm ({told}).")
-    unread = [finding for opened in books for finding in opened.unread]
+    base = books.base.unread
+    unread = [one for one in base if one.severity is Severity.BLOCK]
+    unread += (*left_out_since(base, books.mine.unread), *left_out_since(base, books.theirs.unread))
     if unread:
         raise ChiboError(
             f"Có chỗ chưa đọc được; gộp bây giờ thì mất chỗ ấy. Hãy sửa rồi gộp lại. {_reasons(unread, library)}"
         )
-    return merge_books(books.base.book, books.mine.book, books.theirs.book)
+    merge = merge_books(books.base.book, books.mine.book, books.theirs.book)
+    lost = [*lost_parts(merge, books.mine.book, books.theirs.book, library)]
+    if lost:
+        raise ChiboError(
+            f"{'; '.join(lost)}, mà sổ gốc có; gộp bây giờ thì mất chỗ ấy. Tên trang, tiêu đề cột bị đổi thì ghi lại "
+            "cho đúng, cột hay trang bị xóa thì chép từ sổ gốc sang, rồi gộp lại."
+        )
+    return merge
 
 
 def merged_workbook(mine: OpenBook, merge: Merge, library: Library) -> bytes:

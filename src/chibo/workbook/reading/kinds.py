@@ -72,3 +72,28 @@ AUTHORITY_UNKNOWN = _warn("AUTHORITY_UNKNOWN")
 COUNTS_DIFFER = _warn("COUNTS_DIFFER")
 VALUE_REPAIRED = _note("VALUE_REPAIRED")
 VALUE_RETYPED = _note("VALUE_RETYPED")
+
+LEFT_OUT = frozenset(
+    {
+        TABLE_UNREADABLE,
+        COLUMN_TWICE,
+        LABEL_TWICE,
+        HEADING_UNREADABLE,
+        HEADING_TWICE,
+        GRID_ROW_TWICE,
+        CELL_ERROR,
+        CELL_NO_VALUE,
+        DATE_UNREADABLE,
+        TIME_UNREADABLE,
+        NUMBER_UNREADABLE,
+        RATE_OUT_OF_RANGE,
+        NUMBER_AS_DATE,
+        QUARTER_UNREADABLE,
+        YES_NO_UNREADABLE,
+        CODE_UNREADABLE,
+        MEETING_CODE_UNREADABLE,
+        LIST_UNKNOWN,
+        MARK_UNKNOWN,
+    }
+)
+"""Something stands there that the book does not hold, though nothing is blocked for it."""
