@@ -9,16 +9,22 @@ from __future__ import annotations
 import re
 import struct
 from collections.abc import Sequence
+from xml.etree import ElementTree
 
 from zlib_ng import zlib_ng as zlib
 
+from chibo.workbook.intake import kinds
 from chibo.workbook.intake.package import Package
+from chibo.workbook.intake.refusal import RefusedError
 from chibo.workbook.intake.shared_strings import without_claims
 
 _LOCAL = struct.Struct("<4s5H3L2H")
 _CENTRAL = struct.Struct("<4s6H3L5H2L")
 _END = struct.Struct("<4s4H2LH")
 _DIMENSION = re.compile(rb"<(?:[A-Za-z_][\w.-]*:)?dimension\b[^>]*/>")
+_DECLARATION = b"<?xml "
+_PIECES = re.compile(rb"<[!?]|<(?:[A-Za-z_][\w.-]*:)?v>[-+.\dEe]*&#")
+"""A comment, raw text, an instruction; a reference to a sign in a number."""
 _VERSION, _FIRST_DAY = 20, 0x21
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -29,7 +35,8 @@ def plain_package(package: Package, sheets: Sequence[bytes]) -> bytes:
     """A workbook with these sheets in this order, and the shared texts and formats of `package`."""
     strings = without_claims(package.parts.read(package.strings)) if package.strings else None
     styles = package.parts.read(package.styles) if package.styles else None
-    return made_package([_without_claim(xml) for xml in sheets], styles, strings, is_1904=package.is_1904)
+    plain = [_in_one_piece(_without_claim(xml)) for xml in sheets]
+    return made_package(plain, styles, strings, is_1904=package.is_1904)
 
 
 def made_package(
@@ -55,6 +62,16 @@ def _without_claim(xml: bytes) -> bytes:
     """A sheet without the range that it claims to fill, which may be anything."""
     claim = _DIMENSION.search(xml, 0, 8192)
     return xml[: claim.start()] + xml[claim.end() :] if claim else xml
+
+
+def _in_one_piece(xml: bytes) -> bytes:
+    """A sheet in which every value stands in one piece: the value reader ends a number at a comment or a reference."""
+    if not _PIECES.search(xml, len(_DECLARATION)):
+        return xml
+    try:
+        return ElementTree.tostring(ElementTree.fromstring(xml))  # noqa: S314 - document types are refused before
+    except ElementTree.ParseError:
+        raise RefusedError(kinds.XML_BROKEN) from None
 
 
 def _workbook(sheets: int, is_1904: bool) -> str:
