@@ -70,7 +70,15 @@ def plain_values(of: LayoutField, context: ReadingContext) -> PlainValues:
         return _SAME_EVERYWHERE[of.type]
     year = context.year if of.type is ValueType.MEETING_CODE else None
     kind = (of.type, of.list, of.numeric, of.pair is None, year)
-    return context.once(kind, lambda: PlainValues(_MAKERS[of.type](of, context)), of_book=depends_on_members(of))
+    return context.once(kind, lambda: _plain_values(of, context), of_book=depends_on_members(of))
+
+
+def _plain_values(of: LayoutField, context: ReadingContext) -> PlainValues:
+    values = PlainValues(_MAKERS[of.type](of, context))
+    if depends_on_members(of):
+        codes = context.members.values()
+        values.update(zip(codes, codes, strict=True))  # the code of a listed member is what it says
+    return values
 
 
 def depends_on_members(of: LayoutField) -> bool:

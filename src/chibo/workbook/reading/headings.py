@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from chibo.definitions.layouts import SheetLayout
@@ -20,28 +20,42 @@ from chibo.workbook.reading.showing import show
 
 def meeting_columns(
     of: SheetLayout, header: Header, context: ReadingContext, report: SheetReport
-) -> dict[MeetingCode, int]:
+) -> Mapping[MeetingCode, int]:
     """The column of each meeting; of two columns with the same heading the first, with a finding."""
+    alike = (meeting_columns, context.year)
+    if alike in header.alike:
+        known: Mapping[MeetingCode, int] = header.alike[alike]
+        return known
     columns: dict[MeetingCode, int] = {}
     codes = meeting_keys(context)
+    is_plain = True
     for row, column, raw in _headings(report.sheet, of, header):
         try:
             code = codes[raw]
         except KeyError:  # repaired, unreadable or broken
+            is_plain = False
             code = _meeting_of(raw, Spot(row, column, show(raw)), header, context, report)
         if code is None:
             continue
         if code in columns:
+            is_plain = False
             others = (report.sheet.place(row, column),)
             report.add(kinds.HEADING_TWICE, Spot(row, columns[code], str(code), code), seen=code, others=others)
         else:
             columns[code] = column
+    if is_plain:
+        header.alike[alike] = columns
     return columns
 
 
-def month_columns(of: SheetLayout, header: Header, context: ReadingContext, report: SheetReport) -> dict[int, int]:
+def month_columns(of: SheetLayout, header: Header, context: ReadingContext, report: SheetReport) -> Mapping[int, int]:
     """The column of each month, by its number; of two columns for one month the first, with a finding."""
+    alike = (month_columns, context.year)
+    if alike in header.alike:
+        known: Mapping[int, int] = header.alike[alike]
+        return known
     columns: dict[int, int] = {}
+    before = len(report.findings)
     for row, column, raw in _headings(report.sheet, of, header):
         outcome = read_meeting_code(raw, context.year or 2000) if raw.__class__ is not BrokenCell else None
         code = outcome.value if isinstance(outcome, Repaired) else outcome
@@ -55,6 +69,8 @@ def month_columns(of: SheetLayout, header: Header, context: ReadingContext, repo
             report.add(kinds.HEADING_TWICE, Spot(row, columns[month], f"T{month}"), seen=show(raw), others=others)
         else:
             columns[month] = column
+    if len(report.findings) == before:
+        header.alike[alike] = columns
     return columns
 
 

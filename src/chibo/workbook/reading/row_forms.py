@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from chibo.definitions.layouts import Column, SheetLayout, ValueType
@@ -58,8 +59,13 @@ class RowForms:
             self.keys = meeting_keys(context) if is_meeting else plain_values(self.key_field, context)
         is_plain = bool(of.key) and not self.lists_members
         self.plain_key: Callable[[Raw], Any] = self.keys.__getitem__ if is_plain else _no_key
+        self.empty_is_text = is_plain and not self.needs_more and not self.lists_meetings
         self.merged = self._merged_text()
-        self.near = NearRows(sheet, of, header, context, self.merged)
+
+    @cached_property
+    def near(self) -> NearRows:
+        """What tells rows that lack one cell from text; most sheets have none that could."""
+        return NearRows(self.sheet, self.of, self.header, self.context, self.merged)
 
     def data_rows(self) -> Iterator[tuple[int, Row, Any]]:
         """Number, cells and key of each data row (`NO_KEY` in a table without one); all other rows are text.
@@ -73,6 +79,8 @@ class RowForms:
                 continue
             try:
                 key = plain_key(cells[index])
+                if key is None and self.empty_is_text and cells[index] == "":
+                    continue
             except LookupError:  # a cell that is not plain, or beyond the end of its row
                 key = None
             if key is None or self.merged:
