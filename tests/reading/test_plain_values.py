@@ -56,6 +56,26 @@ def test_two_sheets_headed_alike_are_read_apart() -> None:
         assert (task.due_on is not None) is due
 
 
+def test_headings_are_told_of_in_every_book_that_bears_them() -> None:
+    roll_call = "| Mã đảng viên | 2026-03 | 2026-13 | 2026-03 |\n| DV01 | x | {} | x |"
+    for mark, codes in (
+        ("", ["HEADING_TWICE"]),
+        ("x", ["HEADING_UNREADABLE", "HEADING_TWICE"]),
+        ("", ["HEADING_TWICE"]),
+    ):
+        reading = read_workbook({"Điểm danh": roll_call.format(mark)})
+        assert [one for one, _ in found(reading)] == codes
+        assert list(reading.book.roll_call.marks) == [code("2026-03")]
+
+
+def test_months_headed_twice_are_told_of_in_every_book() -> None:
+    dues = "| Mã đảng viên | T1 | Tháng 1 | T2 |\n| DV01 | x | x | x |"
+    for _ in range(2):
+        reading = read_workbook({"Đảng phí": dues})
+        assert found(reading) == [("HEADING_TWICE", "Đảng phí!B1")]
+        assert [sorted(row.months) for row in reading.book.dues] == [[1, 2]]
+
+
 def test_cells_that_are_not_plain_are_not_remembered() -> None:
     values = PlainValues(read_points)
     for raw in (BrokenCell("#N/A"), "1.200", "0,5", True):
