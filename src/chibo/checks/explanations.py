@@ -19,12 +19,11 @@ def check_explanations(context: BookContext) -> Findings:
             yield EXPLANATION_OF_UNKNOWN_MEETING.at(context.row(row, "meeting_code"), seen=row.meeting_code)
             continue
         frame = context.frame_choices[row.meeting_code].frame
-        codes = frame.criteria if frame else {}
-        if codes and row.criterion.casefold() not in {code.casefold() for code in codes}:
+        if frame is not None and row.criterion.casefold() not in frame.form(meeting.kind).ranks:
             yield EXPLANATION_OF_UNKNOWN_CRITERION.at(
                 context.row(row, "criterion"),
                 seen=row.criterion,
-                expected=show_list(codes),
+                expected=show_list(frame.criteria),
                 meeting=row.meeting_code,
-                frame=frame.id if frame else "",
+                frame=frame.id,
             )

@@ -85,7 +85,7 @@ class ScoredCriteria(Sequence[CriterionScore]):
     def __getitem__(self, index: slice) -> tuple[CriterionScore, ...]: ...
 
     def __getitem__(self, index: int | slice) -> CriterionScore | tuple[CriterionScore, ...]:
-        return self._all[index]
+        return self._all[index] if isinstance(index, slice) else self._score(self.lines[index])
 
     def __len__(self) -> int:
         return len(self.lines)

@@ -48,16 +48,17 @@ def _explanations(book: CellBook, appraisal: Appraisal) -> tuple[Explained, ...]
     rows = book.explanations_by_meeting.get(appraisal.meeting.meeting_code, ())
     if not rows:
         return ()
-    scores = appraisal.score.criteria if appraisal.score else ()
-    by_code = {score.code.casefold(): (rank, score) for rank, score in enumerate(scores)}
+    score = appraisal.score
+    ranks = score.frame.form(score.kind).ranks if score else {}
     official = appraisal.facts.official_total is not None
     found = []
     for row in rows:
-        rank, score = by_code.get(row.criterion.casefold(), (len(scores), None))
+        rank = ranks.get(row.criterion.casefold(), len(ranks))
+        of = score.criteria[rank] if score and rank < len(ranks) else None
         explained = Explained(
-            criterion=score.code if score else row.criterion,
+            criterion=of.code if of else row.criterion,
             reason=row.reason,
-            lost=_lost(score, official=official) if score else None,
+            lost=_lost(of, official=official) if of else None,
             place=row.origin.place("reason") if row.origin else None,
         )
         found.append((rank, explained))

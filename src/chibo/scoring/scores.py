@@ -101,8 +101,12 @@ def score_meeting(
 
 
 def _decisions(lines: Sequence[Line], view: MeetingView) -> dict[str, Decision]:
-    found = ((line.code, decide(line, view)) for line in lines)
-    return {code: decision for code, decision in found if decision is not None}
+    decisions = {}
+    for line in lines:
+        decision = decide(line, view)
+        if decision is not None:
+            decisions[line.code] = decision
+    return decisions
 
 
 def _fact_total(lines: Sequence[Line], decisions: Mapping[str, Decision]) -> Decimal:

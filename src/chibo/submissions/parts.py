@@ -52,11 +52,11 @@ def part_scores(scores: Iterable[MeetingScore], period: Period) -> PartScores:
     found: dict[str, dict[str, Points]] = {}
     for score in scores:
         if score.meeting_code in period:
+            decided = {code: decision.points for code, decision in score.decisions.items()}
+            own, official = score.criteria.own, score.criteria.official
             points = {
-                one.code: Points(
-                    own=one.self_points, official=one.official_points, fact=one.fact.points if one.fact else None
-                )
-                for one in score.criteria
+                line.code: Points(own=own.get(line.code), official=official.get(line.code), fact=decided.get(line.code))
+                for line in score.criteria.lines
             }
             found[str(score.meeting_code)] = {code: one for code, one in points.items() if one != Points()}
     return found

@@ -87,6 +87,11 @@ class FormLines:
         return tuple(line for line in self.applicable if line.fact is not None or line.full_when)
 
     @cached_property
+    def ranks(self) -> Mapping[str, int]:
+        """Where each criterion stands in the frame, by its code with the letter case folded, as people may type it."""
+        return {line.code.casefold(): rank for rank, line in enumerate(self.lines)}
+
+    @cached_property
     def fact_maximum(self) -> Decimal:
         """The most points that recorded facts could decide."""
         return sum((line.maximum for line in self.lines if line.fact is not None), ZERO)
