@@ -81,6 +81,12 @@ CASES: dict[str, tuple[Sheets, str, str, str, str]] = {
                             "ROLL_CALL_OF_UNKNOWN_MEETING", "warn", "Điểm danh", "B1"),
     "heading that is no month": (small_book(Điểm_danh=[["Mã đảng viên", "2026-13"], ["D1", "X"]]),
                                  "HEADING_UNREADABLE", "warn", "Điểm danh", "B1"),
+    "marks under words": (small_book(Điểm_danh=[["Mã đảng viên", "2026-03", "tháng tư"], ["D1", "X", "X"]]),
+                          "HEADING_UNREADABLE", "warn", "Điểm danh", "C1"),
+    "column under another name": (
+        small_book(Sinh_hoạt=[[*HEADINGS[:3], "Mấy giờ họp", *HEADINGS[4:]], MEETING]),
+        "COLUMN_RENAMED", "warn", "Sinh hoạt", "D1",
+    ),
     "own minimum without a document": (small_book({"Thời lượng tối thiểu được quy định (phút)": 60}),
                                        "OWN_MINIMUM_WITHOUT_DOCUMENT", "warn", "Thông tin", "B10"),
     "own minimum of nothing": (

@@ -60,6 +60,33 @@ def test_a_heading_that_is_almost_a_code_is_reported_where_it_stands_over_marks(
     assert found(reading) == [("HEADING_UNREADABLE", "Điểm danh!B1"), ("CELL_ERROR", "Điểm danh!D1")]
 
 
+@pytest.mark.parametrize(
+    ("heading", "codes"),
+    [
+        ("tháng tư năm nay", [("HEADING_UNREADABLE", "Điểm danh!C1")]),
+        ("", [("HEADING_UNREADABLE", "Điểm danh!C1")]),
+    ],
+)
+def test_marks_under_a_heading_that_names_no_meeting_are_told(heading: str, codes: list[tuple[str, str]]) -> None:
+    grid = f"| Mã đảng viên | 2026-03 | {heading} | Ghi chú |\n| DV01 | X | P | |\n| DV02 | X | X | đi học |"
+    assert found(read_workbook({"Điểm danh": grid})) == codes
+
+
+def test_an_own_column_beside_the_marks_is_left_in_peace() -> None:
+    grid = """
+        | Mã đảng viên | Nữ | 2026-03 | Cộng | Ghi chú   |
+        | DV01         | X  | X       | n:1  | X         |
+        | DV02         |    | X       | n:1  | P, đi học |
+        | DV03         | X  | X       | n:1  | họp       |
+    """
+    assert found(read_workbook({"Điểm danh": grid})) == []
+
+
+def test_dues_under_a_heading_that_names_no_month_are_told() -> None:
+    grid = "| Mã đảng viên | T1 | tháng hai | T3 |\n| DV01 | x | x | x |"
+    assert found(read_workbook({"Đảng phí": grid})) == [("HEADING_UNREADABLE", "Đảng phí!C1")]
+
+
 def test_meetings_and_members_that_stand_twice_are_read_once() -> None:
     grid = "| Mã đảng viên | 2026-03 | 2026-03 |\n| DV01 | X | P |\n| DV01 | K | K |"
     reading = read_workbook({"Điểm danh": grid})

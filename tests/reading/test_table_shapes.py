@@ -300,3 +300,33 @@ def test_a_date_of_a_signature_under_the_table_is_no_meeting() -> None:
 
     assert len(reading.book.meetings) == 1
     assert reading.findings == ()
+
+
+RENAMED = """
+    | Mã kỳ   | Loại      | Ngày sinh hoạt | {heading}   | Giờ kết thúc | Ý riêng |
+    | 2026-03 | Thường kỳ | d:2026-03-05   | {value}     | t:15:30      | n:7     |
+"""
+
+
+@pytest.mark.parametrize("heading", ["Mấy giờ họp", ""])
+def test_data_in_the_place_of_a_column_under_another_heading_are_told(heading: str) -> None:
+    reading = read_workbook({"Sinh hoạt": RENAMED.format(heading=heading, value="t:14:00")})
+
+    (finding,) = (one for one in reading.findings if one.code != "REQUIRED_EMPTY")
+    assert (finding.code, finding.place.address) == ("COLUMN_RENAMED", "D1")
+    assert "Giờ bắt đầu" in str(LIBRARY.catalogue.message(finding))
+
+
+@pytest.mark.parametrize(("heading", "value"), [("Mấy giờ họp", ""), ("", ""), ("Bắt đầu", "t:14:00")])
+def test_a_column_without_data_or_under_a_known_name_is_no_loss(heading: str, value: str) -> None:
+    reading = read_workbook({"Sinh hoạt": RENAMED.format(heading=heading, value=value)})
+
+    assert "COLUMN_RENAMED" not in [one.code for one in reading.findings]
+
+
+def test_the_same_headings_over_other_data_are_told_of_the_book_that_has_them() -> None:
+    told = [
+        [one.code for one in read_workbook({"Sinh hoạt": RENAMED.format(heading="Mấy giờ họp", value=value)}).findings]
+        for value in ("t:14:00", "", "t:14:00")
+    ]
+    assert [codes.count("COLUMN_RENAMED") for codes in told] == [1, 0, 1]

@@ -11,17 +11,21 @@ from chibo.definitions.layouts import SheetLayout
 from chibo.model import DuesRow, GridOrigin, MeetingCode, Origin, RollCall, ScoreSheet, TableOrigin
 from chibo.workbook.intake.marks import BrokenCell
 from chibo.workbook.reading import kinds
+from chibo.workbook.reading.codes import BAD_MEETING_CODE
 from chibo.workbook.reading.converters import POINTS, TEXTS, ReadingContext, marks
 from chibo.workbook.reading.headers import Header, find_header
 from chibo.workbook.reading.headings import meeting_columns, month_columns
 from chibo.workbook.reading.hidden import report_hidden
 from chibo.workbook.reading.plain_values import PlainValues
+from chibo.workbook.reading.renamed import report_marked
 from chibo.workbook.reading.reporting import SheetReport, Spot
 from chibo.workbook.reading.row_forms import RowForms
 from chibo.workbook.reading.sheet import Raw, Row, Sheet, picker
 from chibo.workbook.reading.typed_results import typed_results
 
 H = TypeVar("H")
+
+_MONTHS = "T1, T2, T3 … T12"
 
 
 @define(eq=False)
@@ -116,8 +120,10 @@ def read_roll_call(sheet: Sheet, of: SheetLayout, context: ReadingContext, repor
     grid = _open(sheet, of, context, report)
     if grid is None:
         return ReadGrid(RollCall())
+    plain = marks("mark", context)
     columns = meeting_columns(of, grid.header, context, report)
-    by_member = grid.values(columns, marks("mark", context))
+    report_marked(grid.header, columns, plain, BAD_MEETING_CODE.expected, report)
+    by_member = grid.values(columns, plain)
     return ReadGrid(RollCall(_by_head(columns, by_member), grid.names(), grid.grid_origin(columns)), grid.origin)
 
 
@@ -126,8 +132,10 @@ def read_dues(sheet: Sheet, of: SheetLayout, context: ReadingContext, report: Sh
     grid = _open(sheet, of, context, report)
     if grid is None:
         return ReadGrid(())
+    plain = marks("dues_mark", context)
     columns = month_columns(of, grid.header, context, report)
-    by_member = grid.values(columns, marks("dues_mark", context))
+    report_marked(grid.header, columns, plain, _MONTHS, report)
+    by_member = grid.values(columns, plain)
     places = {**grid.origin.columns, **{f"T{month}": column for month, column in columns.items()}}
     origin = TableOrigin(sheet.file, sheet.name, grid.origin.header_row, places)
     names = grid.names()

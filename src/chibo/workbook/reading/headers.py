@@ -47,6 +47,12 @@ class Header:
         """Where the table stands."""
         return TableOrigin(sheet.file, sheet.name, self.row, self.columns)
 
+    def cells_below(self, sheet: Sheet, column: int) -> list[Raw]:
+        """What the cells of a column hold below the header."""
+        rows = sheet.rows.items()
+        below = (cells[column - 1] for row, cells in rows if row > self.last and column <= len(cells))
+        return [raw for raw in below if raw != ""]
+
 
 @frozen(slots=False)
 class _RowLabels:

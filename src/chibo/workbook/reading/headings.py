@@ -87,14 +87,14 @@ def _meeting_of(
     raw: Raw, spot: Spot, header: Header, context: ReadingContext, report: SheetReport
 ) -> MeetingCode | None:
     if isinstance(raw, BrokenCell):
-        if _has_data(report.sheet, header, spot.column):
+        if header.cells_below(report.sheet, spot.column):
             report.broken(raw, spot)
         return None
     outcome = read_meeting_code(raw, context.year)
     if isinstance(outcome, Closer):
         outcome = outcome.look(report.sheet, spot.row, spot.column)
-    if isinstance(outcome, Unreadable):
-        if _has_data(report.sheet, header, spot.column):
+    if isinstance(outcome, Unreadable):  # over an empty column it is nobody's loss
+        if header.cells_below(report.sheet, spot.column):
             report.add(kinds.HEADING_UNREADABLE, spot, seen=show(raw), expected=outcome.expected)
         return None
     if isinstance(outcome, Repaired):
@@ -103,10 +103,3 @@ def _meeting_of(
         report.add(kinds.VALUE_REPAIRED, spot, seen=show(raw), expected=code)
         outcome = code
     return outcome if isinstance(outcome, MeetingCode) else None
-
-
-def _has_data(sheet: Sheet, header: Header, column: int) -> bool:
-    """Whether something stands under a heading: an unreadable heading over an empty column is nobody's loss."""
-    return any(
-        row > header.last and column <= len(cells) and cells[column - 1] != "" for row, cells in sheet.rows.items()
-    )

@@ -17,6 +17,7 @@ from chibo.workbook.reading.hidden import report_hidden
 from chibo.workbook.reading.outcomes import OUTCOMES, Closer, Pair, Unreadable
 from chibo.workbook.reading.plain_values import PlainValues
 from chibo.workbook.reading.records import RECORDS, mandatory
+from chibo.workbook.reading.renamed import report_renamed
 from chibo.workbook.reading.reporting import SheetReport, Spot
 from chibo.workbook.reading.row_forms import EXAMPLES, RowForms
 from chibo.workbook.reading.sheet import Raw, Row, Sheet
@@ -84,6 +85,7 @@ def read_table(
     header = find_header(sheet, of, report)
     if header is None:
         return Table()
+    report_renamed(of, header, report)
     reader = _RowReader(of, header.origin(sheet), _columns(of, header, context), report, nothing_lost)
     forms = RowForms(sheet, of, header, context, report)
     records, data_rows = [], []
