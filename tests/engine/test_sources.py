@@ -64,6 +64,18 @@ def test_a_folder_gives_every_workbook_in_it_and_below_in_order(folder):
     assert contents(found) == {"a.XLSX": b"a", "b.xlsx": b"b", "con/c.xlsm": b"c", "con/d.XLS": b"d"}
 
 
+@pytest.mark.parametrize(("above", "kept"), [(-1, -1), (0, 0), (1, 1), (5000, 1)])
+def test_a_file_that_grows_while_it_is_read_is_cut_just_above_the_limit(tmp_path, monkeypatch, above, kept):
+    path = tmp_path / "a.xlsx"
+    limits = shipped_limits().file.model_copy(update={"megabytes": 1})
+    path.write_bytes(b"x" * (limits.size + above))
+    source = find_sources([path]).books[0]
+    before = os.stat_result([path.stat().st_mode, 0, 0, 0, 0, 0, 3, 0, 0, 0])
+    monkeypatch.setattr(Path, "stat", lambda _self: before)
+    with book_bytes(limits) as reader:
+        assert reader.read(source) == b"x" * (limits.size + kept)
+
+
 def test_what_is_no_book_is_passed_over_and_counted(folder):
     found = find_sources([folder])
     assert found.skipped_by_reason == {

@@ -55,10 +55,12 @@ class BookBytes:
         return data if data is not None else ARCHIVE_BROKEN.at(Place(label), of_book=True)
 
     def _from_file(self, label: str, path: Path) -> bytes | Finding:
-        if too_big := self._too_big(label, path.stat().st_size):
+        size = path.stat().st_size
+        if too_big := self._too_big(label, size):
             return too_big
         with path.open("rb") as stream:
-            return stream.read(self._limits.size + 1)
+            data = stream.read(size + 1)  # room for the largest book allowed would have to be made for each
+            return data if len(data) <= size else data + stream.read(self._limits.size - size)
 
     def close(self) -> None:
         """Let go of the archive."""
