@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
+from openpyxl.comments import Comment
 
 from chibo.cli.main import cli
 from chibo.definitions.folders import project_data
@@ -16,6 +19,7 @@ from chibo.definitions.messages import Language
 from chibo.errors import ChiboError, DefinitionError
 from chibo.legacy_text import Encoding
 from chibo.office.migrating import migrate
+from chibo.office.returning import marked_copy
 from chibo.workbook import read_book
 from old_excel import xls
 from old_text import typed
@@ -166,3 +170,47 @@ def test_wrong_books_are_named() -> None:
 
     assert (finding.code, finding.seen) == ("WRONG_BOOK", "khung tiêu chí")
     assert "khung tiêu chí" in LIBRARY.catalogue.message(finding, Language.VIETNAMESE).text
+
+
+OWN_COLUMN = """
+    | Mã kỳ   | Loại      | Ngày sinh hoạt | Giờ bắt đầu | Giờ kết thúc | Chủ trì   | Người dẫn chương trình |
+    | 2026-03 | Thường kỳ | d:2026-03-05   | t:14:00     | t:15:30      | Người Một | Người Một              |
+"""
+
+
+def test_a_column_of_its_own_is_left_even_where_its_words_stand_elsewhere_too() -> None:
+    moved = migrate(a_workbook({"Sinh hoạt": OWN_COLUMN}), "so.xlsx", LIBRARY, TODAY)
+    assert [(left.place.address, left.value) for left in moved.left] == [
+        ("G1", "Người dẫn chương trình"),
+        ("G2", "Người Một"),
+    ]
+
+
+def edited(change: Callable[[Workbook], object]) -> bytes:
+    book, stream = load_workbook(BytesIO(a_workbook())), BytesIO()
+    change(book)
+    book.save(stream)
+    return stream.getvalue()
+
+
+def test_a_formula_that_was_never_calculated_is_left() -> None:
+    data = edited(lambda book: book["Sinh hoạt"].__setitem__("C2", "=DATE(2026,3,5)"))
+    moved = migrate(data, "so.xlsx", LIBRARY, TODAY)
+    assert ("C2", "=DATE(2026,3,5)") in [(left.place.address, left.value) for left in moved.left]
+
+
+def test_notes_on_cells_are_left_and_told(tmp_path: Path) -> None:
+    old, new = tmp_path / "old.xlsx", tmp_path / "new.xlsx"
+    old.write_bytes(edited(lambda book: setattr(book["Sinh hoạt"]["A2"], "comment", Comment("Hỏi lại", "A"))))
+    result = CliRunner().invoke(cli, ["migrate", str(old), "--out", str(new)])
+    assert result.exit_code == 0, result.output
+    assert "- Ghi chú riêng gắn vào các ô." in result.output
+
+
+def test_marks_of_a_returned_copy_are_nothing_that_is_left() -> None:
+    faulty = edited(lambda book: setattr(book["Sinh hoạt"]["E2"], "value", "13:00"))
+    marked = marked_copy(faulty, "so.xlsx", LIBRARY, TODAY)
+    assert marked.marks > 0
+    assert marked.data is not None
+    moved = migrate(marked.data, "so.xlsx", LIBRARY, TODAY)
+    assert (moved.left, moved.lost) == ((), ())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date, time
 from decimal import Decimal
@@ -119,6 +120,18 @@ def test_an_own_book_is_written_into_and_its_results_are_ours(act: Act) -> None:
     )
     assert "xl/styles.xml" not in touched_sheets(data, now)
     assert not any(finding.code == "COMPUTED_NO_VALUE" for finding in read_book(now, "so.xlsx", library()).findings)
+
+
+@pytest.mark.parametrize("stored", [b"&#49;", b"1<!-- -->", b"<![CDATA[1]]>", b" 1 "])
+def test_a_result_that_stands_in_an_odd_form_stops_nobody(stored: bytes) -> None:
+    data, stream = own(), BytesIO()
+    with ZipFile(BytesIO(data)) as old, ZipFile(stream, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, re.sub(rb"(</f><v>)1(</v>)", rb"\g<1>" + stored + rb"\2", old.read(name), count=1))
+    now = after(stream.getvalue(), ACTS["a text"])
+    read = read_book(now, "so.xlsx", library()).book
+    assert read is not None
+    assert read.meeting(MARCH).venue == "=1+1 <Hội trường>"  # type: ignore[union-attr]
 
 
 def test_nothing_recorded_gives_the_very_same_bytes() -> None:

@@ -68,9 +68,12 @@ def _tell(moved: Migrated, out: Path, library: Library, language: Language) -> N
     book = moved.book
     counts = {"members": len(book.members), "meetings": len(book.meetings)}
     say(words["done"].format(out=out, version=library.layout.version, **counts))
-    say(words["left"].format(count=len(moved.left)) if moved.left else words["all"])
+    count = len(moved.left) + len(moved.lost)
+    say(words["left"].format(count=count) if count else words["all"])
     for left in moved.left:
         click.echo(unsteered(_line(left, words)))
+    for loss in moved.lost:
+        click.echo(unsteered(f"- {loss.said(language)}"))
 
 
 def _line(left: NotMoved, words: dict[str, str]) -> str:

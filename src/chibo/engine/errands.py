@@ -99,10 +99,11 @@ class HandedBook:
 
 @frozen
 class MovedBook:
-    """A book of an earlier form as it was read, and what of its workbook a new one has no place for."""
+    """A book of an earlier form as it was read, and what a new workbook has no place for: values, and other things."""
 
     reading: Reading
     left: tuple[NotMoved, ...] = ()
+    lost: tuple[Loss, ...] = ()
 
 
 @frozen

@@ -14,7 +14,7 @@ from chibo.engine.receiving import ReceivedBook, receive_book
 from chibo.engine.returned_copy import mark_book
 from chibo.findings import Finding, blocks_book
 from chibo.model import Place
-from chibo.workbook import Reading, can_be_written_into, not_moved, read_book, what_is_lost
+from chibo.workbook import Reading, can_be_written_into, lost_with_file, not_moved, read_book, what_is_lost
 from chibo.workbook.excerpt import Excerpt, excerpt_of
 from chibo.workbook.frames.reading import read_frame
 from chibo.workbook.inspection import inspect_book
@@ -72,11 +72,13 @@ def _trace_sealed(task: Errand, library: Library, _today: date) -> TracedBook:
 
 
 def _move(task: Errand, library: Library, _today: date) -> MovedBook:
-    reading = read_book(task.data, task.file, library, task.answer)
+    data = without_marks(task.data)
+    reading = read_book(data, task.file, library, task.answer)
     if reading.book is None or blocks_book(reading.findings):
         return MovedBook(reading)
     book = evolve(reading.book, info=evolve(reading.book.info, layout_version=library.layout.version))
-    return MovedBook(reading, not_moved(task.data, evolve(reading, book=book), library, task.answer))
+    left = not_moved(data, evolve(reading, book=book), library, task.answer)
+    return MovedBook(reading, left, lost_with_file(data, task.file, library))
 
 
 def _look(task: Errand, library: Library, _today: date) -> tuple[Excerpt, ...] | Finding:

@@ -14,17 +14,18 @@ from chibo.findings import Finding, Severity, blocks_book
 from chibo.legacy_text import Answer
 from chibo.model import CellBook
 from chibo.office.lineage.keeping import seal_and_keep
-from chibo.workbook import NotMoved, write_book
+from chibo.workbook import Loss, NotMoved, write_book
 
 
 @frozen
 class Migrated:
-    """The new workbook, its bytes, what was found on the way, and what has no place in it."""
+    """The new workbook, its bytes, what was found on the way, and what has no place in it: values, and other things."""
 
     book: CellBook
     data: bytes
     findings: tuple[Finding, ...]
     left: tuple[NotMoved, ...]
+    lost: tuple[Loss, ...]
 
 
 def migrate(data: bytes, file: str, library: Library, today: date, answer: Answer | None = None) -> Migrated:
@@ -39,4 +40,4 @@ def migrate(data: bytes, file: str, library: Library, today: date, answer: Answe
         raise ChiboError(f"Không chuyển được «{file}»: {' '.join(reasons)}")
     book = evolve(reading.book, info=evolve(reading.book.info, layout_version=library.layout.version))
     written = seal_and_keep(write_book(book, library, today), library, parent=fingerprint_of(reading.book))
-    return Migrated(book, written, reading.findings, moved.left)
+    return Migrated(book, written, reading.findings, moved.left, moved.lost)

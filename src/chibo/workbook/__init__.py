@@ -10,7 +10,7 @@ from chibo.workbook.reading import Reading, read_book
 
 if TYPE_CHECKING:
     from chibo.workbook.patching.write_back import WrittenBack, can_be_written_into, write_back
-    from chibo.workbook.writing import Loss, NotMoved, not_moved, what_is_lost, write_book
+    from chibo.workbook.writing import Loss, NotMoved, lost_with_file, not_moved, what_is_lost, write_book
 
 __all__ = [
     "Loss",
@@ -18,6 +18,7 @@ __all__ = [
     "Reading",
     "WrittenBack",
     "can_be_written_into",
+    "lost_with_file",
     "not_moved",
     "read_book",
     "what_is_lost",
@@ -27,7 +28,9 @@ __all__ = [
 
 _LOADED_LATER = {
     **dict.fromkeys(("WrittenBack", "can_be_written_into", "write_back"), "chibo.workbook.patching"),
-    **dict.fromkeys(("Loss", "NotMoved", "not_moved", "what_is_lost", "write_book"), "chibo.workbook.writing"),
+    **dict.fromkeys(
+        ("Loss", "NotMoved", "lost_with_file", "not_moved", "what_is_lost", "write_book"), "chibo.workbook.writing"
+    ),
 }
 
 

@@ -72,13 +72,16 @@ def _formulas(package: Package) -> dict[Target, FormulaCell]:
 
 
 def _result(cell: FormulaCell) -> str | float | bool | None:
-    """The stored result; None for a formula without one."""
+    """The stored result; None for a formula without one, and for a number in a form that we do not write."""
     stored = cell.value
     if cell.kind == "b":
         return stored == b"1"
     if cell.kind in {"str", "e"}:
         return unescape(stored.decode("utf-8"))
-    return float(stored) if stored else None
+    try:
+        return float(stored)
+    except ValueError:
+        return None
 
 
 def _places(book: CellBook) -> Iterator[object]:

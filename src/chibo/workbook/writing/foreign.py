@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 from chibo.definitions.layouts import SheetLayout
 from chibo.definitions.library import Library
 from chibo.definitions.wording import clean_text, normal_label
-from chibo.model import MeetingCode, TableOrigin
+from chibo.model import CellBook
 from chibo.workbook.intake.package import Package, SheetPart
 from chibo.workbook.intake.refusal import RefusedError
 from chibo.workbook.reading.book import read_book
@@ -21,6 +21,7 @@ from chibo.workbook.reading.kinds import TEXT_CONVERTED
 from chibo.workbook.reading.legacy import convert_old_text
 from chibo.workbook.reading.matching import Matching, match_sheets
 from chibo.workbook.reading.opening import OpenBook, open_book
+from chibo.workbook.reading.records import GRIDS
 from chibo.workbook.reading.sheet import Sheet
 from chibo.workbook.writing import losses
 from chibo.workbook.writing.geometry import VERDICT_LABEL
@@ -60,15 +61,15 @@ def _lost(data: bytes, opened: OpenBook, library: Library) -> Iterator[Loss]:
         convert_old_text(by_name)
         sheets = {code: by_name[part.name] for code, part in matching.parts.items()}
         for code, sheet in sheets.items():
-            extra = _extra_columns(sheet, matching.layout.sheet(code), reading.book.tables.get(code))
-            yield from (losses.own_column(sheet.name, heading) for heading in extra)
+            extra = own_columns(sheet, matching.layout.sheet(code), reading.book)
+            yield from (losses.own_column(sheet.name, heading) for heading in extra.values())
         if marked:
             yield from stray_cells(sheets, reading, library)
-    yield from _lost_of_file(opened, library)
+    yield from lost_of_file(opened, library)
 
 
-def _lost_of_file(opened: OpenBook, library: Library) -> Iterator[Loss]:
-    """What the file holds besides its sheets."""
+def lost_of_file(opened: OpenBook, library: Library) -> Iterator[Loss]:
+    """What the file holds besides the cells of its sheets."""
     if opened.package is None:
         yield losses.OLD_FILE
         if opened.has_macros:
@@ -97,20 +98,22 @@ def _is_marked(opened: OpenBook) -> bool:
     return any(sheet.value(1, 2) == MARKER for sheet in opened.read(marker).values())
 
 
-def _extra_columns(sheet: Sheet, layout: SheetLayout, table: TableOrigin | None) -> Iterator[str]:
-    """The headings of columns with something in them that the layout does not name."""
+def own_columns(sheet: Sheet, layout: SheetLayout, book: CellBook) -> dict[int, str]:
+    """The headings of columns with something in them that nothing was read from, by their columns (1-based)."""
+    table = book.tables.get(layout.code)
     if table is None or not layout.columns:
-        return
+        return {}
     ours = {normal_label(label) for column in layout.columns for label in column.labels} | {normal_label(VERDICT_LABEL)}
-    taken = set(table.columns.values())
-    for column, heading in enumerate(sheet.rows.get(table.header_row, ()), start=1):
-        text = clean_text(heading) if isinstance(heading, str) else ""
-        if not text or column in taken or normal_label(text) in ours:
-            continue
-        if layout.spread and MeetingCode.parse(text) is not None:
-            continue
-        if any(sheet.value(row, column) not in ("", None) for row in sheet.rows if row > table.header_row):
-            yield text
+    grid = getattr(book, layout.code).origin if layout.code in GRIDS else None
+    taken = {*table.columns.values(), *(grid.columns.values() if grid else ())}
+    return {
+        column: text
+        for column, heading in enumerate(sheet.rows.get(table.header_row, ()), start=1)
+        if column not in taken
+        and (text := clean_text(heading) if isinstance(heading, str) else "")
+        and normal_label(text) not in ours
+        and any(sheet.value(row, column) != "" for row in sheet.rows if row > table.header_row)
+    }
 
 
 def _has_own_notes(package: Package, library: Library) -> bool:

@@ -7,16 +7,24 @@ from itertools import chain
 
 from attrs import frozen
 
+from chibo.definitions.layouts import SheetLayout
 from chibo.definitions.library import Library
 from chibo.legacy_text import Answer
 from chibo.model import Place
+from chibo.workbook.intake.marks import BrokenCell
 from chibo.workbook.intake.refusal import RefusedError
-from chibo.workbook.reading import Reading
+from chibo.workbook.reading import Reading, kinds
 from chibo.workbook.reading.legacy import convert_old_text
 from chibo.workbook.reading.matching import match_sheets
 from chibo.workbook.reading.opening import open_book
+from chibo.workbook.reading.sheet import Sheet
 from chibo.workbook.reading.versions import settle_version
-from chibo.workbook.writing.stray_cells import unwritten_cells
+from chibo.workbook.writing.foreign import lost_of_file, own_columns
+from chibo.workbook.writing.losses import OLD_FILE, Loss
+from chibo.workbook.writing.stray_cells import plain, unwritten_cells
+
+_WITHOUT_VALUE = frozenset({kinds.CELL_ERROR, kinds.CELL_NO_VALUE})
+"""Cells that hold an error or a formula instead of a value."""
 
 
 @frozen
@@ -33,7 +41,16 @@ def not_moved(data: bytes, reading: Reading, library: Library, answer: Answer | 
     Whole sheets that belong to no layout come last, as one entry each, with the number of their filled cells.
     """
     try:
-        return tuple(_not_moved(data, reading, library, answer))
+        return tuple({found.place: found for found in _not_moved(data, reading, library, answer)}.values())
+    except RefusedError:
+        return ()
+
+
+def lost_with_file(data: bytes, file: str, library: Library) -> tuple[Loss, ...]:
+    """What the file holds besides the values of its sheets, and its new workbook does not: notes, charts, pictures."""
+    try:
+        found = lost_of_file(open_book(data, file, library.intake), library)
+        return tuple(dict.fromkeys(loss for loss in found if loss is not OLD_FILE))
     except RefusedError:
         return ()
 
@@ -47,8 +64,23 @@ def _not_moved(data: bytes, reading: Reading, library: Library, answer: Answer |
     layout = settle_version(matching, sheets, library).layout
     for _, strays in unwritten_cells(sheets, reading, library, layout):
         yield from (NotMoved(place, value) for place, value in strays)
+    for code, sheet in sheets.items():
+        yield from _of_own_columns(sheet, layout.sheet(code), reading)
+    without_value = (one for one in reading.findings if one.kind in _WITHOUT_VALUE)
+    yield from (NotMoved(one.place, str(one.seen)) for one in without_value)
     others = [part for part in opened.sheets if part.name not in by_name and not part.name.startswith("_")]
     for sheet in opened.read(others).values():
         filled = sum(value != "" for value in chain.from_iterable(sheet.rows.values()))
         if filled:
             yield NotMoved(sheet.place(), str(filled))
+
+
+def _of_own_columns(sheet: Sheet, layout: SheetLayout, reading: Reading) -> Iterator[NotMoved]:
+    """The headings and values of columns that nothing was read from, though the same words stand elsewhere too."""
+    assert reading.book is not None, "what moves was read"  # noqa: S101
+    table = reading.book.tables.get(layout.code)
+    for column in own_columns(sheet, layout, reading.book):
+        for row in sheet.rows:
+            value = sheet.value(row, column)
+            if table and row >= table.header_row and value != "" and not isinstance(value, BrokenCell):
+                yield NotMoved(sheet.place(row, column), plain(value))

@@ -66,7 +66,7 @@ def _written(data: bytes, library: Library) -> dict[str, frozenset[str]]:
     of = library.layout.sheets_by_name
     parts = [part for part in package.sheets if normal_label(part.name) in of]
     return {
-        of[normal_label(name)].code: frozenset(_plain(value) for row in sheet.rows.values() for value in row)
+        of[normal_label(name)].code: frozenset(plain(value) for row in sheet.rows.values() for value in row)
         for name, sheet in read_sheets("", package, parts).items()
     }
 
@@ -96,12 +96,12 @@ def _strays(sheet: Sheet, written: frozenset[str], repaired: set[Place]) -> Iter
         for column, value in enumerate(cells, start=1):
             if row in rows or column in columns or isinstance(value, BrokenCell):
                 continue
-            plain = _plain(value)
-            if plain and plain not in written and sheet.place(row, column) not in repaired:
-                yield sheet.place(row, column), plain
+            text = plain(value)
+            if text and text not in written and sheet.place(row, column) not in repaired:
+                yield sheet.place(row, column), text
 
 
-def _plain(value: Raw) -> str:
+def plain(value: Raw) -> str:
     """A value in one form, however it is stored."""
     if isinstance(value, str):
         return clean_text(value)
