@@ -113,7 +113,12 @@ def receive_task(stream: IO[bytes]) -> Any:
 
 def receive_answer(stream: IO[bytes]) -> Any:
     """The next answer of a worker, plain values only; EOFError where it is gone, UnpicklingError for anything else."""
-    return load_values(_body(stream, LONGEST_ANSWER))
+    return load_values(receive_unread(stream))
+
+
+def receive_unread(stream: IO[bytes]) -> bytes:
+    """The next answer of a worker as it came, for `load_values`; EOFError where it is gone."""
+    return _body(stream, LONGEST_ANSWER)
 
 
 def load_values(data: bytes) -> Any:

@@ -12,8 +12,8 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext, suppress
-from typing import IO, Protocol
+from contextlib import contextmanager, suppress
+from typing import IO, Protocol, TypeVar
 
 from attrs import define, field
 
@@ -23,10 +23,12 @@ from chibo.engine.book_source import BookSource
 from chibo.engine.confinement import Protection
 from chibo.engine.errands import Errand
 from chibo.engine.judging import reader_failed
-from chibo.engine.messages import Ready, Setup, receive_answer, send
+from chibo.engine.messages import Ready, Setup, receive_answer, receive_unread, send
 from chibo.findings import Finding
 from chibo.model import Place
 from chibo.workbook.intake.kinds import TIMEOUT
+
+T = TypeVar("T")
 
 COMMAND = (sys.executable, "-P", "-m", "chibo.engine.worker")
 """Starts a worker; -P: code in the current folder is never run."""
@@ -80,12 +82,17 @@ class Worker:
         with self._lock:
             return self._returned is None and self._process.poll() is None
 
-    def ask(self, task: BookSource | Errand, seconds: float | None = None) -> object:
-        """The answer to a task; WorkerError where the process dies over it or takes more than `seconds`.
+    def ask(self, task: BookSource | Errand, seconds: float) -> object:
+        """The answer to a task; WorkerError where the process dies over it or takes more than `seconds`."""
+        with _after(seconds, self.give_up):
+            return self._exchange(task, receive_answer)
 
-        Without them whoever asks has the time watched, and `give_up` called from another thread.
+    def ask_unread(self, task: BookSource) -> bytes:
+        """The answer to a task as it came, for `load_values`; WorkerError where the process dies over it.
+
+        Whoever asks has the time watched, and `give_up` called from another thread.
         """
-        return self._exchange(task, seconds)
+        return self._exchange(task, receive_unread)
 
     @property
     def lost(self) -> bool:
@@ -113,14 +120,13 @@ class Worker:
             if self._returned is None:
                 self._process.kill()
 
-    def _exchange(self, message: object, seconds: float | None) -> object:
-        with _after(seconds, self.give_up) if seconds is not None else nullcontext():
-            try:
-                send(self._process.stdin, message)
-                return receive_answer(self._process.stdout)
-            except Exception as error:  # whatever it is, this worker is of no more use
-                out_of_cpu = self._ended_itself() == -getattr(signal, "SIGXCPU", -1)
-                raise WorkerError(str(error), self._out_of_time or out_of_cpu) from error
+    def _exchange(self, message: object, receive: Callable[[IO[bytes]], T]) -> T:
+        try:
+            send(self._process.stdin, message)
+            return receive(self._process.stdout)
+        except Exception as error:  # whatever it is, this worker is of no more use
+            out_of_cpu = self._ended_itself() == -getattr(signal, "SIGXCPU", -1)
+            raise WorkerError(str(error), self._out_of_time or out_of_cpu) from error
 
     def _ended_itself(self) -> int:
         """The return code of a process whose pipe broke; one that still lives after that is ended."""
@@ -149,7 +155,8 @@ def _after(seconds: float, act: Callable[[], None]) -> Iterator[None]:
 def start_worker(library: Library, setup: Setup, command: Sequence[str] | None = None) -> Worker:
     """A worker that is ready. Raises WorkerError where none can be started."""
     worker = Worker(_Forked(library) if command is None and can_fork() else _spawned(command or COMMAND))
-    answer = worker._exchange(setup, _SECONDS_TO_START)
+    with _after(_SECONDS_TO_START, worker.give_up):
+        answer = worker._exchange(setup, receive_answer)
     if not isinstance(answer, Ready):
         worker.stop()
         raise WorkerError("no answer")
