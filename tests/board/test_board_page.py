@@ -156,7 +156,7 @@ def test_an_open_unit_says_where_its_book_comes_from(full: BoardPage):
         go(full.table, open=unit.key)
         origins[unit.files] = full.unit.view["origin"]
     assert origins["so-cua-ta.xlsx",] == {
-        "text": "Từ khi Chibo ghi «so-cua-ta.xlsx», chưa có ô nào bị sửa bằng chương trình khác.",
+        "text": "Từ khi Chibo ghi «so-cua-ta.xlsx», những số liệu mà Chibo đọc chưa bị sửa bằng chương trình khác.",
         "warn": False,
     }
     assert origins["GD01 Tổng hợp.xlsx",]["text"] == "sổ không có dấu của Chibo."

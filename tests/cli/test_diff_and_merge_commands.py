@@ -10,7 +10,7 @@ import pytest
 from attrs import evolve
 from click.testing import CliRunner, Result
 from openpyxl import load_workbook
-from openpyxl.utils import get_column_letter
+from openpyxl.utils import column_index_from_string, get_column_letter
 
 from builders import a_book, a_meeting, an_info, code, some_members
 from chibo.cli.main import cli
@@ -222,7 +222,7 @@ def merged_after(tmp_path: Path, column: str, row: int, value: object) -> Result
     [
         ("ends_at", 1, "lúc tan họp", "Giờ kết thúc"),
         ("minutes_kept", 1, "hình như có", "Biên bản ghi đầy đủ"),
-        ("ends_at", 0, "Tan họp lúc nào", "không có cột «Giờ kết thúc» ở trang «Sinh hoạt»"),
+        ("ends_at", 0, "Tan họp lúc nào", "ở chỗ của cột «Giờ kết thúc»"),
     ],
 )
 def test_what_cannot_be_read_is_no_removal(tmp_path: Path, column: str, row: int, typed: str, told: str):
@@ -232,6 +232,15 @@ def test_what_cannot_be_read_is_no_removal(tmp_path: Path, column: str, row: int
     assert not (tmp_path / "out.xlsx").exists()
 
 
+def test_books_of_which_something_is_unread_are_not_called_the_same(tmp_path: Path):
+    one, other = (written(tmp_path / f"{name}.xlsx", a_base()) for name in ("a", "b"))
+    for path, value in ((one, None), (other, "chưa định")):
+        edited(Path(path), "Sinh hoạt", address_of(Path(path), "postponed_to", 1), value)
+    for path, said in ((one, "có nội dung như nhau"), (other, "Những gì đọc được")):
+        result = run("diff", one, path)
+        assert (result.exit_code, said in result.output) == (0, True), result.output
+
+
 def test_what_the_base_has_unread_already_stops_nobody(tmp_path: Path):
     base, theirs = (written(tmp_path / f"{name}.xlsx", a_base()) for name in ("base", "theirs"))
     for path in (base, theirs):
@@ -239,6 +248,17 @@ def test_what_the_base_has_unread_already_stops_nobody(tmp_path: Path):
     edited(Path(theirs), "Sinh hoạt", address_of(Path(theirs), "venue", 1), "Phòng họp tầng 3")
     result = run("merge", base, base, theirs, "--out", str(tmp_path / "out.xlsx"))
     assert result.exit_code == 0, result.output
+
+
+def test_a_column_that_is_gone_is_no_removal(tmp_path: Path):
+    base, theirs = (written(tmp_path / f"{name}.xlsx", a_base()) for name in ("base", "theirs"))
+    column = address_of(Path(theirs), "ends_at", 0).rstrip("0123456789")
+    book = load_workbook(theirs, data_only=True)
+    book["Sinh hoạt"].delete_cols(column_index_from_string(column))
+    book.save(theirs)
+    result = run("merge", base, base, theirs, "--out", str(tmp_path / "out.xlsx"))
+    assert isinstance(result.exception, ChiboError)
+    assert "«theirs.xlsx» không có cột «Giờ kết thúc» ở trang «Sinh hoạt»" in str(result.exception)
 
 
 def test_a_sheet_that_was_renamed_is_no_removal(tmp_path: Path):

@@ -42,7 +42,8 @@ def command(  # noqa: PLR0917 - one parameter for each option
     if found or output_format != "table":
         print_rows(map(told.difference, found), columns, output_format, headings=words["headings"])
     if not found:
-        say(words["equal"].format(a=before.file, b=after.file))
+        equal = "equal_so_far" if before.unread or after.unread else "equal"
+        say(words[equal].format(a=before.file, b=after.file))
         return
     say(words["different"].format(count=len(found)))
     raise SystemExit(1)
