@@ -16,8 +16,8 @@ from builders import a_book, a_meeting, an_info, code, some_members
 from chibo.cli.main import cli
 from chibo.definitions.library import Library
 from chibo.errors import ChiboError
-from chibo.model import CellBook, Mark, RollCall, Task
-from chibo.model.vocabulary import TaskResult
+from chibo.model import CellBook, DuesRow, Mark, RollCall, Task
+from chibo.model.vocabulary import DuesMark, TaskResult
 from chibo.workbook import read_book, write_book
 from excel import convert
 
@@ -113,6 +113,16 @@ def test_saving_in_another_program_is_no_difference(tmp_path: Path):
     other = convert(Path(one).read_bytes(), "xlsx", tmp_path / "lo")
     result = run("diff", one, str(other))
     assert result.exit_code == 0, result.stdout
+
+
+def test_saving_in_a_program_that_calculates_nothing_is_no_difference(tmp_path: Path):
+    dues = tuple(
+        DuesRow(member_code=f"DV0{n}", full_name=f"Đảng viên {n}", months={1: DuesMark.PAID}) for n in (1, 2, 3)
+    )
+    one = written(tmp_path / "a.xlsx", evolve(a_base(), dues=dues))
+    load_workbook(one).save(tmp_path / "b.xlsx")
+    result = run("diff", one, str(tmp_path / "b.xlsx"))
+    assert result.exit_code == 0, result.output
 
 
 def test_a_file_that_is_no_book_cannot_be_compared(tmp_path: Path):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from attrs import define, evolve, field, frozen
@@ -107,7 +108,8 @@ class _BookReader:
         members = self._table("members")
         known = {member.member_code.casefold(): member.member_code for member in reversed(members.records)}
         self.context = evolve(self.context, members=known)
-        roll_call: RollCall = self._grid("roll_call", read_roll_call, RollCall())
+        names = {member.member_code: member.full_name for member in reversed(members.records)}
+        roll_call: RollCall = self._grid("roll_call", partial(read_roll_call, listed=names), RollCall())
         meetings = self._table("meetings", _nothing_lost(roll_call))
         plan, committee, assessment = self._table("plan"), self._table("committee"), self._table("assessment")
         plan_labels = self._labels("plan", plan)
@@ -123,7 +125,7 @@ class _BookReader:
             "assessment": Assessment(
                 **assessment_labels.values, entries=assessment.records, places=assessment_labels.places
             ),
-            "dues": self._grid("dues", read_dues, ()),
+            "dues": self._grid("dues", partial(read_dues, listed=names), ()),
             **{code: self._table(code).records for code in ("tasks", "explanations", "inspections", "disseminations")},
         }
         for code in ("self_scores", "official_scores"):

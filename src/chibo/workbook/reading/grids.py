@@ -59,10 +59,10 @@ class _Grid:
             cells = self.report.sheet.rows[row]
             yield key, row, cells[index] if 0 <= index < len(cells) else ""
 
-    def names(self) -> dict[str, str]:
-        """The full name beside each key that has one."""
-        named = ((key, raw) for key, _, raw in self.beside("full_name") if raw.__class__ is not BrokenCell)
-        return {key: name for key, raw in named if (name := TEXTS[raw])}
+    def names(self, listed: Mapping[str, str]) -> dict[str, str]:
+        """The full name beside each key that has one; of a formula that was never calculated, the one listed."""
+        named = {key: _name(key, raw, listed) for key, _, raw in self.beside("full_name")}
+        return {key: name for key, name in named.items() if name}
 
     def values(self, columns: Mapping[H, int], plain: PlainValues) -> dict[str, Sequence[Any]]:
         """By the key of each row its values, one for each column of the spread, None where there is none."""
@@ -92,6 +92,13 @@ class _Grid:
         return GridOrigin(self.origin.file, self.origin.sheet, self.header.row, self.rows, by_name)
 
 
+def _name(member: str, raw: Raw, listed: Mapping[str, str]) -> str | None:
+    if isinstance(raw, BrokenCell):
+        return None if raw.error else listed.get(member)
+    name: str | None = TEXTS[raw]
+    return name
+
+
 def _by_head(columns: Iterable[H], values: Mapping[str, Sequence[Any]]) -> dict[H, dict[str, Any]]:
     """The values of the rows by what heads their column and by key, those alone that there are."""
     return {
@@ -115,8 +122,10 @@ class ReadGrid:
     origin: TableOrigin | None = None
 
 
-def read_roll_call(sheet: Sheet, of: SheetLayout, context: ReadingContext, report: SheetReport) -> ReadGrid:
-    """The roll call: marks by meeting and listed member, and the names beside the codes."""
+def read_roll_call(
+    sheet: Sheet, of: SheetLayout, context: ReadingContext, report: SheetReport, listed: Mapping[str, str]
+) -> ReadGrid:
+    """The roll call: marks by meeting and listed member, and the names beside the codes (`listed` has those listed)."""
     grid = _open(sheet, of, context, report)
     if grid is None:
         return ReadGrid(RollCall())
@@ -124,10 +133,12 @@ def read_roll_call(sheet: Sheet, of: SheetLayout, context: ReadingContext, repor
     columns = meeting_columns(of, grid.header, context, report)
     report_marked(grid.header, columns, plain, BAD_MEETING_CODE.expected, report)
     by_member = grid.values(columns, plain)
-    return ReadGrid(RollCall(_by_head(columns, by_member), grid.names(), grid.grid_origin(columns)), grid.origin)
+    return ReadGrid(RollCall(_by_head(columns, by_member), grid.names(listed), grid.grid_origin(columns)), grid.origin)
 
 
-def read_dues(sheet: Sheet, of: SheetLayout, context: ReadingContext, report: SheetReport) -> ReadGrid:
+def read_dues(
+    sheet: Sheet, of: SheetLayout, context: ReadingContext, report: SheetReport, listed: Mapping[str, str]
+) -> ReadGrid:
     """The dues: one record per listed member with the mark of each month; its places go by T1 … T12."""
     grid = _open(sheet, of, context, report)
     if grid is None:
@@ -138,7 +149,7 @@ def read_dues(sheet: Sheet, of: SheetLayout, context: ReadingContext, report: Sh
     by_member = grid.values(columns, plain)
     places = {**grid.origin.columns, **{f"T{month}": column for month, column in columns.items()}}
     origin = TableOrigin(sheet.file, sheet.name, grid.origin.header_row, places)
-    names = grid.names()
+    names = grid.names(listed)
     records = tuple(
         DuesRow(
             member_code=member,
