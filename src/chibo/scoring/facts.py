@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from attrs import frozen
 
-from chibo.definitions.frames.frame import Frame
 from chibo.findings import Finding, Severity
 from chibo.model import (
     Attendance,
@@ -27,9 +27,10 @@ from chibo.model.attendance import rate_of
 from chibo.scoring.fact_places import OF_A_FULL_ROLL_CALL, BookPlaces, places_of
 from chibo.scoring.frames_in_force import FrameLibrary, frame_for
 from chibo.scoring.scores import MeetingScore, score_meeting
-from chibo.scoring.view import MeetingView
 
 _HUNDREDTHS = 100
+_KNOWN = 4096
+"""So many rates are remembered."""
 
 
 @frozen(kw_only=True)
@@ -125,8 +126,7 @@ def _appraise_held(
     book: CellBook, meeting: Meeting, known: dict[str, Any], shared: BookPlaces, score: MeetingScore | None
 ) -> Appraisal:
     counts = attendance_of(book, meeting)
-    owed = _owed(book, meeting, counts, score.frame if score else None)
-    rate = rate_of(counts.present, owed)
+    owed = _owed(counts, score)
     topics = _topics_held(book, meeting)
     facts = MeetingFacts(
         **known,
@@ -139,7 +139,7 @@ def _appraise_held(
         present=counts.present,
         excused=counts.excused,
         unexcused=counts.unexcused,
-        attendance_rate=None if rate is None else percent(rate),
+        attendance_rate=_attendance_rate(counts.present, owed),
         speakers=meeting.speakers,
         opinions=meeting.opinions,
         thematic=bool(topics),
@@ -164,11 +164,18 @@ def _plain_or_none(number: Decimal | None) -> Decimal | None:
     return None if number is None else plain(number)
 
 
-def _owed(book: CellBook, meeting: Meeting, counts: Attendance, frame: Frame | None) -> int | None:
+def _owed(counts: Attendance, score: MeetingScore | None) -> int | None:
     """Who had to attend: as the frame says, else membership without exempt, special duty, transferred, suspended."""
-    if frame is None or frame.denominators is None:
+    if score is None or score.frame.denominators is None:
         return counts.owed
-    return MeetingView(book=book, meeting=meeting, frame=frame).owed
+    return score.criteria.view.owed
+
+
+@lru_cache(maxsize=_KNOWN)
+def _attendance_rate(present: int | None, owed: int | None) -> Decimal | None:
+    """The attendance rate in percent: the same few numbers of people meet everywhere."""
+    rate = rate_of(present, owed)
+    return None if rate is None else percent(rate)
 
 
 def _topics_held(book: CellBook, meeting: Meeting) -> tuple[PlanTopic, ...]:
