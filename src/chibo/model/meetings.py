@@ -12,6 +12,11 @@ from chibo.model.periods import MeetingCode
 from chibo.model.places import Origin
 from chibo.model.vocabulary import MeetingKind, MeetingMode, MeetingState
 
+_AS_HELD = frozenset({None, MeetingState.HELD, MeetingState.REGISTERED})
+"""The states, none among them, of a meeting that was held if its day is recorded."""
+_REGULAR = frozenset({MeetingKind.REGULAR, MeetingKind.COMBINED})
+_THEMATIC = frozenset({MeetingKind.THEMATIC, MeetingKind.COMBINED})
+
 
 @frozen(kw_only=True)
 class Meeting:
@@ -94,10 +99,7 @@ class Meeting:
     @property
     def is_held(self) -> bool:
         """Held: the day is recorded (an empty `held_on` is "not held") and no state says otherwise."""
-        return self.held_on is not None and self.effective_state in {
-            MeetingState.HELD,
-            MeetingState.REGISTERED,
-        }
+        return self.held_on is not None and self.state in _AS_HELD
 
     @property
     def minutes(self) -> int | None:
@@ -111,17 +113,19 @@ class Meeting:
     @property
     def is_regular(self) -> bool:
         """Regular or combined: the meeting that each month owes, and that look-backs run over."""
-        return self.kind in {MeetingKind.REGULAR, MeetingKind.COMBINED}
+        return self.kind in _REGULAR
 
     @property
     def plan_numbers(self) -> tuple[str, ...]:
         """The rows of the thematic plan that were held (`Chuyên đề số`, several separated by `;` or `,`)."""
+        if not self.plan_no:
+            return ()
         return tuple(number for part in self.plan_no.replace(",", ";").split(";") if (number := part.strip()))
 
     @property
     def has_thematic_part(self) -> bool:
         """Thematic on its own, or combined."""
-        return self.kind in {MeetingKind.THEMATIC, MeetingKind.COMBINED}
+        return self.kind in _THEMATIC
 
 
 AGENDA_MINUTES = (
