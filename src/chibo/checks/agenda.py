@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from operator import attrgetter
 
 from chibo.checks.context import BookContext, Findings, finds
 from chibo.checks.showing import show_list, show_percent
 from chibo.findings import FindingKind, Severity
 from chibo.model import Meeting, MeetingKind, attendance_of
+from chibo.model.attendance import share_of
 from chibo.model.meetings import AGENDA_MINUTES
 
 AGENDA_NEGATIVE = FindingKind("AGENDA_NEGATIVE", Severity.BLOCK)
@@ -56,10 +56,8 @@ def _judge_agenda(context: BookContext, meeting: Meeting, parts: dict[str, int])
     regular = total - parts.get("minutes_thematic", 0)
     limit = context.thresholds.professional_share.share_on(context.day_of(meeting))
     tasks = parts.get("minutes_tasks")
-    if not meeting.is_regular or limit is None or tasks is None or regular <= 0:
-        return
-    share = Fraction(tasks, regular)
-    if share > limit:
+    share = share_of(tasks, regular)
+    if meeting.is_regular and limit is not None and share is not None and share > limit:
         yield PROFESSIONAL_SHARE_HIGH.at(
             context.row(meeting, "minutes_tasks"),
             seen=show_percent(share),

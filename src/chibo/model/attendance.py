@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
-from functools import cached_property, wraps
+from functools import cached_property, lru_cache, wraps
 from operator import attrgetter
 from typing import TypeVar
 
@@ -19,6 +19,9 @@ from chibo.model.periods import MeetingCode
 from chibo.model.vocabulary import Mark, MemberStatus
 
 T = TypeVar("T")
+
+_KNOWN = 4096
+"""So many shares are remembered: cells are small, and the same few numbers stand in every book."""
 
 _COUNTED = {
     "exempt": Mark.EXEMPT,
@@ -87,6 +90,7 @@ def rate_of(present: int | None, owed: int | None) -> Fraction | None:
     return Fraction(present, owed)
 
 
+@lru_cache(maxsize=_KNOWN)
 def share_of(some: int | None, among: int | None) -> Fraction | None:
     """Some ÷ `among`, exact; None where either is unknown, and where there was nobody."""
     return None if some is None or among is None or among <= 0 else Fraction(some, among)
@@ -133,6 +137,7 @@ def belongs_on(book: CellBook, member: Member, day: date) -> bool:
     return True
 
 
+@_once_a_meeting
 def has_full_roll_call(book: CellBook, meeting: MeetingCode) -> bool:
     """Whether every listed member who belonged to the cell has a mark for this meeting."""
     return bool(book.roll_call.of(meeting)) and not unmarked_members(book, meeting)
