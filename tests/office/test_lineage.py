@@ -326,6 +326,16 @@ def test_checking_tells_what_was_edited_and_whose_book_it_is_but_not_that_all_is
     assert sorted(seals) == [("khac.xlsx", "SEAL_OF_OTHER_UNIT"), ("sua.xlsx", "EDITED_OUTSIDE_AT")]
 
 
+@pytest.mark.parametrize("form", ["table", "json"])
+def test_changes_that_cannot_be_listed_are_not_told_as_none(tmp_path: Path, form: str):
+    path = tmp_path / "so.xlsx"
+    later = a_cell(meetings=(evolve(a_cell().meetings[0], ends_at=time(16, 0)),))
+    path.write_bytes(edited(sealed(blank(a_cell()), LIBRARY), later))
+    told = run("provenance", str(path), "--changes", "--format", form)
+    assert "đã được sửa thêm sau đó" in told.stderr
+    assert told.stdout == ("" if form == "table" else "[]\n")
+
+
 def test_the_page_tells_what_was_edited_in_one_line_with_the_changes(tmp_path: Path):
     office = an_office(tmp_path)
     later = a_cell(meetings=(evolve(a_cell().meetings[0], ends_at=time(16, 0)),))

@@ -49,15 +49,18 @@ def command(  # noqa: PLR0917 - one parameter for each option
         raise click.UsageError("Thiếu TỆP.")
     opened = open_file(file, library, language)
     lineage = lineage_of(opened.seal, opened.file, opened.book, library)
-    if changes:
+    if changes and not lineage.changes:  # why there are none is no table: nothing changed, or nobody kept what was
+        for finding in lineage.findings:
+            say(str(library.catalogue.message(finding, language)))
+    if changes and (lineage.changes or output_format != "table"):
         books = [opened.book, *([lineage.kept] if lineage.kept else [])]
         told = ComparisonText(library.layout, language, books)
         columns = [name for name in DIFFERENCE_COLUMNS if output_format != "table" or name not in {"change", "text"}]
         print_rows(map(told.difference, lineage.changes), columns, output_format, headings=WORDS[language]["headings"])
-    elif output_format == "table":
+    elif not changes and output_format == "table":
         for finding in lineage.findings:
             click.echo(unsteered(str(library.catalogue.message(finding, language))))
-    else:
+    elif not changes:
         text = FindingsText(library.catalogue, language)
         print_rows([text.row(opened.file, finding) for finding in lineage.findings], COLUMNS, output_format)
     if worst_severity(lineage.findings) is Severity.WARN:
