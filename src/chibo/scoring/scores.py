@@ -86,14 +86,16 @@ def score_meeting(
     held, code = meeting.is_held, meeting.meeting_code
     own, official = book.self_scores.of(code), book.official_scores.of(code)
     decisions = _decisions(form.judged, view) if held else {}
+    self_tally = tally(frame, kind, own, complete=held)
     return MeetingScore(
         frame=frame,
         meeting_code=code,
         kind=kind,
         held=held,
         criteria=ScoredCriteria(view, form.lines, own, official),
-        self_tally=tally(frame, kind, own, complete=held),
-        official_tally=tally(frame, kind, official, complete=held),
+        self_tally=self_tally,
+        # Often the committee gives the very points that the cell gave itself.
+        official_tally=self_tally if official == own else tally(frame, kind, official, complete=held),
         fact_total=_fact_total(form.judged, decisions) if held else None,
         fact_maximum=form.fact_maximum,
         decisions=decisions,
