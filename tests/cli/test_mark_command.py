@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from openpyxl import load_workbook
 
 from chi_bo import foreign_file
 from chibo.cli.main import cli
@@ -40,6 +41,20 @@ def test_a_file_that_stands_there_is_written_over_only_when_asked_for(tmp_path: 
         assert "--force" in refused.output
     assert CliRunner().invoke(cli, ["mark", str(file), "--out", str(other), "--force"]).exit_code == 0
     assert INDEX_SHEET in names(other)
+
+
+def test_what_was_typed_on_the_list_is_told_when_the_list_goes(tmp_path: Path) -> None:
+    file, marked, clean = foreign_file(tmp_path), tmp_path / "trả lại.xlsx", tmp_path / "sạch.xlsx"
+    assert CliRunner().invoke(cli, ["mark", str(file), "--out", str(marked)]).exit_code == 0
+    assert "ghi thêm" not in CliRunner().invoke(cli, ["unmark", str(marked), "--out", str(clean)]).output
+    book = load_workbook(marked)
+    book[INDEX_SHEET]["F5"], book[INDEX_SHEET]["B40"] = "đã sửa", "Chi ủy đã họp"
+    book.save(marked)
+    told = CliRunner().invoke(cli, ["unmark", str(marked), "--out", str(clean), "--force"])
+    assert [line for line in told.output.splitlines() if line.startswith("- ")] == [
+        "- ô F5: «đã sửa»",
+        "- ô B40: «Chi ủy đã họp»",
+    ]
 
 
 @pytest.mark.parametrize("content", [b"", b"Ma,Ten\n1,2\n", b"PK\3\4" + bytes(90)])

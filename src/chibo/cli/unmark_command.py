@@ -23,6 +23,10 @@ def command(file: Path, out: Path, force: bool) -> None:
     """
     check_copy(file, out, force=force)
     data = content_of(file)
-    clean = unmark_one(data, file.name, Library())
-    save_atomically(out, clean)
-    say(f"Tệp không có dấu nào: «{out}» giống tệp gốc." if clean == data else f"Đã bỏ dấu: «{out}».")
+    unmarked = unmark_one(data, file.name, Library())
+    save_atomically(out, unmarked.data)
+    say(f"Tệp không có dấu nào: «{out}» giống tệp gốc." if unmarked.data == data else f"Đã bỏ dấu: «{out}».")
+    if unmarked.typed:
+        say("Những ô đã ghi thêm ở trang «Lỗi cần sửa» không còn trong tệp mới; cần thì chép lại từ tệp gốc:")
+    for place, text in unmarked.typed:
+        say(f"- ô {place.address}: «{text}»")

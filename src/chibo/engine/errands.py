@@ -107,6 +107,14 @@ class MovedBook:
 
 
 @frozen
+class UnmarkedBook:
+    """A workbook without our marks, and what somebody typed on their list, which is gone with it."""
+
+    data: bytes
+    typed: tuple[tuple[Place, str], ...] = ()
+
+
+@frozen
 class MarkedBook:
     """A workbook with a mark on everything to be mended, sealed but not signed; `marks` is how many there are.
 

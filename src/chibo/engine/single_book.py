@@ -14,7 +14,17 @@ from weakref import WeakKeyDictionary
 
 from chibo.definitions.library import Library
 from chibo.engine.confinement import Protection
-from chibo.engine.errands import Errand, HandedBook, MarkedBook, MovedBook, OpenedBook, TracedBook, Work, perform
+from chibo.engine.errands import (
+    Errand,
+    HandedBook,
+    MarkedBook,
+    MovedBook,
+    OpenedBook,
+    TracedBook,
+    UnmarkedBook,
+    Work,
+    perform,
+)
 from chibo.engine.judging import reader_failed
 from chibo.engine.messages import Broken, Setup
 from chibo.engine.reading_bytes import book_bytes
@@ -100,9 +110,9 @@ def mark_one(
     return answer if isinstance(answer, MarkedBook) else MarkedBook(None, 1, (answer,))
 
 
-def unmark_one(data: bytes, file: str, library: Library) -> bytes:
+def unmark_one(data: bytes, file: str, library: Library) -> UnmarkedBook:
     """The workbook without marks of ours. Raises ChiboError where it cannot be read."""
-    answer = _ask(Errand(Work.UNMARK, data, file), library, date.today(), bytes)
+    answer = _ask(Errand(Work.UNMARK, data, file), library, date.today(), UnmarkedBook)
     if isinstance(answer, Finding):
         raise ChiboError(str(library.catalogue.message(answer)))
     return answer

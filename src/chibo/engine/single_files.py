@@ -9,17 +9,17 @@ from attrs import evolve
 
 from chibo.definitions.frames.loading import dump_frame
 from chibo.definitions.library import Library
-from chibo.engine.errands import Errand, HandedBook, MovedBook, OpenedBook, TracedBook, Work
+from chibo.engine.errands import Errand, HandedBook, MovedBook, OpenedBook, TracedBook, UnmarkedBook, Work
 from chibo.engine.receiving import ReceivedBook, receive_book
 from chibo.engine.returned_copy import mark_book
 from chibo.findings import Finding, blocks_book
 from chibo.model import Place
-from chibo.workbook import Reading, can_be_written_into, lost_with_file, not_moved, read_book, what_is_lost
+from chibo.workbook import NotMoved, Reading, can_be_written_into, lost_with_file, not_moved, read_book, what_is_lost
 from chibo.workbook.excerpt import Excerpt, excerpt_of
 from chibo.workbook.frames.reading import read_frame
 from chibo.workbook.inspection import inspect_book
 from chibo.workbook.intake.refusal import RefusedError
-from chibo.workbook.marking import without_marks
+from chibo.workbook.marking import typed_on_list, without_marks
 from chibo.workbook.reading.kinds import LAYOUT_OLD, TEXT_CONVERTED
 from chibo.workbook.reading.opening import open_book
 from chibo.workbook.register.reading import read_register
@@ -77,7 +77,8 @@ def _move(task: Errand, library: Library, _today: date) -> MovedBook:
     if reading.book is None or blocks_book(reading.findings):
         return MovedBook(reading)
     book = evolve(reading.book, info=evolve(reading.book.info, layout_version=library.layout.version))
-    left = not_moved(data, evolve(reading, book=book), library, task.answer)
+    typed = tuple(NotMoved(place, text) for place, text in typed_on_list(task.data, task.file))
+    left = not_moved(data, evolve(reading, book=book), library, task.answer) + typed
     return MovedBook(reading, left, lost_with_file(data, task.file, library))
 
 
@@ -90,13 +91,13 @@ def _look(task: Errand, library: Library, _today: date) -> tuple[Excerpt, ...] |
     return (found,) if found is not None else ()
 
 
-def _unmark(task: Errand, library: Library, _today: date) -> bytes | Finding:
+def _unmark(task: Errand, library: Library, _today: date) -> UnmarkedBook | Finding:
     """The workbook without marks of ours, or why it cannot be read: a damaged file is not one without marks."""
     try:
         open_book(task.data, task.file, library.intake)
     except RefusedError as refusal:
         return refusal.finding(task.file)
-    return without_marks(task.data)
+    return UnmarkedBook(without_marks(task.data), typed_on_list(task.data, task.file))
 
 
 _DOERS: Mapping[Work, Callable[[Errand, Library, date], object]] = {

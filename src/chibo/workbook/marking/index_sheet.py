@@ -25,7 +25,8 @@ _LEAD = (
     "gửi lại tệp này; Chibo tự bỏ trang này, màu tô và ghi chú."
 )
 _COLUMNS = (("Mục", 7), ("Mức", 14), ("Trang", 24), ("Ô", 9), ("Cần sửa gì", 90))
-_FIRST_ROW = 5
+FIRST_ROW, LAST_COLUMN = 5, len(_COLUMNS)
+"""Where the rows of the marks begin, and the last column of ours."""
 _FONT_SIZE = 11
 
 
@@ -70,12 +71,12 @@ def index_xml(marks: Sequence[Mark], looks: Looks) -> bytes:
     """The list: one row for each mark, with a link to its cell."""
     rows = [_row(1, [_cell("A1", _TITLE, looks.title)]), _row(2, [_cell("A2", _LEAD, looks.text)], height=48)]
     headings = [
-        _cell(f"{column_letters(at)}{_FIRST_ROW - 1}", name, looks.heading) for at, (name, _) in enumerate(_COLUMNS, 1)
+        _cell(f"{column_letters(at)}{FIRST_ROW - 1}", name, looks.heading) for at, (name, _) in enumerate(_COLUMNS, 1)
     ]
-    rows.append(_row(_FIRST_ROW - 1, headings))
+    rows.append(_row(FIRST_ROW - 1, headings))
     links = []
     for number, mark in enumerate(marks, 1):
-        row = _FIRST_ROW - 1 + number
+        row = FIRST_ROW - 1 + number
         look = looks.by_severity[mark.severity]
         texts = ("", WORDS[mark.severity], mark.sheet or "Cả tệp", mark.address, mark.text)
         cells = [b'<c r="A%d" s="%d"><v>%d</v></c>' % (row, looks.text, number)]
