@@ -58,6 +58,19 @@ def test_a_broken_part_is_refused_every_time() -> None:
         assert refusal.value.part == "xl/workbook.xml"
 
 
+def test_a_changed_part_is_not_taken_for_the_sound_one_of_the_same_name_and_checksum() -> None:
+    packed = BytesIO()
+    with ZipFile(packed, "w") as package:
+        package.writestr("xl/workbook.xml", b"<a>sound</a>")
+    changed = packed.getvalue().replace(b"<a>sound</a>", b"<a>other</a>")
+
+    open_parts(packed.getvalue())
+
+    with pytest.raises(RefusedError) as refusal:
+        open_parts(changed)
+    assert refusal.value.kind.code == "ZIP_BROKEN"
+
+
 def test_a_large_part_is_not_kept() -> None:
     read = Reader()
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import struct
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -22,8 +22,8 @@ LONGEST_NAME = 512
 
 _END = struct.Struct("<4s4H2LH")
 _END_64 = struct.Struct("<4sQ2H2L4Q")
-_CENTRAL = struct.Struct("<4s6H3L5H2L")
-_LOCAL = struct.Struct("<4s5H3L2H")
+_CENTRAL = struct.Struct("<4s4x2H4x3L3H8xL")
+_LOCAL = struct.Struct("<4s22x2H")
 _END_SIGN, _END_64_SIGN, _CENTRAL_SIGN, _LOCAL_SIGN = b"PK\5\6", b"PK\6\6", b"PK\1\2", b"PK\3\4"
 _LONGEST_COMMENT = 0xFFFF
 _ENCRYPTED, _UTF8 = 0x1, 0x800
@@ -55,6 +55,10 @@ class Packed(NamedTuple):
     size: int
     content: bytes
 
+    def __hash__(self) -> int:
+        """Where it is remembered: bytes are compared much faster than they are hashed."""
+        return hash((self.name, self.crc))
+
 
 def part_key(part: str) -> str:
     """The name under which a part is known: letter case and the kind of slash do not tell parts apart."""
@@ -68,7 +72,7 @@ def read_directory(data: bytes, limits: FileLimits) -> dict[str, Packed]:
         raise RefusedError(kinds.ZIP_ENTRIES, seen=count, limit=limits.zip_entries)
     found: dict[str, tuple[Declared, int]] = {}
     total = 0
-    for part in list(_declared(data, count, offset)):
+    for part in _declared(data, count, offset):
         key = _checked_key(part.name)
         if key in found and not key.endswith("/"):
             raise RefusedError(kinds.ZIP_DUPLICATE, part=part.name)
@@ -98,19 +102,24 @@ def _directory_place(data: bytes) -> tuple[int, int]:
     return count, offset
 
 
-def _declared(data: bytes, count: int, offset: int) -> Iterator[Declared]:
+def _declared(data: bytes, count: int, offset: int) -> list[Declared]:
+    declared = []
     for _ in range(count):
-        if data[offset : offset + 4] != _CENTRAL_SIGN or offset + _CENTRAL.size > len(data):
+        name_begin = offset + _CENTRAL.size
+        if name_begin > len(data):
             raise RefusedError(kinds.ZIP_BROKEN)
-        fields = _CENTRAL.unpack_from(data, offset)
-        flags, method, crc, packed, size = fields[3], fields[4], fields[7], fields[8], fields[9]
-        name_length, extra_length, comment_length, header = fields[10], fields[11], fields[12], fields[16]
-        name_end = offset + _CENTRAL.size + name_length
-        raw = data[offset + _CENTRAL.size : name_end]
-        if _FULL in {packed, size, header}:
+        sign, flags, method, crc, packed, size, name_length, extra_length, comment_length, header = (
+            _CENTRAL.unpack_from(data, offset)
+        )
+        if sign != _CENTRAL_SIGN:
+            raise RefusedError(kinds.ZIP_BROKEN)
+        name_end = name_begin + name_length
+        raw = data[name_begin:name_end]
+        if _FULL in (packed, size, header):
             size, packed, header = _wide(data[name_end : name_end + extra_length], size, packed, header)
-        yield Declared(_name_of(raw, flags), raw, flags, method, crc, packed, size, header)
+        declared.append(Declared(_name_of(raw, flags), raw, flags, method, crc, packed, size, header))
         offset = name_end + extra_length + comment_length
+    return declared
 
 
 def _wide(extra: bytes, *values: int) -> tuple[int, int, int]:
@@ -165,11 +174,12 @@ _ABSURD = 1100
 
 def _start(data: bytes, part: Declared) -> int:
     """Where the bytes of a part begin, which only its local header tells."""
-    if data[part.header : part.header + 4] != _LOCAL_SIGN or part.header + _LOCAL.size > len(data):
+    begin = part.header + _LOCAL.size
+    if begin > len(data):
         raise RefusedError(kinds.ZIP_BROKEN, part=part.name)
-    name_length, extra_length = _LOCAL.unpack_from(data, part.header)[-2:]
-    start: int = part.header + _LOCAL.size + name_length + extra_length
-    if start + part.packed > len(data):
+    sign, name_length, extra_length = _LOCAL.unpack_from(data, part.header)
+    start: int = begin + name_length + extra_length
+    if sign != _LOCAL_SIGN or start + part.packed > len(data):
         raise RefusedError(kinds.ZIP_BROKEN, part=part.name)
     return start
 
