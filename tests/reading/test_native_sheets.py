@@ -125,6 +125,16 @@ def _answer(read: object, package: Package, name: str) -> tuple[dict[int, Row], 
         return refusal.kind.code
 
 
+@pytest.mark.parametrize("in_format", ["si", "x:si"])
+def test_what_looks_like_a_text_in_the_format_of_a_run_is_left_to_the_other_way(in_format: str) -> None:
+    strings = STRINGS.replace(b"<rPr><b/></rPr>", f"<rPr><{in_format}/></rPr>".encode())
+    xml = f'<worksheet xmlns="{MAIN}"><sheetData><row r="1"><c r="A1"><v>1</v></c></row></sheetData></worksheet>'
+    package = open_package(made_package([xml.encode()], STYLES, strings, is_1904=False))
+
+    assert strings != STRINGS
+    assert read_natively(package, package.sheets) == {}
+
+
 @given(ROWS, st.booleans())
 def test_both_ways_read_the_same(rows: dict[int, tuple[dict[int, tuple[str, str]], str]], is_1904: bool) -> None:
     lines = [

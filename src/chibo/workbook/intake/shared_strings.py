@@ -17,17 +17,22 @@ _CLAIM = re.compile(rb"""\s(?:count|uniqueCount)\s*=\s*(?:"[^"]*"|'[^']*')""")
 
 def count_strings(xml: bytes, part: str, limits: SheetLimits) -> int:
     """How many texts there are; RefusedError where there are too many, or one is too long."""
-    count = _items(xml)
+    count = items_in(xml)
+    refuse_much_text(count, xml, part, limits)
+    return count
+
+
+def refuse_much_text(count: int, xml: bytes, part: str, limits: SheetLimits) -> None:
+    """RefusedError where so many texts are too many, or one is too long."""
     if count > limits.shared_strings:
         raise RefusedError(kinds.SHEET_TOO_BIG, part=part, seen=count, limit=limits.shared_strings)
     if has_long_text(xml, limits.characters):
         longest = max(map(len, string_texts(xml, part)), default=0)
         if longest > limits.characters:
             raise RefusedError(kinds.CELL_TOO_LONG, part=part, seen=longest, limit=limits.characters)
-    return count
 
 
-def _items(xml: bytes) -> int:
+def items_in(xml: bytes) -> int:
     """How many elements `si` begin; most often each is written in one way."""
     usual = xml.count(b"<si>")
     return usual if usual == xml.count(b"<si") and b":si" not in xml else len(_ITEM.findall(xml))

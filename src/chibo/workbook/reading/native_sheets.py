@@ -13,7 +13,7 @@ from html import unescape
 from chibo.definitions.intake_limits import SheetLimits
 from chibo.workbook.intake.marks import BrokenCell, SheetCounts, SheetMarks
 from chibo.workbook.intake.package import Package, SheetPart
-from chibo.workbook.intake.shared_strings import count_strings
+from chibo.workbook.intake.shared_strings import items_in, refuse_much_text
 from chibo.workbook.intake.sheet_scan import refuse_many_merges
 from chibo.workbook.intake.usual_scan import place_of_rows
 from chibo.workbook.reading.number_formats import kinds_of_formats, moment_of
@@ -71,17 +71,22 @@ def _common(package: Package) -> Common | None:
 
 
 def _texts(package: Package, limits: SheetLimits) -> list[str] | None:
-    """The texts that sheets share, None where their part is in another form."""
+    """The texts that sheets share, None where their part is in another form.
+
+    Another reader might take something in the format of a run for a text: then all others would be counted wrongly.
+    """
     if not package.strings:
         return []
     xml = package.parts.read(package.strings)
-    count = count_strings(xml, package.strings, limits)
     first = xml.find(b"<si")
     head = xml[:first]
     if first < 0 or not USUAL_HEAD.match(xml) or not _TEXTS_HEAD.fullmatch(head):
         return None
     texts = shared_texts(xml, first, resolved)
-    return texts if texts is not None and len(texts) == count else None
+    if texts is None or (b"<rPr" in xml and len(texts) != items_in(xml)):
+        return None
+    refuse_much_text(len(texts), xml, package.strings, limits)
+    return texts
 
 
 def _sheet(package: Package, part: SheetPart, common: Common) -> tuple[dict[int, Row], SheetMarks] | None:
