@@ -15,6 +15,11 @@ from chibo.model import Place
 from chibo.workbook.intake.package import SheetPart
 from chibo.workbook.reading import kinds
 from chibo.workbook.reading.legacy import possible_names
+from chibo.workbook.reading.remembered import Remembered
+
+_MOST_ANSWERS = 64
+_LONGEST_NAMES = 4000
+"""Sets of sheets that are remembered; the characters of the longest names of all sheets and their parts."""
 
 
 @frozen
@@ -34,8 +39,22 @@ class Matching:
 def match_sheets(parts: Sequence[SheetPart], library: Library) -> Matching:
     """The sheets by the layout, or the earlier version of one, that knows most of them; the first where equal.
 
-    The office's usual layout comes first, and a present version before earlier ones.
+    The office's usual layout comes first, and a present version before earlier ones. The books of an office have the
+    same sheets, so the answer is remembered by them.
     """
+    answers: Remembered[tuple[SheetPart, ...], Matching] = library.worked_out.setdefault(
+        match_sheets, Remembered(_MOST_ANSWERS)
+    )
+    asked = tuple(parts)
+    matching = answers.get(asked)
+    if matching is None:
+        matching = _best_match(asked, library)
+        if sum(len(part.name) + len(part.part) for part in asked) <= _LONGEST_NAMES:
+            answers.keep(asked, matching)
+    return matching
+
+
+def _best_match(parts: Sequence[SheetPart], library: Library) -> Matching:
     present = [library.layout, *(layout for layout in library.layouts.values() if layout is not library.layout)]
     layouts = [version for layout in present for version in (layout, *layout.earlier_layouts)]
     return max((_match(parts, layout) for layout in layouts), key=lambda matching: len(matching.parts))
