@@ -13,11 +13,14 @@ from chibo.model import MeetingCode
 from chibo.workbook.intake.marks import BrokenCell
 from chibo.workbook.reading.converters import POINTS, TEXTS
 from chibo.workbook.reading.headers import Header
-from chibo.workbook.reading.plain_values import PlainValues
+from chibo.workbook.reading.remembered import Remembered
 from chibo.workbook.reading.reporting import SheetReport, Spot
 from chibo.workbook.reading.sheet import Raw
 
 _TOTAL, _GRADE = "total", "grade"
+_MOST_BEGINNINGS = 1024
+_LONGEST_BEGINNING = 600
+"""Beginnings of rows that are remembered of one sheet of the layout; the characters of the longest."""
 
 
 @frozen
@@ -44,7 +47,7 @@ def typed_results(
     before = min(columns.values(), default=1) - 1
     beginnings = _beginnings(of)
     for row, cells in report.sheet.rows.items():
-        begun = [result for raw in cells[:before] if isinstance(raw, str) and (result := beginnings[raw])]
+        begun = beginnings[tuple(cells[:before])]
         if not begun or header.first <= row <= header.last:
             continue
         label = next(normal_label(raw) for raw in cells if isinstance(raw, str) and raw)
@@ -64,16 +67,28 @@ def typed_results(
     return typed
 
 
-def _beginnings(of: SheetLayout) -> PlainValues:
-    """What a row is by the text that it begins with: one of totals, one of grades, or None of both."""
+class _Beginnings(Remembered[tuple[Raw, ...], tuple[str, ...]]):
+    """Which of totals and grades a row begins with, by its first cells: they are the same in the books of an office."""
+
+    def __init__(self, of: SheetLayout) -> None:
+        super().__init__(_MOST_BEGINNINGS)
+        self._totals = tuple(map(normal_label, of.spread.total_labels)) if of.spread else ()
+        self._grades = tuple(map(normal_label, of.spread.grade_labels)) if of.spread else ()
+
+    def __missing__(self, cells: tuple[Raw, ...]) -> tuple[str, ...]:
+        texts = [raw for raw in cells if isinstance(raw, str)]
+        begun = tuple(filter(None, map(self._begun, texts)))
+        if sum(map(len, texts)) <= _LONGEST_BEGINNING:
+            self.keep(cells, begun)
+        return begun
+
+    def _begun(self, text: str) -> str:
+        label = normal_label(text)
+        return _TOTAL if label.startswith(self._totals) else _GRADE if label.startswith(self._grades) else ""
+
+
+def _beginnings(of: SheetLayout) -> _Beginnings:
     if _beginnings not in of.worked_out:
-        totals = tuple(map(normal_label, of.spread.total_labels)) if of.spread else ()
-        grades = tuple(map(normal_label, of.spread.grade_labels)) if of.spread else ()
-
-        def begun(raw: Raw) -> str | None:
-            label = normal_label(str(raw))
-            return _TOTAL if label.startswith(totals) else _GRADE if label.startswith(grades) else None
-
-        of.worked_out[_beginnings] = PlainValues(begun)
-    known: PlainValues = of.worked_out[_beginnings]
+        of.worked_out[_beginnings] = _Beginnings(of)
+    known: _Beginnings = of.worked_out[_beginnings]
     return known
