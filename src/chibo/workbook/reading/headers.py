@@ -104,13 +104,15 @@ def known_label(raw: Raw, of: SheetLayout) -> Column | None:
 
 def _labels(of: SheetLayout, row: int, cells: Row, tall: list[tuple[Merge, str]]) -> _RowLabels:
     """The columns headed in one row; labels merged down from above are among them."""
-    from_above = [(code, merge.left) for merge, code in tall if merge.top < row <= merge.bottom]
+    from_above = [(code, merge.left) for merge, code in tall if merge.top < row <= merge.bottom] if tall else []
     return _RowLabels(_headed(of, cells, from_above)) if from_above else _remembered(of, tuple(cells))
 
 
 def _remembered(of: SheetLayout, cells: tuple[Raw, ...]) -> _RowLabels:
     """The columns headed in a row of its own: the books of an office bear the same titles and headings."""
-    headers: Remembered[tuple[Raw, ...], _RowLabels] = of.worked_out.setdefault(find_header, Remembered(_MOST_HEADERS))
+    if find_header not in of.worked_out:
+        of.worked_out[find_header] = Remembered(_MOST_HEADERS)
+    headers: Remembered[tuple[Raw, ...], _RowLabels] = of.worked_out[find_header]
     labels = headers.get(cells)
     if labels is None:
         labels = _RowLabels(_headed(of, cells))
@@ -152,7 +154,7 @@ def _whole_header(
     row: int, labels: _RowLabels, tall: list[tuple[Merge, str]], of: SheetLayout, report: SheetReport
 ) -> Header:
     """The header that begins in `row`, taken down to where its merged labels end."""
-    last = max((merge.bottom for merge, _ in tall if merge.top <= row <= merge.bottom), default=row)
+    last = max((merge.bottom for merge, _ in tall if merge.top <= row <= merge.bottom), default=row) if tall else row
     label_row = row
     if last > row:
         label_row, labels = _with_rows_below(range(row, last + 1), labels, tall, of, report.sheet)
