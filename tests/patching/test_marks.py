@@ -13,11 +13,12 @@ from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 
 from chi_bo import FOREIGN_SHEETS
+from chibo.errors import OutputError
 from chibo.findings import Severity
 from chibo.office.returning import marked_copy
 from chibo.workbook import read_book
 from chibo.workbook.marking import Mark, mark_workbook, without_marks
-from chibo.workbook.marking.marks import COLOURS, INDEX_SHEET
+from chibo.workbook.marking.marks import COLOURS, INDEX_SHEET, MEMORY_SHEET
 from chibo.workbook.patching.strict_check import package_faults
 from desks import TODAY, library
 from tables import a_workbook, xlsx
@@ -151,3 +152,35 @@ def test_the_findings_of_a_book_are_its_marks() -> None:
     assert set(marked) == wanted
     again = marked_copy(copy.data, "so.xlsx", library(), TODAY)
     assert [finding.code for finding in again.findings] == [finding.code for finding in copy.findings]
+
+
+def with_sheet_of_that_name() -> bytes:
+    """A workbook in which somebody keeps a list of the same name."""
+    book = book_of(a_workbook())
+    book.create_sheet(INDEX_SHEET)["A1"] = "Việc của chi bộ"
+    stream = BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def test_a_sheet_of_the_same_name_that_is_not_ours_stays():
+    data = with_sheet_of_that_name()
+    assert without_marks(data) == data
+    with pytest.raises(OutputError, match="đổi tên trang"):
+        mark_workbook(data, MARKS)
+
+
+def test_a_list_whose_memory_is_gone_is_known_by_its_title():
+    book = book_of(mark_workbook(a_workbook(), MARKS))
+    del book[MEMORY_SHEET]
+    stream = BytesIO()
+    book.save(stream)
+    assert INDEX_SHEET not in book_of(without_marks(stream.getvalue())).sheetnames
+
+
+def test_our_list_under_another_title_goes_with_its_memory():
+    book = book_of(mark_workbook(a_workbook(), MARKS))
+    book[INDEX_SHEET]["A1"] = "Đã xem"
+    stream = BytesIO()
+    book.save(stream)
+    assert not {INDEX_SHEET, MEMORY_SHEET} & set(book_of(without_marks(stream.getvalue())).sheetnames)

@@ -19,7 +19,8 @@ _HEAD = (
     b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
     b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
 )
-_TITLE = "LỖI CẦN SỬA"
+TITLE = "LỖI CẦN SỬA"
+"""Stands in the first cell of the list."""
 _LEAD = (
     "Bấm vào cột Ô để tới chỗ cần sửa. Ô ấy được tô màu và có ghi chú «Chibo · mục …» theo số mục ở đây. Sửa xong thì "
     "gửi lại tệp này; Chibo tự bỏ trang này, màu tô và ghi chú."
@@ -69,7 +70,7 @@ def looks_of(table: StyleTable) -> Looks:
 
 def index_xml(marks: Sequence[Mark], looks: Looks) -> bytes:
     """The list: one row for each mark, with a link to its cell."""
-    rows = [_row(1, [_cell("A1", _TITLE, looks.title)]), _row(2, [_cell("A2", _LEAD, looks.text)], height=48)]
+    rows = [_row(1, [_cell("A1", TITLE, looks.title)]), _row(2, [_cell("A2", _LEAD, looks.text)], height=48)]
     headings = [
         _cell(f"{column_letters(at)}{FIRST_ROW - 1}", name, looks.heading) for at, (name, _) in enumerate(_COLUMNS, 1)
     ]

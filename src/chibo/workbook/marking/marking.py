@@ -34,6 +34,8 @@ def mark_workbook(data: bytes, marks: Sequence[Mark]) -> bytes:
         edit = open_for_editing(data)
     except RefusedError as refusal:
         raise refused_words(refusal) from None
+    if any(part.name == INDEX_SHEET for part in edit.package.sheets):
+        raise OutputError(f"Sổ có trang «{INDEX_SHEET}» không phải của Chibo. Hãy đổi tên trang ấy rồi đánh dấu lại.")
     styles = edit.related(edit.workbook, "styles")
     if not styles:
         raise OutputError("Tệp không có bảng kiểu ô nên không đánh dấu được. Hãy mở bằng Excel, lưu lại rồi thử lại.")

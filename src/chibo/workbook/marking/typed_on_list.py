@@ -10,6 +10,7 @@ from chibo.workbook.intake.package import open_package
 from chibo.workbook.intake.refusal import RefusedError
 from chibo.workbook.marking.index_sheet import FIRST_ROW, LAST_COLUMN
 from chibo.workbook.marking.marks import INDEX_SHEET
+from chibo.workbook.marking.unmarking import sheets_of_ours
 from chibo.workbook.reading.sheet import Sheet
 from chibo.workbook.reading.sheets import read_sheets
 from chibo.workbook.reading.showing import show
@@ -21,7 +22,8 @@ def typed_on_list(data: bytes, file: str) -> tuple[tuple[Place, str], ...]:
         return ()
     try:
         package = open_package(data)
-        lists = read_sheets(file, package, [part for part in package.sheets if part.name == INDEX_SHEET])
+        ours = sheets_of_ours(package) & {INDEX_SHEET}
+        lists = read_sheets(file, package, [part for part in package.sheets if part.name in ours])
     except RefusedError:
         return ()
     return tuple(found for sheet in lists.values() for found in _typed(sheet))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from chibo.workbook.intake.addresses import split_address
 from chibo.workbook.intake.package import Package
 from chibo.workbook.intake.refusal import RefusedError
-from chibo.workbook.marking.index_sheet import Remembered
+from chibo.workbook.marking.index_sheet import TITLE, Remembered
 from chibo.workbook.marking.marks import INDEX_SHEET, MEMORY_SHEET, is_our_fill
 from chibo.workbook.marking.notes import our_notes, remove_notes
 from chibo.workbook.patching.package_edit import PackageEdit, open_for_editing
@@ -27,19 +27,31 @@ def without_marks(data: bytes) -> bytes:
         return data
     try:
         edit = open_for_editing(data)
+        ours = sheets_of_ours(edit.package)
         remembered = list(_remembered(edit.package))
     except RefusedError:
         return data
-    names = {part.name for part in edit.package.sheets}
-    if not names & {INDEX_SHEET, MEMORY_SHEET}:
+    if not ours:
         return data
-    for sheet in sorted(names - {INDEX_SHEET, MEMORY_SHEET}):
+    for sheet in sorted({part.name for part in edit.package.sheets} - ours):
         part = edit.sheet_part(sheet)
         _restore(edit, part, [one for one in remembered if one.sheet == sheet])
         remove_notes(edit, part)
-    for name in (INDEX_SHEET, MEMORY_SHEET):
+    for name in sorted(ours):
         remove_sheet(edit, name)
     return edit.saved()
+
+
+def sheets_of_ours(package: Package) -> set[str]:
+    """The sheets that came with marks. Without our memory beside it, a list is ours where it bears our title.
+
+    Raises RefusedError where it cannot be read.
+    """
+    named = {part.name: part for part in package.sheets if part.name in {INDEX_SHEET, MEMORY_SHEET}}
+    if MEMORY_SHEET in named:
+        return set(named)
+    lists = read_sheets("", package, named.values())
+    return {name for name, sheet in lists.items() if sheet.value(1, 1) == TITLE}
 
 
 def _remembered(package: Package) -> Iterator[Remembered]:
