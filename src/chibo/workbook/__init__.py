@@ -27,7 +27,7 @@ __all__ = [
 ]
 
 _LOADED_LATER = {
-    **dict.fromkeys(("WrittenBack", "can_be_written_into", "write_back"), "chibo.workbook.patching"),
+    **dict.fromkeys(("WrittenBack", "can_be_written_into", "write_back"), "chibo.workbook.patching.write_back"),
     **dict.fromkeys(
         ("Loss", "NotMoved", "lost_with_file", "not_moved", "what_is_lost", "write_book"), "chibo.workbook.writing"
     ),
