@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from typing import Protocol, TypeVar
+from typing import Protocol
 
 from attrs import frozen
 
@@ -26,14 +25,12 @@ from chibo.model import (
     Place,
     ScoreSheet,
 )
+from chibo.model.grouping import group_by
 from chibo.scoring import FrameChoice, MeetingScore, choose_frame, score_meeting
 
 Findings = Iterator[Finding]
 SHEETS = ("self_scores", "official_scores")
 """The two sheets of points, by the layout's codes; both hold the same form."""
-
-K = TypeVar("K")
-R = TypeVar("R")
 
 
 class Record(Protocol):
@@ -224,11 +221,3 @@ class Check:
 def finds(*kinds: FindingKind) -> Callable[[Callable[[BookContext], Findings]], Check]:
     """Turn a function into the check that may give findings of these kinds."""
     return lambda find: Check(find, kinds)
-
-
-def group_by(records: Iterable[R], key: Callable[[R], K]) -> Mapping[K, list[R]]:
-    """The records by a key, both in their order."""
-    groups: dict[K, list[R]] = defaultdict(list)
-    for record in records:
-        groups[key(record)].append(record)
-    return groups

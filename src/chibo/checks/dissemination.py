@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
-from chibo.checks.context import BookContext, Findings, finds, group_by
+from chibo.checks.context import BookContext, Findings, finds
 from chibo.checks.showing import show_day
 from chibo.definitions.wording import normal_label
 from chibo.findings import FindingKind, Severity
 from chibo.model import Dissemination
+from chibo.model.grouping import group_by
 
 REACHED_OVER_OWED = FindingKind("REACHED_OVER_OWED", Severity.BLOCK, clause="1")
 REACHED_NEGATIVE = FindingKind("REACHED_NEGATIVE", Severity.BLOCK, clause="1")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from chibo.checks.context import BookContext, Findings, finds, group_by
+from chibo.checks.context import BookContext, Findings, finds
 from chibo.checks.showing import show_day, show_list
 from chibo.findings import FindingKind, Severity
 from chibo.model import Meeting, MeetingKind, MeetingSeries, MeetingState
+from chibo.model.grouping import group_by
 
 MEETING_CODE_TWICE = FindingKind("MEETING_CODE_TWICE", Severity.BLOCK, clause="3")
 MEETING_ROW_REPEATED = FindingKind("MEETING_ROW_REPEATED", Severity.BLOCK, clause="3")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from chibo.checks.context import BookContext, Findings, finds, group_by
+from chibo.checks.context import BookContext, Findings, finds
 from chibo.checks.showing import show_day
 from chibo.findings import FindingKind, Severity
+from chibo.model.grouping import group_by
 
 MEMBER_CODE_TWICE = FindingKind("MEMBER_CODE_TWICE", Severity.BLOCK, clause="3")
 MEMBER_ROW_REPEATED = FindingKind("MEMBER_ROW_REPEATED", Severity.BLOCK, clause="3")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from chibo.checks.context import BookContext, Findings, finds, group_by
+from chibo.checks.context import BookContext, Findings, finds
 from chibo.checks.showing import show_day, show_list
 from chibo.findings import FindingKind, Severity
 from chibo.model import Meeting
+from chibo.model.grouping import group_by
 from chibo.model.vocabulary import TopicState
 
 PLAN_MISSING = FindingKind("PLAN_MISSING", Severity.WARN, clause="6")

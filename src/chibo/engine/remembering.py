@@ -21,7 +21,7 @@ from chibo.engine.reading_bytes import BookBytes, book_bytes
 from chibo.engine.rules import rules_of
 
 _AT_ONCE = 64
-"""Books looked up, and outcomes kept, together: an interrupted run loses no more than these."""
+"""Books looked up, and outcomes kept, together: an interrupted run loses these, and answers not yet read, no more."""
 
 
 class OutcomeCache(Protocol):

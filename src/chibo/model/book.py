@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
 from attrs import field, frozen
 
 from chibo.model.grids import RollCall, ScoreSheet
+from chibo.model.grouping import group_by
 from chibo.model.meetings import Meeting
 from chibo.model.members import CommitteePost, Member, MembershipChange
 from chibo.model.periods import MeetingCode
@@ -108,29 +109,20 @@ class CellBook:
         return self.regular_meetings[: bisect_left(self._regular_order, code.sort_key)]
 
     @cached_property
-    def tasks_by_meeting(self) -> Mapping[MeetingCode, tuple[Task, ...]]:
+    def tasks_by_meeting(self) -> Mapping[MeetingCode, Sequence[Task]]:
         """The tasks by the meeting that decided them, in the order of the sheet."""
-        tasks: dict[MeetingCode, list[Task]] = defaultdict(list)
-        for task in self.tasks:
-            tasks[task.meeting_code].append(task)
-        return {code: tuple(own) for code, own in tasks.items()}
+        return group_by(self.tasks, lambda task: task.meeting_code)
 
     @cached_property
-    def explanations_by_meeting(self) -> Mapping[MeetingCode, tuple[Explanation, ...]]:
+    def explanations_by_meeting(self) -> Mapping[MeetingCode, Sequence[Explanation]]:
         """The explanations by the meeting that they speak of, in the order of the sheet."""
-        explanations: dict[MeetingCode, list[Explanation]] = defaultdict(list)
-        for row in self.explanations:
-            explanations[row.meeting_code].append(row)
-        return {code: tuple(own) for code, own in explanations.items()}
+        return group_by(self.explanations, lambda row: row.meeting_code)
 
     @cached_property
-    def moves_by_member(self) -> Mapping[str, tuple[MembershipChange, ...]]:
+    def moves_by_member(self) -> Mapping[str, Sequence[MembershipChange]]:
         """The joinings and leavings of each member who has any, earliest first."""
-        moves: dict[str, list[MembershipChange]] = defaultdict(list)
-        for change in sorted(self.changes, key=lambda change: change.day):
-            if change.change.joins or change.change.leaves:
-                moves[change.member_code].append(change)
-        return {member: tuple(own) for member, own in moves.items()}
+        moves = (change for change in self.changes if change.change.joins or change.change.leaves)
+        return group_by(sorted(moves, key=lambda change: change.day), lambda change: change.member_code)
 
     @cached_property
     def worked_out(self) -> Mapping[object, dict[Any, Any]]:

@@ -5,7 +5,7 @@ What is read are plain values, so that the same values need to be judged once on
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -135,7 +135,7 @@ def _places_of_resolution(_fact: NumberFact, view: MeetingView) -> tuple[Place, 
     return tuple(task.origin.place("result") for task in tasks if task.origin)
 
 
-def _previous_tasks(view: MeetingView) -> tuple[MeetingCode | None, tuple[Task, ...]]:
+def _previous_tasks(view: MeetingView) -> tuple[MeetingCode | None, Sequence[Task]]:
     before = view.book.regular_before(view.meeting.meeting_code)
     if not before:
         return None, ()
