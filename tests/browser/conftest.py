@@ -89,12 +89,16 @@ def page(browser: Browser, watch: Watch) -> Iterator[Page]:
 def open_page(page: Page, server: Server) -> Callable[..., Page]:
     """Open a page of the server by its name and wait until it is drawn: `open_page("chi-bo", lang="en")`."""
 
+    def log() -> str:
+        return (server.home / "serve.log").read_text(encoding="utf-8")[-4000:]
+
     def opened(name: str, **query: str) -> Page:
-        page.goto(server.page(name, **query))
+        try:
+            page.goto(server.page(name, **query))
+        except Error as error:
+            raise AssertionError(f"{error.message}\n{log()}") from error
         wait_until_ready(page)
-        assert not page.locator(".cb-notice-bad").count(), (server.home / "serve.log").read_text(encoding="utf-8")[
-            -4000:
-        ]
+        assert not page.locator(".cb-notice-bad").count(), log()
         return page
 
     return opened

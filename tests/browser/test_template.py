@@ -53,6 +53,8 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     environment = "import os\nprint('home=' + os.environ['CHIBO_HOME'], 'lang=' + os.environ['CHIBO_LANG'])"
     write_notebook(folder / "notebooks" / "moi-truong.ipynb", environment)
     write_notebook(folder / "notebooks" / "hong.ipynb", "1 / 0")
+    write_notebook(folder / "notebooks" / "chet.ipynb", "# # Phần đầu", "import os\nos.kill(os.getpid(), 9)", COUNTER)
+    write_notebook(folder / "notebooks" / "lau.ipynb", "import time\ntime.sleep(3)", COUNTER)
     write_notebook(folder / "notebooks" / "gui.ipynb", RECEIVER)
     write_notebook(folder / "notebooks" / "Sổ tay riêng.ipynb", COUNTER)
     write_notebook(folder / "notebooks" / "lon.ipynb", COUNTER, "print('x' * 200_000)")
@@ -141,6 +143,39 @@ def test_a_failing_cell_is_told_calmly_without_a_traceback(page: Page, trial: Se
     expect(page.get_by_role("alert").filter(has_text="gặp lỗi")).to_be_visible()
     assert "ZeroDivisionError" not in page.content()
     assert "ZeroDivisionError" in (trial.home / "serve.log").read_text(encoding="utf-8")
+
+
+def starting_page(page: Page, server: Server, name: str) -> set[int]:
+    """Begin to open a page, whose kernel then starts; returns the kernel."""
+    before = set(kernels_of(server))
+    page.goto(server.page(name), wait_until="commit")
+    return set(kernels_of(server)) - before
+
+
+def test_a_kernel_that_does_not_start_is_told_and_the_page_can_be_opened_again(page: Page, trial: Server) -> None:
+    (kernel,) = starting_page(page, trial, "thu")
+    os.kill(kernel, signal.SIGKILL)
+    told = page.get_by_role("alert").filter(has_text="Chibo gặp lỗi khi mở trang này")
+    expect(told).to_be_visible()
+    expect(page.locator("#loading")).to_have_count(0)
+    told.get_by_role("link", name="Mở lại").click()
+    wait_until_ready(page)
+    expect(page.locator(".counter")).to_be_visible()
+
+
+def test_a_kernel_lost_while_the_cells_run_is_told_below_what_was_there(page: Page, trial: Server) -> None:
+    page.goto(trial.page("chet"))
+    wait_until_ready(page)
+    expect(page.get_by_role("heading", name="Phần đầu")).to_be_visible()
+    expect(page.get_by_role("alert").filter(has_text="Chibo gặp lỗi khi mở trang này")).to_be_visible()
+    assert "Voil" not in page.inner_text("body")
+
+
+def test_a_page_left_before_it_was_there_leaves_no_kernel(page: Page, trial: Server) -> None:
+    kernel = starting_page(page, trial, "lau")
+    assert kernel
+    page.goto("about:blank")
+    until(page, lambda: not kernel & set(kernels_of(trial)))
 
 
 def test_large_outputs_arrive_whole(page: Page, trial: Server) -> None:

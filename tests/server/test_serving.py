@@ -21,7 +21,7 @@ import tornado.websocket
 from click.testing import CliRunner
 
 from chibo.cli.main import cli
-from chibo.server.settings import LARGEST_MESSAGE
+from chibo.server.settings import LARGEST_MESSAGE, kernel_transport
 from serving import Server, kernels_of, listen_to, start_server
 from trial_notebook import write_notebook
 
@@ -216,6 +216,12 @@ def test_code_sent_by_a_client_is_not_run(trial: Server, tmp_path: Path) -> None
     info = a_message("kernel_info_request", {})
     in_a_thread(talk(url, [code, info], "kernel_info_reply"))
     assert not trace.exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows talks with kernels by ports")
+def test_kernels_are_reached_by_files_where_their_names_are_short_enough() -> None:
+    assert kernel_transport("/tmp") == "ipc"
+    assert kernel_transport("/tmp/" + "rất/dài/" * 10) == "tcp"
 
 
 def test_a_foreign_voila_configuration_is_not_read(tmp_path: Path) -> None:

@@ -33,7 +33,7 @@ from chibo.office.home import HOME_VARIABLE
 from chibo.office.memory.local_memory import USER_VARIABLE
 from chibo.server.handlers import STATIC_PATH, HomeHandler, NotFoundHandler, PageHandler, name_notebook, page_config
 from chibo.server.pages import page_file
-from chibo.server.repairs import SafeKernelWebsocket
+from chibo.server.repairs import SafeKernelWebsocket, repair_rendering
 from chibo.server.settings import LOOPBACK, voila_config
 
 _NOT_OURS = {TornadoVoilaTreeHandler, VoilaContentsHandler, TornadoVoilaHandler}
@@ -100,6 +100,7 @@ class ChiboServer(Voila):  # type: ignore[misc]
     def initialize(self, argv: list[str] | None = None) -> None:
         """Set up the templates and settings; the command line is not Voila's to read."""
         _find_template()
+        repair_rendering()
         super().initialize(argv or [])
         signal.signal(signal.SIGINT, self._handle_signal_stop)
         self.voila_configuration.page_config_hook = self._page_config

@@ -10,6 +10,7 @@ import tornado.web
 from jupyter_server.base.handlers import JupyterHandler
 from jupyter_server.utils import url_path_join
 from tornado.httputil import url_concat
+from tornado.iostream import StreamClosedError
 from voila.handler import VoilaHandler
 from voila.utils import make_url
 
@@ -86,6 +87,9 @@ class HomeHandler(_Spoken):
 class PageHandler(_Spoken, VoilaHandler):  # type: ignore[misc]
     """A page: its notebook is run in a kernel of its own and sent piece by piece."""
 
+    kernel_id = ""
+    """The kernel of the page; "" until it was asked for."""
+
     def initialize(self, office: Path | None, **kwargs: Any) -> None:
         """Take the office folder and what Voila's own handler needs."""
         self.office = office
@@ -99,9 +103,22 @@ class PageHandler(_Spoken, VoilaHandler):  # type: ignore[misc]
         self.remember_language()
         page_language.set(self.language)
         _ = self.xsrf_token  # sets the cookie without which closing the tab leaves the kernel running
-        async for html in self.get_generator(path=f"{name}.ipynb"):
-            self.write(html)
-            self.flush()
+        try:
+            async for html in self.get_generator(path=f"{name}.ipynb"):
+                self.write(html)
+                await self.flush()
+        except StreamClosedError:  # the browser went away, or asked anew, before the page was there
+            await self.end_kernel()
+
+    async def end_kernel(self) -> None:
+        """End the kernel of a page that nobody will see; without it each impatient reload would leave one running."""
+        if self.kernel_id in self.kernel_manager:
+            await self.kernel_manager.shutdown_kernel(self.kernel_id, now=True)  # type: ignore[no-untyped-call]
+
+    def broken_off(self) -> str:
+        """The end of a page that cannot be drawn further."""
+        html: str = self.get_template("broken-off.html").render(words=WORDS[self.language])
+        return html
 
 
 class NotFoundHandler(_Spoken):

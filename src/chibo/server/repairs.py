@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import struct
+from collections.abc import AsyncIterator
 from typing import Any
 
+import voila.handler
 from jupyter_server.services.kernels.websocket import KernelWebsocketHandler
+from nbclient.exceptions import DeadKernelError
+from voila.notebook_renderer import NotebookRenderer
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
 _V1 = "v1.kernel.websocket.jupyter.org"
@@ -39,6 +43,38 @@ class SafeKernelWebsocket(VoilaKernelWebsocketHandler):  # type: ignore[misc]
         if isinstance(message, bytes) and self.selected_subprotocol != _V1:
             return KernelWebsocketHandler.write_message(self, message, binary)
         return super().write_message(message, binary)
+
+
+class EndingRenderer(NotebookRenderer):  # type: ignore[misc]
+    """Draws a page to an end, whatever happens to its kernel.
+
+    Voila leaves a page whose kernel does not start loading for ever: what goes wrong ends the task that draws it, and
+    nobody is told. Here the handler of the page is, and has the last words.
+    """
+
+    async def generate_content_generator(self, kernel_id: str, kernel_future: Any) -> AsyncIterator[tuple[str, Any]]:
+        """The page piece by piece, each with its resources."""
+        handler = self.request_handler
+        handler.kernel_id = kernel_id
+        try:
+            async for piece in super().generate_content_generator(kernel_id, kernel_future):
+                yield piece
+        except Exception:
+            self.log.exception("the page %s was not drawn to its end", self.notebook_path)
+            await handler.end_kernel()
+            yield handler.broken_off(), self.resources
+
+    async def _jinja_cell_generator(self, nb: Any, kernel_id: str) -> AsyncIterator[Any]:
+        """The cells as they have run; raises DeadKernelError where Voila would show English words on a lost kernel."""
+        async for cell in super()._jinja_cell_generator(nb, kernel_id):
+            if not await self.executor.km.is_alive():
+                raise DeadKernelError(kernel_id)
+            yield cell
+
+
+def repair_rendering() -> None:
+    """Let Voila's handler of pages use our renderer; it asks no setting for one."""
+    voila.handler.NotebookRenderer = EndingRenderer
 
 
 def _counts_are_true(message: str | bytes, *, v1: bool) -> bool:

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
+from pathlib import Path
+from uuid import uuid4
+
 import zmq
 from traitlets.config import Config
 
@@ -37,6 +42,17 @@ CONTENT_SECURITY = "; ".join(
 """The browser itself refuses whatever a page would fetch from, or send to, another host."""
 
 
+def kernel_transport(folder: str) -> str:
+    """How the server talks with its kernels: by files, where the system can; Voila puts them below `folder`.
+
+    A port of the network is chosen before the kernel takes it; another program may take it in between, and the kernel
+    ends before its page is there. Files also keep other users of the machine out. Where the system has no such files
+    (Windows) or allows no path of their length, it is by ports.
+    """
+    longest = Path(folder) / "voila_12345678" / f"kernel-{uuid4()}-ipc-00"
+    return "ipc" if zmq.has("ipc") and len(os.fsencode(longest)) <= zmq.IPC_PATH_MAX_LEN else "tcp"
+
+
 def voila_config() -> Config:
     """All settings as traitlets configuration."""
     config = Config()
@@ -53,6 +69,8 @@ def voila_config() -> Config:
     config.MappingKernelManager.cull_interval = CULL_EVERY_SECONDS
     config.MappingKernelManager.cull_connected = False
     config.MappingKernelManager.transport_encryption = "auto" if zmq.has("curve") else "disabled"
+    config.KernelRestarter.restart_limit = 0  # a kernel begun anew is empty: its page can only be opened again
+    config.KernelManager.transport = kernel_transport(tempfile.gettempdir())
     config.ZMQChannelsWebsocketConnection.iopub_msg_rate_limit = IOPUB_MESSAGES_PER_SECOND
     config.Voila.tornado_settings = {
         "websocket_max_message_size": LARGEST_MESSAGE,

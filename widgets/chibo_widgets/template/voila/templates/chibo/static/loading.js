@@ -40,6 +40,13 @@
     waitForFirstOutput(cells);
   };
 
+  /* Nothing more will come, nor the front end that draws: what is there is shown. */
+  const showBrokenOff = () => {
+    document.getElementById("rendered_cells").style.display = "";
+    show();
+  };
+
+  window.chiboBrokenOff = showBrokenOff;
   window.voila_heartbeat = () => say(words.still_starting);
   window.voila_process = () => say(words.preparing);
   window.update_loading_text = (_index, _count, text) => say(text ?? words.preparing);
