@@ -18,9 +18,10 @@ from chibo.definitions.library import Library
 from chibo.definitions.messages import Language
 from chibo.errors import ChiboError, DefinitionError
 from chibo.legacy_text import Encoding
+from chibo.office.demo import demo_book, demo_cells
 from chibo.office.migrating import migrate
 from chibo.office.returning import marked_copy
-from chibo.workbook import read_book
+from chibo.workbook import read_book, write_book
 from old_excel import xls
 from old_text import typed
 from tables import INFO, LIBRARY, MEETINGS, MEMBERS, SheetTable, a_workbook, xlsx
@@ -214,3 +215,43 @@ def test_marks_of_a_returned_copy_are_nothing_that_is_left() -> None:
     assert marked.data is not None
     moved = migrate(marked.data, "so.xlsx", LIBRARY, TODAY)
     assert (moved.left, moved.lost) == ((), ())
+
+
+def of_the_demo(change: Callable[[Workbook], object] = lambda book: None) -> tuple[tuple[str, str], ...]:
+    """What `migrate` leaves of a sample book after a change: addresses and values, whole sheets by their names."""
+    data = write_book(demo_book(demo_cells(1)[0], 1, 2026, LIBRARY), LIBRARY, TODAY)
+    book, stream = load_workbook(BytesIO(data)), BytesIO()
+    change(book)
+    book.save(stream)
+    left = migrate(stream.getvalue(), "so.xlsx", LIBRARY, TODAY).left
+    return tuple((one.place.address or one.place.sheet, one.value) for one in left)
+
+
+def test_a_book_of_the_present_form_leaves_nothing() -> None:
+    assert of_the_demo() == ()
+
+
+def test_another_meeting_on_the_score_sheet_to_print_is_nothing_that_is_left() -> None:
+    assert of_the_demo(lambda book: book["Phiếu đánh giá"].__setitem__("H2", "2026-03")) == ()
+
+
+def test_what_is_typed_on_the_score_sheet_to_print_is_left() -> None:
+    def typed_over(book: Workbook) -> None:
+        slip = book["Phiếu đánh giá"]
+        slip["D12"], slip["H9"] = 4.25, "đồng chí Hai ký thay"
+
+    assert of_the_demo(typed_over) == (("H9", "đồng chí Hai ký thay"), ("D12", "4.25"))
+
+
+def test_sheets_that_only_look_like_ours_are_left() -> None:
+    def added(book: Workbook) -> None:
+        book.create_sheet("Phiếu đánh giá năm ngoái")["A1"] = "x"
+        book.create_sheet("_nháp")["A1"] = "y"
+
+    assert of_the_demo(added) == (("Phiếu đánh giá năm ngoái", "1"), ("_nháp", "1"))
+
+
+def test_a_score_sheet_in_a_book_that_is_not_ours_is_left() -> None:
+    data = a_workbook({"Phiếu đánh giá": "| Tổng điểm | n:95 |"})
+    left = migrate(data, "so.xlsx", LIBRARY, TODAY).left
+    assert [(one.place.sheet, one.value) for one in left] == [("Phiếu đánh giá", "2")]

@@ -14,6 +14,7 @@ from chibo.definitions.library import Library
 from chibo.definitions.messages import Language
 from chibo.office.demo import demo_book, demo_cells
 from chibo.workbook import what_is_lost, write_book
+from tables import a_workbook
 
 LIBRARY = Library()
 
@@ -113,3 +114,8 @@ def test_a_book_saved_by_libreoffice_is_still_ours(own, tmp_path):
     command = ["soffice", profile, "--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir"]
     subprocess.run([*command, str(tmp_path / "out"), str(tmp_path / "so.xlsx")], check=True, capture_output=True)
     assert what_is_lost((tmp_path / "out" / "so.xlsx").read_bytes(), LIBRARY) == ()
+
+
+def test_a_score_sheet_in_a_book_not_made_by_us_is_somebodys_own():
+    lost = what_is_lost(a_workbook({"Phiếu đánh giá": "| Tổng điểm | n:95 |"}), LIBRARY)
+    assert "Trang riêng: «Phiếu đánh giá»." in [loss.vietnamese for loss in lost]

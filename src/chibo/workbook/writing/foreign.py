@@ -7,7 +7,7 @@ other a new one is made beside it, and these lines say what stays behind. What E
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from xml.etree import ElementTree
 
 from chibo.definitions.layouts import SheetLayout
@@ -29,9 +29,12 @@ from chibo.workbook.writing.lists import LISTS_SHEET
 from chibo.workbook.writing.losses import Loss
 from chibo.workbook.writing.marker import MARKER, MARKER_SHEET
 from chibo.workbook.writing.score_help import criterion_comment
-from chibo.workbook.writing.slip_frame import SLIP_SHEET
+from chibo.workbook.writing.slip_frame import is_slip_name
 from chibo.workbook.writing.stray_cells import stray_cells
 from chibo.workbook.writing.workings import WORKINGS_SHEET
+
+HIDDEN_SHEETS = frozenset({LISTS_SHEET, WORKINGS_SHEET, MARKER_SHEET})
+"""What every workbook of ours holds beside what people see."""
 
 
 def what_is_lost(data: bytes, library: Library) -> tuple[Loss, ...]:
@@ -47,7 +50,8 @@ def what_is_lost(data: bytes, library: Library) -> tuple[Loss, ...]:
 
 def _lost(data: bytes, opened: OpenBook, library: Library) -> Iterator[Loss]:
     matching = match_sheets(opened.sheets, library)
-    others = _others(opened, matching)
+    slips = own_slips(opened)
+    others = _others(opened, matching, slips)
     marked = _is_marked(opened)
     if not marked:
         yield losses.NOT_OURS
@@ -64,7 +68,7 @@ def _lost(data: bytes, opened: OpenBook, library: Library) -> Iterator[Loss]:
             extra = own_columns(sheet, matching.layout.sheet(code), reading.book)
             yield from (losses.own_column(sheet.name, heading) for heading in extra.values())
         if marked:
-            yield from stray_cells(sheets, reading, library)
+            yield from stray_cells(sheets, slips, reading, library)
     yield from lost_of_file(opened, library)
 
 
@@ -81,15 +85,21 @@ def lost_of_file(opened: OpenBook, library: Library) -> Iterator[Loss]:
         yield losses.OWN_NOTES
 
 
-def _others(opened: OpenBook, matching: Matching) -> list[SheetPart]:
+def own_slips(opened: OpenBook) -> dict[str, Sheet]:
+    """The score sheets to print of a workbook that Chibo made: a new one has them too. None of any other workbook."""
+    if not _is_marked(opened):
+        return {}
+    return opened.read([part for part in opened.sheets if is_slip_name(part.name)])
+
+
+def _others(opened: OpenBook, matching: Matching, slips: Container[str]) -> list[SheetPart]:
     """The sheets that the model is not read from and that are not written by us."""
-    ours = (LISTS_SHEET, WORKINGS_SHEET, MARKER_SHEET)
     known = {part.name for parts in matching.doubles.values() for part in parts}
     known |= {part.name for part in matching.parts.values()}
     return [
         part
         for part in opened.sheets
-        if part.name not in known and part.name not in ours and not part.name.startswith(SLIP_SHEET)
+        if part.name not in known and part.name not in HIDDEN_SHEETS and part.name not in slips
     ]
 
 

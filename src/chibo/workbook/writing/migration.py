@@ -19,7 +19,7 @@ from chibo.workbook.reading.matching import match_sheets
 from chibo.workbook.reading.opening import open_book
 from chibo.workbook.reading.sheet import Sheet
 from chibo.workbook.reading.versions import settle_version
-from chibo.workbook.writing.foreign import lost_of_file, own_columns
+from chibo.workbook.writing.foreign import HIDDEN_SHEETS, lost_of_file, own_columns, own_slips
 from chibo.workbook.writing.losses import OLD_FILE, Loss
 from chibo.workbook.writing.stray_cells import plain, unwritten_cells
 
@@ -62,13 +62,15 @@ def _not_moved(data: bytes, reading: Reading, library: Library, answer: Answer |
     convert_old_text(by_name, answer)
     sheets = {code: by_name[part.name] for code, part in matching.parts.items()}
     layout = settle_version(matching, sheets, library).layout
-    for _, strays in unwritten_cells(sheets, reading, library, layout):
+    slips = own_slips(opened)
+    for _, strays in unwritten_cells(sheets, slips, reading, library, layout):
         yield from (NotMoved(place, value) for place, value in strays)
     for code, sheet in sheets.items():
         yield from _of_own_columns(sheet, layout.sheet(code), reading)
     without_value = (one for one in reading.findings if one.kind in _WITHOUT_VALUE)
     yield from (NotMoved(one.place, str(one.seen)) for one in without_value)
-    others = [part for part in opened.sheets if part.name not in by_name and not part.name.startswith("_")]
+    known = {*by_name, *slips, *HIDDEN_SHEETS}
+    others = [part for part in opened.sheets if part.name not in known]
     for sheet in opened.read(others).values():
         filled = sum(value != "" for value in chain.from_iterable(sheet.rows.values()))
         if filled:

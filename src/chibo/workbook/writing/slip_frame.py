@@ -34,6 +34,11 @@ def slip_name(number: int) -> str:
     return SLIP_SHEET if number == 1 else f"{SLIP_SHEET} ({number})"
 
 
+def is_slip_name(name: str) -> bool:
+    """Whether a sheet is named like a score sheet of ours, or like a copy that Excel makes of one."""
+    return name == SLIP_SHEET or name.startswith(f"{SLIP_SHEET} (")
+
+
 def write_score_slips(form: Form, names: RowNames) -> None:
     """Write a score sheet to print for each frame that scores meetings of the book."""
     for number, (frame, sheet) in enumerate(zip(form.scores.frames, form.slips, strict=True), start=1):

@@ -13,7 +13,7 @@ from decimal import Decimal
 from chibo.definitions.layouts import Layout, SheetLayout
 from chibo.definitions.library import Library
 from chibo.definitions.wording import clean_text, normal_label
-from chibo.model import Place
+from chibo.model import CellBook, Place
 from chibo.workbook.intake.marks import BrokenCell
 from chibo.workbook.intake.package import open_package
 from chibo.workbook.reading import Reading, kinds
@@ -22,6 +22,7 @@ from chibo.workbook.reading.sheets import read_sheets
 from chibo.workbook.writing.book_writer import write_book
 from chibo.workbook.writing.geometry import VERDICT_LABEL
 from chibo.workbook.writing.losses import Loss, stray_values
+from chibo.workbook.writing.slip_frame import is_slip_name
 
 _SHOWN = 3
 """Stray cells that are named, of each sheet."""
@@ -29,23 +30,30 @@ _UNDERSTOOD = frozenset({kinds.VALUE_REPAIRED, kinds.VALUE_RETYPED})
 """Findings of reading that lose nothing: the value was understood and is written in its proper form."""
 
 
-def stray_cells(sheets: Mapping[str, Sheet], reading: Reading, library: Library) -> Iterator[Loss]:
-    """One loss for each sheet (by its layout's code) with stray cells; nothing for a file without a book."""
-    for sheet, strays in unwritten_cells(sheets, reading, library):
+def stray_cells(
+    sheets: Mapping[str, Sheet], slips: Mapping[str, Sheet], reading: Reading, library: Library
+) -> Iterator[Loss]:
+    """One loss for each sheet with stray cells (see `unwritten_cells`); nothing for a file without a book."""
+    for sheet, strays in unwritten_cells(sheets, slips, reading, library):
         named = ", ".join(f"«{value}» ({place.address})" for place, value in strays[:_SHOWN])
         yield stray_values(sheet.name, named, max(len(strays) - _SHOWN, 0))
 
 
 def unwritten_cells(
-    sheets: Mapping[str, Sheet], reading: Reading, library: Library, layout: Layout | None = None
+    sheets: Mapping[str, Sheet],
+    slips: Mapping[str, Sheet],
+    reading: Reading,
+    library: Library,
+    layout: Layout | None = None,
 ) -> Iterator[tuple[Sheet, list[tuple[Place, str]]]]:
     """Each sheet with the places and values that the workbook written from what was read would not hold.
 
+    `sheets` are those of the model, by their layout's code, `slips` the score sheets to print, by their names.
     `layout` is the one that the file follows: its titles and labels are no values, and are not missed.
     """
     if reading.book is None:
         return
-    written = _written(write_book(reading.book, library), library)
+    written, on_slips = _written(write_book(reading.book, library), library)
     known = {finding.place for finding in reading.findings if finding.kind in _UNDERSTOOD}
     known |= {place for code, place in reading.book.info.places.items() if code == "layout_version"}
     for code, sheet in sheets.items():
@@ -58,17 +66,29 @@ def unwritten_cells(
         ]
         if strays:
             yield sheet, strays
+    for slip in slips.values():
+        if strays := list(_typed_on_slip(slip, on_slips, reading.book)):
+            yield slip, strays
 
 
-def _written(data: bytes, library: Library) -> dict[str, frozenset[str]]:
-    """The values of each sheet of the workbook that would be written, in their plain form, by the layout's codes."""
+def _typed_on_slip(slip: Sheet, written: frozenset[str], book: CellBook) -> Iterator[tuple[Place, str]]:
+    """What is typed on a score sheet: its formulas follow the other sheets, and any meeting may be chosen on it."""
+    computed = {slip.place(*at) for at in slip.details.formula_cells()}
+    chosen = {str(meeting.meeting_code) for meeting in book.meetings}
+    yield from _strays(slip, written | chosen, computed)
+
+
+def _written(data: bytes, library: Library) -> tuple[dict[str, frozenset[str]], frozenset[str]]:
+    """The values of the workbook that would be written: of each sheet by its layout's code, and of the score sheets."""
     package = open_package(data)
     of = library.layout.sheets_by_name
-    parts = [part for part in package.sheets if normal_label(part.name) in of]
-    return {
-        of[normal_label(name)].code: frozenset(plain(value) for row in sheet.rows.values() for value in row)
+    parts = [part for part in package.sheets if normal_label(part.name) in of or is_slip_name(part.name)]
+    values = {
+        name: frozenset(plain(value) for row in sheet.rows.values() for value in row)
         for name, sheet in read_sheets("", package, parts).items()
     }
+    by_code = {of[normal_label(name)].code: held for name, held in values.items() if normal_label(name) in of}
+    return by_code, frozenset().union(*(held for name, held in values.items() if is_slip_name(name)))
 
 
 def _labels(of: SheetLayout) -> frozenset[str]:
