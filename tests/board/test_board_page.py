@@ -23,7 +23,7 @@ from chibo.engine.sources import find_uploads
 from chibo.office.board.returned import NOT_MARKED
 from chibo.workbook import write_book
 from chibo.workbook.intake.package import open_package
-from chibo.workbook.marking.marks import INDEX_SHEET
+from chibo.workbook.reading.list_of_marks import INDEX_SHEET
 from chibo.workbook.sealing import sealed
 from chibo_widgets.board import BoardPage
 from golden_office import golden_office

@@ -12,7 +12,7 @@ from chi_bo import foreign_file
 from chibo.cli.main import cli
 from chibo.errors import ChiboError
 from chibo.workbook.intake.package import open_package
-from chibo.workbook.marking.marks import INDEX_SHEET
+from chibo.workbook.reading.list_of_marks import INDEX_SHEET
 
 
 def names(file: Path) -> list[str]:
@@ -55,6 +55,18 @@ def test_what_was_typed_on_the_list_is_told_when_the_list_goes(tmp_path: Path) -
         "- ô F5: «đã sửa»",
         "- ô B40: «Chi ủy đã họp»",
     ]
+
+
+def test_what_was_typed_on_the_list_is_told_when_it_is_made_anew(tmp_path: Path) -> None:
+    file, marked, again = foreign_file(tmp_path), tmp_path / "trả lại.xlsx", tmp_path / "lần hai.xlsx"
+    assert CliRunner().invoke(cli, ["mark", str(file), "--out", str(marked)]).exit_code == 0
+    book = load_workbook(marked)
+    book[INDEX_SHEET]["B40"] = "Chi ủy đã họp"
+    book.save(marked)
+    told = CliRunner().invoke(cli, ["mark", str(marked), "--out", str(again)])
+    assert "[Lỗi cần sửa B40]" in told.output
+    assert "«Chi ủy đã họp»" in told.output
+    assert told.output.count("TYPED_ON_LIST") == 1
 
 
 @pytest.mark.parametrize("content", [b"", b"Ma,Ten\n1,2\n", b"PK\3\4" + bytes(90)])

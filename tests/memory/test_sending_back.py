@@ -22,7 +22,7 @@ from chibo.office.memory.periods import open_period
 from chibo.office.memory.sending_back import send_back, sent_copy
 from chibo.office.memory.submitting import submit
 from chibo.submissions import Reason, State
-from chibo.workbook.marking.marks import INDEX_SHEET
+from chibo.workbook.reading.list_of_marks import INDEX_SHEET
 from memory.books_handed_in import a_book
 from memory.offices_in_memory import a_register, an_office, as_user
 from memory.test_submitting import PEOPLE

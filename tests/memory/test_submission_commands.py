@@ -11,9 +11,12 @@ import openpyxl
 import pytest
 
 from acceptance.command_line import Called, chibo
+from chibo.findings import Severity
 from chibo.model import Period
 from chibo.office.memory import remembering
 from chibo.office.memory.periods import open_period
+from chibo.workbook.marking import Mark, mark_workbook
+from chibo.workbook.reading.list_of_marks import INDEX_SHEET
 from memory.books_handed_in import FEBRUARY_ROW, MARCH_ROW, a_book
 from memory.offices_in_memory import Noon, a_register, an_office, as_user
 from memory.test_submitting import PEOPLE
@@ -62,6 +65,18 @@ def test_a_month_from_the_books_to_the_return(home: Path, tmp_path: Path) -> Non
     assert "CB03" in made.err, "who has not reported is named"
     names = {cell.value for row in openpyxl.load_workbook(out).worksheets[0].iter_rows() for cell in row}
     assert {"Chi bộ Phòng số 1", "Chi bộ Phòng số 3"} <= names
+
+
+def test_what_was_typed_on_the_list_of_marks_is_told_when_the_book_is_handed_in(home: Path) -> None:
+    marked = mark_workbook(a_book(), [Mark("Sinh hoạt", "C2", Severity.WARN, "Xem lại ngày.")])
+    book = openpyxl.load_workbook(BytesIO(marked))
+    book[INDEX_SHEET]["F5"] = "ngày ấy đúng rồi"
+    book.save(home / "so" / "CB01.xlsx")
+    handed = run(home, "submit", home / "so" / "CB01.xlsx", home / "so" / "CB02.xlsx")
+    assert handed.exit_code == 0, handed.err
+    assert "[Lỗi cần sửa F5]" in handed.err
+    assert "«ngày ấy đúng rồi»" in handed.err
+    assert "CB02.xlsx:" not in handed.err
 
 
 def texts_of(path: Path) -> str:

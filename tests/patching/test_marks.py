@@ -15,11 +15,14 @@ from openpyxl.styles import PatternFill
 from chi_bo import FOREIGN_SHEETS
 from chibo.errors import OutputError
 from chibo.findings import Severity
+from chibo.office.desk.opening import open_file
+from chibo.office.looking import look_into
 from chibo.office.returning import marked_copy
 from chibo.workbook import read_book
 from chibo.workbook.marking import Mark, mark_workbook, without_marks
-from chibo.workbook.marking.marks import COLOURS, INDEX_SHEET, MEMORY_SHEET
+from chibo.workbook.marking.marks import COLOURS, MEMORY_SHEET
 from chibo.workbook.patching.strict_check import package_faults
+from chibo.workbook.reading.list_of_marks import INDEX_SHEET
 from desks import TODAY, library
 from tables import a_workbook, xlsx
 
@@ -184,3 +187,24 @@ def test_our_list_under_another_title_goes_with_its_memory():
     stream = BytesIO()
     book.save(stream)
     assert not {INDEX_SHEET, MEMORY_SHEET} & set(book_of(without_marks(stream.getvalue())).sheetnames)
+
+
+def typed_on(data: bytes, address: str, text: str) -> bytes:
+    """The workbook after somebody typed a text on its list of marks."""
+    book, stream = book_of(data), BytesIO()
+    book[INDEX_SHEET][address] = text
+    book.save(stream)
+    return stream.getvalue()
+
+
+def test_what_was_typed_on_the_list_is_found_where_the_book_is_read_and_where_it_is_opened() -> None:
+    marked = mark_workbook(a_workbook(), MARKS)
+    assert "TYPED_ON_LIST" not in [one.code for one in read_book(marked, "so.xlsx", library()).findings]
+    typed = typed_on(marked, "G5", "đã họp bù")
+    opened = open_file(typed, "so.xlsx", library(), TODAY)
+    assert opened.desk is not None
+    for findings in (read_book(typed, "so.xlsx", library()).findings, opened.desk.reading):
+        (told,) = [one for one in findings if one.code == "TYPED_ON_LIST"]
+        assert (told.place.sheet, told.place.address, told.seen) == (INDEX_SHEET, "G5", "đã họp bù")
+    looked = look_into(opened.desk.given, told.place, library())
+    assert looked.excerpt is not None, "the page shows the cell, though what it writes is without the list"

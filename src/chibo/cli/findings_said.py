@@ -11,6 +11,11 @@ from chibo.definitions.messages import Language
 from chibo.findings import Finding
 
 
+def typed_on_list(findings: Iterable[Finding]) -> list[Finding]:
+    """Those that tell of text on the list of marks, which goes when the list goes."""
+    return [finding for finding in findings if finding.code == "TYPED_ON_LIST"]
+
+
 def say_findings(findings: Iterable[Finding], library: Library, language: Language) -> None:
     """Say each finding of one workbook, in their order."""
     words = WORDS[language]

@@ -7,11 +7,13 @@ from pathlib import Path
 
 import click
 
+from chibo.cli.findings_said import say_findings, typed_on_list
 from chibo.cli.options import home_option
 from chibo.cli.output import say
 from chibo.cli.text_option import TextAnswers, text_option
 from chibo.cli.written_copies import check_copy, content_of, copy_option, refuse_file
 from chibo.definitions.library import Library
+from chibo.definitions.messages import Language
 from chibo.errors import ChiboError
 from chibo.findings import blocks_book
 from chibo.office.returning import marked_copy
@@ -40,3 +42,4 @@ def command(file: Path, text: TextAnswers, out: Path, force: bool, library: Libr
         say(f"Đã đánh dấu {marked.marks} chỗ cần sửa trong «{out}». Tệp «{file.name}» giữ nguyên.")
     else:
         say(f"Không có chỗ nào phải sửa: «{out}» giống tệp gốc, không có dấu.")
+    say_findings(typed_on_list(marked.findings), library, Language.VIETNAMESE)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from chibo.cli.findings_said import say_findings
+from chibo.cli.findings_said import say_findings, typed_on_list
 from chibo.cli.handed_text import RESULTS, Told, other_names, told_together, why
 from chibo.cli.many_books import paths_argument
 from chibo.cli.memory_options import memory_options
@@ -70,10 +70,10 @@ def command(  # noqa: PLR0917 - one parameter for each option
     for line in other_names(found):
         say(line)
     for file, findings in {one.file: one.findings for one in found}.items():  # the same for each period of a file
-        blocks = [finding for finding in findings if finding.severity is Severity.BLOCK]
-        if blocks:
+        told = [finding for finding in findings if finding.severity is Severity.BLOCK] + typed_on_list(findings)
+        if told:
             say(f"{file}:")
-            say_findings(blocks, memory.library, language)
+            say_findings(told, memory.library, language)
     if receipts:
         for one in found:
             say("\n".join(receipt_lines(one)))

@@ -90,7 +90,7 @@ class TracedBook:
 
 @frozen
 class HandedBook:
-    """A book that is handed in, as it was received without marks of ours; its seal; when it was last written (ISO)."""
+    """A book that is handed in, as it was received; its seal; when it was last written (ISO)."""
 
     received: ReceivedBook
     seal: Seal | None = None

@@ -36,7 +36,7 @@ def mark_book(
     """
     clean = without_marks(data)
     more = placed_marks(more, clean, file, library)
-    findings = receive_book(clean, file, library, today, answer).findings
+    findings = receive_book(data, file, library, today, answer).findings
     marks = [*more, *marks_of(findings, library)]
     if not can_be_written_into(clean):
         return MarkedBook(None, len(marks), findings)

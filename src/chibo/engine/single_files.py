@@ -39,12 +39,12 @@ def _received(task: Errand, library: Library, today: date) -> ReceivedBook:
 
 
 def _open(task: Errand, library: Library, today: date) -> OpenedBook:
-    data = without_marks(task.data)
-    received = _received(evolve(task, data=data), library, today)
+    received = _received(task, library, today)
     if received.refused:
         return OpenedBook(received)
     # What is received has lost its faulty rows. On the desk they are wanted: to be mended, and to be written again.
-    reading = read_book(data, task.file, library, task.answer)
+    reading = read_book(task.data, task.file, library, task.answer)
+    data = without_marks(task.data)
     # Into a file of old text or of an old layout nothing is written: its cells would be half old, half new.
     old = any(finding.kind in {TEXT_CONVERTED, LAYOUT_OLD} for finding in reading.findings)
     writable = can_be_written_into(data) and not old
@@ -53,7 +53,7 @@ def _open(task: Errand, library: Library, today: date) -> OpenedBook:
 
 
 def _hand_in(task: Errand, library: Library, today: date) -> HandedBook:
-    received = _received(evolve(task, data=without_marks(task.data)), library, today)
+    received = _received(task, library, today)
     if received.refused:
         return HandedBook(received)
     seal = read_seal(task.data)

@@ -9,7 +9,7 @@ from chibo.findings import Severity
 from chibo.workbook.intake.addresses import split_address
 from chibo.workbook.intake.refusal import RefusedError
 from chibo.workbook.marking.index_sheet import Remembered, index_xml, looks_of, memory_xml
-from chibo.workbook.marking.marks import INDEX_SHEET, MEMORY_SHEET, ORDER, WORDS, Mark, fill_of, note_head
+from chibo.workbook.marking.marks import MEMORY_SHEET, ORDER, WORDS, Mark, fill_of, note_head
 from chibo.workbook.marking.notes import add_notes
 from chibo.workbook.marking.unmarking import without_marks
 from chibo.workbook.patching.package_edit import PackageEdit, open_for_editing, refused_words
@@ -18,6 +18,7 @@ from chibo.workbook.patching.sheets_of_workbook import add_sheet
 from chibo.workbook.patching.strict_check import package_faults
 from chibo.workbook.patching.styles import StyleTable
 from chibo.workbook.patching.values import KEEP, CellEdit
+from chibo.workbook.reading.list_of_marks import INDEX_SHEET
 
 _Numbered = list[tuple[int, Mark]]
 

@@ -9,7 +9,6 @@ from attrs import frozen
 
 from chibo.findings import Severity
 
-INDEX_SHEET = "Lỗi cần sửa"
 MEMORY_SHEET = "_chibo_marks"
 """Very hidden: which cells were marked, and what they looked like before."""
 AUTHOR = "Chibo"

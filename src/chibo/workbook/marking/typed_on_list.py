@@ -9,8 +9,8 @@ from chibo.workbook.intake.marks import BrokenCell
 from chibo.workbook.intake.package import open_package
 from chibo.workbook.intake.refusal import RefusedError
 from chibo.workbook.marking.index_sheet import FIRST_ROW, LAST_COLUMN
-from chibo.workbook.marking.marks import INDEX_SHEET
 from chibo.workbook.marking.unmarking import sheets_of_ours
+from chibo.workbook.reading.list_of_marks import INDEX_SHEET
 from chibo.workbook.reading.sheet import Sheet
 from chibo.workbook.reading.sheets import read_sheets
 from chibo.workbook.reading.showing import show

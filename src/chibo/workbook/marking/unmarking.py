@@ -8,13 +8,14 @@ from chibo.workbook.intake.addresses import split_address
 from chibo.workbook.intake.package import Package
 from chibo.workbook.intake.refusal import RefusedError
 from chibo.workbook.marking.index_sheet import TITLE, Remembered
-from chibo.workbook.marking.marks import INDEX_SHEET, MEMORY_SHEET, is_our_fill
+from chibo.workbook.marking.marks import MEMORY_SHEET, is_our_fill
 from chibo.workbook.marking.notes import our_notes, remove_notes
 from chibo.workbook.patching.package_edit import PackageEdit, open_for_editing
 from chibo.workbook.patching.sheet_cells import SheetCells, with_cells
 from chibo.workbook.patching.sheets_of_workbook import remove_sheet
 from chibo.workbook.patching.styles import StyleTable
 from chibo.workbook.patching.values import KEEP, CellEdit
+from chibo.workbook.reading.list_of_marks import INDEX_SHEET
 from chibo.workbook.reading.sheets import read_sheets
 
 

@@ -22,6 +22,7 @@ from chibo.workbook.reading.grids import read_dues, read_roll_call, read_scores
 from chibo.workbook.reading.info import info_of, read_info
 from chibo.workbook.reading.labels import LabelValues, read_labels
 from chibo.workbook.reading.legacy import convert_old_text
+from chibo.workbook.reading.list_of_marks import typed_on_list_findings
 from chibo.workbook.reading.lost_text import find_lost_text
 from chibo.workbook.reading.matching import Matching, match_sheets, matching_findings
 from chibo.workbook.reading.opening import OpenBook, open_book
@@ -64,6 +65,7 @@ def read_book(data: bytes, file: str, library: Library, answer: Answer | None = 
             return Reading(file=file, findings=(ours,) if ours else tuple(findings))
         if opened.has_macros:
             findings.append(kinds.MACROS_IGNORED.at(Place(file)))
+        findings += typed_on_list_findings(data, opened, file)
         sheets = _read_sheets(opened, matching)
         findings += convert_old_text(sheets, answer)
         findings += find_lost_text(sheets.values())
