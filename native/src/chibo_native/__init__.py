@@ -1,1 +1,1 @@
-"""What of Chibo's reading is worth compiling; Chibo gives the same answers without it."""
+"""What of Chibo is worth compiling; Chibo gives the same answers without it."""

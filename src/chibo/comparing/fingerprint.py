@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from chibo.comparing.rows import is_blank
 from chibo.comparing.sheets import ROW_KINDS, rows_by_kind
 from chibo.model import CellBook
-from chibo.model.digest import canonical
+from chibo.model.canonical import canonical
 
 
 def fingerprint_of(book: CellBook) -> str:
@@ -24,5 +24,6 @@ def fingerprint_of(book: CellBook) -> str:
 def _lines(book: CellBook) -> Iterator[str]:
     for kind, rows in zip(ROW_KINDS, rows_by_kind(book), strict=True):
         for row in rows:
-            values = sorted((column, canonical(value)) for column, value in row.values.items() if not is_blank(value))
-            yield repr((kind.sheet, values))
+            values = ((column, value) for column, value in sorted(row.values.items()) if not is_blank(value))
+            pairs = ", ".join(f"({column!r}, {canonical(value).decode()})" for column, value in values)
+            yield f"({kind.sheet!r}, [{pairs}])"
