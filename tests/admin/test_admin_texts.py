@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import chibo_widgets
-from chibo.definitions.messages import Language
+from chibo.definitions.language import Language
 from chibo_widgets.texts import load_texts
 
 ROOT = Path(chibo_widgets.__file__).parent

@@ -5,8 +5,9 @@ import errno
 import pytest
 
 from chibo.definitions.folders import definition_files, project_data
+from chibo.definitions.language import Language
 from chibo.definitions.loading import Definition, load_definition
-from chibo.definitions.messages import Catalogue, Entry, Language, load_catalogue
+from chibo.definitions.messages import Catalogue, Entry, load_catalogue
 from chibo.errors import ChiboError, DefinitionError
 from chibo.findings import FindingKind, Severity
 from chibo.model import Place

@@ -303,6 +303,27 @@ def test_processes_share_the_file_and_a_crash_costs_only_what_was_not_yet_kept(t
 # The commands
 
 
+LOADED = """
+import sys
+from chibo.cli.main import cli
+cli(sys.argv[1:], standalone_mode=False)
+print([name for name in sys.modules if name in ("chibo.engine.judging", "chibo.workbook.reading", "chibo.checks")])
+"""
+
+
+@pytest.mark.parametrize(
+    "command", [["facts"], ["consolidate", "--period", "2026-03", "--return", "thang", "--out", "thang.xlsx"]]
+)
+def test_what_judges_is_not_loaded_where_every_book_is_known(tmp_path, command):
+    (tmp_path / "CB01.xlsx").write_bytes(BOOKS["CB01.xlsx"])
+
+    def loaded() -> str:
+        run = [sys.executable, "-c", LOADED, command[0], "CB01.xlsx", *command[1:]]
+        return subprocess.run(run, cwd=tmp_path, capture_output=True, text=True, check=True).stdout.splitlines()[-1]
+
+    assert ("chibo.engine.judging" in loaded(), loaded()) == (True, "[]")
+
+
 def test_the_commands_remember_and_no_cache_does_not(tmp_path):
     (tmp_path / "CB01.xlsx").write_bytes(BOOKS["CB01.xlsx"])
     runner = CliRunner()

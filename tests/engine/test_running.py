@@ -49,7 +49,7 @@ def run(books: dict[str, bytes], **options):
 
 def test_a_run_loads_neither_what_writes_workbooks_nor_what_reads_old_ones():
     heavy = ("xlsxwriter", "xlrd", "msoffcrypto", "chibo.workbook.writing", "chibo.workbook.patching")
-    told = f"import sys, chibo.engine.running; print([name for name in {heavy} if name in sys.modules])"
+    told = f"import sys, chibo.engine.local_workers; print([name for name in {heavy} if name in sys.modules])"
     assert subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True).stdout == "[]\n"
 
 

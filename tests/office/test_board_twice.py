@@ -7,8 +7,8 @@ from datetime import date, time
 from attrs import evolve
 
 from builders import a_book, a_meeting, some_members
+from chibo.definitions.language import Language
 from chibo.definitions.library import Library
-from chibo.definitions.messages import Language
 from chibo.engine.book_source import BookSource, Sources
 from chibo.engine.in_process import InProcess
 from chibo.model import CellBook, Month

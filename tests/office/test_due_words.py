@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from chibo.definitions.messages import Language
+from chibo.definitions.language import Language
 from chibo.model import Period
 from chibo.office.due_words import due_day, due_words, lateness_words
 from chibo.periods import Arrival, Content, Expected, UnitException, UnitStanding, owed_units, standings

@@ -17,8 +17,8 @@ from builders import a_book, a_meeting, an_info, code, some_members
 from chi_bo import FOREIGN_SHEETS
 from chibo.cli.main import cli
 from chibo.comparing import fingerprint_of
+from chibo.definitions.language import Language
 from chibo.definitions.library import Library
-from chibo.definitions.messages import Language
 from chibo.findings import Severity
 from chibo.model import CellBook, Mark, RollCall
 from chibo.office.desk.desk import Desk

@@ -14,8 +14,8 @@ from openpyxl.comments import Comment
 
 from chibo.cli.main import cli
 from chibo.definitions.folders import project_data
+from chibo.definitions.language import Language
 from chibo.definitions.library import Library
-from chibo.definitions.messages import Language
 from chibo.errors import ChiboError, DefinitionError
 from chibo.legacy_text import Encoding
 from chibo.office.demo import demo_book, demo_cells

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chibo.definitions.messages import Language
+from chibo.definitions.language import Language
 from chibo.legacy_text import Answer, Encoding
 from chibo.workbook import Reading, read_book
 from old_excel import xls

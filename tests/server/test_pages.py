@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from chibo.definitions.messages import Language
+from chibo.definitions.language import Language
 from chibo.office.home import init_home
 from chibo.server.pages import find_page, find_pages
 from chibo.server.words import WORDS

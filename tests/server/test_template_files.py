@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import chibo_widgets
-from chibo.definitions.messages import Language
+from chibo.definitions.language import Language
 from chibo.server.words import WORDS
 
 PACKAGE = Path(chibo_widgets.__file__).parent

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from chibo.definitions.messages import Catalogue, Entry, Language
+from chibo.definitions.language import Language
+from chibo.definitions.messages import Catalogue, Entry
 from chibo.findings import Finding, Severity, all_kinds
 from chibo.model import Place
 from chibo.workbook.reading import kinds as declared

@@ -9,7 +9,7 @@ import pytest
 
 import chibo_widgets
 from chibo.definitions.folders import definition_files
-from chibo.definitions.messages import Language
+from chibo.definitions.language import Language
 from chibo.errors import DefinitionError
 from chibo.office.desk import typing as desk_typing
 from chibo_widgets import texts

@@ -10,8 +10,8 @@ from openpyxl.chart import BarChart, Reference
 from openpyxl.comments import Comment
 
 from builders import a_book
+from chibo.definitions.language import Language
 from chibo.definitions.library import Library
-from chibo.definitions.messages import Language
 from chibo.office.demo import demo_book, demo_cells
 from chibo.workbook import what_is_lost, write_book
 from tables import a_workbook

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from chibo.definitions.messages import Catalogue, Language
+from chibo.definitions.language import Language
+from chibo.definitions.messages import Catalogue
 from chibo.findings import Finding, Severity
 from chibo.model import Place
 from chibo_widgets.page_widget import PageWidget, script, style

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Protocol
 
-from chibo.definitions.messages import Catalogue, Language
+from chibo.definitions.language import Language
+from chibo.definitions.messages import Catalogue
 from chibo.findings import Finding, Severity
 from chibo.model import Place, column_letters
 from chibo.office.looking import Looked

@@ -10,8 +10,8 @@ from typing import Annotated
 
 from pydantic import Field, RootModel, model_validator
 
+from chibo.definitions.language import Language
 from chibo.definitions.loading import Definition, load_definition
-from chibo.definitions.messages import Language
 from chibo.errors import DefinitionError
 
 _HERE = Path(__file__).parent / "texts"

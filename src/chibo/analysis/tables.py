@@ -9,7 +9,8 @@ from typing import Any
 
 import pandas as pd
 
-from chibo.definitions.messages import Catalogue, Language
+from chibo.definitions.language import Language
+from chibo.definitions.messages import Catalogue
 from chibo.findings import Finding, Severity
 from chibo.model import FACT_COLUMNS, Grade, MeetingCode, MeetingFacts, MeetingKind
 

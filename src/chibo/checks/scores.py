@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from chibo.checks.context import SHEETS, BookContext, Findings, finds
 from chibo.checks.showing import NOTHING, show_list, show_points
-from chibo.definitions.messages import Language
+from chibo.definitions.language import Language
 from chibo.definitions.wording import normal_label
 from chibo.findings import FindingKind, Severity
 from chibo.model import Grade, MeetingCode, Place

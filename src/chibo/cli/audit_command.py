@@ -14,7 +14,7 @@ from chibo.cli.options import format_option, language_option
 from chibo.cli.output import print_rows, say
 from chibo.cli.passphrases import passphrase_option
 from chibo.cli.progress import progress_of
-from chibo.definitions.messages import Language
+from chibo.definitions.language import Language
 from chibo.office.memory import Memory
 from chibo.office.memory.log import LogCheck, check_log, read_log
 from chibo.office.moments import local_moment

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from chibo.audit import AuditAct, Disagreement, Entry, How, Matter
-from chibo.definitions.messages import Language
+from chibo.definitions.language import Language
 from chibo.office.moments import local_moment
 from chibo.submissions import StepKind
 from chibo.submissions.states import STEP_WORDS

@@ -14,8 +14,8 @@ from chibo.cli.many_books import cache_option, paths_argument, run_with_progress
 from chibo.cli.options import format_option, home_option, language_option
 from chibo.cli.output import print_rows, say
 from chibo.cli.text_option import TextAnswers, text_option
+from chibo.definitions.language import Language
 from chibo.definitions.library import Library
-from chibo.definitions.messages import Language
 from chibo.engine.ports import Engine
 from chibo.engine.remembering import OutcomeCache
 from chibo.findings import Severity

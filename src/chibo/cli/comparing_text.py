@@ -9,8 +9,8 @@ from typing import Any
 import click
 
 from chibo.cli.output import say
+from chibo.definitions.language import Language
 from chibo.definitions.library import Library
-from chibo.definitions.messages import Language
 from chibo.errors import ChiboError, why_refused
 from chibo.legacy_text import Answer
 from chibo.office.lineage.comparison import OpenBook, open_book

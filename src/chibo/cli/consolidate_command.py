@@ -25,14 +25,13 @@ from chibo.cli.output import say
 from chibo.cli.text_option import TextAnswers, text_option
 from chibo.consolidation import period_table, unexpected_cells
 from chibo.definitions.issuer import Level
+from chibo.definitions.language import Language
 from chibo.definitions.library import Library
-from chibo.definitions.messages import Language
 from chibo.definitions.returns.definition import ReturnDefinition
 from chibo.engine.ports import Engine
 from chibo.engine.remembering import OutcomeCache
 from chibo.errors import UnknownNameError
 from chibo.model import CellIdentity, CellInPeriod, Period, PeriodTable
-from chibo.office.expected_list import read_expected
 from chibo.reports import return_workbook
 from chibo.returns import check_period
 from chibo.workbook.returns.recognising import is_return
@@ -134,7 +133,7 @@ def command(  # noqa: PLR0917 - one parameter for each option
     if paths:
         if edition is not None:
             raise click.UsageError("--edition chỉ dùng khi lấy sổ từ văn phòng (không nêu PATH).")
-        listed = read_expected(expected.read_bytes(), expected.name, period.year, library) if expected else ()
+        listed = _expected(expected, period, library) if expected else ()
         sources, run = run_with_progress(
             paths, library, language, today=today, workers=workers, engine=engine, cache=cache, out=out, text=text
         )
@@ -194,6 +193,13 @@ def _of_office(library: Library, user: str, period: Period, expected: Path | Non
     from chibo.office.memory.consolidating import Wanted  # noqa: PLC0415
 
     return gather(library, user, period, Wanted(edition or Wanted.VERIFIED))
+
+
+def _expected(file: Path, period: Period, library: Library) -> tuple[CellIdentity, ...]:
+    """The cells that must report, as somebody lists them."""
+    from chibo.office.expected_list import read_expected  # noqa: PLC0415 - brings what reads workbooks with it
+
+    return read_expected(file.read_bytes(), file.name, period.year, library)
 
 
 def _of_committees(table: PeriodTable, committees: Sequence[str]) -> PeriodTable:

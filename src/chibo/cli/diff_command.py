@@ -11,8 +11,8 @@ from chibo.cli.options import format_option, home_option, language_option
 from chibo.cli.output import print_rows, say
 from chibo.cli.text_option import TextAnswers, text_option
 from chibo.comparing import differences
+from chibo.definitions.language import Language
 from chibo.definitions.library import Library
-from chibo.definitions.messages import Language
 from chibo.office.lineage.wording import DIFFERENCE_COLUMNS, ComparisonText
 
 _SHOWN = ("sheet", "row", "column", "before", "after", "place_before", "place_after")

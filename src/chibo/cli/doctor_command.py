@@ -10,8 +10,8 @@ import click
 from chibo import __version__
 from chibo.cli.options import format_option, home_option, language_option
 from chibo.cli.output import print_rows, print_text, say
+from chibo.definitions.language import Language
 from chibo.definitions.library import Library
-from chibo.definitions.messages import Language
 from chibo.engine.outcome_store import OutcomeStore
 from chibo.office.health import guards, reads_compiled
 

@@ -15,8 +15,8 @@ from chibo.cli.many_books_text import WORDS
 from chibo.cli.options import PeriodType, home_option, language_option
 from chibo.cli.output import is_terminal, print_bytes, say
 from chibo.cli.text_option import TextAnswers, text_option
+from chibo.definitions.language import Language
 from chibo.definitions.library import Library
-from chibo.definitions.messages import Language
 from chibo.engine.ports import Engine
 from chibo.engine.remembering import OutcomeCache
 from chibo.model import FACT_COLUMNS, MeetingFacts, Period

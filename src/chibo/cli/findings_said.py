@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from chibo.cli.findings_text import WORDS
 from chibo.cli.output import say
+from chibo.definitions.language import Language
 from chibo.definitions.library import Library
-from chibo.definitions.messages import Language
 from chibo.findings import Finding
 
 

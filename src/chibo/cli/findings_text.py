@@ -11,7 +11,8 @@ from rich.table import Table
 from rich.text import Text
 
 from chibo.consolidation import BookOutcome
-from chibo.definitions.messages import Catalogue, Language
+from chibo.definitions.language import Language
+from chibo.definitions.messages import Catalogue
 from chibo.findings import Finding, Severity
 from chibo.model import Place
 from chibo.office.row_text import Row

@@ -15,8 +15,8 @@ from chibo.definitions.folders import definition_files
 from chibo.definitions.frames.edges import plain_decimal
 from chibo.definitions.frames.frame import CriterionKind, Frame, Line
 from chibo.definitions.frames.loading import frame_document
+from chibo.definitions.language import Language
 from chibo.definitions.library import Library
-from chibo.definitions.messages import Language
 from chibo.errors import ChiboError, UnknownNameError
 from chibo.office.frames import frame_named, home_path, keep_frame, open_frame, send_out
 from chibo.office.row_text import Row

@@ -12,7 +12,7 @@ from chibo.cli.comparing_text import WORDS
 from chibo.cli.decisions import decision_arguments, points_text
 from chibo.cli.options import check_free, force_option, format_option
 from chibo.cli.output import print_rows, say
-from chibo.definitions.messages import Language
+from chibo.definitions.language import Language
 from chibo.model import Period
 from chibo.office.edition_names import version_words
 from chibo.office.lineage.wording import DIFFERENCE_COLUMNS, ComparisonText

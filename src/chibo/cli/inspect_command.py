@@ -12,8 +12,8 @@ from chibo.cli.options import format_option, home_option, language_option
 from chibo.cli.output import print_rows, print_text, say
 from chibo.cli.text_option import TextAnswers, text_option
 from chibo.definitions.inspection_layout import parse_inspection_layout
+from chibo.definitions.language import Language
 from chibo.definitions.library import Library
-from chibo.definitions.messages import Language
 from chibo.engine.single_book import inspect_one
 from chibo.errors import ChiboError, why_refused
 from chibo.findings import Finding

@@ -14,8 +14,8 @@ from chibo.cli.output import say
 from chibo.cli.progress import progress
 from chibo.cli.text_option import TextAnswers
 from chibo.consolidation import BookOutcome
+from chibo.definitions.language import Language
 from chibo.definitions.library import Library
-from chibo.definitions.messages import Language
 from chibo.engine.archives import ARCHIVE_SUFFIX
 from chibo.engine.book_source import SkipReason, Sources
 from chibo.engine.outcome_store import OutcomeStore

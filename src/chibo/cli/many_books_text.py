@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chibo.definitions.messages import Language
+from chibo.definitions.language import Language
 
 WORDS = {
     Language.VIETNAMESE: {

@@ -12,8 +12,8 @@ from chibo.cli.options import home_option
 from chibo.cli.output import say
 from chibo.cli.text_option import TextAnswers, text_option
 from chibo.cli.written_copies import check_copy, content_of, copy_option, refuse_file
+from chibo.definitions.language import Language
 from chibo.definitions.library import Library
-from chibo.definitions.messages import Language
 from chibo.errors import ChiboError
 from chibo.findings import blocks_book
 from chibo.office.returning import marked_copy

@@ -12,8 +12,8 @@ from chibo.cli.options import format_option, home_option, language_option
 from chibo.cli.output import print_rows, say
 from chibo.cli.text_option import TextAnswers, text_option
 from chibo.comparing import is_emptied
+from chibo.definitions.language import Language
 from chibo.definitions.library import Library
-from chibo.definitions.messages import Language
 from chibo.office.lineage.comparison import Three, merge_opened, merged_workbook
 from chibo.office.lineage.wording import MERGE_COLUMNS, ComparisonText
 from chibo.workbook.saving import save_atomically

@@ -12,8 +12,8 @@ from chibo.cli.options import home_option, language_option
 from chibo.cli.output import say
 from chibo.cli.steering import unsteered
 from chibo.cli.text_option import TextAnswers, text_option
+from chibo.definitions.language import Language
 from chibo.definitions.library import Library
-from chibo.definitions.messages import Language
 from chibo.office.migrating import Migrated, migrate
 from chibo.workbook import NotMoved
 from chibo.workbook.saving import save_atomically

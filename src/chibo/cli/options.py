@@ -9,8 +9,8 @@ from typing import Any, TypeVar
 
 import click
 
+from chibo.definitions.language import Language
 from chibo.definitions.library import Library
-from chibo.definitions.messages import Language
 from chibo.errors import UnknownNameError
 from chibo.model import MeetingCode, Period
 from chibo.office.home import find_home

@@ -11,8 +11,8 @@ from chibo.cli.findings_text import COLUMNS, FindingsText
 from chibo.cli.options import format_option, home_option, language_option
 from chibo.cli.output import print_rows, say
 from chibo.cli.steering import unsteered
+from chibo.definitions.language import Language
 from chibo.definitions.library import Library
-from chibo.definitions.messages import Language
 from chibo.findings import Severity, worst_severity
 from chibo.office.lineage.keeping import make_key
 from chibo.office.lineage.provenance import lineage_of

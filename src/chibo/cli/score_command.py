@@ -13,8 +13,8 @@ from chibo.cli.options import MeetingCodeType, format_option, home_option, langu
 from chibo.cli.output import print_rows, print_text, say
 from chibo.cli.score_text import COLUMNS, HEADINGS, ScoreText
 from chibo.cli.text_option import TextAnswers, text_option
+from chibo.definitions.language import Language
 from chibo.definitions.library import Library
-from chibo.definitions.messages import Language
 from chibo.engine.receiving import ReceivedBook
 from chibo.engine.single_book import receive_one
 from chibo.errors import ChiboError, why_refused

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from chibo.definitions.frames.edges import plain_decimal
-from chibo.definitions.messages import Language
+from chibo.definitions.language import Language
 from chibo.model import CellBook, Place
 from chibo.office.row_text import Row
 from chibo.scoring import CriterionScore, FrameChoice, MeetingScore, NoFrame, Outcome, Tally

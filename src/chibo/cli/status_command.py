@@ -10,7 +10,7 @@ from chibo.cli.memory_options import memory_options
 from chibo.cli.options import PeriodType, format_option
 from chibo.cli.output import print_rows, say
 from chibo.cli.status_text import SHOWN_COLUMNS, STATUS_COLUMNS, shown_row, status_row
-from chibo.definitions.messages import Language
+from chibo.definitions.language import Language
 from chibo.model import Period
 from chibo.office.memory import Memory
 from chibo.office.memory.status import period_status

@@ -14,7 +14,7 @@ from chibo.cli.options import PeriodType, format_option, language_option
 from chibo.cli.output import print_rows, say
 from chibo.cli.receipts import receipt_lines
 from chibo.cli.text_option import TextAnswers, text_option
-from chibo.definitions.messages import Language
+from chibo.definitions.language import Language
 from chibo.engine.sources import find_sources
 from chibo.findings import Severity
 from chibo.model import Period

@@ -11,7 +11,7 @@ from chibo.cli.findings_said import say_findings
 from chibo.cli.memory_options import day_option, memory_options
 from chibo.cli.options import check_free, force_option, format_option, language_option
 from chibo.cli.output import print_rows, say
-from chibo.definitions.messages import Language
+from chibo.definitions.language import Language
 from chibo.office.memory import Memory
 from chibo.office.memory.register_text import revision_row
 from chibo.office.memory.units import confirm_alias, contacts_withheld, export_register, import_register, units_on

@@ -5,27 +5,40 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from functools import cached_property
+from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from chibo.definitions.authorities import InspectionAuthorities, load_inspection_authorities
-from chibo.definitions.calendar import Calendar, load_calendar
-from chibo.definitions.frames.defaults import FrameDefaults, load_defaults
-from chibo.definitions.frames.frame import Frame
-from chibo.definitions.frames.loading import load_frames
-from chibo.definitions.intake_limits import IntakeLimits, load_intake_limits
-from chibo.definitions.issuer import IssuerNames, load_issuer
-from chibo.definitions.layouts import Layout, load_layouts
-from chibo.definitions.loading import Definition
-from chibo.definitions.messages import Catalogue, load_catalogue
-from chibo.definitions.register_layout import RegisterLayout, load_register_layout
-from chibo.definitions.required_topics import RequiredTopics, load_required_topics
-from chibo.definitions.retention import Retention, load_retention
-from chibo.definitions.returns.definition import Returns, load_returns
-from chibo.definitions.thresholds import Thresholds, load_thresholds
+if TYPE_CHECKING:
+    from chibo.definitions.authorities import InspectionAuthorities
+    from chibo.definitions.calendar import Calendar
+    from chibo.definitions.frames.defaults import FrameDefaults
+    from chibo.definitions.frames.frame import Frame
+    from chibo.definitions.intake_limits import IntakeLimits
+    from chibo.definitions.issuer import IssuerNames
+    from chibo.definitions.layouts import Layout
+    from chibo.definitions.loading import Definition
+    from chibo.definitions.messages import Catalogue
+    from chibo.definitions.register_layout import RegisterLayout
+    from chibo.definitions.required_topics import RequiredTopics
+    from chibo.definitions.retention import Retention
+    from chibo.definitions.returns.definition import Returns
+    from chibo.definitions.thresholds import Thresholds
 
 DEFAULT_LAYOUT = "so-sinh-hoat"
 """The layout of new workbooks, and the first one tried on a workbook that is read."""
+
+
+def _kind(module: str, loader: str) -> cached_property[Any]:
+    """Definitions of one kind: `loader` loads those of an office when they are first asked for.
+
+    Its module is imported then too: the models that check definitions take longer to build than many commands take.
+    """
+
+    def load(library: Library) -> Any:
+        return getattr(import_module(f"chibo.definitions.{module}"), loader)(library.office)
+
+    return cached_property(load)
 
 
 class Library:
@@ -38,75 +51,42 @@ class Library:
     def __init__(self, office: str | Path | None = None) -> None:
         self.office = None if office is None else Path(office)
 
-    @cached_property
-    def catalogue(self) -> Catalogue:
-        """The sentences of the findings."""
-        return load_catalogue(self.office)
-
-    @cached_property
-    def thresholds(self) -> Thresholds:
-        """The dated thresholds of the checks."""
-        return load_thresholds(self.office)
-
-    @cached_property
-    def frames(self) -> Mapping[str, Frame]:
-        """The criteria frames by id."""
-        return load_frames(self.office)
+    catalogue: cached_property[Catalogue] = _kind("messages", "load_catalogue")
+    """The sentences of the findings."""
+    thresholds: cached_property[Thresholds] = _kind("thresholds", "load_thresholds")
+    """The dated thresholds of the checks."""
+    frames: cached_property[Mapping[str, Frame]] = _kind("frames.loading", "load_frames")
+    """The criteria frames by id."""
+    returns: cached_property[Returns] = _kind("returns.definition", "load_returns")
+    """The returns by id; only the one asked for must be sound."""
+    issuer: cached_property[IssuerNames] = _kind("issuer", "load_issuer")
+    """The names of those who issue the office's papers."""
+    layouts: cached_property[Mapping[str, Layout]] = _kind("layouts", "load_layouts")
+    """The layouts of cell workbooks by id."""
+    required_topics: cached_property[RequiredTopics] = _kind("required_topics", "load_required_topics")
+    """The dated list of required thematic topics."""
+    inspection_authorities: cached_property[InspectionAuthorities] = _kind("authorities", "load_inspection_authorities")
+    """The bodies that inspect and supervise cells."""
+    intake: cached_property[IntakeLimits] = _kind("intake_limits", "load_intake_limits")
+    """The limits within which workbooks are taken in."""
+    register_layout: cached_property[RegisterLayout] = _kind("register_layout", "load_register_layout")
+    """The layout of the workbook of units and people."""
+    calendar: cached_property[Calendar] = _kind("calendar", "load_calendar")
+    """When reporting periods open, are due and lock."""
+    retention: cached_property[Retention] = _kind("retention", "load_retention")
+    """How long files are kept on which nothing rests any more."""
 
     @cached_property
     def defaults(self) -> FrameDefaults:
         """Which frame scores a meeting where the cell's book names none."""
+        from chibo.definitions.frames.defaults import load_defaults  # noqa: PLC0415 - loaded when it is asked for
+
         return load_defaults(self.frames, self.office)
-
-    @cached_property
-    def returns(self) -> Returns:
-        """The returns by id; only the one asked for must be sound."""
-        return load_returns(self.office)
-
-    @cached_property
-    def issuer(self) -> IssuerNames:
-        """The names of those who issue the office's papers."""
-        return load_issuer(self.office)
-
-    @cached_property
-    def layouts(self) -> Mapping[str, Layout]:
-        """The layouts of cell workbooks by id."""
-        return load_layouts(self.office)
 
     @cached_property
     def layout(self) -> Layout:
         """The layout of new workbooks."""
         return self.layouts[DEFAULT_LAYOUT]
-
-    @cached_property
-    def required_topics(self) -> RequiredTopics:
-        """The dated list of required thematic topics."""
-        return load_required_topics(self.office)
-
-    @cached_property
-    def inspection_authorities(self) -> InspectionAuthorities:
-        """The bodies that inspect and supervise cells."""
-        return load_inspection_authorities(self.office)
-
-    @cached_property
-    def intake(self) -> IntakeLimits:
-        """The limits within which workbooks are taken in."""
-        return load_intake_limits(self.office)
-
-    @cached_property
-    def register_layout(self) -> RegisterLayout:
-        """The layout of the workbook of units and people."""
-        return load_register_layout(self.office)
-
-    @cached_property
-    def calendar(self) -> Calendar:
-        """When reporting periods open, are due and lock."""
-        return load_calendar(self.office)
-
-    @cached_property
-    def retention(self) -> Retention:
-        """How long files are kept on which nothing rests any more."""
-        return load_retention(self.office)
 
     @cached_property
     def digest(self) -> str:

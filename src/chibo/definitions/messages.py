@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -10,17 +9,11 @@ from attrs import frozen
 from pydantic import Field
 
 from chibo.definitions.folders import definition_files
+from chibo.definitions.language import Language
 from chibo.definitions.loading import Definition, parse_definition, read_toml
 from chibo.errors import DefinitionError
 from chibo.findings import Finding
 from chibo.model import Place
-
-
-class Language(StrEnum):
-    """Languages that people can read Chibo in."""
-
-    VIETNAMESE = "vi"
-    ENGLISH = "en"
 
 
 class Sentences(Definition):

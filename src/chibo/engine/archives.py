@@ -6,12 +6,15 @@ import io
 import zipfile
 import zlib
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
-from chibo.definitions.intake_limits import FileLimits, shipped_limits
 from chibo.engine.book_source import BookSource, Refusal, Skipped, SkipReason, Sources, printable, skip_reason
 from chibo.findings import FindingKind, Severity
 from chibo.model import Place
 from chibo.workbook.intake.kinds import FILE_TOO_BIG
+
+if TYPE_CHECKING:
+    from chibo.definitions.intake_limits import FileLimits
 
 ARCHIVE_SUFFIX = ".zip"
 PACKED_SUFFIXES = (ARCHIVE_SUFFIX, ".rar", ".7z")
@@ -39,6 +42,8 @@ def sources_in_archive(archive: Path | bytes, label: str, limits: FileLimits | N
     `limits` say how large a book taken out here may be; without them, those hold that Chibo comes with. A broken
     archive, or one beyond the limits, is refused as a whole; a locked member or an archive inside alone.
     """
+    from chibo.definitions.intake_limits import shipped_limits  # noqa: PLC0415 - archives alone need it
+
     try:
         with zipfile.ZipFile(io.BytesIO(archive) if isinstance(archive, bytes) else archive) as opened:
             members = [(at, info) for at, info in enumerate(opened.infolist()) if not info.is_dir()]

@@ -7,11 +7,14 @@ from collections import Counter
 from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 
 from chibo.findings import Finding
-from chibo.legacy_text import Answer
+
+if TYPE_CHECKING:
+    from chibo.legacy_text import Answer
 
 BOOK_SUFFIXES = (".xlsx", ".xlsm", ".xls")
 

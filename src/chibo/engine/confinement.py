@@ -12,8 +12,10 @@ import sys
 from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from chibo.definitions.intake_limits import ProcessLimits
+if TYPE_CHECKING:
+    from chibo.definitions.intake_limits import ProcessLimits
 
 try:
     import resource

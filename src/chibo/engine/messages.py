@@ -15,12 +15,14 @@ from functools import cache
 from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from attrs import frozen
 
-from chibo.engine.confinement import Protection
 from chibo.engine.folding import FOLDED, MAKERS
+
+if TYPE_CHECKING:
+    from chibo.engine.confinement import Protection
 
 _LENGTH = struct.Struct(">Q")
 LONGEST_ANSWER = 256 * 2**20

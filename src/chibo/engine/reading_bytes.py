@@ -6,16 +6,19 @@ import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from attrs import define, field
 
-from chibo.definitions.intake_limits import FileLimits
 from chibo.engine.archives import ARCHIVE_BROKEN, read_member
 from chibo.engine.book_source import BookSource
 from chibo.errors import why_code
 from chibo.findings import Finding, FindingKind, Severity
 from chibo.model import Place
 from chibo.workbook.intake.kinds import FILE_TOO_BIG
+
+if TYPE_CHECKING:
+    from chibo.definitions.intake_limits import FileLimits
 
 FILE_UNREADABLE = FindingKind("FILE_UNREADABLE", Severity.BLOCK, clause="9")
 

@@ -8,8 +8,8 @@ from datetime import date
 
 from attrs import evolve
 
+from chibo.definitions.language import Language
 from chibo.definitions.library import Library
-from chibo.definitions.messages import Language
 from chibo.engine.errands import MarkedBook
 from chibo.engine.receiving import receive_book
 from chibo.errors import ChiboError

@@ -5,18 +5,18 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 
 from chibo.consolidation import BookOutcome, Consolidation, consolidate
 from chibo.definitions.library import Library
-from chibo.engine.bench import Bench
 from chibo.engine.book_source import BookSource, Skipped, Sources
-from chibo.engine.in_process import InProcess
-from chibo.engine.local_workers import LocalWorkers
 from chibo.engine.ports import Brief, Deliver, Engine
 from chibo.engine.remembering import OutcomeCache, Remembering
-from chibo.engine.worker_process import can_fork
+
+if TYPE_CHECKING:
+    from chibo.engine.bench import Bench
 
 OnDone = Callable[[int, int, BookOutcome], None]
 """Called after each book in the calling thread: how many are done, of how many, and what became of this one."""
@@ -72,13 +72,20 @@ def run_books(
 
 @frozen
 class _UsualEngine:
-    """Worker processes on this machine, where it can have any, as many as pay for the books that are to be read."""
+    """Worker processes on this machine, where it can have any, as many as pay for the books that are to be read.
+
+    What judges is loaded once there is a book to be judged: where all are remembered there is none.
+    """
 
     workers: int | None
     bench: Bench | None
 
     def run(self, books: Sequence[BookSource], brief: Brief, deliver: Deliver, cancelled: Callable[[], bool]) -> None:
         workers = self.workers if self.workers is not None else _usual_workers(len(books))
+        from chibo.engine.in_process import InProcess  # noqa: PLC0415 - what judges books
+        from chibo.engine.local_workers import LocalWorkers  # noqa: PLC0415
+        from chibo.engine.worker_process import can_fork  # noqa: PLC0415
+
         # A new process loads the definitions from the office folder: a library changed in memory exists here only, and
         # in copies of this process.
         loadable = type(brief.library) is Library or can_fork()

@@ -10,10 +10,10 @@ from collections import Counter
 from collections.abc import Iterable
 from itertools import count
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 from attrs import evolve
 
-from chibo.definitions.intake_limits import FileLimits
 from chibo.engine.archives import ARCHIVE_SUFFIX, PACKED_SUFFIXES, sources_in_archive
 from chibo.engine.book_source import (
     BookSource,
@@ -28,6 +28,9 @@ from chibo.engine.book_source import (
 from chibo.errors import why_code
 from chibo.findings import FindingKind, Severity
 from chibo.model import Place
+
+if TYPE_CHECKING:
+    from chibo.definitions.intake_limits import FileLimits
 
 _is_junction = getattr(os.path, "isjunction", lambda _path: False)
 """Whether a folder is one of the links of Windows; Python below 3.12 does not know them."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from chibo.definitions.messages import Language
+from chibo.definitions.language import Language
 from chibo.periods import UnitStanding, UnitState
 
 _WORDS: Mapping[Language, Mapping[str, str]] = {

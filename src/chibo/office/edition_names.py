@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import PurePath
 
-from chibo.definitions.messages import Language
+from chibo.definitions.language import Language
 from chibo.submissions import Submission
 
 _MARK = "cần sửa"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from attrs import frozen
 
+from chibo.definitions.language import Language
 from chibo.definitions.library import Library
-from chibo.definitions.messages import Language
 from chibo.engine.confinement import Protection
 from chibo.engine.single_book import protections
 from chibo.workbook.reading.native_sheets import INSTALLED

@@ -10,7 +10,7 @@ from typing import overload
 from attrs import frozen
 
 from chibo.definitions.frames.frame import ZERO, Criterion, Group, Line
-from chibo.definitions.messages import Language
+from chibo.definitions.language import Language
 from chibo.model import CellBook, MeetingCode
 from chibo.scoring.verdicts import FactVerdict, verdict_on
 from chibo.scoring.view import MeetingView

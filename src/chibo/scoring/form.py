@@ -12,7 +12,7 @@ from typing import Any
 
 from chibo.definitions.frames.edges import plain_decimal
 from chibo.definitions.frames.frame import Criterion, CriterionKind, Frame, Gate, Group, Line
-from chibo.definitions.messages import Language
+from chibo.definitions.language import Language
 from chibo.model import MeetingKind
 from chibo.scoring.criteria import CriterionScore
 from chibo.scoring.outcomes import Outcome

@@ -9,7 +9,7 @@ from attrs import Factory, asdict, field, frozen
 
 from chibo.definitions.frames.facts import Words
 from chibo.definitions.frames.frame import Line
-from chibo.definitions.messages import Language
+from chibo.definitions.language import Language
 from chibo.model import Place
 from chibo.scoring import keeping
 from chibo.scoring.decisions import decide

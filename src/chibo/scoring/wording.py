@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from chibo.definitions.frames.edges import Edge, plain_decimal
 from chibo.definitions.frames.facts import Interval, Words
-from chibo.definitions.messages import Language
+from chibo.definitions.language import Language
 
 _HUNDREDTH = Decimal("0.01")
 

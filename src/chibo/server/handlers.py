@@ -14,7 +14,7 @@ from tornado.iostream import StreamClosedError
 from voila.handler import VoilaHandler
 from voila.utils import make_url
 
-from chibo.definitions.messages import Language
+from chibo.definitions.language import Language
 from chibo.server.kernels import page_language
 from chibo.server.pages import find_page, find_pages
 from chibo.server.settings import TEMPLATE

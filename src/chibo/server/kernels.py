@@ -12,7 +12,7 @@ from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
 from traitlets import Dict, default
 
-from chibo.definitions.messages import Language
+from chibo.definitions.language import Language
 
 MAX_SOCKETS = 60_000
 """libzmq's default of 1,023 sockets stops a server at about 170 kernels, and leaves the next ones running unseen."""

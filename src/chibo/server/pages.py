@@ -15,7 +15,7 @@ from urllib.parse import quote
 from attrs import frozen
 
 from chibo.definitions.folders import data_files
-from chibo.definitions.messages import Language
+from chibo.definitions.language import Language
 
 _LAST = 1_000
 

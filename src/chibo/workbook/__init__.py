@@ -1,15 +1,15 @@
 """Floor 2: Excel workbooks, read and written. Only this package imports Excel libraries.
 
-What writes is loaded when it is first asked for: a run over many books, and each of its workers, only reads.
+Each part is loaded when it is first asked for: a run over many books, and each of its workers, only reads; where all
+books are known from before, nothing is read.
 """
 
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from chibo.workbook.reading import Reading, read_book
-
 if TYPE_CHECKING:
     from chibo.workbook.patching.write_back import WrittenBack, can_be_written_into, write_back
+    from chibo.workbook.reading import Reading, read_book
     from chibo.workbook.writing import Loss, NotMoved, lost_with_file, not_moved, what_is_lost, write_book
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
 ]
 
 _LOADED_LATER = {
+    **dict.fromkeys(("Reading", "read_book"), "chibo.workbook.reading"),
     **dict.fromkeys(("WrittenBack", "can_be_written_into", "write_back"), "chibo.workbook.patching.write_back"),
     **dict.fromkeys(
         ("Loss", "NotMoved", "lost_with_file", "not_moved", "what_is_lost", "write_book"), "chibo.workbook.writing"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from chibo import __version__
 from chibo.access import Act
-from chibo.definitions.messages import Language
+from chibo.definitions.language import Language
 from chibo.engine.outcome_store import OutcomeStore
 from chibo.office.health import Guard, guards
 from chibo_widgets.admin import messages

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from chibo.definitions.messages import Language
+from chibo.definitions.language import Language
 from chibo_widgets.board.messages import Message
 
 Code = Annotated[str, StringConstraints(max_length=64)]

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from attrs import field, frozen
 
-from chibo.definitions.messages import Language
+from chibo.definitions.language import Language
 from chibo_widgets.texts import fill, load_texts
 
 

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
-from chibo.definitions.messages import Language
+from chibo.definitions.language import Language
 
 Key = Annotated[str, StringConstraints(max_length=500)]
 

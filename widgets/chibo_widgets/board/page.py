@@ -12,8 +12,8 @@ import ipywidgets
 from attrs import evolve
 
 from chibo.consolidation import Consolidation
+from chibo.definitions.language import Language
 from chibo.definitions.library import Library
-from chibo.definitions.messages import Language
 from chibo.engine.outcome_store import OutcomeStore
 from chibo.engine.ports import Engine
 from chibo.errors import ChiboError

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from attrs import field, frozen
 
-from chibo.definitions.messages import Language
+from chibo.definitions.language import Language
 from chibo.model import CommitteeGroup, Grade, MeetingRecord, MonthStatus
 from chibo.office.board.board import Unit
 from chibo.office.board.figures import AttendanceBar, GradeBar, Part

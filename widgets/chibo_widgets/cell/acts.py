@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter, ValidationError
 
-from chibo.definitions.messages import Language
+from chibo.definitions.language import Language
 from chibo.legacy_text import Answer
 from chibo.model import MeetingKind
 from chibo_widgets.sheet_look import LookAt, LookAway

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from attrs import evolve
 
+from chibo.definitions.language import Language
 from chibo.definitions.layouts import Column, ValueType
-from chibo.definitions.messages import Language
 from chibo.model import CellBook, Meeting, MeetingKind
 from chibo_widgets.cell.wording import Tongue
 

@@ -12,8 +12,8 @@ from attrs import frozen
 
 from chibo.definitions.frames.facts import DateKept, MeetingNumber, MeetingYes
 from chibo.definitions.frames.frame import Frame
+from chibo.definitions.language import Language
 from chibo.definitions.layouts import Band, Column, ValueType
-from chibo.definitions.messages import Language
 from chibo.model import CellBook, Meeting, MeetingCode
 from chibo.model.attendance import has_full_roll_call
 from chibo.model.meetings import TYPED_COUNTS

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from chibo.definitions.language import Language
 from chibo.definitions.layouts import ValueType
-from chibo.definitions.messages import Language
 from chibo.office.desk.new import ASKED, MOST_MEMBERS, FormError
 from chibo_widgets.cell.wording import Tongue
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from chibo.definitions.messages import Language
+from chibo.definitions.language import Language
 from chibo_widgets.cell.handing import Receipt
 from chibo_widgets.cell.wording import Tongue
 from chibo_widgets.period_words import period_name

@@ -6,8 +6,8 @@ from datetime import date
 from typing import Any
 
 from chibo.definitions.frames.frame import Frame
+from chibo.definitions.language import Language
 from chibo.definitions.library import Library
-from chibo.definitions.messages import Language
 from chibo.model import CellBook, Meeting
 from chibo.office.desk.scores import scored
 from chibo.scoring import MeetingScore

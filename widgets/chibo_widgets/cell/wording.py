@@ -9,9 +9,9 @@ from decimal import Decimal
 from attrs import field, frozen
 
 from chibo.definitions.frames.edges import plain_decimal
+from chibo.definitions.language import Language
 from chibo.definitions.layouts import Layout
 from chibo.definitions.library import Library
-from chibo.definitions.messages import Language
 from chibo.model import CellBook, Meeting, MeetingCode, MeetingSeries
 from chibo.model.vocabulary import MeetingKind
 from chibo_widgets.texts import fill, load_texts

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from attrs import frozen
 
 from chibo.comparing import Merge, fingerprint_of, merge_books
+from chibo.definitions.language import Language
 from chibo.definitions.library import Library
-from chibo.definitions.messages import Language
 from chibo.engine.single_book import losses_of, trace_one
 from chibo.errors import ChiboError, OutputError
 from chibo.findings import Finding, Severity

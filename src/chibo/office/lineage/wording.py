@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 
 from chibo.comparing import Change, Clash, Conflict, Difference, Removal, Side
 from chibo.comparing.rows import GRID_KEY, HEADING, Row, is_blank
+from chibo.definitions.language import Language
 from chibo.definitions.layouts import Layout, LayoutField
-from chibo.definitions.messages import Language
 from chibo.model import CellBook, Place
 from chibo.office.row_text import Row as TextRow
 from chibo.workbook.reading.showing import show_whole

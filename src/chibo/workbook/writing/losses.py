@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from attrs import frozen
 
-from chibo.definitions.messages import Language
+from chibo.definitions.language import Language
 
 
 @frozen
