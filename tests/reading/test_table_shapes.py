@@ -330,3 +330,108 @@ def test_the_same_headings_over_other_data_are_told_of_the_book_that_has_them() 
         for value in ("t:14:00", "", "t:14:00")
     ]
     assert [codes.count("COLUMN_RENAMED") for codes in told] == [1, 0, 1]
+
+
+TASKS = """
+    | Mã kỳ   | Nhiệm vụ   | Người phụ trách | Hạn          | Kết quả    | {heading}    |
+    | 2026-03 | Ra báo cáo | Người Một       | d:2026-03-31 | Hoàn thành | {value}      |
+"""
+MOVED = """
+    | Mã kỳ   | {heading}    | Nhiệm vụ   | Hạn          | Kết quả    | Ngày hoàn thành |
+    | 2026-03 | {value}      | Ra báo cáo | d:2026-03-31 | Hoàn thành | d:2026-03-30    |
+"""
+
+
+@pytest.mark.parametrize(
+    ("form", "heading", "value", "place", "label"),
+    [
+        (TASKS, "Xong hôm nào", "d:2026-03-30", "F1", "Ngày hoàn thành"),
+        (TASKS, "", "d:2026-03-30", "F1", "Ngày hoàn thành"),
+        (MOVED, "Những người phụ trách", "Người Một", "B1", "Người phụ trách"),
+    ],
+)
+def test_the_last_column_and_a_moved_one_under_another_heading_are_told(
+    form: str, heading: str, value: str, place: str, label: str
+) -> None:
+    (finding,) = read_workbook({"Nhiệm vụ": form.format(heading=heading, value=value)}).findings
+
+    assert (finding.code, finding.place.address) == ("COLUMN_RENAMED", place)
+    assert label in str(LIBRARY.catalogue.message(finding))
+
+
+@pytest.mark.parametrize(
+    ("form", "heading", "value"),
+    [
+        (TASKS, "Xong hôm nào", ""),
+        (TASKS, "Ghi thêm", "nhớ hỏi lại"),
+        (MOVED, "Nơi làm", "Xã Hạ"),
+    ],
+)
+def test_a_column_of_ones_own_in_a_table_that_lacks_one_is_no_loss(form: str, heading: str, value: str) -> None:
+    assert read_workbook({"Nhiệm vụ": form.format(heading=heading, value=value)}).findings == ()
+
+
+PLACED = """
+    | {heading} | Mục     | Nội dung  | Người phụ trách | Hạn          | Kết quả |
+    | {value}   | Ưu điểm | Họp đều   | Người Một       | d:2026-06-30 | Đạt     |
+"""
+
+
+@pytest.mark.parametrize("value", ["6 tháng", "chưa rõ"])
+def test_a_first_column_is_told_where_its_cells_say_what_it_is(value: str) -> None:
+    found = read_workbook({"Đánh giá năm": PLACED.format(heading="Đợt nào", value=value)}).findings
+
+    assert ("COLUMN_RENAMED" in [one.code for one in found]) is (value == "6 tháng")
+
+
+SCORES = """
+    | Mã tiêu chí | Điểm tối đa | {first} | {second} |
+    | 2a          | n:4         | n:4     | n:3      |
+    | 2b          | n:4         | n:4     | n:2      |
+    | 3a          | n:5         | n:4     | {third}  |
+"""
+TWO_HELD = """
+    | Mã kỳ   | Loại      | Ngày sinh hoạt | Giờ bắt đầu | Giờ kết thúc |
+    | 2026-03 | Thường kỳ | d:2026-03-05   | t:14:00     | t:15:30      |
+    | 2026-04 | Thường kỳ | d:2026-04-05   | t:14:00     | t:15:30      |
+"""
+
+
+def unreadable(sheets: dict[str, str]) -> list[tuple[str, str]]:
+    """The headings that name no meeting: where they stand, and the meeting that each should name."""
+    findings = read_workbook(sheets).findings
+    return [(one.place.address, str(one.expected)) for one in findings if one.code == "HEADING_UNREADABLE"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "told"),
+    [
+        ("2026-03", "2026-04", []),
+        ("2026-03", "buổi sau", [("D1", "2026-04")]),
+        ("buổi đầu", "2026-04", [("C1", "2026-03")]),
+        ("2026-03", "", [("D1", "2026-04")]),
+        ("2026-04", "Trung bình", []),
+    ],
+)
+def test_points_under_a_heading_that_names_no_meeting_are_told(
+    first: str, second: str, told: list[tuple[str, str]]
+) -> None:
+    scores = SCORES.format(first=first, second=second, third="n:3")
+
+    assert unreadable({"Sinh hoạt": TWO_HELD, "Chấm điểm": scores}) == told
+
+
+def test_a_column_of_ones_own_on_a_score_sheet_is_no_loss() -> None:
+    remarks = SCORES.format(first="2026-03", second="Ghi chú", third="").replace("n:3 ", "xem lại").replace("n:2 ", "")
+    averages = SCORES.format(first="2026-03", second="Trung bình", third="n:3")
+
+    assert unreadable({"Sinh hoạt": TWO_HELD, "Chấm điểm": remarks}) == []
+    assert unreadable({"Sinh hoạt": MEETINGS, "Chấm điểm": averages}) == []
+
+
+def test_marks_under_a_heading_that_names_no_meeting_are_told_before_the_others_too() -> None:
+    marks = "| Mã đảng viên | Họ và tên | {} | 2026-04 |\n| DV01 | Người Một | X | X |\n| DV02 | Người Hai | {} | X |"
+
+    assert unreadable({"Sinh hoạt": TWO_HELD, "Điểm danh": marks.format("buổi đầu", "X")}) == [("C1", "2026-03")]
+    assert unreadable({"Sinh hoạt": TWO_HELD, "Điểm danh": marks.format("Nữ", "")}) == []
+    assert unreadable({"Sinh hoạt": TWO_HELD, "Điểm danh": marks.format("2026-03", "X")}) == []

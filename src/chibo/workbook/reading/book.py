@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import Any
 
@@ -12,11 +12,21 @@ from chibo.definitions.layouts import SheetLayout
 from chibo.definitions.library import Library
 from chibo.findings import Finding
 from chibo.legacy_text import Answer
-from chibo.model import Assessment, CellBook, MeetingCode, Place, RollCall, TableOrigin, ThematicPlan
+from chibo.model import (
+    Assessment,
+    CellBook,
+    GridOrigin,
+    Meeting,
+    MeetingCode,
+    Place,
+    RollCall,
+    TableOrigin,
+    ThematicPlan,
+)
 from chibo.model.meetings import TYPED_COUNTS
 from chibo.workbook.intake.refusal import RefusedError
 from chibo.workbook.reading import kinds
-from chibo.workbook.reading.converters import ReadingContext, reading_context
+from chibo.workbook.reading.converters import POINTS, ReadingContext, marks, reading_context
 from chibo.workbook.reading.counted import without_counted
 from chibo.workbook.reading.grids import read_dues, read_roll_call, read_scores
 from chibo.workbook.reading.info import info_of, read_info
@@ -26,10 +36,12 @@ from chibo.workbook.reading.list_of_marks import typed_on_list_findings
 from chibo.workbook.reading.lost_text import find_lost_text
 from chibo.workbook.reading.matching import Matching, match_sheets, matching_findings
 from chibo.workbook.reading.opening import OpenBook, open_book
+from chibo.workbook.reading.plain_values import PlainValues
 from chibo.workbook.reading.records import check_codes
 from chibo.workbook.reading.reporting import SheetReport
 from chibo.workbook.reading.sheet import Sheet
 from chibo.workbook.reading.tables import NothingLost, Table, read_table
+from chibo.workbook.reading.unheaded import report_unheaded
 from chibo.workbook.reading.versions import settle_version, version_findings
 
 
@@ -134,6 +146,10 @@ class _BookReader:
             scores = self._grid(code, read_scores, None)
             if scores is not None:
                 contents[code] = scores
+        self._unheaded("roll_call", roll_call.origin, marks("mark", self.context), meetings.records)
+        for code in ("self_scores", "official_scores"):
+            if code in contents:
+                self._unheaded(code, contents[code].origin, POINTS, meetings.records)
         cell = info_of(info)
         if cell is None:
             return None
@@ -177,6 +193,15 @@ class _BookReader:
         grid = read(sheet, of, self.context, report)
         self._keep(code, grid.origin, report)
         return grid.value
+
+    def _unheaded(self, code: str, grid: GridOrigin | None, plain: PlainValues, meetings: Iterable[Meeting]) -> None:
+        """What a grid holds under a heading that names no meeting, once the meetings are known."""
+        opened = self._open(code, announce=False)
+        if opened and grid is not None:
+            *_, report = opened
+            report_unheaded(self.tables[code], grid, plain, meetings, report)
+            told = {finding.place for finding in self.findings} if report.findings else ()
+            self.findings += [finding for finding in report.findings if finding.place not in told]
 
     def _open(self, code: str, announce: bool = True) -> tuple[Sheet, SheetLayout, SheetReport] | None:
         """A sheet with its layout and an empty report; a hidden one is noted once."""

@@ -17,11 +17,11 @@ from chibo.workbook.reading.headers import Header, find_header
 from chibo.workbook.reading.headings import meeting_columns, month_columns
 from chibo.workbook.reading.hidden import report_hidden
 from chibo.workbook.reading.plain_values import PlainValues
-from chibo.workbook.reading.renamed import report_marked
 from chibo.workbook.reading.reporting import SheetReport, Spot
 from chibo.workbook.reading.row_forms import RowForms
 from chibo.workbook.reading.sheet import Raw, Row, Sheet, picker
 from chibo.workbook.reading.typed_results import typed_results
+from chibo.workbook.reading.unheaded import report_marked
 
 H = TypeVar("H")
 

@@ -1,36 +1,113 @@
-"""Columns under another heading: data in the place of a column of the form, or marks beside those of the meetings."""
+"""Columns of a table under another heading: data in the place of a column of the form, or what belongs in it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
-from typing import Any
 
 from chibo.definitions.layouts import Column, SheetLayout, ValueType
+from chibo.definitions.wording import normal_label
 from chibo.workbook.intake.marks import BrokenCell
 from chibo.workbook.reading import kinds
-from chibo.workbook.reading.codes import read_meeting_code
+from chibo.workbook.reading.converters import ReadingContext, plain_values
 from chibo.workbook.reading.headers import Header, known_label
+from chibo.workbook.reading.outcomes import Partly, Unreadable
 from chibo.workbook.reading.plain_values import PlainValues
 from chibo.workbook.reading.reporting import SheetReport, Spot
-from chibo.workbook.reading.sheet import Raw
+from chibo.workbook.reading.sheet import Raw, Sheet
 from chibo.workbook.reading.showing import show
 
-_ANY_YEAR = 2000
+_TELLING = frozenset(
+    {ValueType.LIST, ValueType.YES_NO, ValueType.TIME, ValueType.QUARTER, ValueType.TOPICS, ValueType.MEETING_CODE}
+)
+"""Types of which few values are no others: a column of somebody's own seldom holds nothing else."""
 
 
-def report_renamed(of: SheetLayout, header: Header, report: SheetReport) -> None:
-    """Say of each column that lacks its heading, and stands where the layout has it, that it was not read.
+def report_renamed(of: SheetLayout, header: Header, context: ReadingContext, report: SheetReport) -> None:
+    """Say of each column that lacks its heading, and shows by its place or content which it is, that it was not read.
 
-    Columns that somebody added, or put in another order, are left in peace: nobody knows what they are.
+    Columns that somebody added are left in peace: nobody knows what they are. Where all columns of the layout but one
+    are there, that one is looked for at its place at the edge, then anywhere by what its cells or its heading say.
     """
     unheaded: list[tuple[Column, int]] | None = header.alike.get(report_renamed)
     if unheaded is None:
         unheaded = header.alike[report_renamed] = list(_unheaded(of, header))
-    for column, index in unheaded:
-        heading = report.sheet.value(header.row, index)
-        if known_label(heading, of) is None and header.cells_below(report.sheet, index):
-            report.add(kinds.COLUMN_RENAMED, Spot(header.row, index, column.label), seen=_said(heading))
+    told = [(column, index) for column, index in unheaded if _is_stranger(of, header, index, report)]
+    missing = _missing(of, header)
+    if len(missing) == len(told) + 1:
+        codes = {column.code for column, _ in told}
+        (left,) = (column for column in missing if column.code not in codes)
+        taken = {index for _, index in told}
+        told += [(left, index) for index in _left_over(left, of, header, context, report) if index not in taken]
+    for column, index in told:
+        heading = _heading(report.sheet, header, index)
+        report.add(kinds.COLUMN_RENAMED, Spot(header.row, index, column.label), seen=said_heading(heading))
+
+
+def _is_stranger(of: SheetLayout, header: Header, index: int, report: SheetReport) -> bool:
+    """Whether something stands in a column that is headed like none of the layout."""
+    if known_label(_heading(report.sheet, header, index), of) is not None:
+        return False
+    return bool(header.cells_below(report.sheet, index))
+
+
+def _heading(sheet: Sheet, header: Header, index: int) -> Raw:
+    """What a column is headed by; in a header of several rows that may be merged down from above."""
+    merge = sheet.merge_at(header.row, index) if header.last > header.first else None
+    return sheet.value(merge.top, merge.left) if merge else sheet.value(header.row, index)
+
+
+def _missing(of: SheetLayout, header: Header) -> list[Column]:
+    """The columns that nothing is headed by, apart from those that only show what stands elsewhere."""
+    missing: list[Column] | None = header.alike.get(_missing)
+    if missing is None:
+        absent = (column for column in of.columns if column.code not in header.columns)
+        missing = header.alike[_missing] = [column for column in absent if column.type is not ValueType.SHOWN]
+    return missing
+
+
+def _left_over(
+    left: Column, of: SheetLayout, header: Header, context: ReadingContext, report: SheetReport
+) -> Iterator[int]:
+    """Where the one column that is left may stand: at its place at the edge of the table, or else anywhere."""
+    values = plain_values(left, context)
+    edge = _edge(left, of, header)
+    if edge and _is_stranger(of, header, edge, report) and _all_read(header.cells_below(report.sheet, edge), values):
+        yield edge
+        return
+    computed = report.sheet.details.formula_cells()
+    for index in range(1, len(report.sheet.rows.get(header.row, ())) + 1):
+        heading = _heading(report.sheet, header, index)
+        if isinstance(heading, str) and heading and _is_stranger(of, header, index, report):
+            rows = (row for row, cells in report.sheet.rows.items() if row > header.last and index <= len(cells))
+            typed = [report.sheet.value(row, index) for row in rows if (row, index) not in computed]
+            telling = left.type in _TELLING or _share_words(heading, left.label)
+            if telling and any(raw != "" for raw in typed) and _all_read(typed, values):
+                yield index
+                return
+
+
+def _edge(left: Column, of: SheetLayout, header: Header) -> int:
+    """The column where the layout has its first or last one; 0 for any other."""
+    number = of.columns.index(left)
+    before, after = of.columns[:number], of.columns[number + 1 :]
+    if not after and before[-1].code in header.columns:
+        return header.columns[before[-1].code] + 1
+    return header.columns[after[0].code] - 1 if not before and after[0].code in header.columns else 0
+
+
+def _all_read(cells: Iterable[Raw], values: PlainValues) -> bool:
+    """Whether every cell that holds something holds a value of the column."""
+    held = [raw for raw in cells if raw != ""]
+    return all(
+        not isinstance(raw, BrokenCell) and not isinstance(values.convert(raw), Partly | Unreadable) for raw in held
+    )
+
+
+def _share_words(heading: str, label: str) -> bool:
+    """Whether one says all that the other says, in two words or more."""
+    ours, theirs = {*normal_label(label).split()}, {*normal_label(heading).split()}
+    return len(ours & theirs) > 1 and (ours <= theirs or theirs <= ours)
 
 
 def _unheaded(of: SheetLayout, header: Header) -> Iterator[tuple[Column, int]]:
@@ -43,33 +120,6 @@ def _unheaded(of: SheetLayout, header: Header) -> Iterator[tuple[Column, int]]:
                     yield of.columns[number + step], index + step
 
 
-def report_marked(
-    header: Header, columns: Mapping[Any, int], marks: PlainValues, expected: str, report: SheetReport
-) -> None:
-    """Say of a heading that names no meeting or month, to the right of some that do, that marks stand under it."""
-    first = min(columns.values(), default=0)
-    headed = {*columns.values(), *header.columns.values()}
-    cells = report.sheet.rows.get(header.row, ())
-    for index in range(first + 1, len(cells) + 1) if first else ():
-        if index in headed or not _is_no_meeting(cells[index - 1]):
-            continue
-        below = header.cells_below(report.sheet, index)
-        if 2 * sum(_is_mark(raw, marks) for raw in below) > len(below):
-            seen = _said(cells[index - 1])
-            report.add(kinds.HEADING_UNREADABLE, Spot(header.row, index, seen), seen=seen, expected=expected)
-
-
-def _is_no_meeting(raw: Raw) -> bool:
-    """Whether a heading is nothing like the code of a meeting or month: what is, and cannot be read, was told."""
-    return isinstance(raw, str) and read_meeting_code(raw, _ANY_YEAR) is None
-
-
-def _is_mark(raw: Raw, marks: PlainValues) -> bool:
-    try:
-        return marks[raw] is not None
-    except KeyError:
-        return False
-
-
-def _said(heading: Raw) -> str:
+def said_heading(heading: Raw) -> str:
+    """A heading as a finding names it; a dash for none."""
     return "–" if isinstance(heading, BrokenCell) else show(heading) or "–"

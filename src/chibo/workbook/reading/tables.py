@@ -85,7 +85,7 @@ def read_table(
     header = find_header(sheet, of, report)
     if header is None:
         return Table()
-    report_renamed(of, header, report)
+    report_renamed(of, header, context, report)
     reader = _RowReader(of, header.origin(sheet), _columns(of, header, context), report, nothing_lost)
     forms = RowForms(sheet, of, header, context, report)
     records, data_rows = [], []
