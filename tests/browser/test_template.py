@@ -176,6 +176,57 @@ def test_a_page_left_before_it_was_there_leaves_no_kernel(page: Page, trial: Ser
     assert kernel
     page.goto("about:blank")
     until(page, lambda: not kernel & set(kernels_of(trial)))
+    assert "lau" not in (trial.home / "serve.log").read_text(encoding="utf-8")  # nothing to tell an administrator
+
+
+def open_without_front_end(page: Page, server: Server) -> int:
+    """Open a page whose cells ran and whose front end is still on its way; returns its kernel."""
+    page.route("**/voila.js*", lambda _: None)
+    page.goto(server.page("thu"), wait_until="commit")
+    page.wait_for_function("window.cellLoaded")
+    return kernel_of(page, server)
+
+
+def test_a_page_left_before_its_front_end_was_there_leaves_no_kernel(page: Page, trial: Server) -> None:
+    kernel = open_without_front_end(page, trial)
+    page.goto("about:blank")
+    until(page, lambda: kernel not in kernels_of(trial))
+
+
+def test_a_kernel_lost_before_the_front_end_was_there_is_told(page: Page, trial: Server, watch: Watch) -> None:
+    watch.expect_errors()
+    os.kill(open_without_front_end(page, trial), signal.SIGKILL)
+    expect(page.get_by_role("alert").filter(has_text="Chibo gặp lỗi khi mở trang này")).to_be_visible()
+    expect(page.locator("#loading")).to_have_count(0)
+
+
+def test_a_page_that_was_stopped_while_it_opened_can_be_opened_again(page: Page, trial: Server, watch: Watch) -> None:
+    watch.expect_errors()
+    kernel = starting_page(page, trial, "lau")
+    expect(page.locator("#loading")).to_be_visible()
+    page.evaluate("window.stop()")
+    page.get_by_role("alert").get_by_role("button", name="Mở lại").click()
+    wait_until_ready(page)
+    expect(page.locator(".counter")).to_be_visible()
+    assert not kernel & set(kernels_of(trial))
+
+
+def test_a_page_that_stays_after_its_kernel_was_let_go_says_so(counter: Page, watch: Watch) -> None:
+    watch.expect_errors()
+    counter.evaluate("window.setTimeout(() => window.stop(), 1); window.location.href = '/'")
+    expect(counter.get_by_role("alert").filter(has_text="Phiên làm việc đã bị ngắt")).to_be_visible()
+
+
+def test_a_server_lost_while_a_page_opens_is_told(page: Page, tmp_path: Path, watch: Watch) -> None:
+    watch.expect_errors()
+    write_notebook(tmp_path / "notebooks" / "lau.ipynb", "import time\ntime.sleep(60)", COUNTER)
+    own = start_server(tmp_path)
+    starting_page(page, own, "lau")
+    expect(page.locator("#loading")).to_be_visible()
+    own.process.kill()
+    own.process.wait()
+    expect(page.get_by_role("alert").filter(has_text="Mất kết nối với Chibo")).to_be_visible()
+    expect(page.locator("#loading")).to_have_count(0)
 
 
 def test_large_outputs_arrive_whole(page: Page, trial: Server) -> None:
@@ -242,9 +293,10 @@ def test_a_page_of_the_offices_own_with_a_vietnamese_name_opens(page: Page, tria
 
 
 def test_an_unknown_address_leads_back(page: Page, trial: Server, watch: Watch) -> None:
-    answer = page.goto(trial.page("khong-co"))
-    assert answer is not None
-    assert answer.status == 404
+    for address in ("khong-co", "khong/co"):
+        answer = page.goto(trial.page(address))
+        assert answer is not None
+        assert answer.status == 404
     page.get_by_role("alert").get_by_role("link", name="Về trang đầu").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Hôm nay")
     watch.expect_errors()

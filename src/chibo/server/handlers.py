@@ -89,6 +89,8 @@ class PageHandler(_Spoken, VoilaHandler):  # type: ignore[misc]
 
     kernel_id = ""
     """The kernel of the page; "" until it was asked for."""
+    left = False
+    """Whether the browser went away, or asked anew, before the page was there."""
 
     def initialize(self, office: Path | None, **kwargs: Any) -> None:
         """Take the office folder and what Voila's own handler needs."""
@@ -107,8 +109,13 @@ class PageHandler(_Spoken, VoilaHandler):  # type: ignore[misc]
             async for html in self.get_generator(path=f"{name}.ipynb"):
                 self.write(html)
                 await self.flush()
-        except StreamClosedError:  # the browser went away, or asked anew, before the page was there
+        except StreamClosedError:
             await self.end_kernel()
+
+    def on_connection_close(self) -> None:
+        """Note that nobody waits for the page any more."""
+        self.left = True
+        super().on_connection_close()
 
     async def end_kernel(self) -> None:
         """End the kernel of a page that nobody will see; without it each impatient reload would leave one running."""
@@ -124,8 +131,9 @@ class PageHandler(_Spoken, VoilaHandler):  # type: ignore[misc]
 class NotFoundHandler(_Spoken):
     """Any other address."""
 
-    def prepare(self) -> None:  # type: ignore[override]
-        """Say that there is nothing here."""
+    async def prepare(self) -> None:  # type: ignore[override]
+        """Say that there is nothing here, once it is known who asks: the page that says so needs that."""
+        await super().prepare()
         raise tornado.web.HTTPError(404)
 
 

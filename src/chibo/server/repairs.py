@@ -8,7 +8,7 @@ from typing import Any
 
 import voila.handler
 from jupyter_server.services.kernels.websocket import KernelWebsocketHandler
-from nbclient.exceptions import DeadKernelError
+from nbclient.exceptions import CellExecutionError
 from voila.notebook_renderer import NotebookRenderer
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
@@ -46,11 +46,14 @@ class SafeKernelWebsocket(VoilaKernelWebsocketHandler):  # type: ignore[misc]
 
 
 class EndingRenderer(NotebookRenderer):  # type: ignore[misc]
-    """Draws a page to an end, whatever happens to its kernel.
+    """Draws a page to an end, whatever happens to its kernel or its reader.
 
     Voila leaves a page whose kernel does not start loading for ever: what goes wrong ends the task that draws it, and
     nobody is told. Here the handler of the page is, and has the last words.
     """
+
+    executor: Any = None
+    """What runs the cells; Voila sets it once the kernel is there."""
 
     async def generate_content_generator(self, kernel_id: str, kernel_future: Any) -> AsyncIterator[tuple[str, Any]]:
         """The page piece by piece, each with its resources."""
@@ -60,16 +63,29 @@ class EndingRenderer(NotebookRenderer):  # type: ignore[misc]
             async for piece in super().generate_content_generator(kernel_id, kernel_future):
                 yield piece
         except Exception:
+            self._let_go()
+            if handler.left:  # its kernel was ended on purpose
+                return
             self.log.exception("the page %s was not drawn to its end", self.notebook_path)
             await handler.end_kernel()
             yield handler.broken_off(), self.resources
 
     async def _jinja_cell_generator(self, nb: Any, kernel_id: str) -> AsyncIterator[Any]:
-        """The cells as they have run; raises DeadKernelError where Voila would show English words on a lost kernel."""
-        async for cell in super()._jinja_cell_generator(nb, kernel_id):
-            if not await self.executor.km.is_alive():
-                raise DeadKernelError(kernel_id)
-            yield cell
+        """The cells as they have run, to the first that fails; Voila's own shows English words on a lost kernel."""
+        for index, cell in enumerate(nb.cells):
+            try:
+                yield await self.executor.execute_cell(cell, None, index, store_history=False)
+            except CellExecutionError:
+                self.log.exception("a cell of the page %s failed", self.notebook_path)
+                self.executor.strip_code_cell_errors(cell)
+                yield cell
+                break
+        await self._cleanup_resources()
+
+    def _let_go(self) -> None:
+        """Close what still listens to the kernel: a thread and five sockets, which would stay for ever."""
+        if self.executor is not None and self.executor.kc is not None:
+            self.executor.kc.stop_channels()
 
 
 def repair_rendering() -> None:

@@ -3,6 +3,9 @@
  * Every WebSocket to a kernel is watched. When one closes, the server is asked about the kernel: gone or restarted
  * empty means that this session is over (only opening the page again helps); no answer means that the server is away,
  * and it is asked again until it answers. A page that keeps the work in hand says so in body[data-chibo-kept].
+ *
+ * Until the first WebSocket is open nobody else would see that something is gone: the server is asked all the while.
+ * Until the front end makes it, a page that is left ends its kernel from here.
  */
 (() => {
   const words = window.chiboWords;
@@ -10,6 +13,9 @@
   const SMALL = 8192; // bytes; a status message is far smaller, so larger messages are not looked into
   const channel = /\/api\/kernels\/([\w-]+)\/channels/;
   const decoder = new TextDecoder();
+  const HERE_AGAIN_AFTER = 5000; // ms; a page that is still here then was not left after all
+  let opening = true; // until the page has its connection
+  let ours = true; // until the front end ends the kernel of a page that is left
   let over = false;
   let leaving = false;
   let asking = 0;
@@ -35,18 +41,56 @@
     if (place && !over) place.hidden = true;
   };
 
-  const sessionOver = () => {
+  const end = (text) => {
     if (over || leaving) return;
     over = true;
     window.clearTimeout(asking);
     document.body.dataset.chiboConnection = "over";
-    show(words.session_over, "over");
+    if (opening) stopOpening();
+    show(text, "over");
+  };
+
+  const sessionOver = () => end(words.session_over);
+  const notOpened = () => end(words.error_text);
+
+  /* What waits to be drawn stays hidden: it would be English words of the front end. */
+  const stopOpening = () => {
+    document.getElementById("loading")?.remove();
+    document.getElementById("rendered_cells")?.setAttribute("hidden", "");
+  };
+
+  /* The kernel of the page; "" until it was started. */
+  const kernelOfPage = () => {
+    try {
+      return JSON.parse(document.getElementById("jupyter-config-data").textContent).kernelId;
+    } catch {
+      return "";
+    }
+  };
+
+  const askAbout = (kernel) => fetch(`${window.location.origin}/api/kernels/${kernel}`, { cache: "no-store" });
+
+  /* While the page still comes in, the server itself says what becomes of its kernel. */
+  const watchOpening = async () => {
+    if (!opening || over) return;
+    const kernel = kernelOfPage();
+    const comingIn = document.readyState === "loading" && !window.cellLoaded; // cellLoaded: all cells ran
+    try {
+      const answer = await askAbout(kernel);
+      if (opening && !comingIn && answer.status === 404) notOpened();
+    } catch {
+      if (opening && !leaving) {
+        stopOpening();
+        show(words.server_away, "lost");
+      }
+    }
+    window.setTimeout(watchOpening, ASK_EVERY);
   };
 
   const ask = async (kernel) => {
     if (over || leaving) return;
     try {
-      const answer = await fetch(`${window.location.origin}/api/kernels/${kernel}`, { cache: "no-store" });
+      const answer = await askAbout(kernel);
       if (answer.status === 404) return sessionOver();
       show(words.reconnecting, "lost");
     } catch {
@@ -59,6 +103,7 @@
 
   const connected = () => {
     window.clearTimeout(asking);
+    opening = false;
     if (over) return;
     document.body.dataset.chiboConnection = "open";
     hide();
@@ -94,13 +139,34 @@
       super(url, protocols);
       const match = channel.exec(String(url));
       if (!match) return;
+      ours = false;
       this.addEventListener("open", connected);
       this.addEventListener("message", look);
       this.addEventListener("close", () => leaving || ask(match[1]));
     }
   };
 
+  /* A page that is left closes its WebSockets, which is no trouble; the front end ends its kernel then. A reader who
+   * stays after all, having stopped the next page, or who comes back to the page as it was, has lost the kernel. */
   window.addEventListener("beforeunload", () => {
     leaving = true;
+    window.setTimeout(() => {
+      leaving = false;
+      if (kernelOfPage()) ask(kernelOfPage());
+    }, HERE_AGAIN_AFTER);
   });
+  window.addEventListener("pagehide", () => {
+    if (!ours || !kernelOfPage()) return;
+    const proof = new FormData();
+    proof.append("_xsrf", document.cookie.match(/\b_xsrf=([^;]*)/)?.[1] ?? "");
+    navigator.sendBeacon(`${window.location.origin}/voila/api/shutdown/${kernelOfPage()}`, proof);
+  });
+  window.addEventListener("pageshow", (event) => event.persisted && window.location.reload());
+
+  window.chiboNotOpened = notOpened;
+  window.chiboNotWatched = () => {
+    opening = false;
+    ours = false;
+  };
+  window.setTimeout(watchOpening, ASK_EVERY);
 })();

@@ -40,8 +40,9 @@
     waitForFirstOutput(cells);
   };
 
-  /* Nothing more will come, nor the front end that draws: what is there is shown. */
+  /* Nothing more will come, nor the front end that draws: what is there is shown, and says itself what happened. */
   const showBrokenOff = () => {
+    window.chiboNotWatched();
     document.getElementById("rendered_cells").style.display = "";
     show();
   };
