@@ -73,6 +73,10 @@ CASES: dict[str, tuple[Sheets, str, str, str, str]] = {
                           "MARK_UNKNOWN", "warn", "Điểm danh", "B3"),
     "member without a mark": (small_book(Điểm_danh=[["Mã đảng viên", "2026-03"], ["D1", "X"], ["D2", "X"]]),
                               "ROLL_CALL_PARTIAL", "warn", "Điểm danh", "B1"),
+    "marks of nobody": (small_book(Điểm_danh=[["Mã đảng viên", "2026-03"], ["D1", "X"], ["D2", "X"], ["D9", "X"]]),
+                        "ROLL_CALL_OF_UNKNOWN_MEMBER", "warn", "Điểm danh", "A4"),
+    "dues of nobody": (small_book(Đảng_phí=[["Mã đảng viên", "T1", "T2"], ["D1", "x", "x"], ["D9", "x", ""]]),
+                       "DUES_OF_UNKNOWN_MEMBER", "warn", "Đảng phí", "A3"),
     "marks against counts": (
         small_book(Điểm_danh=[["Mã đảng viên", "2026-03"], ["D1", "X"], ["D2", "P"], ["D3", "X"]]),
         "COUNT_AGAINST_ROLL_CALL", "warn", "Sinh hoạt", "G2",

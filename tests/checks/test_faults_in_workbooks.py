@@ -27,7 +27,7 @@ LATER = [
     Fault(code, book, at, today=late, without=without) for code, book, late, _, at, without in test_record_faults.LATER
 ]
 NOT_IN_FILES = {"ROLL_CALL_OF_UNKNOWN_MEMBER", "CHANGE_OF_UNKNOWN_MEMBER", "DUES_OF_UNKNOWN_MEMBER"}
-"""A row of a file whose code is not on the list of members is text outside the table, and no record."""
+"""A row of a file whose code is not on the list of members is no record; marks in it are told by the reader."""
 FAULTS = [
     fault
     for fault in (*(fault for table in TABLES for fault in table.FAULTS), *LATER)

@@ -232,7 +232,7 @@ def merged_after(tmp_path: Path, column: str, row: int, value: object) -> Result
     [
         ("ends_at", 1, "lúc tan họp", "Giờ kết thúc"),
         ("minutes_kept", 1, "hình như có", "Biên bản ghi đầy đủ"),
-        ("ends_at", 0, "Tan họp lúc nào", "ở chỗ của cột «Giờ kết thúc»"),
+        ("ends_at", 0, "Tan họp lúc nào", "còn cột «Giờ kết thúc» của mẫu thì không thấy"),
     ],
 )
 def test_what_cannot_be_read_is_no_removal(tmp_path: Path, column: str, row: int, typed: str, told: str):

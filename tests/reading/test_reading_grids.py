@@ -29,7 +29,11 @@ def test_marks_are_read_by_listed_member_and_meeting() -> None:
     assert roll_call.of(code("2026-04")) == {"DV01": Mark.EXCUSED, "DV02": Mark.UNEXCUSED}
     assert roll_call.of(code("2026-05")) == {"DV01": Mark.SPECIAL_DUTY, "DV02": Mark.TRANSFERRED}
     assert roll_call.names == {"DV01": "Người Một", "DV02": "Người Hai"}
-    assert found(reading) == [("VALUE_REPAIRED", "Điểm danh!E2"), ("VALUE_REPAIRED", "Điểm danh!F2")]
+    assert found(reading) == [
+        ("VALUE_REPAIRED", "Điểm danh!E2"),
+        ("VALUE_REPAIRED", "Điểm danh!F2"),
+        ("ROLL_CALL_OF_UNKNOWN_MEMBER", "Điểm danh!B5"),
+    ]
 
 
 def test_codes_that_lost_their_zeros_are_known_again() -> None:
@@ -208,3 +212,34 @@ def test_a_count_without_value_is_no_loss_where_marks_give_it(marks: str, expect
     reading = read_workbook({"Điểm danh": f"| Mã đảng viên | 2026-03 |\n{marks}", "Sinh hoạt": meetings})
 
     assert found(reading) == [(expected, "Sinh hoạt!F2")]
+
+
+@pytest.mark.parametrize(
+    ("below", "told"),
+    [
+        ("| DV99 | | X | |", "A4"),
+        ("| DV 05 | | | P |", "A4"),
+        ("| n:7 | | X | |", "A4"),
+        ("| Năm | Người Năm | X | X |", "A4"),
+        ("| DV99 | Người Mới | | |", ""),
+        ("| Khách | | X | |", ""),
+        ("| Cộng lần 2 | | n:2 | n:2 |", ""),
+        ("| DV99 | | X | n:2 |", ""),
+        ("| DV01 | | X | |", ""),
+        ("| 1 | 2 | 3 | 4 |", ""),
+    ],
+)
+def test_marks_of_a_code_that_is_no_members_are_told_at_the_code(below: str, told: str) -> None:
+    marks = (
+        "| Mã đảng viên | Họ và tên | 2026-03 | 2026-04 |\n| DV01 | Người Một | X | X |\n| DV02 | Người Hai | X | P |"
+    )
+    findings = read_workbook({"Điểm danh": f"{marks}\n{below}"}).findings
+
+    assert [one.place.address for one in findings if one.code == "ROLL_CALL_OF_UNKNOWN_MEMBER"] == [told][: bool(told)]
+
+
+def test_where_no_members_are_listed_it_is_not_told_of_each_row_of_marks() -> None:
+    marks = "| Mã đảng viên | 2026-03 |\n| DV01 | X |"
+    findings = read_workbook({"Đảng viên": "| Mã đảng viên | Tên |", "Điểm danh": marks}).findings
+
+    assert "ROLL_CALL_OF_UNKNOWN_MEMBER" not in [one.code for one in findings]

@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from chibo.checks.dues import DUES_OF_UNKNOWN_MEMBER
+from chibo.checks.roll_call import ROLL_CALL_OF_UNKNOWN_MEMBER
 from chibo.comparing import Merge, Removal, Side
 from chibo.definitions.library import Library
 from chibo.findings import Finding, Severity
 from chibo.model import CellBook
 from chibo.workbook.reading.kinds import LEFT_OUT
 
+_LEFT_OUT = LEFT_OUT | {ROLL_CALL_OF_UNKNOWN_MEMBER, DUES_OF_UNKNOWN_MEMBER}
+
 
 def left_out(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """The findings about something in the workbook that is not in its book."""
-    return tuple(one for one in findings if one.severity is Severity.BLOCK or one.kind in LEFT_OUT)
+    return tuple(one for one in findings if one.severity is Severity.BLOCK or one.kind in _LEFT_OUT)
 
 
 def left_out_since(base: Iterable[Finding], later: Iterable[Finding]) -> list[Finding]:

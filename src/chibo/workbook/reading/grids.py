@@ -7,6 +7,8 @@ from typing import Any, TypeVar
 
 from attrs import define, field, frozen
 
+from chibo.checks.dues import DUES_OF_UNKNOWN_MEMBER
+from chibo.checks.roll_call import ROLL_CALL_OF_UNKNOWN_MEMBER
 from chibo.definitions.layouts import SheetLayout
 from chibo.model import DuesRow, GridOrigin, MeetingCode, Origin, RollCall, ScoreSheet, TableOrigin
 from chibo.workbook.intake.marks import BrokenCell
@@ -16,6 +18,7 @@ from chibo.workbook.reading.converters import POINTS, TEXTS, ReadingContext, mar
 from chibo.workbook.reading.headers import Header, find_header
 from chibo.workbook.reading.headings import meeting_columns, month_columns
 from chibo.workbook.reading.hidden import report_hidden
+from chibo.workbook.reading.nobodys_rows import report_nobodys_rows
 from chibo.workbook.reading.plain_values import PlainValues
 from chibo.workbook.reading.reporting import SheetReport, Spot
 from chibo.workbook.reading.row_forms import RowForms
@@ -133,6 +136,7 @@ def read_roll_call(
     columns = meeting_columns(of, grid.header, context, report)
     report_marked(grid.header, columns, plain, BAD_MEETING_CODE.expected, report)
     by_member = grid.values(columns, plain)
+    report_nobodys_rows(ROLL_CALL_OF_UNKNOWN_MEMBER, columns.values(), plain, grid.forms, grid.rows.values())
     return ReadGrid(RollCall(_by_head(columns, by_member), grid.names(listed), grid.grid_origin(columns)), grid.origin)
 
 
@@ -147,6 +151,7 @@ def read_dues(
     columns = month_columns(of, grid.header, context, report)
     report_marked(grid.header, columns, plain, _MONTHS, report)
     by_member = grid.values(columns, plain)
+    report_nobodys_rows(DUES_OF_UNKNOWN_MEMBER, columns.values(), plain, grid.forms, grid.rows.values())
     places = {**grid.origin.columns, **{f"T{month}": column for month, column in columns.items()}}
     origin = TableOrigin(sheet.file, sheet.name, grid.origin.header_row, places)
     names = grid.names(listed)

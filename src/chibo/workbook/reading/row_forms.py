@@ -122,8 +122,7 @@ class RowForms:
 
     def _listed_member(self, raw: Raw, row: int, cells: Row) -> Any:
         """In the list of members: any code beside a name. A code of several words needs a row that is filled in."""
-        name = self._text(cells, "full_name")
-        if not any(map(str.isalpha, name)):
+        if not self.is_named(cells):
             return None
         outcome = read_code(raw, numeric=False)
         code = outcome.value if isinstance(outcome, Repaired) else outcome
@@ -196,6 +195,10 @@ class RowForms:
         column = self.header.columns.get(code, 0)
         raw = cells[column - 1] if 0 < column <= len(cells) else ""
         return raw if isinstance(raw, str) else show(raw)
+
+    def is_named(self, cells: Row) -> bool:
+        """Whether the row has words in the column of full names."""
+        return any(map(str.isalpha, self._text(cells, "full_name")))
 
     def _merged_text(self) -> set[tuple[int, int]]:
         """The first cells of ranges merged over several columns below the header: titles and remarks, never data."""
