@@ -9,8 +9,8 @@ from chibo.definitions.library import Library
 from chibo.engine.running import run_books
 from chibo.engine.sources import find_sources
 from chibo.model import FACT_COLUMNS, Period
-from chibo.office.facts_rows import facts_rows
-from chibo.office.row_text import csv_lines
+from chibo.model.facts_rows import facts_rows
+from chibo.model.row_text import csv_lines
 from chibo.reports import return_workbook
 from chibo.workbook.saving import save_atomically
 

@@ -12,7 +12,7 @@ import pytest
 
 from chibo.cli.output import print_rows
 from chibo.model import Grade
-from chibo.office.row_text import csv_text, json_text, safe_text
+from chibo.model.row_text import csv_text, json_text, safe_text
 
 COLUMNS = ["cell_name", "held_on", "total", "grade", "speakers"]
 ROWS = [

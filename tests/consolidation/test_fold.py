@@ -9,8 +9,11 @@ from hypothesis import strategies as st
 
 from builders import a_book, a_meeting, an_info
 from chibo.consolidation import BookOutcome, Consolidation, consolidate, period_table, unexpected_cells
+from chibo.engine.kept_outcomes import packed, unpacked
 from chibo.findings import FindingKind, Severity
-from chibo.model import CellIdentity, MonthStatus, Period, Place
+from chibo.model import FACT_COLUMNS, CellIdentity, MonthStatus, Period, Place
+from chibo.model.facts_rows import FACTS_HEADING, facts_rows
+from chibo.model.row_text import csv_text
 from chibo.model.vocabulary import MeetingState
 from offices import a_cell, an_office, outcome
 
@@ -42,6 +45,31 @@ def test_any_order_and_any_grouping_give_the_same(books, random, parts):
     assert merged.settled == straight.settled
     assert merged.facts == straight.facts
     assert period_table(merged, MARCH) == period_table(straight, MARCH)
+
+
+@given(some_books, st.sampled_from([None, MARCH, Period.parse("2026-02"), Period.parse("2026")]))
+def test_facts_as_lines_are_the_facts_as_text_kept_or_not(books, period):
+    rows = [row for row in consolidate(books).facts if period is None or row.meeting_code in period]
+    assert [(row.committee_code, row.cell_code, row.year, row.meeting_code) for row in rows] == sorted(
+        (row.committee_code, row.cell_code, row.year, row.meeting_code) for row in rows
+    )
+    text = csv_text(facts_rows(rows), FACT_COLUMNS)
+    for some in (books, [unpacked(packed(book)) for book in books]):
+        assert FACTS_HEADING + "".join(consolidate(some).facts_lines(period)) == text
+
+
+@given(some_books)
+def test_kept_records_are_the_records(books):
+    kept = [unpacked(packed(book)) for book in books]
+    assert kept == books
+    assert [unpacked(packed(book)) for book in kept] == kept
+    assert consolidate(kept) == consolidate(books)
+    assert period_table(consolidate(kept), MARCH) == period_table(consolidate(books), MARCH)
+    for one, other in zip(kept, books, strict=True):
+        assert (one.facts, one.meeting_codes) == (other.facts, other.meeting_codes)
+        assert one.records_within(MARCH) == other.records_within(MARCH)
+        assert one.records[1:] == other.records[1:]
+        assert hash(one.records) == hash(other.records)
 
 
 @given(some_books, some_books, some_books)

@@ -14,7 +14,7 @@ from rich.table import Table
 
 from chibo.cli.output import is_terminal, print_text
 from chibo.cli.steering import unsteered
-from chibo.office.row_text import Row, plain_value
+from chibo.model.row_text import Row, plain_value
 
 _PIPE_WIDTH = 160
 """Columns of a table that is not printed on a terminal, which has no width of its own."""

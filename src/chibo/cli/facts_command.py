@@ -15,13 +15,14 @@ from chibo.cli.many_books_text import WORDS
 from chibo.cli.options import PeriodType, home_option, language_option
 from chibo.cli.output import is_terminal, print_bytes, say
 from chibo.cli.text_option import TextAnswers, text_option
+from chibo.consolidation import Consolidation
 from chibo.definitions.language import Language
 from chibo.definitions.library import Library
 from chibo.engine.ports import Engine
 from chibo.engine.remembering import OutcomeCache
-from chibo.model import FACT_COLUMNS, MeetingFacts, Period
-from chibo.office.facts_rows import facts_rows
-from chibo.office.row_text import csv_lines, json_text
+from chibo.model import FACT_COLUMNS, Period
+from chibo.model.facts_rows import FACTS_HEADING, facts_rows
+from chibo.model.row_text import json_text
 from chibo.workbook.saving import save_atomically
 
 FORMATS = ("csv", "json", "parquet", "xlsx")
@@ -76,15 +77,16 @@ def command(  # noqa: PLR0917 - one parameter for each option
     sources, run = run_with_progress(
         paths, library, language, today=date.today(), workers=workers, engine=engine, cache=cache, out=out, text=text
     )
-    facts = [row for row in run.consolidation.facts if period is None or row.meeting_code in period]
-    data = _data(facts, output_format)
+    data = _data(run.consolidation, period, output_format)
     if out is None:
         print_bytes(b"".join(data))
     else:
         save_atomically(out, data)
     Account(sources, run, library, language).tell()
     if out is not None:
-        say(WORDS[language]["facts_written"].format(out=out, rows=len(facts)))
+        codes = (code for outcome in run.consolidation.accepted for code in outcome.meeting_codes)
+        rows = sum(1 for code in codes if period is None or code in period)
+        say(WORDS[language]["facts_written"].format(out=out, rows=rows))
     if run.consolidation.has_blocks:
         raise SystemExit(1)
 
@@ -105,13 +107,20 @@ def _format(asked: str | None, out: Path | None) -> str:
 
 def _is_table_of_facts(data: bytes) -> bool:
     """Whether a file is a table of facts in any of the formats, which may be replaced; one without rows may be."""
+    if FACT_COLUMNS[0].encode() in data or data.strip() in {b"", b"[]"}:
+        return True
     from chibo.workbook.facts_sheet import is_facts  # noqa: PLC0415 - brings what writes workbooks with it
 
-    return data.strip() in {b"", b"[]"} or FACT_COLUMNS[0].encode() in data or is_facts(data)
+    return is_facts(data)
 
 
-def _data(facts: list[MeetingFacts], output_format: str) -> Iterator[bytes]:
+def _data(consolidation: Consolidation, period: Period | None, output_format: str) -> Iterator[bytes]:
     """The file, piece by piece: of CSV line by line, since of thousands of books it is long."""
+    if output_format == "csv":
+        yield FACTS_HEADING.encode()
+        yield from (line.encode() for line in consolidation.facts_lines(period))
+        return
+    facts = [row for row in consolidation.facts if period is None or row.meeting_code in period]
     if output_format == "parquet":
         from chibo.office.facts_files import facts_parquet  # noqa: PLC0415 - loads for longer than CSV takes
 
@@ -123,5 +132,3 @@ def _data(facts: list[MeetingFacts], output_format: str) -> Iterator[bytes]:
     if output_format == "json":
         rows = ({name: None if value == "" else value for name, value in row.items()} for row in facts_rows(facts))
         yield json_text(rows, FACT_COLUMNS).encode()
-    if output_format == "csv":
-        yield from (line.encode() for line in csv_lines(facts_rows(facts), FACT_COLUMNS))

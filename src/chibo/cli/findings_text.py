@@ -15,7 +15,7 @@ from chibo.definitions.language import Language
 from chibo.definitions.messages import Catalogue
 from chibo.findings import Finding, Severity
 from chibo.model import Place
-from chibo.office.row_text import Row
+from chibo.model.row_text import Row
 
 COLUMNS = (
     "file",

@@ -18,8 +18,8 @@ from chibo.definitions.frames.loading import frame_document
 from chibo.definitions.language import Language
 from chibo.definitions.library import Library
 from chibo.errors import ChiboError, UnknownNameError
+from chibo.model.row_text import Row
 from chibo.office.frames import frame_named, home_path, keep_frame, open_frame, send_out
-from chibo.office.row_text import Row
 
 _LIST = {
     "id": "Mã khung",

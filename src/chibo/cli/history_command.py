@@ -14,6 +14,7 @@ from chibo.cli.options import check_free, force_option, format_option
 from chibo.cli.output import print_rows, say
 from chibo.definitions.language import Language
 from chibo.model import Period
+from chibo.model.row_text import Row
 from chibo.office.edition_names import version_words
 from chibo.office.lineage.wording import DIFFERENCE_COLUMNS, ComparisonText
 from chibo.office.memory import Memory
@@ -21,7 +22,6 @@ from chibo.office.memory.history import history_of, last_changes, original_file
 from chibo.office.memory.sending_back import sent_copy
 from chibo.office.memory.trash import discarded_of
 from chibo.office.moments import local_moment
-from chibo.office.row_text import Row
 from chibo.submissions import Step, StepKind, Submission
 from chibo.submissions.retention import Discarded
 from chibo.submissions.states import STATE_WORDS, STEP_WORDS

@@ -12,7 +12,7 @@ import click
 
 from chibo.cli.steering import unsteered
 from chibo.errors import OutputError, why_refused
-from chibo.office.row_text import Row, csv_text, json_text
+from chibo.model.row_text import Row, csv_text, json_text
 
 
 def say(text: str = "") -> None:

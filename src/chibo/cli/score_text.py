@@ -8,7 +8,7 @@ from decimal import Decimal
 from chibo.definitions.frames.edges import plain_decimal
 from chibo.definitions.language import Language
 from chibo.model import CellBook, Place
-from chibo.office.row_text import Row
+from chibo.model.row_text import Row
 from chibo.scoring import CriterionScore, FrameChoice, MeetingScore, NoFrame, Outcome, Tally
 
 COLUMNS = ("criterion", "label", "max", "self", "official", "fact", "reason", "places")

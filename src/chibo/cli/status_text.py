@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from chibo.definitions.frames.edges import plain_decimal
+from chibo.model.row_text import Row
 from chibo.office.due_words import due_day, lateness_words
 from chibo.office.edition_names import version_words
 from chibo.office.memory.status import UnitStatus
-from chibo.office.row_text import Row
 from chibo.periods import UnitState
 from chibo.register import Role
 from chibo.submissions.states import EMPTY_WORDS, STATE_WORDS

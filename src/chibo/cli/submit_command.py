@@ -18,10 +18,10 @@ from chibo.definitions.language import Language
 from chibo.engine.sources import find_sources
 from chibo.findings import Severity
 from chibo.model import Period
+from chibo.model.row_text import Row
 from chibo.office.memory import Memory
 from chibo.office.memory.handed import HandedIn, Handing
 from chibo.office.memory.submitting import submit
-from chibo.office.row_text import Row
 from chibo.submissions.states import EMPTY_WORDS, STATE_WORDS, State
 
 _COLUMNS = {

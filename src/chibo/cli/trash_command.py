@@ -9,11 +9,11 @@ import click
 from chibo.cli.memory_options import memory_options
 from chibo.cli.options import format_option
 from chibo.cli.output import print_rows, say
+from chibo.model.row_text import Row
 from chibo.office.memory import Memory
 from chibo.office.memory.file_names import names_of
 from chibo.office.memory.retention import DueKind, Named, discard, due_files
 from chibo.office.memory.trash import TrashedFile, empty_trash, list_trash, restore_from_trash
-from chibo.office.row_text import Row
 
 _NAMES = {"receipt": "Biên nhận", "unit": "Đơn vị", "period": "Kỳ", "file": "Tệp", "hash": "SHA-256"}
 _DUE = {"what": "Là gì", **_NAMES, "until": "Giữ đến"}

@@ -6,14 +6,14 @@ why nothing is decided while merging: which of two books of one cell counts is s
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from attrs import frozen
 
 from chibo.consolidation.duplicates import IDENTICAL_COPY, settle_duplicates
 from chibo.consolidation.outcome import BookOutcome
-from chibo.model import MeetingFacts
+from chibo.model import MeetingFacts, Period
 
 
 @frozen(slots=False)
@@ -56,8 +56,20 @@ class Consolidation:
     @cached_property
     def facts(self) -> tuple[MeetingFacts, ...]:
         """The facts of all accepted books, by base organisation, cell, year and meeting code."""
-        rows = [facts for outcome in self.accepted for facts in outcome.facts]
-        return tuple(sorted(rows, key=lambda row: (row.committee_code, row.cell_code, row.year, row.meeting_code)))
+        return tuple(
+            row for outcome in self._by_cell for row in sorted(outcome.facts, key=lambda row: row.meeting_code)
+        )
+
+    def facts_lines(self, period: Period | None = None) -> Iterator[str]:
+        """The facts, of the period where one is given, as lines of CSV in the order of `facts`."""
+        return (line for outcome in self._by_cell for line in outcome.lines_within(period))
+
+    @cached_property
+    def _by_cell(self) -> tuple[BookOutcome, ...]:
+        """The accepted books that are known to be of a cell: no two are of one cell and year."""
+        known = ((outcome.identity, outcome) for outcome in self.accepted if outcome.identity is not None)
+        ordered = sorted(known, key=lambda one: (one[0].committee_code, one[0].cell_code, one[0].year))
+        return tuple(outcome for _, outcome in ordered)
 
 
 def is_copy(outcome: BookOutcome) -> bool:

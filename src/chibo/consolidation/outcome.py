@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from attrs import evolve, field, frozen
 
+from chibo.consolidation.kept_records import KeptRecords
 from chibo.findings import Finding, Severity
-from chibo.model import CellIdentity, MeetingFacts, MeetingRecord
+from chibo.model import CellIdentity, MeetingCode, MeetingFacts, MeetingRecord, Period
+from chibo.model.facts_rows import facts_lines
 
 
 @frozen
@@ -36,7 +39,7 @@ class BookOutcome:
     file: str
     accepted: bool
     identity: CellIdentity | None = None
-    records: tuple[MeetingRecord, ...] = ()
+    records: Sequence[MeetingRecord] = ()
     findings: tuple[Finding, ...] = ()
     digest: str = ""
     basis: Basis | None = field(default=None, eq=False, repr=False)
@@ -45,6 +48,26 @@ class BookOutcome:
     def facts(self) -> tuple[MeetingFacts, ...]:
         """The facts of its meetings; none where it is refused."""
         return tuple(record.facts for record in self.records)
+
+    @property
+    def meeting_codes(self) -> tuple[MeetingCode, ...]:
+        """The codes of its meetings, one to a record."""
+        if isinstance(self.records, KeptRecords):
+            return self.records.codes
+        return tuple(record.facts.meeting_code for record in self.records)
+
+    def records_within(self, period: Period) -> tuple[MeetingRecord, ...]:
+        """The records whose meeting code belongs to the period."""
+        if isinstance(self.records, KeptRecords):
+            return self.records.within(period)
+        return tuple(record for record in self.records if record.facts.meeting_code in period)
+
+    def lines_within(self, period: Period | None) -> tuple[str, ...]:
+        """The facts of the period, of any where it is None, as lines of CSV in the order of the meeting codes."""
+        codes = self.meeting_codes
+        lines = self.records.lines if isinstance(self.records, KeptRecords) else facts_lines(self.facts)
+        wanted = (number for number, code in enumerate(codes) if period is None or code in period)
+        return tuple(lines[number] for number in sorted(wanted, key=codes.__getitem__))
 
     @property
     def refusals(self) -> tuple[Finding, ...]:

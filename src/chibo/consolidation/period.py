@@ -40,7 +40,7 @@ def _cell(books: Sequence[BookOutcome], period: Period) -> CellInPeriod:
     identities = [book.identity for book in books if book.identity is not None]
     identity = max(identities, key=lambda known: (known.year == period.year, known.year))
     records = sorted(
-        (record for book in books for record in book.records if record.facts.meeting_code in period),
+        (record for book in books for record in book.records_within(period)),
         key=lambda record: record.facts.meeting_code,
     )
     return CellInPeriod(

@@ -2,7 +2,7 @@
 
 Every process opens the file for a moment only, so that many may use it and none carries it through a fork. Whatever is
 wrong with the file or the disk costs the memory, never a run: a damaged or foreign file is made anew. What is read from
-it are plain values (`chibo.engine.messages`), each bound to its key by a checksum.
+it are plain values (`chibo.engine.kept_outcomes`), each bound to its key by a checksum.
 """
 
 from __future__ import annotations
@@ -19,10 +19,9 @@ from typing import TypeVar
 
 from attrs import define, field
 from platformdirs import user_cache_path
-from zlib_ng import zlib_ng as zlib
 
 from chibo.consolidation import BookOutcome
-from chibo.engine.messages import dump_values, load_values
+from chibo.engine.kept_outcomes import packed, unpacked
 from chibo.errors import OutputError, why_refused
 
 T = TypeVar("T")
@@ -170,7 +169,8 @@ def _rows(outcomes: Mapping[bytes, BookOutcome]) -> Iterator[tuple[bytes, int, i
     for key, outcome in outcomes.items():
         if outcome.basis is not None:
             first, last = outcome.basis.first.toordinal(), outcome.basis.last.toordinal()
-            yield key, first, last, _now(), _packed(key, outcome)
+            body = packed(outcome)
+            yield key, first, last, _now(), _checksum(key, body) + body
 
 
 def _drop_above(most: int, file: sqlite3.Connection) -> None:
@@ -184,11 +184,6 @@ def _drop_above(most: int, file: sqlite3.Connection) -> None:
         )
 
 
-def _packed(key: bytes, outcome: BookOutcome) -> bytes:
-    body = zlib.compress(dump_values(outcome), 1)
-    return _checksum(key, body) + body
-
-
 def _unpacked(key: bytes, value: object) -> BookOutcome | None:
     """The outcome, None where this is not what was kept under this key."""
     if not isinstance(value, bytes):
@@ -197,10 +192,9 @@ def _unpacked(key: bytes, value: object) -> BookOutcome | None:
     if check != _checksum(key, body):
         return None
     try:
-        outcome = load_values(zlib.decompress(body))
+        return unpacked(body)
     except Exception:  # made by something else than this version, whatever it raises
         return None
-    return outcome if isinstance(outcome, BookOutcome) else None
 
 
 def _checksum(key: bytes, body: bytes) -> bytes:

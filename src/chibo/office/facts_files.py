@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from chibo.model import FACT_COLUMNS, MeetingFacts
-from chibo.office.facts_rows import facts_rows
+from chibo.model.facts_rows import facts_rows
 
 _WHOLE = {
     "year",

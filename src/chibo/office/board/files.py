@@ -11,9 +11,9 @@ from chibo.consolidation import Consolidation
 from chibo.definitions.library import Library
 from chibo.errors import UnknownNameError
 from chibo.model import FACT_COLUMNS
+from chibo.model.facts_rows import facts_rows
+from chibo.model.row_text import csv_text
 from chibo.office.board.board import Board
-from chibo.office.facts_rows import facts_rows
-from chibo.office.row_text import csv_text
 from chibo.reports import return_workbook
 from chibo.workbook.facts_sheet import write_facts
 

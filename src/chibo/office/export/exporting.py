@@ -11,13 +11,13 @@ from chibo.access import Act
 from chibo.audit import AuditAct, Head
 from chibo.definitions.folders import definition_files
 from chibo.errors import ChiboError
+from chibo.model.row_text import Row, csv_lines, json_object
 from chibo.office.export import words
 from chibo.office.export.folder import ExportFolder, new_folder
 from chibo.office.export.readme import README, Described, readme_text
 from chibo.office.export.tables import LOG, TABLES, ExportTable
 from chibo.office.memory import Memory
 from chibo.office.memory.remembering import Standing
-from chibo.office.row_text import Row, csv_lines, json_object
 from chibo.store import Reading
 from chibo.store.audit_log import head_of
 from chibo.store.trash import kept_or_destroyed

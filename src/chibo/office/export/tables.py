@@ -8,8 +8,8 @@ from datetime import datetime
 from attrs import asdict, frozen
 
 from chibo.model import FACT_COLUMNS
+from chibo.model.row_text import Row
 from chibo.office.export import words
-from chibo.office.row_text import Row
 from chibo.store import Reading
 from chibo.store.packing import plain_of_text
 from chibo.store.periods import read_periods

@@ -9,7 +9,7 @@ from chibo.comparing.rows import GRID_KEY, HEADING, Row, is_blank
 from chibo.definitions.language import Language
 from chibo.definitions.layouts import Layout, LayoutField
 from chibo.model import CellBook, Place
-from chibo.office.row_text import Row as TextRow
+from chibo.model.row_text import Row as TextRow
 from chibo.workbook.reading.showing import show_whole
 
 DIFFERENCE_COLUMNS = (

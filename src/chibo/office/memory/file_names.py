@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from chibo.model.row_text import Row
 from chibo.office.memory.retention import Named
-from chibo.office.row_text import Row
 
 
 def names_of(one: Named) -> Row:

@@ -7,7 +7,7 @@ from typing import Any
 
 from chibo.definitions.layouts import SheetLayout
 from chibo.definitions.register_layout import RegisterLayout
-from chibo.office.row_text import Row
+from chibo.model.row_text import Row
 from chibo.register.revising import RecordRevision, Revision
 
 _WORDS = {Revision.ADDED: "thêm", Revision.CHANGED: "sửa", Revision.REMOVED: "bỏ"}

@@ -1,0 +1,72 @@
+"""An outcome as it is kept: in front what a run asks of every book, behind it the records, each packed by itself.
+
+Of thousands of unchanged books a run makes values of the front alone: what was found, the codes of the meetings, their
+facts as lines of CSV. A return asks for the records of one period, a twelfth of those of a year.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Sequence
+from itertools import accumulate, pairwise
+from typing import Any
+
+from attrs import define, evolve
+from zlib_ng import zlib_ng as zlib
+
+from chibo.consolidation import BookOutcome
+from chibo.consolidation.kept_records import KeptRecords
+from chibo.engine.messages import dump_values, load_values
+from chibo.model import MeetingRecord
+from chibo.model.facts_rows import facts_lines
+
+_LENGTH = struct.Struct(">I")
+_LEVEL = 1
+
+
+@define(eq=False)
+class PackedRecords(KeptRecords):
+    """Records as bytes: so many of each, compressed together."""
+
+    sizes: tuple[int, ...]
+    body: bytes
+
+    @classmethod
+    def of(cls, records: Sequence[MeetingRecord]) -> PackedRecords:
+        """These records, packed."""
+        if isinstance(records, PackedRecords):
+            return records
+        facts = [record.facts for record in records]
+        parts = [dump_values(record) for record in records]
+        codes = tuple(row.meeting_code for row in facts)
+        return cls(codes, facts_lines(facts), tuple(map(len, parts)), zlib.compress(b"".join(parts), _LEVEL))
+
+    def make(self, numbers: Sequence[int]) -> tuple[MeetingRecord, ...]:
+        """The records with these numbers."""
+        if not numbers:
+            return ()
+        data = zlib.decompress(self.body)
+        bounds = tuple(pairwise(accumulate(self.sizes, initial=0)))
+        return tuple(load_values(data[slice(*bounds[number])]) for number in numbers)
+
+
+def with_packed_records(outcome: BookOutcome) -> BookOutcome:
+    """The same outcome; its records take a fraction of the memory, and are at hand to be kept."""
+    return evolve(outcome, records=PackedRecords.of(outcome.records))
+
+
+def packed(outcome: BookOutcome) -> bytes:
+    """An outcome as bytes, for `unpacked`."""
+    records = PackedRecords.of(outcome.records)
+    asked_of_all = (evolve(outcome, records=()), records.codes, records.lines, records.sizes)
+    front = zlib.compress(dump_values(asked_of_all), _LEVEL)
+    return _LENGTH.pack(len(front)) + front + records.body
+
+
+def unpacked(data: bytes) -> BookOutcome:
+    """The outcome that these bytes stand for. Raises whatever it may be where they stand for none."""
+    (length,) = _LENGTH.unpack_from(data)
+    end = _LENGTH.size + length
+    front: tuple[BookOutcome, Any, Any, Any] = load_values(zlib.decompress(data[_LENGTH.size : end]))
+    outcome, codes, lines, sizes = front
+    return evolve(outcome, records=PackedRecords(codes, lines, sizes, data[end:]))
