@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
+import signal
+import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from chibo.errors import OutputError
+from chibo.workbook import saving
 from chibo.workbook.saving import save_atomically
+
+
+@pytest.fixture(autouse=True, params=["nameless", "named"])
+def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Files are written without a name where the system can, and elsewhere under a name of their own."""
+    if request.param == "named":
+        monkeypatch.setattr(saving, "_NAMELESS", 0)
+    return str(request.param)
 
 
 def test_a_new_file_is_written_with_ordinary_rights(tmp_path: Path) -> None:
@@ -55,3 +68,36 @@ def test_a_missing_folder_and_a_folder_as_target_are_named(tmp_path: Path) -> No
         save_atomically(tmp_path / "no" / "so.xlsx", b"new")
     with pytest.raises(OutputError, match="là một thư mục"):
         save_atomically(tmp_path, b"new")
+
+
+def test_where_a_nameless_file_gets_no_name_its_copy_is_saved(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_args: object, **_kwargs: object) -> None:
+        raise OSError(38, "Function not implemented")
+
+    monkeypatch.setattr(os, "link", refuse)
+    save_atomically(tmp_path / "so.xlsx", iter([b"one, ", b"two"]))
+    assert (tmp_path / "so.xlsx").read_bytes() == b"one, two"
+    assert [path.name for path in tmp_path.iterdir()] == ["so.xlsx"]
+
+
+def test_what_a_killed_process_left_is_taken_away_a_day_later(tmp_path: Path) -> None:
+    left, young, other = (tmp_path / name for name in (f"~${'0a' * 8}.tmp", f"~${'1b' * 8}.tmp", "~$so.tmp"))
+    for path in (left, young, other):
+        path.write_bytes(b"")
+    for path in (left, other):
+        os.utime(path, (time.time() - 2 * 24 * 3600,) * 2)
+    save_atomically(tmp_path / "so.xlsx", b"new")
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([young.name, other.name, "so.xlsx"])
+
+
+@pytest.mark.skipif(not saving._NAMELESS, reason="the system has no files without a name")
+def test_a_process_killed_while_it_writes_leaves_nothing(tmp_path: Path, way: str) -> None:
+    def killed() -> Iterator[bytes]:
+        yield b"half"
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    writer = multiprocessing.get_context("fork").Process(target=save_atomically, args=(tmp_path / "so.xlsx", killed()))
+    writer.start()
+    writer.join()
+    assert writer.exitcode == -signal.SIGKILL
+    assert len(list(tmp_path.iterdir())) == (way == "named")

@@ -10,11 +10,9 @@ from datetime import datetime
 from pathlib import Path, PurePath
 
 from chibo.errors import ChiboError, OutputError, why_refused
-from chibo.workbook.saving import save_atomically
+from chibo.workbook.saving import UNFINISHED, save_atomically
 
 _HASH = re.compile(r"[0-9a-f]{64}")
-_BEING_WRITTEN = re.compile(r"~\$[0-9a-f]{16}\.tmp")
-"""What a file is called until it is whole; a crash may leave one."""
 
 
 class KeptFiles:
@@ -71,7 +69,7 @@ class KeptFiles:
                 is_kept = _HASH.fullmatch(name) and str(inside) == name[:2]
                 if is_kept and (name in named or self.is_whole(name) is not False):
                     continue
-                if not _BEING_WRITTEN.fullmatch(name):
+                if not UNFINISHED.fullmatch(name):
                     yield (inside / name).as_posix()
 
     def written_by(self, moment: datetime) -> frozenset[str]:

@@ -3,20 +3,35 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
+import shutil
+import time
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from chibo.errors import OutputError, why_refused
+
+UNFINISHED = re.compile(r"~\$[0-9a-f]{16}\.tmp")
+"""What a file is called until it is whole; a crash may leave one, for a day."""
+_LEFT_OVER_SECONDS = 24 * 3600.0
+"""Nothing is written for so long: such a file belongs to no process that still lives."""
+_NAMELESS: int = getattr(os, "O_TMPFILE", 0) if os.path.isdir("/proc/self/fd") else 0
+"""Opens a file without a name, on Linux; 0 elsewhere."""
+_cleared: set[Path] = set()
 
 
 def save_atomically(path: Path, data: bytes | Iterable[bytes]) -> None:
     """Write `data`, whole or piece by piece, to `path` in one step; what stood there stays until the new file is whole.
 
-    The bytes go to a temporary file in the same folder, are flushed to the disk, and then take the name. Raises
-    OutputError, in words that say what to do, where the folder is missing, may not be written, is full, or the file
-    is held open by another program; then nothing has changed and nothing is left over.
+    The bytes go to a temporary file in the same folder, are flushed to the disk, and then take the name. A process
+    that is killed meanwhile leaves nothing where the system knows files without a name, elsewhere a file that is taken
+    away when something is written there a day later.
+
+    Raises OutputError, in words that say what to do, where the folder is missing, may not be written, is full, or the
+    file is held open by another program; then nothing has changed and nothing is left over.
     """
     if os.path.isdir(path):
         raise OutputError(f"«{path}» là một thư mục. Hãy ghi thêm tên tệp vào sau, chẳng hạn «{path / 'so.xlsx'}».")
@@ -39,15 +54,19 @@ def save_atomically(path: Path, data: bytes | Iterable[bytes]) -> None:
 
 
 def _write_beside(path: Path, data: bytes | Iterable[bytes]) -> None:
+    _clear_left_over(path.parent)
     # "~$" is what Excel calls its own lock files: whoever walks the folder meanwhile passes this file over.
     temporary = path.with_name(f"~${secrets.token_hex(8)}.tmp")
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-    handle = os.open(temporary, flags, 0o666)
+    handle = _open_nameless(path.parent)
+    is_nameless = handle is not None
+    handle = _open_named(temporary) if handle is None else handle
     try:
-        with os.fdopen(handle, "wb") as stream:
+        with os.fdopen(handle, "w+b") as stream:
             stream.writelines([data] if isinstance(data, bytes) else data)
             stream.flush()
-            os.fsync(stream.fileno())
+            os.fsync(handle)
+            if is_nameless:
+                _give_name(stream, temporary)
         with suppress(FileNotFoundError):
             temporary.chmod(path.stat().st_mode & 0o777)
         temporary.replace(path)
@@ -56,6 +75,44 @@ def _write_beside(path: Path, data: bytes | Iterable[bytes]) -> None:
             temporary.unlink()
         raise
     _flush_folder(path.parent)
+
+
+def _open_named(path: Path) -> int:
+    return os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
+
+
+def _open_nameless(folder: Path) -> int | None:
+    """A file in the folder that goes by itself with this process, None where the system has none such."""
+    if not _NAMELESS:
+        return None
+    try:
+        return os.open(folder, os.O_RDWR | _NAMELESS, 0o666)
+    except OSError:  # some kinds of disk cannot; why a file cannot be written at all is said of the one with a name
+        return None
+
+
+def _give_name(stream: BinaryIO, path: Path) -> None:
+    """Let a nameless file stand in its folder, now that it is whole; where that is refused, a copy of it."""
+    try:
+        os.link(f"/proc/self/fd/{stream.fileno()}", path, src_dir_fd=stream.fileno())
+    except OSError:
+        stream.seek(0)
+        with os.fdopen(_open_named(path), "wb") as named:
+            shutil.copyfileobj(stream, named)
+            named.flush()
+            os.fsync(named.fileno())
+
+
+def _clear_left_over(folder: Path) -> None:
+    """Take away what a process that was killed left here long ago; looked for once, in each folder."""
+    if folder in _cleared:
+        return
+    _cleared.add(folder)
+    with suppress(OSError):
+        for left in filter(lambda one: UNFINISHED.fullmatch(one.name), os.scandir(folder)):
+            with suppress(OSError):
+                if time.time() - left.stat().st_mtime > _LEFT_OVER_SECONDS:
+                    os.unlink(left)
 
 
 def _flush_folder(folder: Path) -> None:
