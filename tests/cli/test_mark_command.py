@@ -77,6 +77,9 @@ def test_a_file_that_cannot_be_read_is_told_and_not_copied(tmp_path: Path, name:
     refused = CliRunner().invoke(cli, [name, str(file), "--out", str(out)])
     assert isinstance(refused.exception, ChiboError)
     assert not out.exists()
+    said = f"{refused.output}{refused.exception}"
+    assert next(word for word in ("rỗng", "CSV", "bị hỏng") if word in said)
+    assert "_" not in said, "in words, not by a code"
 
 
 def test_a_copy_may_not_be_the_original_or_of_another_kind(tmp_path: Path) -> None:

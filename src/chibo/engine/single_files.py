@@ -9,7 +9,7 @@ from attrs import evolve
 
 from chibo.definitions.frames.loading import dump_frame
 from chibo.definitions.library import Library
-from chibo.engine.errands import Errand, HandedBook, MovedBook, OpenedBook, TracedBook, UnmarkedBook, Work
+from chibo.engine.errands import Errand, HandedBook, MarkedBook, MovedBook, OpenedBook, TracedBook, UnmarkedBook, Work
 from chibo.engine.receiving import ReceivedBook, receive_book
 from chibo.engine.returned_copy import mark_book
 from chibo.findings import Finding, blocks_book
@@ -91,13 +91,23 @@ def _look(task: Errand, library: Library, _today: date) -> tuple[Excerpt, ...] |
     return (found,) if found is not None else ()
 
 
+def _mark(task: Errand, library: Library, today: date) -> MarkedBook | Finding:
+    """The workbook with its marks, or why it cannot be opened."""
+    return _refused(task, library) or mark_book(task.data, task.file, library, today, task.marks, answer=task.answer)
+
+
 def _unmark(task: Errand, library: Library, _today: date) -> UnmarkedBook | Finding:
     """The workbook without marks of ours, or why it cannot be read: a damaged file is not one without marks."""
+    return _refused(task, library) or UnmarkedBook(without_marks(task.data), typed_on_list(task.data, task.file))
+
+
+def _refused(task: Errand, library: Library) -> Finding | None:
+    """Why a file cannot be opened at all."""
     try:
         open_book(task.data, task.file, library.intake)
     except RefusedError as refusal:
         return refusal.finding(task.file)
-    return UnmarkedBook(without_marks(task.data), typed_on_list(task.data, task.file))
+    return None
 
 
 _DOERS: Mapping[Work, Callable[[Errand, Library, date], object]] = {
@@ -113,9 +123,7 @@ _DOERS: Mapping[Work, Callable[[Errand, Library, date], object]] = {
     Work.TRACE_SEALED: _trace_sealed,
     Work.MOVE: _move,
     Work.LOSSES: lambda task, library, _: what_is_lost(task.data, library),
-    Work.MARK: lambda task, library, today: mark_book(
-        task.data, task.file, library, today, task.marks, answer=task.answer
-    ),
+    Work.MARK: _mark,
     Work.LOOK: _look,
     Work.UNMARK: _unmark,
 }

@@ -81,6 +81,9 @@ def _marked(label: str, run: BoardRun, library: Library, today: date) -> tuple[P
         raise ChiboError(str(library.catalogue.message(data)))
     marked = marked_copy(data, source.name, library, today)
     if marked.data is None:
+        refused = next((one for one in marked.findings if one.of_book), None)
+        if refused is not None:
+            raise ChiboError(str(library.catalogue.message(refused)))
         raise ChiboError(
             f"Tệp «{source.name}» không phải sổ Excel (.xlsx, .xlsm) nên không đánh dấu vào được; hãy nhắn cho chi bộ."
         )
