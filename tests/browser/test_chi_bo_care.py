@@ -12,7 +12,8 @@ import pytest
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
-from chi_bo import Desk, own_file
+from builders import code
+from chi_bo import Desk, book_in, own_file
 from serving import Server, Watch, kernel_of, wait_until_ready
 
 Picture = Callable[..., Path]
@@ -239,3 +240,27 @@ def test_a_long_wrong_column_leaves_the_members_in_reach(march: Desk) -> None:
     box = wrong.bounding_box()
     assert box is not None
     assert box["height"] < march.page.viewport_size["height"] / 2
+
+
+NO_FILES = "Object.defineProperty(window, 'indexedDB', { get() { throw new DOMException('no', 'SecurityError'); } })"
+
+
+def test_work_whose_file_the_browser_does_not_keep_is_not_called_saved(
+    page: Page, open_page: Callable[..., Page], tmp_path: Path
+) -> None:
+    page.add_init_script(NO_FILES)
+    desk = Desk(open_page("chi-bo"))
+    desk.open(own_file(tmp_path))
+    desk.step(2)
+    desk.month(3)
+    desk.type("speakers", "3")
+    expect(page.locator(".cb-saved")).to_have_text("Chưa giữ được bản đang làm")
+    with page.expect_event("dialog") as asked:
+        page.once("dialog", lambda dialog: dialog.dismiss())
+        page.close(run_before_unload=True)
+    assert asked.value.type == "beforeunload"
+    desk.type("speakers", "4")  # whoever stays works on
+    desk.step(4)
+    meeting = book_in(desk.download(tmp_path)).meeting(code("2026-03"))
+    assert meeting is not None
+    assert meeting.speakers == 4

@@ -93,9 +93,12 @@ function keepDrafts(ui) {
     letGo();
     letGo = holdDraft(draft.id);
   };
-  const note = (kept) => {
+  let fileKept = true; // without the file that they begin from, kept acts are of no use
+  const note = (written) => {
+    const kept = written && fileKept;
     ui.mine.saved = { kept, time: showClock(new Date()) };
     document.body.dataset.chiboKept = kept ? ui.t("head_kept") : ""; // said by the banner when the connection is lost
+    document.body.toggleAttribute("data-chibo-unkept", !kept && draft.acts.length > (draft.takenActs || 0));
     ui.repaint();
   };
   const append = (act) => {
@@ -113,17 +116,19 @@ function keepDrafts(ui) {
     if (told.begin) {
       draft = { schema: DRAFT_SCHEMA, acts: [], ...told.begin };
       hold();
-      let kept = writeDraft(draft);
+      const written = writeDraft(draft);
       try {
         if (buffers.length) await keepFile(draft.id, new Uint8Array(buffers[0].buffer, buffers[0].byteOffset, buffers[0].byteLength).slice());
+        fileKept = true;
         await dropOldDrafts(draft.id);
       } catch {
-        kept = false;
+        fileKept = false;
       }
-      note(kept);
+      note(written);
     } else if (told.resume) {
       draft = readDraft(told.resume);
       if (!draft) return;
+      fileKept = true;
       hold();
       note(writeDraft(draft));
     } else if (told.append) {

@@ -2,7 +2,8 @@
  *
  * Every WebSocket to a kernel is watched. When one closes, the server is asked about the kernel: gone or restarted
  * empty means that this session is over (only opening the page again helps); no answer means that the server is away,
- * and it is asked again until it answers. A page that keeps the work in hand says so in body[data-chibo-kept].
+ * and it is asked again until it answers. A page that keeps the work in hand says so in body[data-chibo-kept], one with
+ * work that is kept nowhere in body[data-chibo-unkept].
  *
  * Until the first WebSocket is open nobody else would see that something is gone: the server is asked all the while.
  * Until the front end makes it, a page that is left ends its kernel from here.
@@ -146,9 +147,17 @@
     }
   };
 
+  /* Work that is kept nowhere: the browser asks before it goes, and the kernel lives on for whoever stays. */
+  const stayFirst = (event) => {
+    event.preventDefault();
+    event.stopImmediatePropagation(); // the front end would end the kernel before the answer is given
+    ours = true;
+  };
+
   /* A page that is left closes its WebSockets, which is no trouble; the front end ends its kernel then. A reader who
    * stays after all, having stopped the next page, or who comes back to the page as it was, has lost the kernel. */
-  window.addEventListener("beforeunload", () => {
+  window.addEventListener("beforeunload", (event) => {
+    if (document.body.hasAttribute("data-chibo-unkept")) return stayFirst(event);
     leaving = true;
     window.setTimeout(() => {
       leaving = false;
