@@ -21,8 +21,23 @@ def test_a_cell_does_not_steer_the_terminal(language, tmp_path):
 
     said = chibo("check", path, "--lang", language)
 
-    assert "?[2J?[1;31mKhông có gì?[0m ?gnúđ" in " ".join(said.out.decode().split())
+    assert "?[2J?[1;31mKhông có gì?[0m [U+202E]gnúđ" in " ".join(said.out.decode().split())
     assert not set("\x1b\u202e") & set(said.out.decode() + said.err)
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_a_sentence_about_a_cell_is_not_turned_round(language, tmp_path):
+    path = tmp_path / "so.xlsx"
+    path.write_bytes(workbook(small_book(Sinh_hoạt=meetings({"Có mặt": "\u202enúđ\u2066"}))))
+
+    (said,) = [
+        one["message"]
+        for one in chibo("check", path, "--format", "json", "--lang", language).data()
+        if one["code"] == "NUMBER_UNREADABLE"
+    ]
+
+    assert "«[U+202E]núđ[U+2066]»" in said
+    assert not set("\u202e\u2066") & set(said)
 
 
 def test_a_console_has_its_own_styles_but_not_those_of_a_text(monkeypatch, capsys):

@@ -93,6 +93,10 @@ def test_blanks_without_a_value_stay() -> None:
     assert fill("{n} mục ở {file}", n=3) == "3 mục ở {file}"
 
 
+def test_a_name_does_not_turn_the_sentence_round_in_which_it_stands() -> None:
+    assert fill("«{name}» đã nhận", name="Chi bộ \u202eMột") == "«Chi bộ [U+202E]Một» đã nhận"
+
+
 ASKS = ("nhờ người quản trị máy", "the administrator of the machine")
 WORDS = [*(ROOT / "texts").glob("*.toml"), *definition_files("messages").values()]
 

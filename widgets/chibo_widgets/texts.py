@@ -12,6 +12,7 @@ from pydantic import Field, RootModel, model_validator
 
 from chibo.definitions.language import Language
 from chibo.definitions.loading import Definition, load_definition
+from chibo.definitions.wording import without_turns
 from chibo.errors import DefinitionError
 
 _HERE = Path(__file__).parent / "texts"
@@ -62,7 +63,7 @@ def fill(text: str, **values: object) -> str:
     def filled(blank: re.Match[str]) -> str:
         if blank[1] not in values:
             return blank[0]
-        value = str(values[blank[1]])
+        value = without_turns(str(values[blank[1]]))
         return value if blank[2] is None else blank[2] if value == "1" else blank[3]
 
     return _BLANK.sub(filled, text)

@@ -11,6 +11,7 @@ from pydantic import Field
 from chibo.definitions.folders import definition_files
 from chibo.definitions.language import Language
 from chibo.definitions.loading import Definition, parse_definition, read_toml
+from chibo.definitions.wording import without_turns
 from chibo.errors import DefinitionError
 from chibo.findings import Finding
 from chibo.model import Place
@@ -66,20 +67,19 @@ class Catalogue:
         if entry is None:
             raise DefinitionError("messages", finding.code, "chưa có câu cho mã này")
         sentences = entry.vi if language == Language.VIETNAMESE else entry.en
-        values = _Blanks(
-            {
-                **finding.values,
-                "seen": finding.seen,
-                "expected": finding.expected,
-                "limit": finding.expected.lstrip("≤≥<>± "),
-                "file": finding.place.file,
-                "sheet": finding.place.sheet,
-                "cell": finding.place.address,
-                "meeting": str(finding.meeting or ""),
-                "other": ", ".join(_where(place) for place in finding.other_places),
-            }
-        )
-        return Message(*(text.format_map(values) for text in (sentences.title, sentences.text, sentences.mend)))
+        values = {
+            **finding.values,
+            "seen": finding.seen,
+            "expected": finding.expected,
+            "limit": finding.expected.lstrip("≤≥<>± "),
+            "file": finding.place.file,
+            "sheet": finding.place.sheet,
+            "cell": finding.place.address,
+            "meeting": str(finding.meeting or ""),
+            "other": ", ".join(_where(place) for place in finding.other_places),
+        }
+        shown = _Blanks({name: without_turns(value) for name, value in values.items()})
+        return Message(*(text.format_map(shown) for text in (sentences.title, sentences.text, sentences.mend)))
 
 
 def _where(place: Place) -> str:

@@ -20,6 +20,10 @@ _NO_SIGNS = (*range(0xD800, 0xE000), 0xFFFE, 0xFFFF)
 _INVISIBLE = dict.fromkeys(
     [*range(0x00, 0x09), *range(0x0E, 0x20), 0x7F, 0xAD, *range(0x200B, 0x2010), 0x2060, 0xFEFF, *_NO_SIGNS], None
 )
+_TURNING = {
+    sign: f"[U+{sign:04X}]" for sign in (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+}
+"""Signs that turn the direction of reading, each with what shows it."""
 _ETH = {0xD0: "Đ", 0xF0: "đ"}
 
 
@@ -29,6 +33,11 @@ def clean_text(text: str) -> str:
         composed = text if text.isascii() else normalize("NFC", text)
         return composed if "  " not in composed and composed == composed.strip() else " ".join(composed.split())
     return " ".join(normalize("NFC", text).translate(_INVISIBLE).split())
+
+
+def without_turns(text: str) -> str:
+    """`text` as it can stand in a sentence: signs that turn the direction of reading are shown by their codes."""
+    return text if text.isprintable() else text.translate(_TURNING)
 
 
 @lru_cache(maxsize=8192)

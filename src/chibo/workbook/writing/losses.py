@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from attrs import frozen
 
 from chibo.definitions.language import Language
+from chibo.definitions.wording import without_turns
 
 
 @frozen
@@ -51,17 +52,19 @@ OWN_NOTES = Loss("Ghi chú riêng gắn vào các ô.", "Notes of your own on ce
 
 def own_sheets(names: Iterable[str]) -> Loss:
     """Sheets that the layout does not know."""
-    named = ", ".join(f"«{name}»" for name in names)
+    named = ", ".join(f"«{without_turns(name)}»" for name in names)
     return Loss(f"Trang riêng: {named}.", f"Sheets of your own: {named}.")
 
 
 def own_column(sheet: str, heading: str) -> Loss:
     """A column that the layout does not know."""
+    heading = without_turns(heading)
     return Loss(f"Trang «{sheet}», cột thêm: «{heading}».", f"Sheet «{sheet}», an added column: «{heading}».")
 
 
 def stray_values(sheet: str, named: str, more: int) -> Loss:
     """Values of a sheet outside its tables, or not understood: some are named, `more` are counted."""
+    named = without_turns(named)
     others = (f" và {more} ô nữa", f" and {more} more cells") if more else ("", "")
     return Loss(
         f"Trang «{sheet}», chữ hoặc số ghi ngoài bảng hay chưa đọc được: {named}{others[0]}.",
