@@ -11,6 +11,8 @@ import chibo
 from chibo.definitions.copies import is_untouched, read_copies
 from chibo.errors import ChiboError, why_refused
 
+_JUDGING_KINDS = ("frames", "layouts", "rules")
+
 
 @cache
 def project_data(name: str) -> Path:
@@ -62,10 +64,19 @@ def _matching(folder: Path, pattern: str) -> list[Path]:
     return [folder / name for name in sorted(names) if fnmatch(name, pattern)]
 
 
+def judging_files(office: Path | None = None) -> tuple[tuple[str, bytes], ...]:
+    """The files in force of the kinds that books are judged by: kind and name of each, and its content."""
+    return tuple(
+        (f"{kind}/{path.name}", path.read_bytes())
+        for kind in _JUDGING_KINDS
+        for path in definition_files(kind, office).values()
+    )
+
+
 def own_definitions(office: Path | None) -> tuple[tuple[str, bytes], ...]:
     """What an office folder adds to the shipped definitions that books are judged by: path inside it, and content."""
     if office is None:
         return ()
-    found = [path for kind in ("frames", "layouts", "rules") for path in definition_files(kind, office).values()]
+    found = [path for kind in _JUDGING_KINDS for path in definition_files(kind, office).values()]
     own = [path for path in found if path.is_relative_to(office)]
     return tuple((path.relative_to(office).as_posix(), path.read_bytes()) for path in own)

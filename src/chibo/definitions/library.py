@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 DEFAULT_LAYOUT = "so-sinh-hoat"
 """The layout of new workbooks, and the first one tried on a workbook that is read."""
 
+_JUDGING = ("frames", "layouts", "defaults", "thresholds", "required_topics", "inspection_authorities", "intake")
+
 
 def _kind(module: str, loader: str) -> cached_property[Any]:
     """Definitions of one kind: `loader` loads those of an office when they are first asked for.
@@ -97,6 +99,11 @@ class Library:
     def worked_out(self) -> dict[object, Any]:
         """What functions over these definitions have found out once and are asked for every book."""
         return {}
+
+    @property
+    def judging_is_loaded(self) -> bool:
+        """Whether any of what books are judged by is loaded: that holds from then on, whatever becomes of its file."""
+        return not vars(self).keys().isdisjoint(_JUDGING)
 
     @property
     def judging(self) -> tuple[Definition, ...]:

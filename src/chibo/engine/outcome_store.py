@@ -1,4 +1,4 @@
-"""The outcomes of books judged before, in a SQLite file in the user's cache folder; it may be deleted at any time.
+"""Outcomes of books judged before, in a SQLite file in the user's cache folder; it may be deleted at any time.
 
 Every process opens the file for a moment only, so that many may use it and none carries it through a fork. Whatever is
 wrong with the file or the disk costs the memory, never a run: a damaged or foreign file is made anew. What is read from
@@ -22,6 +22,8 @@ from platformdirs import user_cache_path
 
 from chibo.consolidation import BookOutcome
 from chibo.engine.kept_outcomes import packed, unpacked
+from chibo.engine.known_rules import KnownRules
+from chibo.engine.messages import dump_values, load_values
 from chibo.errors import OutputError, why_refused
 
 T = TypeVar("T")
@@ -33,13 +35,16 @@ MOST_BYTES = 256 * 2**20
 
 _APPLICATION = 0x43484942
 """Marks the file as ours, in the field that SQLite has for it."""
-_SCHEMA = 1
+_SCHEMA = 2
 _TABLES = """
 CREATE TABLE outcome (key BLOB, first INTEGER, last INTEGER, used INTEGER, value BLOB, PRIMARY KEY (key, first));
 CREATE INDEX by_use ON outcome (used);
+CREATE TABLE rules (sources BLOB PRIMARY KEY, value BLOB);
 """
 _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 _CHECK_BYTES = 16
+_MOST_RULES = 64
+"""So many ways to judge are known at once, of offices, and of definitions that come and go while they are changed."""
 _SECONDS_TO_WAIT = 5.0
 """For another process that writes."""
 _SECONDS_A_DAY = 86_400
@@ -90,6 +95,20 @@ class OutcomeStore:
         def write(file: sqlite3.Connection) -> None:
             file.executemany("INSERT OR REPLACE INTO outcome VALUES (?, ?, ?, ?, ?)", rows)
             _drop_above(self.most_bytes, file)
+
+        self._attempt(write, None)
+
+    def recall_rules(self, sources: bytes) -> KnownRules | None:
+        """What came of these sources, where that is known."""
+        return self._attempt(lambda file: _recalled_rules(file, sources), None)
+
+    def keep_rules(self, sources: bytes, known: KnownRules) -> None:
+        """Keep what came of them, and of the last ones before."""
+        value = _sealed(sources, dump_values((known.digest, known.megabytes)))
+
+        def write(file: sqlite3.Connection) -> None:
+            file.execute("INSERT OR REPLACE INTO rules VALUES (?, ?)", (sources, value))
+            file.execute("DELETE FROM rules WHERE rowid <= (SELECT max(rowid) FROM rules) - ?", (_MOST_RULES,))
 
         self._attempt(write, None)
 
@@ -159,7 +178,7 @@ def _recalled(file: sqlite3.Connection, keys: Sequence[bytes], day: date) -> Ite
     for key in keys:
         where = (key, today, today)
         row = file.execute("SELECT value FROM outcome WHERE key = ? AND first <= ? AND last >= ?", where).fetchone()
-        outcome = _unpacked(key, row[0]) if row else None
+        outcome = _read(key, row[0], unpacked) if row else None
         if outcome is not None:
             file.execute("UPDATE outcome SET used = ? WHERE key = ? AND used < ?", (_now(), key, _now()))
             yield key, outcome
@@ -169,8 +188,7 @@ def _rows(outcomes: Mapping[bytes, BookOutcome]) -> Iterator[tuple[bytes, int, i
     for key, outcome in outcomes.items():
         if outcome.basis is not None:
             first, last = outcome.basis.first.toordinal(), outcome.basis.last.toordinal()
-            body = packed(outcome)
-            yield key, first, last, _now(), _checksum(key, body) + body
+            yield key, first, last, _now(), _sealed(key, packed(outcome))
 
 
 def _drop_above(most: int, file: sqlite3.Connection) -> None:
@@ -184,17 +202,26 @@ def _drop_above(most: int, file: sqlite3.Connection) -> None:
         )
 
 
-def _unpacked(key: bytes, value: object) -> BookOutcome | None:
-    """The outcome, None where this is not what was kept under this key."""
+def _recalled_rules(file: sqlite3.Connection, sources: bytes) -> KnownRules | None:
+    row = file.execute("SELECT value FROM rules WHERE sources = ?", (sources,)).fetchone()
+    return _read(sources, row[0], lambda body: KnownRules(*load_values(body))) if row else None
+
+
+def _read(key: bytes, value: object, read: Callable[[bytes], T]) -> T | None:
+    """What `read` makes of a kept value, None where this is not what was kept under this key."""
     if not isinstance(value, bytes):
         return None
     check, body = value[:_CHECK_BYTES], value[_CHECK_BYTES:]
     if check != _checksum(key, body):
         return None
     try:
-        return unpacked(body)
+        return read(body)
     except Exception:  # made by something else than this version, whatever it raises
         return None
+
+
+def _sealed(key: bytes, body: bytes) -> bytes:
+    return _checksum(key, body) + body
 
 
 def _checksum(key: bytes, body: bytes) -> bytes:

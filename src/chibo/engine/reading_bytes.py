@@ -6,7 +6,7 @@ import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from attrs import define, field
 
@@ -17,17 +17,26 @@ from chibo.findings import Finding, FindingKind, Severity
 from chibo.model import Place
 from chibo.workbook.intake.kinds import FILE_TOO_BIG
 
-if TYPE_CHECKING:
-    from chibo.definitions.intake_limits import FileLimits
-
 FILE_UNREADABLE = FindingKind("FILE_UNREADABLE", Severity.BLOCK, clause="9")
+
+
+class SizeLimit(Protocol):
+    """How large a file may be, in megabytes and in bytes."""
+
+    @property
+    def megabytes(self) -> int:
+        """Whole megabytes."""
+
+    @property
+    def size(self) -> int:
+        """The same in bytes."""
 
 
 @define
 class BookBytes:
     """Reads books one after the other; the archive read last stays open, since its books come in a row."""
 
-    _limits: FileLimits
+    _limits: SizeLimit
     _archive: zipfile.ZipFile | None = None
     _opened: Path | None = field(default=None)
 
@@ -85,7 +94,7 @@ class BookBytes:
 
 
 @contextmanager
-def book_bytes(limits: FileLimits) -> Iterator[BookBytes]:
+def book_bytes(limits: SizeLimit) -> Iterator[BookBytes]:
     """A reader of books that lets go of its archive in the end."""
     reader = BookBytes(limits)
     try:

@@ -17,16 +17,16 @@ from attrs import define, evolve, field, frozen
 from chibo.consolidation import BookOutcome
 from chibo.engine.book_source import BookSource
 from chibo.engine.kept_outcomes import with_packed_records
+from chibo.engine.known_rules import RulesCache, known_rules
 from chibo.engine.ports import Brief, Deliver, Engine
 from chibo.engine.reading_bytes import BookBytes, book_bytes
-from chibo.engine.rules import rules_of
 
 _AT_ONCE = 64
 """Books looked up, and outcomes kept, together: an interrupted run loses these, and answers not yet read, no more."""
 
 
-class OutcomeCache(Protocol):
-    """Keeps outcomes by a key, for as long as it likes. A cache in trouble knows nothing and keeps nothing."""
+class OutcomeCache(RulesCache, Protocol):
+    """Keeps outcomes by a key for as long as it likes. A cache in trouble knows nothing and keeps nothing."""
 
     def recall(self, keys: Sequence[bytes], day: date) -> Mapping[bytes, BookOutcome]:
         """The outcomes under these keys that hold on this day, as far as they are known."""
@@ -46,9 +46,10 @@ class Remembering:
         """Deliver first what is known, then the rest as it comes."""
         if not books:
             return
-        memory = _Memory(self.cache, brief)
+        rules = known_rules(brief.library, self.cache)
+        memory = _Memory(self.cache, brief, rules.digest)
         left: list[int] = []
-        with book_bytes(brief.library.intake.file) as reader:
+        with book_bytes(rules) as reader:
             for start in range(0, len(books), _AT_ONCE):
                 if cancelled():
                     return
@@ -78,12 +79,9 @@ class _Memory:
 
     cache: OutcomeCache
     brief: Brief
-    rules: str = field(init=False)
+    rules: str
     contents: dict[str, str] = field(factory=dict)
     fresh: dict[bytes, BookOutcome] = field(factory=dict)
-
-    def __attrs_post_init__(self) -> None:
-        self.rules = rules_of(self.brief.library).digest
 
     def recall(self, books: Sequence[BookSource], reader: BookBytes) -> list[BookOutcome | None]:
         """The outcome of each book where it is known. The bytes are read to tell, never looked into."""

@@ -6,8 +6,10 @@ Outcomes by different rules are never mixed: not in the cache, and not between m
 from __future__ import annotations
 
 import hashlib
-import platform
-from importlib.metadata import PackageNotFoundError, version
+import os
+import re
+import sys
+from contextlib import suppress
 from itertools import chain
 from pathlib import Path
 
@@ -18,6 +20,8 @@ from chibo.definitions.library import Library
 
 _READERS = ("python-calamine", "xlrd", "msoffcrypto-tool", "olefile")
 """The libraries that make values of a file's bytes."""
+_LOADERS = ("pydantic", "pydantic-core")
+"""The libraries that make definitions of files."""
 
 JUDGING = frozenset(
     {
@@ -55,8 +59,13 @@ def rules_of(library: Library) -> Rules:
     return Rules(_PROGRAM, _CODE, library.digest)
 
 
+def loaded_from() -> tuple[str, ...]:
+    """What makes rules of the same definition files, besides these: equal where it makes the same of them."""
+    return _PROGRAM, _CODE, *_LOADER_VERSIONS
+
+
 def _program() -> str:
-    major, minor, _ = platform.python_version_tuple()
+    major, minor, *_ = sys.version_info
     readers = ", ".join(f"{name} {_version(name)}" for name in _READERS)
     return f"Chibo {chibo.__version__}, Python {major}.{minor}, {readers}"
 
@@ -72,6 +81,18 @@ def _code_digest() -> str:
 
 
 def _version(name: str) -> str:
+    """The version of an installed library, "?" where there is none.
+
+    The name of the folder with its metadata has it. `importlib.metadata`, which takes as long to load as all else here,
+    is asked where there is no such folder.
+    """
+    folder = re.compile(rf"{re.sub('[-_.]+', '[-_.]+', name)}-([^-]+)\.dist-info", re.IGNORECASE)
+    for place in sys.path:
+        with suppress(OSError):
+            for found in filter(None, map(folder.fullmatch, os.listdir(place or "."))):
+                return found[1]
+    from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415
+
     try:
         return version(name)
     except PackageNotFoundError:
@@ -79,4 +100,4 @@ def _version(name: str) -> str:
 
 
 # Taken as this process starts: an update while it runs is not what it judges by.
-_PROGRAM, _CODE = _program(), _code_digest()
+_PROGRAM, _CODE, _LOADER_VERSIONS = _program(), _code_digest(), tuple(map(_version, _LOADERS))
