@@ -7,6 +7,7 @@ import http.client
 import json
 import os
 import secrets
+import shutil
 import socket
 import subprocess
 import sys
@@ -222,6 +223,23 @@ def test_code_sent_by_a_client_is_not_run(trial: Server, tmp_path: Path) -> None
 def test_kernels_are_reached_by_files_where_their_names_are_short_enough() -> None:
     assert kernel_transport("/tmp") == "ipc"
     assert kernel_transport("/tmp/" + "rất/dài/" * 10) == "tcp"
+
+
+def test_a_cleaner_of_temporary_files_stops_neither_pages_nor_the_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_notebook(tmp_path / "notebooks" / "thu.ipynb", BUFFERS)
+    temporary = tmp_path / "tam"
+    temporary.mkdir()
+    monkeypatch.setenv("TMPDIR", str(temporary))
+    own = start_server(tmp_path)
+    for folder in temporary.iterdir():
+        folder.rmdir()
+    assert kernel_of(open_page(own))
+    for folder in temporary.iterdir():
+        shutil.rmtree(folder)
+    assert own.stop() == 0
+    assert not list(temporary.iterdir())
 
 
 def test_a_foreign_voila_configuration_is_not_read(tmp_path: Path) -> None:

@@ -32,6 +32,7 @@ from chibo.errors import ChiboError
 from chibo.office.home import HOME_VARIABLE
 from chibo.office.memory.local_memory import USER_VARIABLE
 from chibo.server.handlers import STATIC_PATH, HomeHandler, NotFoundHandler, PageHandler, name_notebook, page_config
+from chibo.server.kernels import make_folder
 from chibo.server.pages import page_file
 from chibo.server.repairs import SafeKernelWebsocket, repair_rendering
 from chibo.server.settings import LOOPBACK, voila_config
@@ -147,6 +148,11 @@ class ChiboServer(Voila):  # type: ignore[misc]
         finally:
             server.stop()
             self.stop()
+
+    def stop(self) -> None:
+        """End the kernels and take away the folder where they met: Voila begins with the folder, and needs it."""
+        make_folder(self.connection_dir)
+        super().stop()
 
     def bind(self) -> None:
         """Take the port; raises PortError where it cannot be had."""

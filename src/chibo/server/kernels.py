@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from contextvars import ContextVar
+from pathlib import Path
 from typing import Any
 
 import zmq
@@ -19,6 +20,14 @@ MAX_SOCKETS = 60_000
 
 page_language: ContextVar[Language] = ContextVar("page_language", default=Language.VIETNAMESE)
 """The language of the page being opened; its kernel is told in CHIBO_LANG."""
+
+
+def make_folder(path: str) -> None:
+    """Make the folder where the server and its kernels meet, unless it is there.
+
+    The server makes it when it starts; what cleans up temporary files may take it away from one that runs for days.
+    """
+    Path(path).mkdir(mode=0o700, exist_ok=True)
 
 
 class OwnKernelSpecs(KernelSpecManager):
@@ -46,5 +55,6 @@ class OfficeKernels(AsyncMappingKernelManager):
         environment = dict(kwargs.pop("env", None) or os.environ)
         environment.update(self.office_environment)
         environment["CHIBO_LANG"] = page_language.get().value
+        make_folder(self.connection_dir)
         kernel_id: str = await super().start_kernel(env=environment, **kwargs)
         return kernel_id
