@@ -8,17 +8,20 @@ from zipfile import ZipFile
 
 import pytest
 
+from chibo.definitions.intake_limits import shipped_limits
 from chibo.workbook.intake.parts import Parts, open_parts
 from chibo.workbook.intake.refusal import RefusedError
 
 LARGE = 1 << 17
 
 
-def parts_with(content: bytes, part: str = "xl/workbook.xml") -> Parts:
+def parts_with(content: bytes, part: str = "xl/workbook.xml", **limits: int) -> Parts:
     packed = BytesIO()
     with ZipFile(packed, "w") as package:
         package.writestr(part, content)
-    return open_parts(packed.getvalue())
+    usual = shipped_limits()
+    narrower = usual.model_copy(update={"file": usual.file.model_copy(update=limits)})
+    return open_parts(packed.getvalue(), narrower)
 
 
 class Reader:
@@ -56,6 +59,20 @@ def test_a_broken_part_is_refused_every_time() -> None:
             parts_with(b"<a>").gather("xl/workbook.xml", Reader())
         assert refusal.value.kind.code == "XML_BROKEN"
         assert refusal.value.part == "xl/workbook.xml"
+
+
+@pytest.mark.parametrize(
+    ("limit", "code"), [({"xml_depth": 2}, "XML_DEPTH"), ({"xml_attributes": 1}, "XML_ATTRS")]
+)
+def test_what_was_plain_under_other_limits_is_looked_at_again(limit: dict[str, int], code: str) -> None:
+    content = b'<a><!-- --><b><c d="1" e="2"/></b></a>'
+
+    assert parts_with(content).read("xl/workbook.xml") == content
+    assert parts_with(content).read("xl/workbook.xml") == content
+
+    with pytest.raises(RefusedError) as refusal:
+        parts_with(content, **limit).read("xl/workbook.xml")
+    assert refusal.value.kind.code == code
 
 
 def test_a_changed_part_is_not_taken_for_the_sound_one_of_the_same_name_and_checksum() -> None:

@@ -71,4 +71,6 @@ def test_every_short_sequence_is_text_or_not_as_python_says() -> None:
     edges = bytes((0x00, 0x41, 0x7F, 0x80, 0x8F, 0x90, 0x9F, 0xA0, 0xBF, 0xC0, 0xC1, 0xC2, 0xDF))
     edges += bytes((0xE0, 0xE1, 0xEC, 0xED, 0xEE, 0xEF, 0xF0, 0xF1, 0xF3, 0xF4, 0xF5, 0xFF))
     for sequence in map(bytes, product(edges, repeat=4)):
-        assert is_utf_8(sequence) == (sequence.decode("utf-8", "ignore").encode("utf-8") == sequence)
+        is_text = sequence.decode("utf-8", "ignore").encode("utf-8") == sequence
+        assert is_utf_8(sequence) == is_text
+        assert is_utf_8(b"abcdefgh123" + sequence + b"45678abcdefgh") == is_text

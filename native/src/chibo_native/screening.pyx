@@ -85,15 +85,18 @@ def is_utf_8(bytes content):
     cdef const unsigned char *source = <const unsigned char *>PyBytes_AS_STRING(content)
     cdef Py_ssize_t length = len(content), at = 0
     cdef int size
-    while at < length:
-        if at + EIGHT <= length and are_ascii(source + at):
+    while True:
+        while at + EIGHT <= length and are_ascii(source + at):
             at += EIGHT
-            continue
-        size = 1 if source[at] < 0x80 else length_beyond_ascii(source + at)
-        if not size:
-            return False
-        at += size
-    return True
+        while at < length and source[at] < 0x80:
+            at += 1
+        if at >= length:
+            return True
+        while source[at] >= 0x80:
+            size = length_beyond_ascii(source + at)
+            if not size:
+                return False
+            at += size
 
 
 cdef inline bint are_ascii(const unsigned char *bytes_) noexcept nogil:

@@ -18,6 +18,7 @@ from chibo.workbook.intake import kinds
 from chibo.workbook.intake.refusal import RefusedError
 
 STORED, DEFLATED = 0, 8
+_METHODS = (STORED, DEFLATED)
 LONGEST_NAME = 512
 
 _END = struct.Struct("<4s4H2LH")
@@ -137,6 +138,8 @@ def _wide(extra: bytes, *values: int) -> tuple[int, int, int]:
 
 
 def _name_of(raw: bytes, flags: int) -> str:
+    if raw.isascii():
+        return raw.decode("ascii")
     try:
         return raw.decode("utf-8" if flags & _UTF8 else "cp437")
     except UnicodeDecodeError:
@@ -156,9 +159,9 @@ def _checked_key(name: str) -> str:
 def _check_declared(part: Declared, total: int, limits: FileLimits) -> None:
     if part.flags & _ENCRYPTED:
         raise RefusedError(kinds.ENCRYPTED, part=part.name)
-    if part.method not in {STORED, DEFLATED}:
+    if part.method not in _METHODS:
         raise RefusedError(kinds.ZIP_METHOD, part=part.name, seen=part.method)
-    if part.size > limits.ratio_from and part.size > limits.ratio * max(part.packed, 1):
+    if part.size > limits.ratio * max(part.packed, 1) and part.size > limits.ratio_from:
         ratio = part.size // max(part.packed, 1)
         raise RefusedError(
             kinds.ZIP_RATIO if ratio < _ABSURD else kinds.ZIP_TOTAL, part=part.name, seen=ratio, limit=limits.ratio

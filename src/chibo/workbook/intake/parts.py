@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TypeVar
 from xml.etree import ElementTree
 
-from attrs import field, frozen
+from attrs import define, frozen
 
 from chibo.definitions.intake_limits import IntakeLimits, shipped_limits
 from chibo.workbook.intake import kinds
@@ -25,42 +25,53 @@ _MOST_GATHERED = 1 << 16
 """Bytes of a part of which is remembered what was gathered."""
 
 
+@define(eq=False)
+class _Part:
+    """One part, inflated and checked. Those of small parts are shared by all books that hold the same."""
+
+    name: str
+    """Its name in the archive."""
+    content: bytes
+    oddities: Oddities | None
+    """None where it is not XML by its name or its first bytes."""
+    is_plain: bool = False
+    """Whether it was read as XML before, and nothing was found that refuses it."""
+
+
 @frozen(eq=False)
 class Parts:
-    """The parts of one package, inflated and checked. `names` gives the archive's name of a part by its key."""
+    """The parts of one package, inflated and checked."""
 
-    names: dict[str, str]
     limits: IntakeLimits
-    _contents: dict[str, bytes]
-    _oddities: dict[str, Oddities]
-    """Of the parts that are XML by their name or their first bytes, by key."""
-    _screened: set[str] = field(factory=set)
+    _by_key: dict[str, _Part]
 
     def __contains__(self, part: str) -> bool:
-        return part_key(part) in self.names
+        return part_key(part) in self._by_key
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """The archive's name of each part by its key."""
+        return {key: part.name for key, part in self._by_key.items()}
 
     def has_folder(self, folder: str) -> bool:
         """Whether some part lies in a folder."""
-        return any(name.startswith(f"{folder}/") for name in self.names)
+        return any(key.startswith(f"{folder}/") for key in self._by_key)
 
     def raw(self, part: str) -> bytes:
         """The bytes of a part, of whatever kind; RefusedError where there is none."""
-        content = self._contents.get(part_key(part))
-        if content is None:
-            raise RefusedError(kinds.PART_MISSING, part=part)
-        return content
+        return self._found(part).content
 
     def read(self, part: str) -> bytes:
         """The bytes of an XML part: in UTF-8, without a document type, within the limits; RefusedError otherwise."""
-        content = self.raw(part)
-        if part not in self._screened:
-            odd = self._oddities.get(part_key(part))
+        found = self._found(part)
+        if not found.is_plain:
+            odd = found.oddities
             if odd is None:
-                odd = oddities_of(content, self.limits.file.xml_depth)
-                refuse_document_type(content, odd, part)
-            refuse_odd_xml(content, odd, part, self.limits.file)
-            self._screened.add(part)
-        return content
+                odd = oddities_of(found.content, self.limits.file.xml_depth)
+                refuse_document_type(found.content, odd, part)
+            refuse_odd_xml(found.content, odd, part, self.limits.file)
+            found.is_plain = True
+        return found.content
 
     def parse(self, part: str) -> ElementTree.Element:
         """The root element of an XML part."""
@@ -76,6 +87,12 @@ class Parts:
         gathered = _gathered if len(content) <= _MOST_GATHERED else _gathered.__wrapped__
         answer: T = gathered(content, part, found_in)
         return answer
+
+    def _found(self, part: str) -> _Part:
+        found = self._by_key.get(part_key(part))
+        if found is None:
+            raise RefusedError(kinds.PART_MISSING, part=part)
+        return found
 
 
 @lru_cache(maxsize=64)
@@ -93,30 +110,27 @@ def _root(content: bytes, part: str) -> ElementTree.Element:
 def open_parts(data: bytes, limits: IntakeLimits | None = None) -> Parts:
     """Every part of the package held by `data`, inflated and checked; RefusedError where one is not sound."""
     limits = limits or shipped_limits()
-    contents: dict[str, bytes] = {}
-    oddities: dict[str, Oddities] = {}
-    names: dict[str, str] = {}
-    for key, packed in read_directory(data, limits.file).items():
-        checked = _checked if packed.size <= _MOST_KEPT else _checked.__wrapped__
-        content, odd = checked(packed, limits.file.xml_depth)
-        names[key], contents[key] = packed.name, content
-        if odd is not None:
-            oddities[key] = odd
-    return Parts(names, limits, contents, oddities)
+    depth, attributes = limits.file.xml_depth, limits.file.xml_attributes
+    parts = {
+        key: (_checked if packed.size <= _MOST_KEPT else _checked.__wrapped__)(packed, depth, attributes)
+        for key, packed in read_directory(data, limits.file).items()
+    }
+    return Parts(limits, parts)
 
 
 @lru_cache(maxsize=128)
-def _checked(packed: Packed, deepest: int) -> tuple[bytes, Oddities | None]:
-    """The bytes of a part, and what is odd about them where it is known as XML; RefusedError where it is not sound.
+def _checked(packed: Packed, deepest: int, _attributes: int) -> _Part:
+    """A part, and what is odd about it where it is known as XML; RefusedError where it is not sound.
 
-    It is remembered of small parts, since many are the same in all books of an office.
+    Small parts are remembered, since many are the same in all books of an office: under both limits that they are held
+    to, `deepest` now and again with the other when they are read.
     """
     content = inflate(packed)
     if not _is_known_as_xml(packed.name, content):
-        return content, None
+        return _Part(packed.name, content, None)
     odd = oddities_of(content, deepest)
     refuse_document_type(content, odd, packed.name)
-    return content, odd
+    return _Part(packed.name, content, odd)
 
 
 def _is_known_as_xml(part: str, content: bytes) -> bool:
