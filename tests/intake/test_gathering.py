@@ -61,9 +61,7 @@ def test_a_broken_part_is_refused_every_time() -> None:
         assert refusal.value.part == "xl/workbook.xml"
 
 
-@pytest.mark.parametrize(
-    ("limit", "code"), [({"xml_depth": 2}, "XML_DEPTH"), ({"xml_attributes": 1}, "XML_ATTRS")]
-)
+@pytest.mark.parametrize(("limit", "code"), [({"xml_depth": 2}, "XML_DEPTH"), ({"xml_attributes": 1}, "XML_ATTRS")])
 def test_what_was_plain_under_other_limits_is_looked_at_again(limit: dict[str, int], code: str) -> None:
     content = b'<a><!-- --><b><c d="1" e="2"/></b></a>'
 
