@@ -19,7 +19,10 @@ from chibo.errors import ChiboError
 from chibo.model import CellBook, DuesRow, Mark, RollCall, Task
 from chibo.model.vocabulary import DuesMark, TaskResult
 from chibo.workbook import read_book, write_book
+from chibo.workbook.writing.marker import MARKER
 from excel import convert
+from old_excel import locked, xls
+from tables import INFO, MEETINGS, MEMBERS, xlsx
 
 LIBRARY = Library()
 DAY = date(2026, 6, 1)
@@ -280,3 +283,47 @@ def test_a_sheet_that_was_renamed_is_no_removal(tmp_path: Path):
     result = run("merge", base, base, theirs, "--out", str(tmp_path / "out.xlsx"))
     assert isinstance(result.exception, ChiboError)
     assert "không có trang «Nhiệm vụ»" in str(result.exception)
+
+
+SMALL = {"Thông tin": INFO, "Đảng viên": MEMBERS, "Sinh hoạt": MEETINGS, "_chibo": f"| made_by | {MARKER} |"}
+AT_FOUR = {**SMALL, "Sinh hoạt": MEETINGS.replace("15:30", "16:00")}
+
+
+def merged_from(tmp_path: Path, mine: tuple[str, bytes], theirs: bytes, base: bytes) -> Result:
+    names = ("base.xlsx", mine[0], "theirs.xlsx")
+    for name, data in zip(names, (base, mine[1], theirs), strict=True):
+        (tmp_path / name).write_bytes(data)
+    return run("merge", *(str(tmp_path / name) for name in names), "--out", str(tmp_path / "out.xlsx"))
+
+
+@pytest.mark.parametrize("theirs", [SMALL, AT_FOUR], ids=["nothing new", "a change"])
+def test_an_old_file_of_mine_becomes_a_new_workbook(tmp_path: Path, theirs: dict[str, str]) -> None:
+    result = merged_from(tmp_path, ("mine.xls", xls(SMALL)), xlsx(theirs), xlsx(SMALL))
+    assert result.exit_code == 0, result.output
+    assert (tmp_path / "out.xlsx").read_bytes().startswith(b"PK"), "what is named .xlsx is one"
+    assert str(read_out(tmp_path).meetings[0].ends_at) == ("16:00:00" if theirs is AT_FOUR else "15:30:00")
+
+
+def test_an_old_file_that_a_new_workbook_would_lose_of_is_left_with_the_way_on(tmp_path: Path) -> None:
+    mine = {**SMALL, "Sổ tay": "| nhớ hỏi lại |"}
+    result = merged_from(tmp_path, ("mine.xls", xls(mine)), xlsx(AT_FOUR), xlsx(SMALL))
+    assert result.exit_code == 1
+    assert "Trang riêng: «Sổ tay»." in str(result.exception)
+    assert "lưu thành .xlsx rồi gộp lại" in str(result.exception)
+    assert "Dạng tệp Excel cũ" not in str(result.exception)
+    assert not (tmp_path / "out.xlsx").exists()
+
+
+def test_a_file_of_mine_under_the_default_password_is_written_into(tmp_path: Path) -> None:
+    mine = {**SMALL, "Sổ tay": "| nhớ hỏi lại |"}
+    result = merged_from(tmp_path, ("mine.xlsx", locked(xlsx(mine))), xlsx(AT_FOUR), xlsx(SMALL))
+    assert result.exit_code == 0, result.output
+    assert "Sổ tay" in load_workbook(tmp_path / "out.xlsx").sheetnames
+    assert str(read_out(tmp_path).meetings[0].ends_at) == "16:00:00"
+
+
+def test_a_file_under_a_password_is_named_and_nothing_is_written(tmp_path: Path) -> None:
+    result = merged_from(tmp_path, ("mine.xlsx", locked(xlsx(SMALL), "bí mật")), xlsx(AT_FOUR), xlsx(SMALL))
+    assert result.exit_code == 1
+    assert "Sổ có mật khẩu" in str(result.exception)
+    assert not (tmp_path / "out.xlsx").exists()

@@ -14,6 +14,7 @@ from chibo.model import MeetingCode
 from chibo.office.desk.desk import ActRefusedError, Reason
 from chibo.workbook import read_book
 from desks import library
+from old_excel import locked
 from tables import a_workbook, with_array_formula
 
 MARCH = MeetingCode.parse("2026-03")
@@ -134,3 +135,12 @@ def test_a_file_that_stands_there_is_written_over_only_when_asked_for(book: Path
     assert (refused.exit_code, other.read_bytes()) == (2, b"another book")
     assert fill(book, "--set", "present=3", "--force").exit_code == 0
     assert other.read_bytes() != b"another book"
+
+
+def test_a_file_under_the_default_password_is_filled_like_any_other(book: Path) -> None:
+    book.write_bytes(locked(book.read_bytes()))
+    result = fill(book, "--set", "4b=12,5")
+    assert result.exit_code == 0, result.output
+    read = read_book(book.with_name("ra.xlsx").read_bytes(), "ra.xlsx", library()).book
+    assert read is not None and MARCH is not None  # noqa: PT018
+    assert str(read.self_scores.of(MARCH)["4b"]) == "12.5"

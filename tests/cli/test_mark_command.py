@@ -13,6 +13,7 @@ from chibo.cli.main import cli
 from chibo.errors import ChiboError
 from chibo.workbook.intake.package import open_package
 from chibo.workbook.reading.list_of_marks import INDEX_SHEET
+from old_excel import locked, xls
 
 
 def names(file: Path) -> list[str]:
@@ -86,3 +87,26 @@ def test_a_copy_may_not_be_the_original_or_of_another_kind(tmp_path: Path) -> No
     file = foreign_file(tmp_path)
     for out in (file, file.with_suffix(".xlsm")):
         assert CliRunner().invoke(cli, ["mark", str(file), "--out", str(out)]).exit_code == 2
+
+
+def test_a_file_under_the_default_password_is_marked_and_freed_like_any_other(tmp_path: Path) -> None:
+    file, marked, clean = foreign_file(tmp_path), tmp_path / "trả lại.xlsx", tmp_path / "sạch.xlsx"
+    plain = file.read_bytes()
+    file.write_bytes(locked(plain))
+    assert CliRunner().invoke(cli, ["mark", str(file), "--out", str(marked)]).exit_code == 0
+    assert INDEX_SHEET in names(marked)
+    marked.write_bytes(locked(marked.read_bytes()))
+    assert "Đã bỏ dấu" in CliRunner().invoke(cli, ["unmark", str(marked), "--out", str(clean)]).output
+    assert INDEX_SHEET not in names(clean)
+    again = CliRunner().invoke(cli, ["unmark", str(file), "--out", str(clean), "--force"])
+    assert "giống tệp gốc" in again.output
+    assert clean.read_bytes() == file.read_bytes()
+
+
+def test_an_old_file_is_not_said_to_be_free_of_marks(tmp_path: Path) -> None:
+    file, out = tmp_path / "so.xls", tmp_path / "ra.xls"
+    file.write_bytes(xls({"Lỗi cần sửa": "| LỖI CẦN SỬA |"}))
+    refused = CliRunner().invoke(cli, ["unmark", str(file), "--out", str(out)])
+    assert isinstance(refused.exception, ChiboError)
+    assert "lưu thành .xlsx" in str(refused.exception)
+    assert not out.exists()

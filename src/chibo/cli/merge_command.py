@@ -46,8 +46,9 @@ def command(  # noqa: PLR0917 - one parameter for each option
     """Gộp hai sổ cùng sửa từ một sổ gốc: sổ của mình (MINE) thêm những gì sổ kia (THEIRS) đã sửa so với BASE.
 
     Sửa ở chỗ khác nhau thì nhận cả hai, sửa như nhau thì tính một lần. Cả hai cùng sửa một chỗ khác nhau thì giữ theo
-    sổ của mình và nêu chỗ ấy với cả hai giá trị; dòng và giá trị bị bỏ cũng được nêu. Bản kê ra luồng chuẩn. Mã thoát
-    1 khi còn chỗ xung đột (tệp --out vẫn được ghi) hoặc không gộp được, 2 khi dùng sai lệnh.
+    sổ của mình và nêu chỗ ấy với cả hai giá trị; dòng và giá trị bị bỏ cũng được nêu. Bản kê ra luồng chuẩn. Sổ của
+    mình là .xls thì --out là sổ mới. Mã thoát 1 khi còn chỗ xung đột (tệp --out vẫn được ghi) hoặc không gộp được, 2
+    khi dùng sai lệnh.
     """
     if out.exists() and any(out.samefile(source) for source in (base, mine, theirs)):
         raise click.UsageError("--out trùng với một trong ba sổ. Hãy chọn tên khác để giữ nguyên các sổ.")

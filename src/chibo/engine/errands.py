@@ -82,10 +82,11 @@ class OpenedBook:
 
 @frozen
 class TracedBook:
-    """A book as it was read, and the seal of its workbook."""
+    """A book as it was read, the seal of its workbook, and its bytes without Excel's default password if it has one."""
 
     reading: Reading
     seal: Seal | None = None
+    plain: bytes = b""
 
 
 @frozen

@@ -12,6 +12,7 @@ from chibo.definitions.library import Library
 from chibo.engine.errands import Errand, HandedBook, MarkedBook, MovedBook, OpenedBook, TracedBook, UnmarkedBook, Work
 from chibo.engine.receiving import ReceivedBook, receive_book
 from chibo.engine.returned_copy import mark_book
+from chibo.errors import OutputError
 from chibo.findings import Finding, blocks_book
 from chibo.model import Place
 from chibo.workbook import NotMoved, Reading, can_be_written_into, lost_with_file, not_moved, read_book, what_is_lost
@@ -21,7 +22,7 @@ from chibo.workbook.inspection import inspect_book
 from chibo.workbook.intake.refusal import RefusedError
 from chibo.workbook.marking import typed_on_list, without_marks
 from chibo.workbook.reading.kinds import LAYOUT_OLD, TEXT_CONVERTED
-from chibo.workbook.reading.opening import open_book
+from chibo.workbook.reading.opening import open_book, unlocked
 from chibo.workbook.register.reading import read_register
 from chibo.workbook.saved_at import saved_at
 from chibo.workbook.sealing import last_written, read_seal
@@ -44,40 +45,45 @@ def _open(task: Errand, library: Library, today: date) -> OpenedBook:
         return OpenedBook(received)
     # What is received has lost its faulty rows. On the desk they are wanted: to be mended, and to be written again.
     reading = read_book(task.data, task.file, library, task.answer)
-    data = without_marks(task.data)
+    plain = unlocked(task.data)
+    data = without_marks(plain)
     # Into a file of old text or of an old layout nothing is written: its cells would be half old, half new.
     old = any(finding.kind in {TEXT_CONVERTED, LAYOUT_OLD} for finding in reading.findings)
     writable = can_be_written_into(data) and not old
     lost = () if writable else what_is_lost(data, library)
-    return OpenedBook(received, reading, data, read_seal(task.data), writable, lost)
+    return OpenedBook(received, reading, data, read_seal(plain), writable, lost)
 
 
 def _hand_in(task: Errand, library: Library, today: date) -> HandedBook:
     received = _received(task, library, today)
     if received.refused:
         return HandedBook(received)
-    seal = read_seal(task.data)
-    moment = last_written(seal, saved_at(task.data))
+    plain = unlocked(task.data)
+    seal = read_seal(plain)
+    moment = last_written(seal, saved_at(plain))
     return HandedBook(received, seal, moment.isoformat() if moment else "")
 
 
 def _trace(task: Errand, library: Library, _today: date) -> TracedBook:
-    return TracedBook(read_book(task.data, task.file, library, task.answer), read_seal(task.data))
+    plain = unlocked(task.data)
+    reading = read_book(task.data, task.file, library, task.answer)
+    return TracedBook(reading, read_seal(plain), b"" if plain == task.data else plain)
 
 
 def _trace_sealed(task: Errand, library: Library, _today: date) -> TracedBook:
     """A book that has no seal is not read: there is nothing to be told of it."""
-    seal = read_seal(task.data)
+    seal = read_seal(unlocked(task.data))
     return TracedBook(read_book(task.data, task.file, library) if seal else Reading(file=task.file), seal)
 
 
 def _move(task: Errand, library: Library, _today: date) -> MovedBook:
-    data = without_marks(task.data)
+    plain = unlocked(task.data)
+    data = without_marks(plain)
     reading = read_book(data, task.file, library, task.answer)
     if reading.book is None or blocks_book(reading.findings):
         return MovedBook(reading)
     book = evolve(reading.book, info=evolve(reading.book.info, layout_version=library.layout.version))
-    typed = tuple(NotMoved(place, text) for place, text in typed_on_list(task.data, task.file))
+    typed = tuple(NotMoved(place, text) for place, text in typed_on_list(plain, task.file))
     left = not_moved(data, evolve(reading, book=book), library, task.answer) + typed
     return MovedBook(reading, left, lost_with_file(data, task.file, library))
 
@@ -92,13 +98,28 @@ def _look(task: Errand, library: Library, _today: date) -> tuple[Excerpt, ...] |
 
 
 def _mark(task: Errand, library: Library, today: date) -> MarkedBook | Finding:
-    """The workbook with its marks, or why it cannot be opened."""
-    return _refused(task, library) or mark_book(task.data, task.file, library, today, task.marks, answer=task.answer)
+    """The workbook with its marks, or why it cannot be opened; the file itself where there is nothing to be marked."""
+    refused = _refused(task, library)
+    if refused is not None:
+        return refused
+    plain = unlocked(task.data)
+    marked = mark_book(plain, task.file, library, today, task.marks, answer=task.answer)
+    return evolve(marked, data=task.data) if marked.data == plain else marked
 
 
 def _unmark(task: Errand, library: Library, _today: date) -> UnmarkedBook | Finding:
-    """The workbook without marks of ours, or why it cannot be read: a damaged file is not one without marks."""
-    return _refused(task, library) or UnmarkedBook(without_marks(task.data), typed_on_list(task.data, task.file))
+    """The workbook without marks of ours, or why it cannot be read: a damaged file is not one without marks.
+
+    Raises OutputError for a kind of file out of which marks cannot be taken.
+    """
+    refused = _refused(task, library)
+    if refused is not None:
+        return refused
+    plain = unlocked(task.data)
+    if not can_be_written_into(plain):
+        raise OutputError(f"Tệp «{task.file}» thuộc loại không ghi vào được. Hãy lưu thành .xlsx rồi làm lại.")
+    without = without_marks(plain)
+    return UnmarkedBook(task.data if without == plain else without, typed_on_list(plain, task.file))
 
 
 def _refused(task: Errand, library: Library) -> Finding | None:

@@ -19,11 +19,15 @@ from chibo.office.lineage.keeping import seal_and_keep
 from chibo.office.lineage.left_out import left_out, left_out_since, lost_parts
 from chibo.workbook import can_be_written_into, write_back, write_book
 from chibo.workbook.sealing import Seal
+from chibo.workbook.writing.losses import OLD_FILE
 
 
 @frozen
 class OpenBook:
-    """A workbook that was read: its bytes, its book, what of it the book does not hold, and its seal."""
+    """A workbook that was read: its bytes, its book, what of it the book does not hold, and its seal.
+
+    The bytes are without Excel's default password.
+    """
 
     data: bytes
     file: str
@@ -42,7 +46,7 @@ def open_book(data: bytes, file: str, library: Library, text: Answer | None = No
     if reading.book is None:
         blocked = (finding for finding in reading.findings if finding.severity is Severity.BLOCK)
         raise ChiboError(f"Không đọc được sổ «{file}»: {_reasons(blocked, library)}")
-    return OpenBook(data, file, reading.book, left_out(reading.findings), traced.seal)
+    return OpenBook(traced.plain or data, file, reading.book, left_out(reading.findings), traced.seal)
 
 
 class Three(NamedTuple):
@@ -83,30 +87,31 @@ def merge_opened(books: Three, library: Library) -> Merge:
 def merged_workbook(mine: OpenBook, merge: Merge, library: Library) -> bytes:
     """The workbook of MINE with what was taken from THEIRS written into it.
 
-    Raises ChiboError where something has no place in it, or MINE is of a kind that is not written into and has things
-    of its own that a new workbook would lose.
+    Of an old .xls it is a new workbook. Raises ChiboError where something has no place in it, or MINE is of a kind that
+    is not written into and has things of its own that a new workbook would lose.
     """
-    if not merge.taken:
+    if not merge.taken and can_be_written_into(mine.data):
         return mine.data
     return seal_and_keep(_merged(mine, merge, library), library, parent=fingerprint_of(mine.book))
 
 
 def _merged(mine: OpenBook, merge: Merge, library: Library) -> bytes:
     """The workbook itself written into; where that cannot be, a new one, if it carries everything of the old one."""
-    why = "tệp thuộc loại không ghi thêm vào được"
+    why, step = "tệp thuộc loại không ghi thêm vào được", "Hãy mở tệp ấy bằng Excel, lưu thành .xlsx rồi gộp lại."
     if can_be_written_into(mine.data):
         try:
             written = write_back(mine.data, mine.book, merge.book, library)
         except OutputError as error:
-            why = str(error)
+            why, step = str(error), ""
         else:
             if written.data is not None:
                 return written.data
             why = "không còn chỗ cho " + "; ".join(f"{one.sheet}: {one.what}" for one in written.without_place)
-    lost = losses_of(mine.data, mine.file, library)
+            step = "Hãy chừa chỗ ấy trong sổ của mình rồi gộp lại."
+    lost = [loss for loss in losses_of(mine.data, mine.file, library) if loss != OLD_FILE]
     if lost:
         said = " ".join(loss.said(Language.VIETNAMESE) for loss in lost)
-        raise ChiboError(f"Chưa ghi được bản gộp vào «{mine.file}»: {why}. Sổ viết lại thì mất: {said}")
+        raise ChiboError(f"Chưa ghi được bản gộp vào «{mine.file}»: {why}. Sổ viết lại thì mất: {said} {step}".strip())
     return write_book(merge.book, library)
 
 

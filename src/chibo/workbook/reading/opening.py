@@ -36,6 +36,18 @@ def open_book(data: bytes, file: str, limits: IntakeLimits | None = None) -> Ope
     return (_open_compound if data.startswith(OLE_MAGIC) else _open_package)(data, file, limits)
 
 
+def unlocked(data: bytes) -> bytes:
+    """A workbook under Excel's default password without it, so that it can be written into; any other file as it is."""
+    if not data.startswith(OLE_MAGIC):
+        return data
+    from chibo.workbook.intake.compound import CompoundKind, decrypt, look_into  # noqa: PLC0415 - slow to load
+
+    try:
+        return decrypt(data) if look_into(data).kind is CompoundKind.ENCRYPTED else data
+    except RefusedError:
+        return data
+
+
 def _open_package(data: bytes, file: str, limits: IntakeLimits | None) -> OpenBook:
     package = open_package(data, limits)
     return OpenBook(package.sheets, partial(read_sheets, file, package), _MACROS in package.parts, package)

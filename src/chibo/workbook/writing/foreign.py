@@ -68,7 +68,7 @@ def _lost(data: bytes, opened: OpenBook, library: Library) -> Iterator[Loss]:
             extra = own_columns(sheet, matching.layout.sheet(code), reading.book)
             yield from (losses.own_column(sheet.name, heading) for heading in extra.values())
         if marked:
-            yield from stray_cells(sheets, slips, reading, library)
+            yield from stray_cells(sheets, slips, reading, library, matching.layout)
     yield from lost_of_file(opened, library)
 
 

@@ -31,10 +31,10 @@ _UNDERSTOOD = frozenset({kinds.VALUE_REPAIRED, kinds.VALUE_RETYPED})
 
 
 def stray_cells(
-    sheets: Mapping[str, Sheet], slips: Mapping[str, Sheet], reading: Reading, library: Library
+    sheets: Mapping[str, Sheet], slips: Mapping[str, Sheet], reading: Reading, library: Library, layout: Layout
 ) -> Iterator[Loss]:
     """One loss for each sheet with stray cells (see `unwritten_cells`); nothing for a file without a book."""
-    for sheet, strays in unwritten_cells(sheets, slips, reading, library):
+    for sheet, strays in unwritten_cells(sheets, slips, reading, library, layout):
         named = ", ".join(f"«{value}» ({place.address})" for place, value in strays[:_SHOWN])
         yield stray_values(sheet.name, named, max(len(strays) - _SHOWN, 0))
 
@@ -44,7 +44,7 @@ def unwritten_cells(
     slips: Mapping[str, Sheet],
     reading: Reading,
     library: Library,
-    layout: Layout | None = None,
+    layout: Layout,
 ) -> Iterator[tuple[Sheet, list[tuple[Place, str]]]]:
     """Each sheet with the places and values that the workbook written from what was read would not hold.
 
@@ -57,12 +57,12 @@ def unwritten_cells(
     known = {finding.place for finding in reading.findings if finding.kind in _UNDERSTOOD}
     known |= {place for code, place in reading.book.info.places.items() if code == "layout_version"}
     for code, sheet in sheets.items():
-        labels = _labels(layout.sheet(code)) if layout else frozenset()
+        labels = _labels(layout.sheet(code))
         values = written.get(code, frozenset())
         strays = [
             (place, value)
             for place, value in _strays(sheet, values, known)
-            if normal_label(value) not in labels and not _is_said_otherwise(value, values, layout or library.layout)
+            if normal_label(value) not in labels and not _is_said_otherwise(value, values, layout)
         ]
         if strays:
             yield sheet, strays
