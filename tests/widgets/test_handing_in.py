@@ -227,6 +227,16 @@ def test_a_unit_that_sent_nothing_to_a_period_that_was_closed_has_no_days_left(a
     assert "mở lại kỳ" in said["Việc tiếp theo"]
 
 
+def test_a_meeting_of_a_month_whose_period_is_not_open_yet_is_told_before_the_book_goes(at, memory: Memory) -> None:
+    april = MARCH_ROW.replace("2026-03", "2026-04").replace("-05 ", "-02 ")
+    told = "mở kỳ của tháng ấy"
+    [said] = [
+        line for line in at("nop1", a_book(rows=f"{MARCH_ROW}\n{april}")).view("handing")["warnings"] if told in line
+    ]
+    assert "tháng 4/2026" in said
+    assert not any(told in line for line in at("nop1").view("handing")["warnings"])
+
+
 def test_a_book_that_bears_another_name_than_the_unit_of_its_code_is_told_before_it_goes(at) -> None:
     [said] = at("nop1").view("handing")["warnings"]
     assert "Sổ ghi «Chi bộ Phòng số 01», còn trong danh bạ mã CB01 là «Chi bộ Phòng số 1»" in said

@@ -70,11 +70,12 @@ def _to_mend(findings: Sequence[Finding]) -> int:
 
 
 def _warnings(handover: Handover, findings: Sequence[Finding], untaken: int, tongue: Tongue) -> list[str]:
-    """What somebody should know before handing in."""
+    """What somebody should know before handing in; what is to be mended comes first, with the way to it beside."""
     handed = handover.prepared.handed if handover.prepared else None
-    said = _other_name(handover, tongue)
-    if count := _to_mend(findings):
-        said.append(tongue("handing_to_mend", n=count))
+    count = _to_mend(findings)
+    said = [tongue("handing_to_mend", n=count)] if count else []
+    said += _other_name(handover, tongue)
+    said += _not_open_yet(handover, tongue)
     if untaken:
         said.append(tongue("handing_untaken", n=untaken))
     if handed is not None and handed.without_place:
@@ -88,6 +89,16 @@ def _other_name(handover: Handover, tongue: Tongue) -> list[str]:
     if would is None or not would.bears_other_name:
         return []
     return [tongue("handing_other_name", code=would.unit_code, name=would.unit_name, own=would.name_in_book)]
+
+
+def _not_open_yet(handover: Handover, tongue: Tongue) -> list[str]:
+    """Whether the last meeting held is of a month after every period there is: handing in now is not for it."""
+    book = handover.prepared.looked.book if handover.prepared else None
+    held = [row.meeting_code.month for row in book.meetings if row.is_held] if book else []
+    offered = [one.period.period for one in handover.offers.offers] if handover.offers else []
+    if not held or not offered or max(held).number <= max(period.last for period in offered):
+        return []
+    return [tongue("handing_not_open_yet", month=max(held).number, year=max(held).year)]
 
 
 def _ordered(offers: Sequence[Offer]) -> list[Offer]:
