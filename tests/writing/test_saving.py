@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-import signal
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -92,12 +91,17 @@ def test_what_a_killed_process_left_is_taken_away_a_day_later(tmp_path: Path) ->
 
 @pytest.mark.skipif(not saving._NAMELESS, reason="the system has no files without a name")
 def test_a_process_killed_while_it_writes_leaves_nothing(tmp_path: Path, way: str) -> None:
-    def killed() -> Iterator[bytes]:
-        yield b"half"
-        os.kill(os.getpid(), signal.SIGKILL)
+    start = multiprocessing.get_context("fork")
+    begun, never = start.Event(), start.Event()
 
-    writer = multiprocessing.get_context("fork").Process(target=save_atomically, args=(tmp_path / "so.xlsx", killed()))
+    def half() -> Iterator[bytes]:
+        yield b"half"
+        begun.set()
+        never.wait()
+
+    writer = start.Process(target=save_atomically, args=(tmp_path / "so.xlsx", half()))
     writer.start()
+    assert begun.wait(60)
+    writer.kill()
     writer.join()
-    assert writer.exitcode == -signal.SIGKILL
     assert len(list(tmp_path.iterdir())) == (way == "named")
