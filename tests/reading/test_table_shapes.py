@@ -435,3 +435,13 @@ def test_marks_under_a_heading_that_names_no_meeting_are_told_before_the_others_
     assert unreadable({"Sinh hoạt": TWO_HELD, "Điểm danh": marks.format("buổi đầu", "X")}) == [("C1", "2026-03")]
     assert unreadable({"Sinh hoạt": TWO_HELD, "Điểm danh": marks.format("Nữ", "")}) == []
     assert unreadable({"Sinh hoạt": TWO_HELD, "Điểm danh": marks.format("2026-03", "X")}) == []
+
+
+@pytest.mark.parametrize(("heading", "told"), [("Theo quyết định", True), ("Kiểm tra", False), ("KIỂM TRA *", False)])
+def test_our_own_column_of_verdicts_stands_in_nobodys_place(heading: str, told: bool) -> None:
+    changes = f"""
+        | Mã đảng viên | Ngày         | Biến động | {heading} |
+        | DV01         | d:2026-03-05 | Từ trần   | OK        |
+    """
+    codes = [one.code for one in read_workbook({"Biến động đảng viên": changes}).findings]
+    assert ("COLUMN_RENAMED" in codes) is told

@@ -20,6 +20,8 @@ from chibo.workbook.reading.remembered import Remembered
 from chibo.workbook.reading.reporting import SheetReport, Spot
 from chibo.workbook.reading.sheet import Raw, Row, Sheet
 
+VERDICT_LABEL = "Kiểm tra"
+"""Heads the column of our form in which formulas say what is wrong with a row; nothing is read from it."""
 _LONGEST_LABEL = 120
 _MOST_ROWS = 1000
 """Rows (that hold something) in which a header is looked for."""

@@ -10,13 +10,14 @@ from chibo.definitions.wording import normal_label
 from chibo.workbook.intake.marks import BrokenCell
 from chibo.workbook.reading import kinds
 from chibo.workbook.reading.converters import ReadingContext, plain_values
-from chibo.workbook.reading.headers import Header, known_label
+from chibo.workbook.reading.headers import VERDICT_LABEL, Header, known_label
 from chibo.workbook.reading.outcomes import Partly, Unreadable
 from chibo.workbook.reading.plain_values import PlainValues
 from chibo.workbook.reading.reporting import SheetReport, Spot
 from chibo.workbook.reading.sheet import Raw, Sheet
 from chibo.workbook.reading.showing import show
 
+_VERDICT = normal_label(VERDICT_LABEL)
 _TELLING = frozenset(
     {ValueType.LIST, ValueType.YES_NO, ValueType.TIME, ValueType.QUARTER, ValueType.TOPICS, ValueType.MEETING_CODE}
 )
@@ -45,8 +46,9 @@ def report_renamed(of: SheetLayout, header: Header, context: ReadingContext, rep
 
 
 def _is_stranger(of: SheetLayout, header: Header, index: int, report: SheetReport) -> bool:
-    """Whether something stands in a column that is headed like none of the layout."""
-    if known_label(_heading(report.sheet, header, index), of) is not None:
+    """Whether something stands in a column that is headed like none of the form."""
+    heading = _heading(report.sheet, header, index)
+    if known_label(heading, of) is not None or (isinstance(heading, str) and normal_label(heading) == _VERDICT):
         return False
     return bool(header.cells_below(report.sheet, index))
 

@@ -17,6 +17,7 @@ from chibo.model import CellBook
 from chibo.workbook.intake.package import Package, SheetPart
 from chibo.workbook.intake.refusal import RefusedError
 from chibo.workbook.reading.book import read_book
+from chibo.workbook.reading.headers import VERDICT_LABEL
 from chibo.workbook.reading.kinds import TEXT_CONVERTED
 from chibo.workbook.reading.legacy import convert_old_text
 from chibo.workbook.reading.matching import Matching, match_sheets
@@ -24,7 +25,6 @@ from chibo.workbook.reading.opening import OpenBook, open_book
 from chibo.workbook.reading.records import GRIDS
 from chibo.workbook.reading.sheet import Sheet
 from chibo.workbook.writing import losses
-from chibo.workbook.writing.geometry import VERDICT_LABEL
 from chibo.workbook.writing.lists import LISTS_SHEET
 from chibo.workbook.writing.losses import Loss
 from chibo.workbook.writing.marker import MARKER, MARKER_SHEET

@@ -24,7 +24,6 @@ _NEWCOMERS = 12
 
 VERDICT = "_verdict"
 """The code of our own column `Kiểm tra`, which no layout names: readers pass over it as an extra column."""
-VERDICT_LABEL = "Kiểm tra"
 VERDICT_WIDTH = 30
 
 

@@ -17,10 +17,10 @@ from chibo.model import CellBook, Place
 from chibo.workbook.intake.marks import BrokenCell
 from chibo.workbook.intake.package import open_package
 from chibo.workbook.reading import Reading, kinds
+from chibo.workbook.reading.headers import VERDICT_LABEL
 from chibo.workbook.reading.sheet import Raw, Sheet
 from chibo.workbook.reading.sheets import read_sheets
 from chibo.workbook.writing.book_writer import write_book
-from chibo.workbook.writing.geometry import VERDICT_LABEL
 from chibo.workbook.writing.losses import Loss, stray_values
 from chibo.workbook.writing.slip_frame import is_slip_name
 

@@ -8,8 +8,9 @@ from itertools import groupby
 from math import ceil
 
 from chibo.definitions.layouts import LayoutField, ValueType
+from chibo.workbook.reading.headers import VERDICT_LABEL
 from chibo.workbook.writing.cells import FORMATS, cell_value, write_cell
-from chibo.workbook.writing.geometry import HELP_ROW, TITLE_ROW, VERDICT, VERDICT_LABEL, SheetPlan, local
+from chibo.workbook.writing.geometry import HELP_ROW, TITLE_ROW, VERDICT, SheetPlan, local
 from chibo.workbook.writing.pen import Pen
 from chibo.workbook.writing.printing import page_breaks, repeated_columns
 from chibo.workbook.writing.records import label_holder, value_of
