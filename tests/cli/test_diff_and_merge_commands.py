@@ -327,3 +327,13 @@ def test_a_file_under_a_password_is_named_and_nothing_is_written(tmp_path: Path)
     assert result.exit_code == 1
     assert "Sổ có mật khẩu" in str(result.exception)
     assert not (tmp_path / "out.xlsx").exists()
+
+
+def test_a_value_does_not_turn_round_the_sentence_of_its_change(tmp_path: Path) -> None:
+    later = a_base(a_meeting(membership=None, present=None, excused=None, unexcused=None, venue="\u202etầng 2"))
+    result = run(
+        "diff", written(tmp_path / "a.xlsx", a_base()), written(tmp_path / "b.xlsx", later), "--format", "json"
+    )
+    (row,) = json.loads(result.stdout)
+    assert "[U+202E]tầng 2" in row["text"]
+    assert row["after"] == "\u202etầng 2", "the value itself stays as it is"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from chibo.definitions.layouts import YES_NO_LIST, Column, ValueType
 from chibo.definitions.library import Library
+from chibo.definitions.wording import without_turns
 from chibo.office.desk.desk import ActRefusedError, Reason
 
 _WORDS = {
@@ -44,7 +45,7 @@ def refusal_words(refusal: ActRefusedError, library: Library) -> str:
     values = dict(refusal.values)
     if refusal.reason is Reason.BAD_VALUE:
         values["expected"] = _expected(values["field"], values["expected"], library)
-    return _WORDS[refusal.reason].format_map(values)
+    return without_turns(_WORDS[refusal.reason].format_map(values))
 
 
 def _expected(field: str, form: str, library: Library) -> str:

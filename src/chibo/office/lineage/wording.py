@@ -8,6 +8,7 @@ from chibo.comparing import Change, Clash, Conflict, Difference, Removal, Side
 from chibo.comparing.rows import GRID_KEY, HEADING, Row, is_blank
 from chibo.definitions.language import Language
 from chibo.definitions.layouts import Layout, LayoutField
+from chibo.definitions.wording import without_turns
 from chibo.model import CellBook, Place
 from chibo.model.row_text import Row as TextRow
 from chibo.workbook.reading.showing import show_whole
@@ -120,12 +121,13 @@ class ComparisonText:
 
     def sentence(self, found: Difference) -> str:
         """One difference as a sentence."""
-        return self._words[found.change].format(
+        sentence = self._words[found.change].format(
             where=self._where(found.sheet, found.row, found.column),
             before=_quoted(found.before),
             after=_quoted(found.after),
             values=self.values(found.sheet, found.row),
         )
+        return without_turns(sentence)
 
     def conflict(self, found: Conflict) -> TextRow:
         """One conflict as a row of text; both values stand in it."""
@@ -151,7 +153,7 @@ class ComparisonText:
             "theirs": show_whole(theirs),
             "place_mine": where(found.place_mine),
             "place_theirs": where(found.place_theirs),
-            "text": sentence,
+            "text": without_turns(sentence),
         }
 
     def taken(self, found: Difference) -> TextRow:
@@ -182,7 +184,7 @@ class ComparisonText:
             "column": self.column(gone.sheet, gone.column),
             "base": show_whole(gone.value) if gone.column else values,
             "place_base": where(gone.place),
-            "text": sentence,
+            "text": without_turns(sentence),
         }
 
     def sheet(self, code: str) -> str:
