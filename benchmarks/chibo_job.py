@@ -2,15 +2,15 @@
 
 import sys
 from datetime import date
+from itertools import chain
 from pathlib import Path
 
 from chibo.consolidation import period_table
 from chibo.definitions.library import Library
 from chibo.engine.running import run_books
 from chibo.engine.sources import find_sources
-from chibo.model import FACT_COLUMNS, Period
-from chibo.model.facts_rows import facts_rows
-from chibo.model.row_text import csv_lines
+from chibo.model import Period
+from chibo.model.facts_rows import FACTS_HEADING
 from chibo.reports import return_workbook
 from chibo.workbook.saving import save_atomically
 
@@ -18,7 +18,7 @@ from chibo.workbook.saving import save_atomically
 def main(folder, month, out, workers):
     library, today = Library(), date(2026, 11, 1)
     run = run_books(find_sources([Path(folder)]), library, today=today, workers=int(workers))
-    lines = csv_lines(facts_rows(run.consolidation.facts), FACT_COLUMNS)
+    lines = chain([FACTS_HEADING], run.consolidation.facts_lines())
     save_atomically(Path(f"{out}.csv"), (line.encode() for line in lines))
     table = period_table(run.consolidation, Period.parse(month))
     Path(f"{out}.xlsx").write_bytes(return_workbook(library.returns["thang"], table, library.issuer, today))

@@ -24,17 +24,19 @@ class KeptRecords(Sequence[MeetingRecord], ABC):
     _made: tuple[MeetingRecord, ...] | None = field(default=None, init=False)
 
     @abstractmethod
-    def make(self, numbers: Sequence[int]) -> tuple[MeetingRecord, ...]:
-        """The records with these numbers, anew."""
+    def make(self) -> tuple[MeetingRecord, ...]:
+        """The records, anew."""
 
     def within(self, period: Period) -> tuple[MeetingRecord, ...]:
-        """Those whose meeting code belongs to the period; no other is made."""
-        return self.make([number for number, code in enumerate(self.codes) if code in period])
+        """Those whose meeting code belongs to the period. The others are forgotten again."""
+        wanted = [number for number, code in enumerate(self.codes) if code in period]
+        records = (self._made or self.make()) if wanted else ()
+        return tuple(records[number] for number in wanted)
 
     def all(self) -> tuple[MeetingRecord, ...]:
         """All of them, made once."""
         if self._made is None:
-            self._made = self.make(range(len(self.codes)))
+            self._made = self.make()
         return self._made
 
     def __len__(self) -> int:

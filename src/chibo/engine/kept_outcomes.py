@@ -1,14 +1,13 @@
-"""An outcome as it is kept: in front what a run asks of every book, behind it the records, each packed by itself.
+"""An outcome as it is kept: in front what a run asks of every book, behind it the records, packed.
 
 Of thousands of unchanged books a run makes values of the front alone: what was found, the codes of the meetings, their
-facts as lines of CSV. A return asks for the records of one period, a twelfth of those of a year.
+facts as lines of CSV. Only what asks for more, as a return does, has the records made.
 """
 
 from __future__ import annotations
 
 import struct
 from collections.abc import Sequence
-from itertools import accumulate, pairwise
 from typing import Any
 
 from attrs import define, evolve
@@ -26,9 +25,8 @@ _LEVEL = 1
 
 @define(eq=False)
 class PackedRecords(KeptRecords):
-    """Records as bytes: so many of each, compressed together."""
+    """Records as compressed bytes."""
 
-    sizes: tuple[int, ...]
     body: bytes
 
     @classmethod
@@ -37,28 +35,19 @@ class PackedRecords(KeptRecords):
         if isinstance(records, PackedRecords):
             return records
         facts = [record.facts for record in records]
-        parts = [dump_values(record) for record in records]
         codes = tuple(row.meeting_code for row in facts)
-        return cls(codes, facts_lines(facts), tuple(map(len, parts)), zlib.compress(b"".join(parts), _LEVEL))
+        return cls(codes, facts_lines(facts), zlib.compress(dump_values(tuple(records)), _LEVEL))
 
-    def make(self, numbers: Sequence[int]) -> tuple[MeetingRecord, ...]:
-        """The records with these numbers."""
-        if not numbers:
-            return ()
-        data = zlib.decompress(self.body)
-        bounds = tuple(pairwise(accumulate(self.sizes, initial=0)))
-        return tuple(load_values(data[slice(*bounds[number])]) for number in numbers)
-
-
-def with_packed_records(outcome: BookOutcome) -> BookOutcome:
-    """The same outcome; its records take a fraction of the memory, and are at hand to be kept."""
-    return evolve(outcome, records=PackedRecords.of(outcome.records))
+    def make(self) -> tuple[MeetingRecord, ...]:
+        """The records."""
+        records: tuple[MeetingRecord, ...] = load_values(zlib.decompress(self.body))
+        return records
 
 
 def packed(outcome: BookOutcome) -> bytes:
     """An outcome as bytes, for `unpacked`."""
     records = PackedRecords.of(outcome.records)
-    asked_of_all = (evolve(outcome, records=()), records.codes, records.lines, records.sizes)
+    asked_of_all = (evolve(outcome, records=()), records.codes, records.lines)
     front = zlib.compress(dump_values(asked_of_all), _LEVEL)
     return _LENGTH.pack(len(front)) + front + records.body
 
@@ -67,6 +56,6 @@ def unpacked(data: bytes) -> BookOutcome:
     """The outcome that these bytes stand for. Raises whatever it may be where they stand for none."""
     (length,) = _LENGTH.unpack_from(data)
     end = _LENGTH.size + length
-    front: tuple[BookOutcome, Any, Any, Any] = load_values(zlib.decompress(data[_LENGTH.size : end]))
-    outcome, codes, lines, sizes = front
-    return evolve(outcome, records=PackedRecords(codes, lines, sizes, data[end:]))
+    front: tuple[BookOutcome, Any, Any] = load_values(zlib.decompress(data[_LENGTH.size : end]))
+    outcome, codes, lines = front
+    return evolve(outcome, records=PackedRecords(codes, lines, data[end:]))

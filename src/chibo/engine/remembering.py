@@ -16,7 +16,6 @@ from attrs import define, evolve, field, frozen
 
 from chibo.consolidation import BookOutcome
 from chibo.engine.book_source import BookSource
-from chibo.engine.kept_outcomes import with_packed_records
 from chibo.engine.known_rules import RulesCache, known_rules
 from chibo.engine.ports import Brief, Deliver, Engine
 from chibo.engine.reading_bytes import BookBytes, book_bytes
@@ -63,7 +62,6 @@ class Remembering:
             return
 
         def deliver_fresh(at: int, outcome: BookOutcome) -> None:
-            outcome = with_packed_records(outcome)
             deliver(left[at], outcome)
             memory.keep(books[left[at]], outcome)
 

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 from operator import attrgetter
 
 from chibo.model.facts import FACT_COLUMNS, MeetingFacts
-from chibo.model.row_text import csv_lines
+from chibo.model.row_text import csv_lines, lines_of_values
 
 _YES_NO = {True: "Có", False: "Không"}
+_THEMATIC = FACT_COLUMNS.index("thematic")
 _values = attrgetter(*FACT_COLUMNS)
 
 FACTS_HEADING = next(csv_lines((), FACT_COLUMNS))
@@ -18,12 +19,15 @@ FACTS_HEADING = next(csv_lines((), FACT_COLUMNS))
 def facts_rows(facts: Iterable[MeetingFacts]) -> Iterator[dict[str, object]]:
     """Facts as rows to be printed, one by one: a value by column name; thematic or not as Có or Không."""
     for row in facts:
-        values = dict(zip(FACT_COLUMNS, _values(row), strict=True))
-        values["thematic"] = _YES_NO[row.thematic]
-        yield values
+        yield dict(zip(FACT_COLUMNS, _shown(row), strict=True))
 
 
 def facts_lines(facts: Iterable[MeetingFacts]) -> tuple[str, ...]:
     """Facts as lines of CSV below that heading, one to a meeting."""
-    _, *lines = csv_lines(facts_rows(facts), FACT_COLUMNS)
-    return tuple(lines)
+    return tuple(lines_of_values(map(_shown, facts)))
+
+
+def _shown(row: MeetingFacts) -> list[object]:
+    values = list(_values(row))
+    values[_THEMATIC] = _YES_NO[row.thematic]
+    return values

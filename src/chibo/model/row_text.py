@@ -30,10 +30,14 @@ def csv_text(rows: Iterable[Row], columns: Sequence[str]) -> str:
 
 def csv_lines(rows: Iterable[Row], columns: Sequence[str]) -> Iterator[str]:
     """The lines of `csv_text` one after the other, the heading first: for more rows than memory should hold."""
+    yield from lines_of_values([columns])
+    yield from lines_of_values(map(row.get, columns) for row in rows)
+
+
+def lines_of_values(rows: Iterable[Iterable[object]]) -> Iterator[str]:
+    """Rows given as their values alone, in the order of the columns, as such lines."""
     writer = csv.writer(_Told(), lineterminator="\n")
-    yield writer.writerow(columns)
-    for row in rows:
-        values = map(row.get, columns)
+    for values in rows:
         yield writer.writerow([value if value.__class__ in _WRITTEN_ALIKE else _csv_value(value) for value in values])
 
 
