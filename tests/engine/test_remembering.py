@@ -28,6 +28,7 @@ from chibo.engine.outcome_store import OutcomeStore
 from chibo.engine.ports import Brief, Deliver
 from chibo.engine.running import run_books
 from chibo.engine.sources import find_sources, find_uploads
+from chibo.errors import ChiboError
 from chibo.office.home import init_home
 from scored import LIBRARY
 from tables import INFO, a_workbook
@@ -157,6 +158,33 @@ def test_definitions_that_change_while_they_are_loaded_are_not_taken_for_what_th
     run(BOOKS, Changing(store.folder), library=Library(tmp_path))
     rules.write_bytes(before)
     assert run(BOOKS, store, library=Library(tmp_path))[0] == sorted(BOOKS)
+
+
+def test_what_is_known_of_a_library_holds_for_it(store, tmp_path):
+    init_home(tmp_path)
+    run(BOOKS, store, library=Library(tmp_path))
+    known = Library(tmp_path)
+    assert run(BOOKS, store, library=known)[0] == []
+    smaller(tmp_path / "sheets/rules/intake.toml")
+    assert run(BOOKS, store, library=known)[0] == []
+    with pytest.raises(ChiboError, match="làm lại"):
+        run({**BOOKS, "mới.xlsx": BOOKS["CB01.xlsx"]}, store, library=known)
+
+
+def test_no_run_mixes_rules_that_change_between_the_looking_up_and_the_judging(store, tmp_path):
+    init_home(tmp_path)
+    run(BOOKS, store, library=Library(tmp_path))
+
+    class Changing(OutcomeStore):
+        """The definitions are changed once the known books are looked up."""
+
+        def recall(self, keys, day):
+            smaller(tmp_path / "sheets/rules/intake.toml")
+            return super().recall(keys, day)
+
+    with pytest.raises(ChiboError, match="làm lại"):
+        run({**BOOKS, "mới.xlsx": BOOKS["CB01.xlsx"]}, Changing(store.folder), library=Library(tmp_path))
+    assert store.count == len(BOOKS)
 
 
 def test_how_large_a_file_may_be_is_known_with_the_rules(store, tmp_path):

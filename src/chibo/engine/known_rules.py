@@ -14,6 +14,7 @@ from attrs import frozen
 from chibo.definitions.folders import judging_files
 from chibo.definitions.library import Library
 from chibo.engine.rules import loaded_from, rules_of
+from chibo.errors import ChiboError
 
 _MEGABYTE = 1 << 20
 
@@ -44,8 +45,25 @@ class RulesCache(Protocol):
 def known_rules(library: Library, cache: RulesCache) -> KnownRules:
     """The rules by which this process judges, or would, with this library. Raises ChiboError where one is wrong.
 
-    A library that is loaded, or was changed in memory, speaks for itself, whatever lies in the files by now.
+    What is known of a library once holds for it. One that is loaded, or was changed in memory, speaks for itself,
+    whatever lies in the files by now.
     """
+    known: KnownRules | None = library.worked_out.get(KnownRules)
+    if known is None:
+        known = library.worked_out[KnownRules] = _found(library, cache)
+    return known
+
+
+def hold_to(known: KnownRules, library: Library) -> None:
+    """Load the library, since a book is to be judged. Raises ChiboError where it is not what it was known to be.
+
+    Of one run, or one page, some outcomes would else be by the old rules and some by the new ones.
+    """
+    if rules_of(library).digest != known.digest:
+        raise ChiboError("định nghĩa của văn phòng vừa được sửa trong lúc đọc sổ. Hãy làm lại từ đầu theo bản mới.")
+
+
+def _found(library: Library, cache: RulesCache) -> KnownRules:
     sources = None if library.judging_is_loaded or type(library) is not Library else _sources(library.office)
     known = cache.recall_rules(sources) if sources is not None else None
     if known is None:

@@ -16,7 +16,7 @@ from attrs import define, evolve, field, frozen
 
 from chibo.consolidation import BookOutcome
 from chibo.engine.book_source import BookSource
-from chibo.engine.known_rules import RulesCache, known_rules
+from chibo.engine.known_rules import RulesCache, hold_to, known_rules
 from chibo.engine.ports import Brief, Deliver, Engine
 from chibo.engine.reading_bytes import BookBytes, book_bytes
 
@@ -60,6 +60,7 @@ class Remembering:
                         deliver(index, outcome)
         if not left:
             return
+        hold_to(rules, brief.library)
 
         def deliver_fresh(at: int, outcome: BookOutcome) -> None:
             deliver(left[at], outcome)
