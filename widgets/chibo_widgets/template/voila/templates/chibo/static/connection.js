@@ -69,7 +69,11 @@
     }
   };
 
-  const askAbout = (kernel) => fetch(`${window.location.origin}/api/kernels/${kernel}`, { cache: "no-store" });
+  /* Whether there is a kernel, or, while there is none to ask about, at least a server. */
+  const askAbout = (kernel) => {
+    const address = kernel ? `${window.location.origin}/api/kernels/${kernel}` : document.querySelector("link[rel=icon]").href;
+    return fetch(address, { cache: "no-store" });
+  };
 
   /* While the page still comes in, the server itself says what becomes of its kernel. */
   const watchOpening = async () => {
@@ -78,7 +82,7 @@
     const comingIn = document.readyState === "loading" && !window.cellLoaded; // cellLoaded: all cells ran
     try {
       const answer = await askAbout(kernel);
-      if (opening && !comingIn && answer.status === 404) notOpened();
+      if (opening && !comingIn && (!kernel || answer.status === 404)) notOpened();
     } catch {
       if (opening && !leaving) {
         stopOpening();
