@@ -57,6 +57,7 @@ def in_sheet(old: bytes, new: bytes, sheet: str = "sheet3") -> bytes:
         (b"\xff\xd8\xff\xe0", "so.xlsx", "NOT_XLSX", "JPEG"),
         (b"<html><table><tr><td>1</td></tr></table>", "so.xls", "NOT_XLSX", "HTML"),
         ("Mã chi bộ;Tên\n1;2".encode(), "so.xlsx", "NOT_XLSX", "CSV, TXT"),
+        ("Mã chi bộ\tTên\n1\t2".encode("utf-16"), "so.xlsx", "NOT_XLSX", "CSV, TXT"),
         (renamed_stream("WordDocument"), "so.xlsx", "NOT_XLSX", "Word (.doc)"),
         (renamed_stream("PowerPoint Document"), "so.xls", "NOT_XLSX", "PowerPoint (.ppt)"),
         (renamed_stream("Contents"), "so.xls", "NOT_XLSX", "OLE"),

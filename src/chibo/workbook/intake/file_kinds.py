@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
+
 from chibo.definitions.intake_limits import IntakeLimits, shipped_limits
 from chibo.workbook.intake import kinds
 from chibo.workbook.intake.refusal import RefusedError
@@ -51,9 +53,14 @@ def _name_of(data: bytes) -> str:
         return "XML"
     if head.startswith(b"mime-version"):
         return "MHT"
+    return "CSV, TXT" if _is_text(data[:4096]) else "?"
+
+
+def _is_text(beginning: bytes) -> bool:
+    if beginning.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):  # what Excel writes as «Unicode Text»
+        return True
     try:
-        data[:4096].decode("utf-8")
+        beginning.decode("utf-8")
     except UnicodeDecodeError as error:
-        # A multi-byte character cut at the end of the sample is still text.
-        return "CSV, TXT" if error.start > 4000 else "?"
-    return "CSV, TXT"
+        return error.start > 4000  # a multi-byte character cut at the end of the sample is still text
+    return True
