@@ -70,7 +70,7 @@ def test_a_book_is_handed_in_comes_back_and_is_handed_in_again(
     pages: Server, page: Page, memory: Memory, tmp_path: Path, picture: Callable[..., Path]
 ) -> None:
     file = tmp_path / "so.xlsx"
-    file.write_bytes(a_book(rows=f"{MARCH_ROW}\n{FEBRUARY_ROW}"))
+    file.write_bytes(a_book(rows=f"{MARCH_ROW}\n{FEBRUARY_ROW}", name="Chi bộ Phòng số 1"))
     page.goto(pages.page("chi-bo"))
     wait_until_ready(page)
     desk = Desk(page)
@@ -84,13 +84,13 @@ def test_a_book_is_handed_in_comes_back_and_is_handed_in_again(
     picture(page, "chi-bo-bien-nhan", document=True)
     page.keyboard.press("Escape")
 
-    why = Reason(text="Giờ kết thúc chưa đúng biên bản", sheet="Sinh hoạt", address="E5")
+    why = Reason(text="Giờ kết thúc chưa đúng biên bản", sheet="Sinh hoạt", address="E2")
     send_back(as_user(memory, "xem"), "CB01", MARCH, reasons=[why])
     desk.step(2)
     desk.month(3)
     desk.type("ends_at", "15h40")
     desk.step(5)
-    expect(page.locator(".cb-handing")).to_contain_text("Trang Sinh hoạt, ô E5: Giờ kết thúc chưa đúng biên bản")
+    expect(page.locator(".cb-handing")).to_contain_text("Trang Sinh hoạt, ô E2: Giờ kết thúc chưa đúng biên bản")
     page.get_by_role("button", name="Xem khác gì bản đã nộp").click()
     expect(page.locator(".cb-handing-changes tbody tr")).to_contain_text(["15:40"])
     picture(page, "chi-bo-nop-lai", document=True)
@@ -102,7 +102,7 @@ def test_an_earlier_book_is_chosen_again_after_a_look_at_what_differs(
     pages: Server, page: Page, tmp_path: Path, picture: Callable[..., Path]
 ) -> None:
     file = tmp_path / "so.xlsx"
-    file.write_bytes(a_book(rows=f"{MARCH_ROW}\n{FEBRUARY_ROW}"))
+    file.write_bytes(a_book(rows=f"{MARCH_ROW}\n{FEBRUARY_ROW}", name="Chi bộ Phòng số 1"))
     page.goto(pages.page("chi-bo"))
     wait_until_ready(page)
     desk = Desk(page)

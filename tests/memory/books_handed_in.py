@@ -22,14 +22,15 @@ def a_book(
     ends: str = "15:30",
     points: int = 4,
     year: int = 2026,
+    name: str = "",
 ) -> bytes:
     """The book of a cell, saved so many hours after `SAVED`.
 
-    `ends` is when its March meeting ended, `points` what it gave itself for criterion 2a.
+    `ends` is when its March meeting ended, `points` what it gave itself for criterion 2a, `name` how it calls itself:
+    if not said, a little otherwise than the register does.
     """
-    info = (
-        INFO.replace("CB01", cell).replace("Chi bộ Văn phòng", f"Chi bộ Phòng số {cell[2:]}").replace("2026", str(year))
-    )
+    called = name or f"Chi bộ Phòng số {cell[2:]}"
+    info = INFO.replace("CB01", cell).replace("Chi bộ Văn phòng", called).replace("2026", str(year))
     header = MEETINGS.strip().splitlines()[0]
     meetings = f"{header}\n{rows.replace('t:15:30', f't:{ends}', 1)}"
     scores = f"| Mã tiêu chí | Điểm tối đa | 2026-03 |\n| 2a | n:4 | n:{points} |"
