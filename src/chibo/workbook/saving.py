@@ -94,6 +94,7 @@ def _open_nameless(folder: Path) -> int | None:
 def _give_name(stream: BinaryIO, path: Path) -> None:
     """Let a nameless file stand in its folder, now that it is whole; where that is refused, a copy of it."""
     try:
+        # Python asks the system to follow the link in /proc only where a folder is named, of which no use is made here.
         os.link(f"/proc/self/fd/{stream.fileno()}", path, src_dir_fd=stream.fileno())
     except OSError:
         stream.seek(0)
