@@ -45,6 +45,15 @@ def package(
     return before + head + inner + body + entry + name + end + comment + after
 
 
+def sharing(content: bytes) -> bytes:
+    """A package whose directory names one part twice, by two names."""
+    once = package(content=content)
+    begin, end = once.index(b"PK\1\2"), once.index(b"PK\5\6")
+    entry = once[begin:end]
+    both = entry + entry.replace(b"xl/a.xml", b"xl/b.xml")
+    return once[:begin] + both + struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, 2, 2, len(both), begin, 0)
+
+
 def test_a_sound_package_is_opened() -> None:
     assert open_parts(package()).read("XL\\A.xml") == XML
     assert open_parts(package(comment=b"ghi ch\xc3\xba")).raw("xl/a.xml") == XML
@@ -64,6 +73,7 @@ def test_a_sound_package_is_opened() -> None:
         (package(b"/x.xml"), "ZIP_NAME"),
         (package(b"xl/a\0.xml"), "ZIP_NAME"),
         (package(content=bytes(9 << 20)), "ZIP_RATIO"),
+        (sharing(bytes(9 << 20)), "ZIP_OVERLAP"),
         (package(content=b"<!DOCTYPE a><a/>"), "XML_DTD"),
         (package(content='<?xml version="1.0"?><!DOCTYPE a><a/>'.encode("utf-16")), "XML_DTD"),
         (package(content='<?xml version="1.0"?><!DOCTYPE a><a/>'.encode("utf-32")), "XML_DTD"),

@@ -127,6 +127,20 @@ def test_a_false_count_of_shared_texts_does_no_harm() -> None:
     assert read_book(repacked(claim), "so.xlsx", LIBRARY).findings == ()
 
 
+@pytest.mark.parametrize("content", [b"<v></v>", b"<v/>", b""])
+def test_a_shared_text_without_a_number_is_an_empty_cell_as_in_every_program(content: bytes) -> None:
+    """Real exporters write blank cells so; where something must stand its absence is told as any other."""
+
+    def emptied(cell: bytes) -> Reading:
+        pattern = rb'(<c r="%s"[^>]*>)<v>\d+</v>' % cell
+        data = repacked(lambda name, xml: re.sub(pattern, rb"\1" + content, xml) if "sheet2" in name else xml)
+        return read_book(data, "so.xlsx", LIBRARY)
+
+    assert emptied(b"D3").findings == ()
+    (finding,) = emptied(b"C3").findings
+    assert (finding.code, str(finding.place.address)) == ("ROW_INCOMPLETE", "C3")
+
+
 def test_formats_far_away_do_not_make_a_sheet_too_big() -> None:
     data = in_sheet(b"</sheetData>", b'<row r="1048576"><c r="XFD1048576" s="1"/></row></sheetData>')
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tables import MEETINGS, SheetTable, found, read_workbook
+from tables import MEETINGS, MEMBERS, SheetTable, found, read_workbook
 
 PLAN = "| TT | Quý | Tháng | Chuyên đề | Người chuẩn bị |\n| 1 | n:1 | n:2 | Học và làm theo Bác | Ai |\n"
 INSPECTIONS = (
@@ -25,6 +25,8 @@ ASSESSMENT = "| Kỳ | Mục | Nội dung | Người phụ trách |\n| 6 tháng 
         ("Phổ biến văn bản", DOCUMENTS, "| 02 | | y | d:2026-02-05 |", "B3"),
         ("Đánh giá năm", ASSESSMENT, "| 6 tháng | | Còn chậm | A |", "B3"),
         ("Sinh hoạt", MEETINGS, "| | | d:2026-04-05 | t:14:00 | t:15:30 |", "A3"),
+        ("Đảng viên", MEMBERS, "| n:4 | DV04 | | Đảng viên | Chính thức | Sinh hoạt |", "C5"),
+        ("Đảng viên", MEMBERS, "| n:4 | DV04 | n:4 | Đảng viên | Chính thức | Sinh hoạt |", "C5"),
     ],
 )
 def test_the_cell_that_is_missing_is_told(sheet: str, table: str, row: str, cell: str) -> None:
@@ -40,6 +42,9 @@ def test_the_cell_that_is_missing_is_told(sheet: str, table: str, row: str, cell
         ("Phổ biến văn bản", DOCUMENTS, "| NGƯỜI LẬP | | | BÍ THƯ |"),
         ("Đánh giá năm", ASSESSMENT, "| 6 tháng | Hạn chế | | |"),
         ("Sinh hoạt", MEETINGS, "| | Bí thư | d:2026-12-31 | | |"),
+        ("Đảng viên", MEMBERS, "| n:4 | DV04 | | | | |"),
+        ("Đảng viên", MEMBERS, "| n:4 | DV04 | | | Chính thức | |"),
+        ("Đảng viên", MEMBERS, "| | Tổng số: 3 | | | 2 chính thức | 1 dự bị |"),
     ],
 )
 def test_remarks_signatures_and_prepared_rows_are_text(sheet: str, table: str, row: str) -> None:

@@ -56,9 +56,9 @@ class NearRows:
     def _required(self) -> list[_Field]:
         return [field for field in self._fields if field.of.required]
 
-    def is_record_besides(self, row: int, cells: Row, key: int) -> bool:
-        """Whether all that a record needs besides its key is there and can be read."""
-        others = [field for field in self._required if field.index != key]
+    def is_record_besides(self, row: int, cells: Row, *columns: int) -> bool:
+        """Whether all that a record needs besides what stands in these columns is there and can be read."""
+        others = [field for field in self._required if field.index not in columns]
         return bool(others) and all(self._value(field, row, cells) is not None for field in others)
 
     def has_times(self, row: int, cells: Row) -> bool:

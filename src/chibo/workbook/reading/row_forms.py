@@ -123,7 +123,7 @@ class RowForms:
     def _listed_member(self, raw: Raw, row: int, cells: Row) -> Any:
         """In the list of members: any code beside a name. A code of several words needs a row that is filled in."""
         if not self.is_named(cells):
-            return None
+            return self._nameless(row, cells)
         outcome = read_code(raw, numeric=False)
         code = outcome.value if isinstance(outcome, Repaired) else outcome
         if isinstance(code, Unreadable) and self._is_record_besides(row, cells):
@@ -132,15 +132,22 @@ class RowForms:
             return None
         return code if code is outcome else self.report.settle(outcome, raw, self._spot(row))
 
+    def _nameless(self, row: int, cells: Row) -> None:
+        """A member of whom all is there but the name is told; any other row without one is text, or prepared."""
+        index = self.header.columns["full_name"]
+        if self.near.is_record_besides(row, cells, self.key_column, index):
+            self._lacking(row, cells, self.of.column("full_name"), index)
+
     def _no_key(self, row: int, cells: Row) -> None:
         if self._is_record_besides(row, cells) or (self.lists_meetings and self.near.has_times(row, cells)):
-            self._lacking(row, self.key_field, self.key_column)
+            self._lacking(row, cells, self.key_field, self.key_column)
 
-    def _lacking(self, row: int, column: Column, index: int) -> None:
+    def _lacking(self, row: int, cells: Row, column: Column, index: int) -> None:
         expected = EXAMPLES.get(column.type, "")
         hint = f": {expected}" if expected else ""
+        seen = show(cells[index - 1]) if index <= len(cells) else ""
         spot = Spot(row, index, column.label)
-        self.report.add(kinds.ROW_INCOMPLETE, spot, expected=expected, shown="–", hint=hint)
+        self.report.add(kinds.ROW_INCOMPLETE, spot, seen=seen, expected=expected, shown=seen or "–", hint=hint)
 
     def _is_record_besides(self, row: int, cells: Row) -> bool:
         return self.needs_more and self.near.is_record_besides(row, cells, self.key_column)
@@ -151,7 +158,7 @@ class RowForms:
             return NO_KEY
         missing = self.near.missing(row, cells)
         if missing:
-            self._lacking(row, *missing)
+            self._lacking(row, cells, *missing)
         return None
 
     def _broken_key(self, cell: BrokenCell, row: int, cells: Row) -> None:
