@@ -5,6 +5,8 @@ Each check names the kinds of finding that it may give where it is written (`@fi
 
 from __future__ import annotations
 
+from functools import cache
+
 from attrs import frozen
 
 from chibo.checks import (
@@ -41,6 +43,7 @@ class Subject:
     checks: tuple[Check, ...]
 
 
+@cache
 def register() -> tuple[Subject, ...]:
     """Every check, by subject."""
     return (

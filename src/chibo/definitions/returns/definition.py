@@ -93,15 +93,15 @@ class ReturnDefinition(Definition):
     rows: Literal["cell", "meeting", "committee"] = "cell"
     sheet: Annotated[str, Field(min_length=1, max_length=31, pattern=r"^[^\[\]:*?/\\]+$")] = "Biểu tổng hợp"
     heading: Heading
-    meetings: Meetings = Meetings()
-    cells: Cells = Cells()
-    grouping: Grouping = Grouping()
+    meetings: Meetings = Field(default_factory=Meetings)
+    cells: Cells = Field(default_factory=Cells)
+    grouping: Grouping = Field(default_factory=Grouping)
     columns: Annotated[tuple[Column, ...], Field(min_length=2, max_length=60)]
     remarks: tuple[Remark, ...] = ("state", "self_scored", "explanations", "thematic")
     unreported: Text = "Chưa báo cáo"
     notes: tuple[Text, ...] = ()
-    print: Print = Print()
-    signature: Signature = Signature()
+    print: Print = Field(default_factory=Print)
+    signature: Signature = Field(default_factory=Signature)
 
     def index_of(self, code: str) -> int:
         """The position (from 0) of the column with this code."""
