@@ -152,6 +152,15 @@ def test_the_name_of_the_file_says_what_is_written(good, tmp_path):
     assert (heading, first[1], sheet.max_row) == (FACT_COLUMNS, "GD06", 10)
 
 
+def test_in_the_workbook_no_heading_is_cut_and_no_figure_touches_the_words_beside_it(good, tmp_path):
+    facts(good, "--out", tmp_path / "du-kien.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "du-kien.xlsx").active
+    widths = {at: one.width for one in sheet.column_dimensions.values() for at in range(one.min, one.max + 1)}
+    assert all(widths[cell.column] > len(cell.value) + 4 for cell in sheet[1])
+    figures = [cell.alignment for cell in sheet[2] if isinstance(cell.value, int | float)]
+    assert {(one.horizontal, one.indent) for one in figures} == {("right", 1)}
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [

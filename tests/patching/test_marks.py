@@ -86,6 +86,12 @@ def test_cells_are_marked_and_all_else_stays() -> None:
     assert read_book(marked, "so.xlsx", library()).book == read_book(data, "so.xlsx", library()).book
 
 
+def test_the_numbers_of_the_list_do_not_touch_the_words_beside_them() -> None:
+    sheet = book_of(mark_workbook(a_workbook(), MARKS))[INDEX_SHEET]
+
+    assert {sheet.cell(row, 1).alignment.horizontal for row in range(4, sheet.max_row + 1)} == {"center"}
+
+
 def test_marks_come_off_and_the_old_looks_are_back() -> None:
     data = with_own_looks()
     clean = without_marks(mark_workbook(data, MARKS))

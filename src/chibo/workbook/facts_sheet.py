@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Iterable
 from datetime import date, datetime, time
 from decimal import Decimal
+from typing import NamedTuple
 
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
@@ -17,6 +18,15 @@ from chibo.workbook.text_book import TextBook
 SHEET = "Dữ kiện"
 _WIDTHS = {"cell_name": 40, "kind": 13, "held_on": 12, "frame": 18, "source": 30, "meeting_code": 14}
 _USUAL_WIDTH = 13
+_ARROW = 5
+"""Characters that the arrow of the filter and bold letters take of a heading's room."""
+
+
+class _Looks(NamedTuple):
+    """How figures and days look."""
+
+    number: Format
+    day: Format
 
 
 def write_facts(rows: Iterable[MeetingFacts], day: date) -> bytes:
@@ -32,14 +42,17 @@ def write_facts(rows: Iterable[MeetingFacts], day: date) -> bytes:
     book.set_properties({"title": SHEET, "created": datetime.combine(day, time())})
     sheet = book.add_worksheet(SHEET)
     heading = book.add_format({"bold": True, "bg_color": "#EEF1F5", "bottom": 1})
-    as_date = book.add_format({"num_format": "dd/mm/yyyy"})
+    # Figures stand off the right edge, where they would touch the words beside them.
+    looks = _Looks(
+        number=book.add_format({"align": "right", "indent": 1}), day=book.add_format({"num_format": "dd/mm/yyyy"})
+    )
     for column, name in enumerate(FACT_COLUMNS):
-        sheet.set_column(column, column, _WIDTHS.get(name, _USUAL_WIDTH))
+        sheet.set_column(column, column, max(_WIDTHS.get(name, _USUAL_WIDTH), len(name) + _ARROW))
         sheet.write_string(0, column, name, heading)
     count = 0
     for count, facts in enumerate(rows, start=1):
         for column, name in enumerate(FACT_COLUMNS):
-            _write(sheet, count, column, getattr(facts, name), as_date)
+            _write(sheet, count, column, getattr(facts, name), looks)
     sheet.freeze_panes(1, FACT_COLUMNS.index("cell_name") + 1)
     sheet.autofilter(0, 0, count, len(FACT_COLUMNS) - 1)
     book.close()
@@ -56,14 +69,14 @@ def is_facts(data: bytes) -> bool:
         return False
 
 
-def _write(sheet: Worksheet, row: int, column: int, value: object, as_date: Format) -> None:
+def _write(sheet: Worksheet, row: int, column: int, value: object, looks: _Looks) -> None:
     if value is None or value == "":
         return
     if isinstance(value, bool):
         sheet.write_string(row, column, "Có" if value else "Không")
     elif isinstance(value, int | Decimal):
-        sheet.write_number(row, column, float(value))
+        sheet.write_number(row, column, float(value), looks.number)
     elif isinstance(value, date):
-        sheet.write_datetime(row, column, datetime.combine(value, time()), as_date)
+        sheet.write_datetime(row, column, datetime.combine(value, time()), looks.day)
     else:
         sheet.write_string(row, column, str(value))

@@ -44,10 +44,12 @@ class Remembered:
 
 @frozen
 class Looks:
-    """The styles of the list."""
+    """The styles of the list. Numbers stand in the middle: at the right they would touch the word beside them."""
 
     title: int
     heading: int
+    numbering: int
+    number: int
     text: int
     by_severity: dict[Severity, int]
 
@@ -57,22 +59,24 @@ def looks_of(table: StyleTable) -> Looks:
     bold = table.font(b'<~font><~b/><~sz val="11"/><~name val="Times New Roman"/></~font>')
     plain = table.font(b'<~font><~sz val="11"/><~name val="Times New Roman"/></~font>')
 
-    def style(font: int, fill: int = 0) -> int:
+    def style(font: int, fill: int = 0, across: bytes = b"general") -> int:
         return table.style(
             b'<~xf numFmtId="0" fontId="%d" fillId="%d" borderId="0" xfId="0" applyFont="1" applyFill="1" '
-            b'applyAlignment="1"><~alignment vertical="top" wrapText="1"/></~xf>' % (font, fill)
+            b'applyAlignment="1"><~alignment horizontal="%s" vertical="top" wrapText="1"/></~xf>' % (font, fill, across)
         )
 
     coloured = {severity: style(plain, table.fill_number(fill_of(severity, table.prefix))) for severity in Severity}
     title = table.style(b'<~xf numFmtId="0" fontId="%d" fillId="0" borderId="0" xfId="0" applyFont="1"/>' % bold)
-    return Looks(title, style(bold), style(plain), coloured)
+    numbering, number = style(bold, across=b"center"), style(plain, across=b"center")
+    return Looks(title, style(bold), numbering, number, style(plain), coloured)
 
 
 def index_xml(marks: Sequence[Mark], looks: Looks) -> bytes:
     """The list: one row for each mark, with a link to its cell."""
     rows = [_row(1, [_cell("A1", TITLE, looks.title)]), _row(2, [_cell("A2", _LEAD, looks.text)], height=48)]
     headings = [
-        _cell(f"{column_letters(at)}{FIRST_ROW - 1}", name, looks.heading) for at, (name, _) in enumerate(_COLUMNS, 1)
+        _cell(f"{column_letters(at)}{FIRST_ROW - 1}", name, looks.heading if at > 1 else looks.numbering)
+        for at, (name, _) in enumerate(_COLUMNS, 1)
     ]
     rows.append(_row(FIRST_ROW - 1, headings))
     links = []
@@ -80,7 +84,7 @@ def index_xml(marks: Sequence[Mark], looks: Looks) -> bytes:
         row = FIRST_ROW - 1 + number
         look = looks.by_severity[mark.severity]
         texts = ("", WORDS[mark.severity], mark.sheet or "Cả tệp", mark.address, mark.text)
-        cells = [b'<c r="A%d" s="%d"><v>%d</v></c>' % (row, looks.text, number)]
+        cells = [b'<c r="A%d" s="%d"><v>%d</v></c>' % (row, looks.number, number)]
         cells += [
             _cell(f"{column_letters(at)}{row}", text, look if at == 2 else looks.text)
             for at, text in enumerate(texts, 1)
