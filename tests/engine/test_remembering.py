@@ -4,8 +4,10 @@ ever reaches a run."""
 from __future__ import annotations
 
 import json
+import mmap
 import os
 import sqlite3
+import stat
 import subprocess
 import sys
 import zipfile
@@ -111,6 +113,50 @@ def test_equal_directories_do_not_make_equal_books(store, tmp_path):
     assert result != run({"CB01.xlsx": honest}, store)[1]
 
 
+def replaced(path: Path, data: bytes) -> None:
+    other = path.with_suffix(".new")
+    other.write_bytes(data)
+    other.replace(path)
+
+
+def mapped(path: Path, data: bytes) -> None:
+    """Through a mapping that was written to before: on most systems neither size nor times tell of it."""
+    with path.open("r+b") as file, mmap.mmap(file.fileno(), 0) as memory:
+        memory[:] = memory[:]
+        path.stat()
+        memory[:] = data
+
+
+def linked(path: Path, data: bytes) -> None:
+    """Through another name of the file."""
+    other = path.with_name("tên khác")
+    other.hardlink_to(path)
+    other.write_bytes(data)
+
+
+@pytest.mark.parametrize("change", [Path.write_bytes, replaced, mapped, linked])
+def test_other_bytes_are_noticed_whatever_size_and_times_say(store, tmp_path, change):
+    path = tmp_path / "CB01.xlsx"
+    one, other = ((data + bytes(20_000 - len(data)))[:20_000] for data in (BOOKS["CB01.xlsx"], BOOKS["CB02.xlsx"]))
+
+    def judged() -> tuple[list[str], object]:
+        engine = Counting()
+        run = run_books(find_sources([path]), LIBRARY, today=TODAY, engine=engine, cache=store)
+        return engine.asked, run.consolidation
+
+    path.write_bytes(one)
+    before = path.stat()
+    _, first = judged()
+    change(path, other)
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert path.stat().st_size == before.st_size
+    asked, second = judged()
+    assert asked == ["CB01.xlsx"]
+    assert second != first
+    replaced(path, one)
+    assert judged() == ([], first)
+
+
 def test_an_outcome_serves_on_other_days_only_as_long_as_it_holds(store):
     run(BOOKS, store)
     assert run(BOOKS, store, today=date(2026, 4, 11))[0] == []
@@ -178,9 +224,9 @@ def test_no_run_mixes_rules_that_change_between_the_looking_up_and_the_judging(s
     class Changing(OutcomeStore):
         """The definitions are changed once the known books are looked up."""
 
-        def recall(self, keys, day):
+        def recall(self, asked, day):
             smaller(tmp_path / "sheets/rules/intake.toml")
-            return super().recall(keys, day)
+            return super().recall(asked, day)
 
     with pytest.raises(ChiboError, match="làm lại"):
         run({**BOOKS, "mới.xlsx": BOOKS["CB01.xlsx"]}, Changing(store.folder), library=Library(tmp_path))
@@ -325,6 +371,49 @@ def test_changed_rules_are_noticed(store, value):
     assert run(BOOKS, store, library=Library()) == ([], first)
 
 
+def test_the_secret_is_as_old_as_the_file_and_nobody_elses(tmp_path):
+    secret = OutcomeStore(tmp_path / "một").secret()
+    assert OutcomeStore(tmp_path / "một").secret() == secret
+    assert OutcomeStore(tmp_path / "hai").secret() != secret
+    OutcomeStore(tmp_path / "một").clear()
+    assert OutcomeStore(tmp_path / "một").secret() != secret
+    (tmp_path / "ba").write_text("a file in the way")
+    assert OutcomeStore(tmp_path / "ba").secret() != OutcomeStore(tmp_path / "ba").secret()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="rights of Windows are those of the folder")
+def test_nobody_else_may_read_what_is_remembered(tmp_path):
+    tmp_path.chmod(0o777)
+    store = OutcomeStore(tmp_path)
+    run(BOOKS, store)
+    assert stat.S_IMODE(store.path.stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize("change", ["DELETE FROM secret", "UPDATE secret SET value = 'chữ'"])
+def test_a_file_without_its_secret_is_made_anew(store, change):
+    _, first = run(BOOKS, store)
+    with sqlite3.connect(store.path) as file:
+        file.execute(change)
+    file.close()
+    assert run(BOOKS, store) == (sorted(BOOKS), first)
+    assert run(BOOKS, store)[0] == []
+
+
+def test_under_another_secret_nothing_is_known(store):
+    _, first = run(BOOKS, store)
+    with sqlite3.connect(store.path) as file:
+        file.execute("UPDATE secret SET value = ?", (bytes(32),))
+    file.close()
+    assert run(BOOKS, store) == (sorted(BOOKS), first)
+    assert run(BOOKS, store)[0] == []
+
+
+def test_a_book_longer_than_a_digest_can_be_made_of_is_read_each_time(store, monkeypatch):
+    monkeypatch.setattr("chibo.engine.remembering.LONGEST", len(BOOKS["CB01.xlsx"]) - 1)
+    for _ in range(2):
+        assert run({"CB01.xlsx": BOOKS["CB01.xlsx"]}, store)[0] == ["CB01.xlsx"]
+
+
 def test_where_nothing_can_be_kept_the_books_are_read(tmp_path):
     (tmp_path / "cache").write_text("a file in the way")
     blocked = OutcomeStore(tmp_path / "cache")
@@ -350,7 +439,7 @@ def test_the_longest_unused_are_dropped(tmp_path):
         store.keep(some_outcomes(number * 10, 10))
     assert store.size < 400_000
     assert 20 < store.count < 120
-    assert not store.recall(list(first), TODAY)
+    assert store.recall([(key, "") for key in first], TODAY) == [None]
 
 
 WRITER = """
@@ -365,7 +454,8 @@ def some(number):
     return {number.to_bytes(32, "big"): BookOutcome(file="", accepted=True, digest=str(number), basis=basis)}
 for number in range(start, start + 20):
     store.keep(some(number))
-    assert dict(store.recall(list(some(number)), date.today())) == some(number)
+    asked = [(key, "") for key in some(number)]
+    assert store.recall(asked, date.today()) == list(some(number).values())
 if len(sys.argv) > 3:
     module._drop_above = lambda *_: os.abort()  # in the middle of a transaction
     store.keep(some(10_000))

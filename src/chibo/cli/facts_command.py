@@ -115,10 +115,10 @@ def _is_table_of_facts(data: bytes) -> bool:
 
 
 def _data(consolidation: Consolidation, period: Period | None, output_format: str) -> Iterator[bytes]:
-    """The file, piece by piece: of CSV line by line, since of thousands of books it is long."""
+    """The file, piece by piece: of CSV book by book, since of thousands of books it is long."""
     if output_format == "csv":
         yield FACTS_HEADING.encode()
-        yield from (line.encode() for line in consolidation.facts_lines(period))
+        yield from (lines.encode() for lines in consolidation.facts_csv(period))
         return
     facts = [row for row in consolidation.facts if period is None or row.meeting_code in period]
     if output_format == "parquet":

@@ -14,6 +14,7 @@ from attrs import frozen
 from chibo.consolidation.duplicates import IDENTICAL_COPY, settle_duplicates
 from chibo.consolidation.outcome import BookOutcome
 from chibo.model import MeetingFacts, Period
+from chibo.model.facts import in_order_of_codes
 
 
 @frozen(slots=False)
@@ -56,13 +57,11 @@ class Consolidation:
     @cached_property
     def facts(self) -> tuple[MeetingFacts, ...]:
         """The facts of all accepted books, by base organisation, cell, year and meeting code."""
-        return tuple(
-            row for outcome in self._by_cell for row in sorted(outcome.facts, key=lambda row: row.meeting_code)
-        )
+        return tuple(row for outcome in self._by_cell for row in in_order_of_codes(outcome.facts))
 
-    def facts_lines(self, period: Period | None = None) -> Iterator[str]:
-        """The facts, of the period where one is given, as lines of CSV in the order of `facts`."""
-        return (line for outcome in self._by_cell for line in outcome.lines_within(period))
+    def facts_csv(self, period: Period | None = None) -> Iterator[str]:
+        """The facts, of the period where one is given, as lines of CSV in the order of `facts`: those of each book."""
+        return (outcome.csv_within(period) for outcome in self._by_cell)
 
     @cached_property
     def _by_cell(self) -> tuple[BookOutcome, ...]:

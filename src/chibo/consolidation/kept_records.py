@@ -15,8 +15,8 @@ from chibo.model import MeetingCode, MeetingRecord, Period
 class KeptRecords(Sequence[MeetingRecord], ABC):
     """A tuple of records, for all that can be seen.
 
-    What is asked of every book is there without making any of them: the `codes` of the meetings, and the facts as
-    `lines` of CSV.
+    What is asked of every book is there without making any of them: the `codes` of the meetings, one to a record, and
+    the facts as `lines` of CSV, in the order of the codes.
     """
 
     codes: tuple[MeetingCode, ...]

@@ -10,6 +10,7 @@ from attrs import evolve, field, frozen
 from chibo.consolidation.kept_records import KeptRecords
 from chibo.findings import Finding, Severity
 from chibo.model import CellIdentity, MeetingCode, MeetingFacts, MeetingRecord, Period
+from chibo.model.facts import in_order_of_codes
 from chibo.model.facts_rows import facts_lines
 
 
@@ -62,12 +63,16 @@ class BookOutcome:
             return self.records.within(period)
         return tuple(record for record in self.records if record.facts.meeting_code in period)
 
-    def lines_within(self, period: Period | None) -> tuple[str, ...]:
+    def csv_within(self, period: Period | None) -> str:
         """The facts of the period, of any where it is None, as lines of CSV in the order of the meeting codes."""
-        codes = self.meeting_codes
-        lines = self.records.lines if isinstance(self.records, KeptRecords) else facts_lines(self.facts)
-        wanted = (number for number, code in enumerate(codes) if period is None or code in period)
-        return tuple(lines[number] for number in sorted(wanted, key=codes.__getitem__))
+        if isinstance(self.records, KeptRecords):
+            lines = self.records.lines
+        else:
+            lines = facts_lines(in_order_of_codes(self.facts))
+        if period is None:
+            return "".join(lines)
+        codes = sorted(self.meeting_codes, key=lambda code: code.sort_key)
+        return "".join(line for code, line in zip(codes, lines, strict=True) if code in period)
 
     @property
     def refusals(self) -> tuple[Finding, ...]:

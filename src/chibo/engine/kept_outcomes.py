@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Sequence
-from typing import Any
 
-from attrs import define, evolve
+from attrs import define
 from zlib_ng import zlib_ng as zlib
 
 from chibo.consolidation import BookOutcome
 from chibo.consolidation.kept_records import KeptRecords
 from chibo.engine.messages import dump_values, load_values
 from chibo.model import MeetingRecord
+from chibo.model.facts import in_order_of_codes
 from chibo.model.facts_rows import facts_lines
 
 _LENGTH = struct.Struct(">I")
@@ -34,9 +34,9 @@ class PackedRecords(KeptRecords):
         """These records, packed."""
         if isinstance(records, PackedRecords):
             return records
-        facts = [record.facts for record in records]
-        codes = tuple(row.meeting_code for row in facts)
-        return cls(codes, facts_lines(facts), zlib.compress(dump_values(tuple(records)), _LEVEL))
+        codes = tuple(record.facts.meeting_code for record in records)
+        lines = facts_lines(in_order_of_codes(record.facts for record in records))
+        return cls(codes, lines, zlib.compress(dump_values(tuple(records)), _LEVEL))
 
     def make(self) -> tuple[MeetingRecord, ...]:
         """The records."""
@@ -45,17 +45,30 @@ class PackedRecords(KeptRecords):
 
 
 def packed(outcome: BookOutcome) -> bytes:
-    """An outcome as bytes, for `unpacked`."""
+    """An outcome as bytes, for `unpacked`, but for what the asker knows: the file, and what the outcome rests on."""
     records = PackedRecords.of(outcome.records)
-    asked_of_all = (evolve(outcome, records=()), records.codes, records.lines)
+    asked_of_all = (
+        outcome.accepted,
+        outcome.identity,
+        outcome.findings,
+        outcome.digest,
+        records.codes,
+        records.lines,
+    )
     front = zlib.compress(dump_values(asked_of_all), _LEVEL)
     return _LENGTH.pack(len(front)) + front + records.body
 
 
-def unpacked(data: bytes) -> BookOutcome:
-    """The outcome that these bytes stand for. Raises whatever it may be where they stand for none."""
+def unpacked(data: bytes, file: str) -> BookOutcome:
+    """The outcome that these bytes stand for, of this file. Raises whatever it may be where they stand for none."""
     (length,) = _LENGTH.unpack_from(data)
     end = _LENGTH.size + length
-    front: tuple[BookOutcome, Any, Any] = load_values(zlib.decompress(data[_LENGTH.size : end]))
-    outcome, codes, lines = front
-    return evolve(outcome, records=PackedRecords(codes, lines, data[end:]))
+    accepted, identity, findings, digest, codes, lines = load_values(zlib.decompress(data[_LENGTH.size : end]))
+    return BookOutcome(
+        file=file,
+        accepted=accepted,
+        identity=identity,
+        records=PackedRecords(codes, lines, data[end:]),
+        findings=findings,
+        digest=digest,
+    )

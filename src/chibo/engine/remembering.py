@@ -1,8 +1,10 @@
 """An engine that remembers: a book judged before by the same rules is not read again; the others go to another engine.
 
-What tells one book from another is the SHA-256 of all its bytes. The directory of its zip package (names, sizes, CRCs)
-would be shorter to read, but anybody can make another content with the same directory, and a hash of 140 KB takes a
-tenth of a millisecond.
+What tells one book from another is a digest of all its bytes. The directory of its zip package (names, sizes, CRCs)
+would be shorter to read, but anybody can make another content with the same directory. Nor is a file believed to be
+what it was because its size and times are: what is written through a mapping into memory changes neither. The digest is
+one under a secret of the cache, made of 140 KB in less than a hundredth of a millisecond; what a worker says that it
+read is held against SHA-256.
 """
 
 from __future__ import annotations
@@ -12,23 +14,29 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Protocol
 
-from attrs import define, evolve, field, frozen
+from attrs import define, field, frozen
 
 from chibo.consolidation import BookOutcome
 from chibo.engine.book_source import BookSource
+from chibo.engine.keyed_digest import LONGEST, KeyedDigest
 from chibo.engine.known_rules import RulesCache, hold_to, known_rules
 from chibo.engine.ports import Brief, Deliver, Engine
 from chibo.engine.reading_bytes import BookBytes, book_bytes
+from chibo.findings import Finding
 
-_AT_ONCE = 64
-"""Books looked up, and outcomes kept, together: an interrupted run loses these, and answers not yet read, no more."""
+_LOOKED_UP_AT_ONCE = 256
+_KEPT_AT_ONCE = 64
+"""An interrupted run loses these, and answers not yet read, no more."""
 
 
 class OutcomeCache(RulesCache, Protocol):
     """Keeps outcomes by a key for as long as it likes. A cache in trouble knows nothing and keeps nothing."""
 
-    def recall(self, keys: Sequence[bytes], day: date) -> Mapping[bytes, BookOutcome]:
-        """The outcomes under these keys that hold on this day, as far as they are known."""
+    def secret(self) -> bytes:
+        """What nobody knows who makes books, the same for as long as outcomes are kept."""
+
+    def recall(self, asked: Sequence[tuple[bytes, str]], day: date) -> Sequence[BookOutcome | None]:
+        """The outcome under each key, of the file beside it, where one is known that holds on this day."""
 
     def keep(self, outcomes: Mapping[bytes, BookOutcome]) -> None:
         """Keep outcomes; each has a basis."""
@@ -46,56 +54,63 @@ class Remembering:
         if not books:
             return
         rules = known_rules(brief.library, self.cache)
-        memory = _Memory(self.cache, brief, rules.digest)
-        left: list[int] = []
         with book_bytes(rules) as reader:
-            for start in range(0, len(books), _AT_ONCE):
+            memory = _Memory(self.cache, brief.today, rules.digest, reader)
+            left: list[int] = []
+            for start in range(0, len(books), _LOOKED_UP_AT_ONCE):
                 if cancelled():
                     return
-                known = memory.recall(books[start : start + _AT_ONCE], reader)
+                known = memory.recall(books[start : start + _LOOKED_UP_AT_ONCE])
                 for index, outcome in enumerate(known, start):
                     if outcome is None:
                         left.append(index)
                     else:
                         deliver(index, outcome)
-        if not left:
-            return
-        hold_to(rules, brief.library)
+            if not left:
+                return
+            hold_to(rules, brief.library)
 
-        def deliver_fresh(at: int, outcome: BookOutcome) -> None:
-            deliver(left[at], outcome)
-            memory.keep(books[left[at]], outcome)
+            def deliver_fresh(at: int, outcome: BookOutcome) -> None:
+                deliver(left[at], outcome)
+                memory.keep(books[left[at]], outcome)
 
-        try:
-            self.engine.run([books[index] for index in left], brief, deliver_fresh, cancelled)
-        finally:
-            memory.flush()
+            try:
+                self.engine.run([books[index] for index in left], brief, deliver_fresh, cancelled)
+            finally:
+                memory.flush()
 
 
 @define(eq=False)
 class _Memory:
-    """The cache during one run: what each book's bytes were, and the fresh outcomes not yet kept."""
+    """The cache during one run, and the fresh outcomes not yet kept."""
 
     cache: OutcomeCache
-    brief: Brief
+    today: date
     rules: str
-    contents: dict[str, str] = field(factory=dict)
-    fresh: dict[bytes, BookOutcome] = field(factory=dict)
+    reader: BookBytes
+    digest: KeyedDigest = field(init=False)
+    fresh: dict[bytes, BookOutcome] = field(factory=dict, init=False)
 
-    def recall(self, books: Sequence[BookSource], reader: BookBytes) -> list[BookOutcome | None]:
+    def __attrs_post_init__(self) -> None:
+        self.digest = KeyedDigest(self.cache.secret())
+
+    def recall(self, books: Sequence[BookSource]) -> list[BookOutcome | None]:
         """The outcome of each book where it is known. The bytes are read to tell, never looked into."""
-        for book in books:
-            data = reader.read(book)
-            if isinstance(data, bytes):
-                self.contents[book.label] = hashlib.sha256(data).hexdigest()
-        known = self.cache.recall([self._key(book) for book in books if book.label in self.contents], self.brief.today)
-        return [self._own(known.get(self._key(book)), book) for book in books]
+        keys = [self._key(book, self.reader.read(book)) for book in books]
+        asked = [(key, book.label) for key, book in zip(keys, books, strict=True) if key is not None]
+        known = iter(self.cache.recall(asked, self.today))
+        return [next(known) if key is not None else None for key in keys]
 
     def keep(self, book: BookSource, outcome: BookOutcome) -> None:
-        """Keep an outcome that rests on the very bytes that were seen here, whatever has become of the file since."""
-        if self._rests_on(outcome, book):
-            self.fresh[self._key(book)] = evolve(outcome, file="")
-        if len(self.fresh) >= _AT_ONCE:
+        """Keep an outcome under the bytes that the book has by now, where it rests on these very bytes."""
+        basis = outcome.basis
+        if basis is None or basis.rules != self.rules or not basis.first <= self.today <= basis.last:
+            return
+        data = self.reader.read(book)
+        key = self._key(book, data)
+        if key is not None and isinstance(data, bytes) and hashlib.sha256(data).hexdigest() == basis.content_hash:
+            self.fresh[key] = outcome
+        if len(self.fresh) >= _KEPT_AT_ONCE:
             self.flush()
 
     def flush(self) -> None:
@@ -104,21 +119,9 @@ class _Memory:
             self.cache.keep(self.fresh)
             self.fresh = {}
 
-    def _own(self, outcome: BookOutcome | None, book: BookSource) -> BookOutcome | None:
-        if outcome is None or not self._rests_on(outcome, book):
-            return None
-        return evolve(outcome, file=book.label)
-
-    def _rests_on(self, outcome: BookOutcome, book: BookSource) -> bool:
-        basis = outcome.basis
-        return (
-            basis is not None
-            and basis.content_hash == self.contents.get(book.label)
-            and basis.rules == self.rules
-            and basis.first <= self.brief.today <= basis.last
-        )
-
-    def _key(self, book: BookSource) -> bytes:
+    def _key(self, book: BookSource, data: bytes | Finding) -> bytes | None:
         """What an outcome depends on, the day excepted: the places in it name the file, though not its folder."""
-        parts = (self.contents.get(book.label), book.name, book.answer, self.rules)
+        if not isinstance(data, bytes) or len(data) > LONGEST:
+            return None
+        parts = (self.digest.of(data), book.name, book.answer, self.rules)
         return hashlib.sha256(repr(parts).encode("utf-8", "surrogatepass")).digest()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -53,3 +53,8 @@ FACT_COLUMNS: tuple[str, ...] = tuple(
     attribute.name for attribute in fields(MeetingFacts) if attribute.metadata.get("column", True)
 )
 """The columns of `chibo facts`, in order."""
+
+
+def in_order_of_codes(facts: Iterable[MeetingFacts]) -> list[MeetingFacts]:
+    """Facts of one book in the order of their meeting codes."""
+    return sorted(facts, key=lambda row: row.meeting_code.sort_key)
