@@ -445,3 +445,43 @@ def test_our_own_column_of_verdicts_stands_in_nobodys_place(heading: str, told: 
     """
     codes = [one.code for one in read_workbook({"Biến động đảng viên": changes}).findings]
     assert ("COLUMN_RENAMED" in codes) is told
+
+
+OUR_FORM = INFO + "    | Phiên bản mẫu | 1 |\n"
+LAST_TWO = """
+    | Mã đảng viên | Họ và tên | Tổ đảng | Chức vụ Đảng | Chính thức/Dự bị | Tình trạng | Từ ngày | {0} | {1} |
+    | DV01         | Người Một | 1       | Bí thư       | Chính thức       | Sinh hoạt  |         | {2} | {3} |
+"""
+GONE = """
+    | Mã kỳ   | {0}          | Nhiệm vụ   | Người phụ trách | Kết quả    | Ngày hoàn thành |
+    | 2026-03 | {1}          | Ra báo cáo | Người Một       | Hoàn thành | d:2026-03-30    |
+"""
+
+
+def strange(sheet: str, table: str, info: str = OUR_FORM) -> list[tuple[str, str, int]]:
+    """The columns told as gone, where the first of the strange ones stands, and how many more there are."""
+    findings = read_workbook({"Thông tin": info, sheet: table}).findings
+    return [
+        (one.expected, one.place.address, len(one.other_places)) for one in findings if one.code == "COLUMNS_STRANGE"
+    ]
+
+
+def test_columns_of_our_form_that_gave_way_to_others_are_told() -> None:
+    two = LAST_TWO.format("Hết hạn", "Dặn thêm", "d:2026-09-30", "hỏi lại")
+
+    assert strange("Đảng viên", two) == [("«Đến ngày», «Ghi chú»", "H1", 1)]
+    assert strange("Nhiệm vụ", GONE.format("Phải xong trước", "d:2026-03-31")) == [("«Hạn»", "B1", 0)]
+
+
+def test_columns_of_ones_own_are_left_in_peace_where_they_cannot_be_those_of_the_form() -> None:
+    added = "| Mã kỳ | Nhiệm vụ | Người phụ trách | Hạn | Kết quả | Ngày hoàn thành | Ý riêng |\n"
+
+    assert strange("Nhiệm vụ", added + "| 2026-03 | Ra báo cáo | Người Một | | Hoàn thành | | hay |") == []
+    assert strange("Nhiệm vụ", GONE.format("Phải xong trước", "sớm")) == []
+    assert strange("Nhiệm vụ", GONE.format("Phải xong trước", "")) == []
+    assert strange("Nhiệm vụ", GONE.format("Phải xong trước", "=DATE(2026,3,31) -> 46112")) == []
+
+
+def test_a_book_of_another_hand_never_had_all_columns_of_our_form() -> None:
+    assert strange("Đảng viên", LAST_TWO.format("Hết hạn", "Dặn thêm", "d:2026-09-30", "hỏi lại"), INFO) == []
+    assert strange("Nhiệm vụ", GONE.format("Phải xong trước", "d:2026-03-31"), INFO) == []

@@ -118,7 +118,8 @@ class _BookReader:
     def book(self) -> CellBook | None:
         """The whole book, None where it has no readable identity; everything is read and reported all the same."""
         info = self._info()
-        self.context = evolve(self.context, year=info.values.get("year"))
+        of_our_form = "layout_version" in info.values
+        self.context = evolve(self.context, year=info.values.get("year"), of_our_form=of_our_form)
         members = self._table("members")
         known = {member.member_code.casefold(): member.member_code for member in reversed(members.records)}
         self.context = evolve(self.context, members=known)

@@ -32,8 +32,9 @@ T = TypeVar("T")
 
 @frozen
 class ReadingContext:
-    """What converters must know of the book that is being read. `members` are the listed codes by their folded form.
+    """What must be known of the book that is being read. `members` are the listed codes by their folded form.
 
+    A book is `of_our_form` where it says which version of the form it follows: it had every column of it once.
     What depends on the definitions, and at most on the year, is made once and shared by all books (`kept`).
     """
 
@@ -41,6 +42,7 @@ class ReadingContext:
     library: Library
     criteria: Mapping[str, str]
     year: int | None = None
+    of_our_form: bool = False
     members: Mapping[str, str] = field(factory=dict)
     kept: dict[object, Any] = field(factory=dict, repr=False)
     _of_book: dict[object, Any] = field(factory=dict, init=False, repr=False)

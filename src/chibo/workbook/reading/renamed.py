@@ -28,7 +28,8 @@ def report_renamed(of: SheetLayout, header: Header, context: ReadingContext, rep
     """Say of each column that lacks its heading, and shows by its place or content which it is, that it was not read.
 
     Columns that somebody added are left in peace: nobody knows what they are. Where all columns of the layout but one
-    are there, that one is looked for at its place at the edge, then anywhere by what its cells or its heading say.
+    are there, that one is looked for at its place at the edge, then anywhere by what its cells or its heading say. Only
+    in a book of our own form, which had all of them, a column added where others are gone is asked about.
     """
     unheaded: list[tuple[Column, int]] | None = header.alike.get(report_renamed)
     if unheaded is None:
@@ -43,6 +44,33 @@ def report_renamed(of: SheetLayout, header: Header, context: ReadingContext, rep
     for column, index in told:
         heading = _heading(report.sheet, header, index)
         report.add(kinds.COLUMN_RENAMED, Spot(header.row, index, column.label), seen=said_heading(heading))
+    if context.of_our_form and len(missing) > len(told):
+        _report_strange(told, of, header, context, report)
+
+
+def _report_strange(
+    told: list[tuple[Column, int]], of: SheetLayout, header: Header, context: ReadingContext, report: SheetReport
+) -> None:
+    """Say once which columns are gone besides those told, and which others hold what could stand in them."""
+    codes, taken = {column.code for column, _ in told}, {index for _, index in told}
+    gone = [column for column in _missing(of, header) if column.code not in codes]
+    could_be: dict[int, list[Column]] = {}
+    for index in _headed_strangers(of, header, report):
+        typed = _typed(index, header, report) if index not in taken else []
+        columns = [column for column in gone if _all_read(typed, plain_values(column, context))] if typed else []
+        if columns:
+            could_be[index] = columns
+    if not could_be:
+        return
+    likely = [column.label for column in gone if any(column in columns for columns in could_be.values())]
+    first, *others = could_be
+    report.add(
+        kinds.COLUMNS_STRANGE,
+        Spot(header.row, first, _listed(likely)),
+        seen=_listed(said_heading(_heading(report.sheet, header, index)) for index in could_be),
+        expected=_listed(likely),
+        others=tuple(report.sheet.place(header.row, index) for index in others),
+    )
 
 
 def _is_stranger(of: SheetLayout, header: Header, index: int, report: SheetReport) -> bool:
@@ -77,16 +105,27 @@ def _left_over(
     if edge and _is_stranger(of, header, edge, report) and _all_read(header.cells_below(report.sheet, edge), values):
         yield edge
         return
-    computed = report.sheet.details.formula_cells()
+    for index in _headed_strangers(of, header, report):
+        telling = left.type in _TELLING or _share_words(str(_heading(report.sheet, header, index)), left.label)
+        typed = _typed(index, header, report) if telling else []
+        if typed and _all_read(typed, values):
+            yield index
+            return
+
+
+def _headed_strangers(of: SheetLayout, header: Header, report: SheetReport) -> Iterator[int]:
+    """The columns under a heading of somebody's own in which something stands."""
     for index in range(1, len(report.sheet.rows.get(header.row, ())) + 1):
         heading = _heading(report.sheet, header, index)
         if isinstance(heading, str) and heading and _is_stranger(of, header, index, report):
-            rows = (row for row, cells in report.sheet.rows.items() if row > header.last and index <= len(cells))
-            typed = [report.sheet.value(row, index) for row in rows if (row, index) not in computed]
-            telling = left.type in _TELLING or _share_words(heading, left.label)
-            if telling and any(raw != "" for raw in typed) and _all_read(typed, values):
-                yield index
-                return
+            yield index
+
+
+def _typed(column: int, header: Header, report: SheetReport) -> list[Raw]:
+    """What was typed into the cells of a column, without what is computed there."""
+    computed = report.sheet.details.formula_cells()
+    below = ((row, cells) for row, cells in report.sheet.rows.items() if row > header.last and column <= len(cells))
+    return [raw for row, cells in below if (raw := cells[column - 1]) != "" and (row, column) not in computed]
 
 
 def _edge(left: Column, of: SheetLayout, header: Header) -> int:
@@ -125,3 +164,7 @@ def _unheaded(of: SheetLayout, header: Header) -> Iterator[tuple[Column, int]]:
 def said_heading(heading: Raw) -> str:
     """A heading as a finding names it; a dash for none."""
     return "–" if isinstance(heading, BrokenCell) else show(heading) or "–"
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(f"«{name}»" for name in names)
