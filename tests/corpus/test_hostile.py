@@ -27,6 +27,7 @@ OURS_IS_BETTER = {
     "bomb/sheet_rows_200m_ratio.xlsx": "FILE_TOO_BIG",
     "geom/sst_idx_empty.xlsx": "accept",
     "kind/ods_repeat.ods": "NOT_XLSX",
+    "kind/random_100k.xlsx": "FILE_UNKNOWN",
     "office/code_num.xlsx": "CELL_NO_VALUE",
     "office/score_float.xlsx": "accept",
     "text/long_5000000.xlsx": "ZIP_RATIO",

@@ -56,6 +56,7 @@ def in_sheet(old: bytes, new: bytes, sheet: str = "sheet3") -> bytes:
         (b"%PDF-1.7 ...", "so.xlsx", "NOT_XLSX", "PDF"),
         (b"\xff\xd8\xff\xe0", "so.xlsx", "NOT_XLSX", "JPEG"),
         (b"<html><table><tr><td>1</td></tr></table>", "so.xls", "NOT_XLSX", "HTML"),
+        (b"\x8a\x00\xfe\x13\xee" * 40, "so.xlsx", "FILE_UNKNOWN", ""),
         ("Mã chi bộ;Tên\n1;2".encode(), "so.xlsx", "NOT_XLSX", "CSV, TXT"),
         ("Mã chi bộ\tTên\n1\t2".encode("utf-16"), "so.xlsx", "NOT_XLSX", "CSV, TXT"),
         (renamed_stream("WordDocument"), "so.xlsx", "NOT_XLSX", "Word (.doc)"),

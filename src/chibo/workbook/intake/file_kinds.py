@@ -39,10 +39,12 @@ def refuse_other_kinds(data: bytes, file: str, limits: IntakeLimits | None = Non
         raise RefusedError(kinds.ZIP_BROKEN)
     if data[:2] in _BIFF:
         raise RefusedError(kinds.XLS_OLD, seen="Excel 2–5")
-    raise RefusedError(kinds.NOT_XLSX, seen=_name_of(data))
+    name = _name_of(data)
+    raise RefusedError(kinds.NOT_XLSX if name else kinds.FILE_UNKNOWN, seen=name)
 
 
 def _name_of(data: bytes) -> str:
+    """The kind of file by its usual name, "" where it is none that is known."""
     for magic, name in _OTHER:
         if data.startswith(magic):
             return name
@@ -53,7 +55,7 @@ def _name_of(data: bytes) -> str:
         return "XML"
     if head.startswith(b"mime-version"):
         return "MHT"
-    return "CSV, TXT" if _is_text(data[:4096]) else "?"
+    return "CSV, TXT" if _is_text(data[:4096]) else ""
 
 
 def _is_text(beginning: bytes) -> bool:
