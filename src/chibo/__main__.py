@@ -1,17 +1,15 @@
 """`chibo` and `python -m chibo`: the command, loaded with as little as possible beforehand."""
 
-import gc
 import os
 import signal
 from importlib import import_module
 
-_NEW_OBJECTS = 20_000
-"""After so many, Python looks for those that only hold each other; what commands make of books has no rings."""
+from chibo.garbage import collect_seldom
 
 
 def main() -> None:
     """Run the command. Ctrl+C while it is being loaded ends it without a word; later the command itself answers."""
-    gc.set_threshold(_NEW_OBJECTS)
+    collect_seldom()
     # Another program's plugins have no say in what our definitions mean, and looking for them takes time.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     on_interrupt = signal.signal(signal.SIGINT, signal.SIG_DFL)

@@ -2,28 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
 
 import click
 
+from chibo.cli.consolidate_sources import from_files, from_the_office
 from chibo.cli.engine_option import engine_option
-from chibo.cli.many_books import (
-    Account,
-    cache_option,
-    keep_apart,
-    out_option,
-    run_with_progress,
-    tell_archives,
-    workers_option,
-)
+from chibo.cli.many_books import cache_option, keep_apart, out_option, run_with_progress, workers_option
 from chibo.cli.many_books_text import WORDS
 from chibo.cli.options import PeriodType, home_option, language_option, unknown_name
 from chibo.cli.output import say
 from chibo.cli.text_option import TextAnswers, text_option
-from chibo.consolidation import period_table, unexpected_cells
 from chibo.definitions.issuer import Level
 from chibo.definitions.language import Language
 from chibo.definitions.library import Library
@@ -31,14 +23,11 @@ from chibo.definitions.returns.definition import ReturnDefinition
 from chibo.engine.ports import Engine
 from chibo.engine.remembering import OutcomeCache
 from chibo.errors import UnknownNameError
-from chibo.model import CellIdentity, CellInPeriod, Period, PeriodTable
+from chibo.model import CellIdentity, Period
 from chibo.reports import return_workbook
 from chibo.returns import check_period
 from chibo.workbook.returns.recognising import is_return
 from chibo.workbook.saving import save_atomically
-
-if TYPE_CHECKING:
-    from chibo.office.memory.consolidating import FromOffice
 
 
 @click.command("consolidate")
@@ -128,8 +117,6 @@ def command(  # noqa: PLR0917 - one parameter for each option
         )
     definition = _definition(return_id, period, library, language)
     today = date.today()
-    account: Account | None = None
-    office: FromOffice | None = None
     if paths:
         if edition is not None:
             raise click.UsageError("--edition chỉ dùng khi lấy sổ từ văn phòng (không nêu PATH).")
@@ -137,20 +124,16 @@ def command(  # noqa: PLR0917 - one parameter for each option
         sources, run = run_with_progress(
             paths, library, language, today=today, workers=workers, engine=engine, cache=cache, out=out, text=text
         )
-        consolidation, account = run.consolidation, Account(sources, run, library, language)
-        if not sources.count and not listed:
-            tell_archives(sources, language)
-            raise click.UsageError(WORDS[language]["none"])
+        gathered = from_files(sources, run, listed, library, language)
     else:
         if text != TextAnswers():
             raise click.UsageError("--text chỉ dùng cho sổ nêu ở PATH; sổ trong văn phòng đã được đọc lúc nộp.")
-        office = _of_office(library, user, period, expected, edition)
-        consolidation, listed = office.consolidation, office.expected
-    table = _of_committees(period_table(consolidation, period, listed), committees)
+        gathered = from_the_office(library, user, period, expected, edition)
+    table = gathered.table(period, committees)
     if not table.cells:
-        _end_without_return(account, language)
-    table = office.noted(table) if office else table
-    try:
+        gathered.tell_nothing(language)
+        raise SystemExit(1)
+    with _names_asked_again():
         data = return_workbook(
             definition,
             table,
@@ -160,39 +143,16 @@ def command(  # noqa: PLR0917 - one parameter for each option
             attached_to=attached_to,
             with_sources=not without_sources,
         )
-    except UnknownNameError as error:
-        raise click.UsageError(error.at_the_prompt) from None
-    if account is not None:
-        account.tell()
-    _tell_period(table, listed, language)
-    if office is not None:
+    gathered.tell_books()
+    gathered.tell_cells(table, language)
+    if gathered.office is not None:
         from chibo.cli.consolidate_office import tell_log  # noqa: PLC0415 - the database, which files do without
 
         tell_log(library, user, period, out.name, data)
     save_atomically(out, data)
     say(WORDS[language]["written"].format(out=out))
-    if consolidation.has_blocks:
+    if gathered.consolidation.has_blocks:
         raise SystemExit(1)
-
-
-def _end_without_return(account: Account | None, language: Language) -> NoReturn:
-    """No cell has a row, neither of a book nor of a list: an empty return would say nothing, so none is written."""
-    if account is not None:
-        account.tell()
-    say(WORDS[language]["nothing" if account is not None else "nothing_office"])
-    raise SystemExit(1)
-
-
-def _of_office(library: Library, user: str, period: Period, expected: Path | None, edition: str | None) -> FromOffice:
-    """What is in the office, with its own list of who owes; wrong usage where there is no office, or another list."""
-    if library.office is None:
-        raise click.UsageError("Nêu sổ cần tổng hợp (PATH…), hoặc văn phòng đã nhận sổ: --home THƯ_MỤC.")
-    if expected is not None:
-        raise click.UsageError("Lấy sổ từ văn phòng thì danh sách phải báo cáo là của kỳ; bỏ --expected.")
-    from chibo.cli.consolidate_office import gather  # noqa: PLC0415 - the database, which files do without
-    from chibo.office.memory.consolidating import Wanted  # noqa: PLC0415
-
-    return gather(library, user, period, Wanted(edition or Wanted.VERIFIED))
 
 
 def _expected(file: Path, period: Period, library: Library) -> tuple[CellIdentity, ...]:
@@ -202,45 +162,22 @@ def _expected(file: Path, period: Period, library: Library) -> tuple[CellIdentit
     return read_expected(file.read_bytes(), file.name, period.year, library)
 
 
-def _of_committees(table: PeriodTable, committees: Sequence[str]) -> PeriodTable:
-    """The cells of these base organisations, of all where none is named; wrong usage where one has no cell."""
-    known = {cell.identity.committee_code for cell in table.cells} - {""}
-    for code in committees:
-        if code not in known:
-            raise click.UsageError(str(unknown_name("đảng bộ cơ sở", code, sorted(known))))
-    return table.of_committees(committees)
-
-
 def _definition(return_id: str, period: Period, library: Library, language: Language) -> ReturnDefinition:
     """The return asked for; wrong usage where there is none of this name, or not for this kind of period."""
     definition = library.returns.get(return_id)
     if definition is None:
         raise click.UsageError(str(unknown_name("biểu", return_id, sorted(library.returns))))
-    try:
+    with _names_asked_again():
         check_period(definition, period)
-    except UnknownNameError as error:
-        raise click.UsageError(error.at_the_prompt) from None
     for other in library.returns.broken.values():
         say(WORDS[language]["broken_return"].format(problem=other))
     return definition
 
 
-def _tell_period(table: PeriodTable, listed: Sequence[CellIdentity], language: Language) -> None:
-    """The cells of the period and those that have not reported, each by code, name and base organisation."""
-    words = WORDS[language]
-    say(words["cells"].format(period=table.period, cells=len(table.cells), missing=len(table.missing)))
-    if table.missing:
-        say(words["missing"].format(period=table.period, count=len(table.missing)))
-        for cell in table.missing:
-            why = "" if cell.has_book and not cell.left_out else words["left_out" if cell.has_book else "no_book"]
-            say(f"- {_named(cell)}" + (f" ({why})" if why else ""))
-    unexpected = unexpected_cells(table, listed) if listed else ()
-    if unexpected:
-        names = ", ".join(cell.identity.cell_code for cell in unexpected)
-        say(words["unexpected"].format(count=len(unexpected), names=names))
-
-
-def _named(cell: CellInPeriod) -> str:
-    identity = cell.identity
-    committee = f", {identity.committee_name or identity.committee_code}" if identity.committee_code else ""
-    return f"{identity.cell_code} {identity.cell_name}{committee}"
+@contextmanager
+def _names_asked_again() -> Iterator[None]:
+    """A name that nothing bears is wrong usage, told as at the prompt."""
+    try:
+        yield
+    except UnknownNameError as error:
+        raise click.UsageError(error.at_the_prompt) from None

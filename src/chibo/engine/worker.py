@@ -6,7 +6,6 @@ or notebook a second time; or forked, where the process that needs it has no thr
 
 from __future__ import annotations
 
-import gc
 import os
 import signal
 import sys
@@ -19,14 +18,12 @@ from chibo.engine.errands import perform
 from chibo.engine.messages import Broken, Ready, Setup, receive_task, send
 from chibo.engine.reading_bytes import book_bytes
 from chibo.errors import ChiboError
-
-_NEW_OBJECTS = 20_000
-"""After so many Python looks for those that only hold each other: of a book there are few, and a look costs time."""
+from chibo.garbage import collect_seldom
 
 
 def serve(incoming: IO[bytes], outgoing: IO[bytes], library: Library | None = None) -> None:
     """Do tasks until no more come. The first message is the Setup, each further one a BookSource or an Errand."""
-    gc.set_threshold(_NEW_OBJECTS)
+    collect_seldom()
     setup: Setup = receive_task(incoming)
     library = library or Library(setup.office)
     try:

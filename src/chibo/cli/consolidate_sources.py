@@ -1,0 +1,102 @@
+"""What `chibo consolidate` makes a return from: the books that it is given, or what the office has of the period."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+from attrs import frozen
+
+from chibo.cli.many_books import Account, tell_archives
+from chibo.cli.many_books_text import WORDS
+from chibo.cli.options import unknown_name
+from chibo.cli.output import say
+from chibo.consolidation import Consolidation, period_table, unexpected_cells
+from chibo.definitions.language import Language
+from chibo.definitions.library import Library
+from chibo.engine.book_source import Sources
+from chibo.engine.running import Run
+from chibo.model import CellIdentity, CellInPeriod, Period, PeriodTable
+
+if TYPE_CHECKING:
+    from chibo.office.memory.consolidating import FromOffice
+
+
+@frozen
+class Gathered:
+    """What came in, and the cells that had to report (`listed`; none where nobody says).
+
+    `account` tells of the books given; `office` is what the office had: one of them is there.
+    """
+
+    consolidation: Consolidation
+    listed: Sequence[CellIdentity]
+    account: Account | None = None
+    office: FromOffice | None = None
+
+    def table(self, period: Period, committees: Sequence[str]) -> PeriodTable:
+        """The cells of these base organisations, of all where none is named; wrong usage where one has no cell."""
+        table = period_table(self.consolidation, period, self.listed)
+        known = {cell.identity.committee_code for cell in table.cells} - {""}
+        for code in committees:
+            if code not in known:
+                raise click.UsageError(str(unknown_name("đảng bộ cơ sở", code, sorted(known))))
+        table = table.of_committees(committees)
+        return self.office.noted(table) if self.office else table
+
+    def tell_books(self) -> None:
+        """What became of the books given; what the office has is told when it is looked into."""
+        if self.account is not None:
+            self.account.tell()
+
+    def tell_nothing(self, language: Language) -> None:
+        """Why there is no return: no cell has a row, neither of a book nor of a list."""
+        self.tell_books()
+        say(WORDS[language]["nothing" if self.account is not None else "nothing_office"])
+
+    def tell_cells(self, table: PeriodTable, language: Language) -> None:
+        """The cells of the period and those that have not reported, each by code, name and base organisation."""
+        words = WORDS[language]
+        say(words["cells"].format(period=table.period, cells=len(table.cells), missing=len(table.missing)))
+        if table.missing:
+            say(words["missing"].format(period=table.period, count=len(table.missing)))
+            for cell in table.missing:
+                why = "" if cell.has_book and not cell.left_out else words["left_out" if cell.has_book else "no_book"]
+                say(f"- {_named(cell)}" + (f" ({why})" if why else ""))
+        unexpected = unexpected_cells(table, self.listed) if self.listed else ()
+        if unexpected:
+            names = ", ".join(cell.identity.cell_code for cell in unexpected)
+            say(words["unexpected"].format(count=len(unexpected), names=names))
+
+
+def from_files(
+    sources: Sources, run: Run, listed: Sequence[CellIdentity], library: Library, language: Language
+) -> Gathered:
+    """The books given, after they were run; wrong usage where there is neither a book nor a cell that had to report."""
+    if not sources.count and not listed:
+        tell_archives(sources, language)
+        raise click.UsageError(WORDS[language]["none"])
+    return Gathered(run.consolidation, listed, account=Account(sources, run, library, language))
+
+
+def from_the_office(
+    library: Library, user: str, period: Period, expected: Path | None, edition: str | None
+) -> Gathered:
+    """What is in the office, with its own list of who owes; wrong usage where there is no office, or another list."""
+    if library.office is None:
+        raise click.UsageError("Nêu sổ cần tổng hợp (PATH…), hoặc văn phòng đã nhận sổ: --home THƯ_MỤC.")
+    if expected is not None:
+        raise click.UsageError("Lấy sổ từ văn phòng thì danh sách phải báo cáo là của kỳ; bỏ --expected.")
+    from chibo.cli.consolidate_office import gather  # noqa: PLC0415 - the database, which files do without
+    from chibo.office.memory.consolidating import Wanted  # noqa: PLC0415
+
+    office = gather(library, user, period, Wanted(edition or Wanted.VERIFIED))
+    return Gathered(office.consolidation, office.expected, office=office)
+
+
+def _named(cell: CellInPeriod) -> str:
+    identity = cell.identity
+    committee = f", {identity.committee_name or identity.committee_code}" if identity.committee_code else ""
+    return f"{identity.cell_code} {identity.cell_name}{committee}"
