@@ -8,6 +8,7 @@ import json
 import os
 import secrets
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -20,6 +21,7 @@ from urllib.request import urlopen
 import pytest
 import tornado.websocket
 from click.testing import CliRunner
+from tornado.httpclient import HTTPError, HTTPRequest
 
 from chibo.cli.main import cli
 from chibo.server.settings import LARGEST_MESSAGE, kernel_transport
@@ -234,12 +236,51 @@ def test_a_cleaner_of_temporary_files_stops_neither_pages_nor_the_end(
     monkeypatch.setenv("TMPDIR", str(temporary))
     own = start_server(tmp_path)
     for folder in temporary.iterdir():
-        folder.rmdir()
+        shutil.rmtree(folder)
     assert kernel_of(open_page(own))
     for folder in temporary.iterdir():
         shutil.rmtree(folder)
     assert own.stop() == 0
     assert not list(temporary.iterdir())
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no locks that end with their process")
+def test_a_server_takes_away_what_killed_ones_left_behind_and_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    temporary = tmp_path / "tam"
+    (temporary / "voila_another" / "deeper").mkdir(parents=True)
+    monkeypatch.setenv("TMPDIR", str(temporary))
+    killed, running = start_server(tmp_path), start_server(tmp_path)
+    both = {*temporary.iterdir()}
+    killed.process.kill()
+    killed.process.wait()
+    third = start_server(tmp_path)
+
+    left = {*temporary.iterdir()}
+    assert (len(both), len(both - left), len(left)) == (3, 1, 3)
+    assert temporary / "voila_another" in left
+    assert (running.stop(), third.stop()) == (0, 0)
+    assert [*temporary.iterdir()] == [temporary / "voila_another"]
+
+
+async def knock(url: str) -> None:
+    """Open the websocket to a kernel, which may take its time, and go."""
+    (await tornado.websocket.websocket_connect(HTTPRequest(url, request_timeout=90))).close()
+
+
+def test_a_page_that_asks_for_a_kernel_that_has_just_ended_is_refused_without_a_traceback(tmp_path: Path) -> None:
+    write_notebook(tmp_path / "notebooks" / "thu.ipynb", BUFFERS)
+    own = start_server(tmp_path)
+    address = channels_of(own, open_page(own))
+    for kernel in kernels_of(own):
+        os.kill(kernel, signal.SIGKILL)
+
+    with pytest.raises(HTTPError) as refused:
+        in_a_thread(knock(address))
+    own.stop()
+    assert refused.value.code == 404
+    assert "Traceback" not in (tmp_path / "serve.log").read_text(encoding="utf-8")
 
 
 def test_a_foreign_voila_configuration_is_not_read(tmp_path: Path) -> None:

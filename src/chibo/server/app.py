@@ -32,7 +32,7 @@ from chibo.errors import ChiboError
 from chibo.office.home import HOME_VARIABLE
 from chibo.office.memory.local_memory import USER_VARIABLE
 from chibo.server.handlers import STATIC_PATH, HomeHandler, NotFoundHandler, PageHandler, name_notebook, page_config
-from chibo.server.kernels import make_folder
+from chibo.server.meeting_places import clear_left_behind, hold, make_folder
 from chibo.server.pages import page_file
 from chibo.server.repairs import SafeKernelWebsocket, repair_rendering
 from chibo.server.settings import LOOPBACK, voila_config
@@ -109,6 +109,8 @@ class ChiboServer(Voila):  # type: ignore[misc]
 
     def init_settings(self) -> dict[str, Any]:
         """Voila's settings with the office's kernels, notebooks and our error pages."""
+        self.meeting_place = hold(self.connection_dir)
+        clear_left_behind(self.connection_dir_root)
         settings: dict[str, Any] = super().init_settings()
         named = {HOME_VARIABLE: str(self.serving.office or ""), USER_VARIABLE: self.serving.user}
         self.kernel_manager.office_environment = {name: value for name, value in named.items() if value}
@@ -152,6 +154,7 @@ class ChiboServer(Voila):  # type: ignore[misc]
     def stop(self) -> None:
         """End the kernels and take away the folder where they met: Voila begins with the folder, and needs it."""
         make_folder(self.connection_dir)
+        self.meeting_place.close()
         super().stop()
 
     def bind(self) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from contextvars import ContextVar
-from pathlib import Path
 from typing import Any
 
 import zmq
@@ -14,20 +13,13 @@ from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelMana
 from traitlets import Dict, default
 
 from chibo.definitions.language import Language
+from chibo.server.meeting_places import make_folder
 
 MAX_SOCKETS = 60_000
 """libzmq's default of 1,023 sockets stops a server at about 170 kernels, and leaves the next ones running unseen."""
 
 page_language: ContextVar[Language] = ContextVar("page_language", default=Language.VIETNAMESE)
 """The language of the page being opened; its kernel is told in CHIBO_LANG."""
-
-
-def make_folder(path: str) -> None:
-    """Make the folder where the server and its kernels meet, unless it is there.
-
-    The server makes it when it starts; what cleans up temporary files may take it away from one that runs for days.
-    """
-    Path(path).mkdir(mode=0o700, exist_ok=True)
 
 
 class OwnKernelSpecs(KernelSpecManager):

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import struct
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from typing import Any
 
+import tornado.web
 import voila.handler
 from jupyter_server.services.kernels.websocket import KernelWebsocketHandler
 from nbclient.exceptions import CellExecutionError
@@ -17,6 +20,8 @@ _FEWEST_OFFSETS = 6
 """Channel, header, parent header, metadata and content, each with its begin, and the end of the last."""
 _WORD, _OLD_WORD = 8, 4
 """Bytes of one number at the head of a binary message, by the v1 protocol and by the one before it."""
+_LOOK_SECONDS = 0.2
+"""How often it is asked whether a kernel that does not answer is there at all."""
 _WHATEVER_IS_WRONG = (ValueError, TypeError, LookupError, AttributeError, AssertionError, struct.error)
 
 
@@ -26,7 +31,25 @@ class SafeKernelWebsocket(VoilaKernelWebsocketHandler):  # type: ignore[misc]
     A binary message begins with a count that Voila and Jupyter believe: a random one, of 64 bits, has them loop for
     ever, and with them all pages. What comes in is looked at before it is read. What goes out is read by Voila to hide
     the code of cells, in the v1 form only: a message of the other form, which has no code, is not shown to it.
+
+    A page that asks for a kernel which has just ended is refused when that is known; Jupyter waits for it a minute.
     """
+
+    async def pre_get(self) -> None:
+        """Meet the kernel; HTTPError where it is not there, or ends meanwhile."""
+        meeting = asyncio.ensure_future(super().pre_get())
+        while not (await asyncio.wait({meeting}, timeout=_LOOK_SECONDS))[0]:
+            if self.kernel_id not in self.kernel_manager:
+                meeting.cancel()
+                with suppress(asyncio.CancelledError):
+                    await meeting
+                self.connection.disconnect()
+                raise tornado.web.HTTPError(404)
+        await meeting
+
+    def write_error(self, status_code: int, **_kwargs: Any) -> None:
+        """Refuse to open, by the status alone: nobody reads a page where a websocket was asked for."""
+        self.finish()
 
     def on_message(self, ws_message: str | bytes) -> None:
         """Take one message of the page; one that is not made as the protocol says is left aside."""
