@@ -9,15 +9,18 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import nbformat
 import openpyxl
 import pytest
 from nbclient import NotebookClient
 from nbformat import NotebookNode
+from traitlets.config import Config
 
 from chibo.definitions.folders import project_data
 from chibo.office.demo import make_demo
+from chibo.server.settings import kernel_transport
 
 pytestmark = pytest.mark.notebook
 
@@ -46,10 +49,18 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Run:
 
     def executed(name: str, folder: Path) -> NotebookNode:
         notebook = nbformat.read(project_data("notebooks") / f"{name}.ipynb", as_version=4)
-        NotebookClient(notebook, timeout=TIMEOUT, resources={"metadata": {"path": str(folder)}}).execute()
-        return notebook
+        return execute(notebook, folder)
 
     return executed
+
+
+def execute(notebook: NotebookNode, folder: Path) -> NotebookNode:
+    """Run a notebook in a folder, with its kernel reached as by the server: a port may be taken by another program."""
+    with TemporaryDirectory() as meeting_place:
+        reached = {"transport": kernel_transport(meeting_place), "connection_file": f"{meeting_place}/kernel.json"}
+        where = {"metadata": {"path": str(folder)}}
+        settings = Config(KernelManager=reached)
+        return NotebookClient(notebook, timeout=TIMEOUT, resources=where, config=settings).execute()
 
 
 def outputs(notebook: NotebookNode) -> list[NotebookNode]:
@@ -98,8 +109,7 @@ def analysis(office: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     with pytest.MonkeyPatch.context() as patch:
         patch.delenv("CHIBO_HOME", raising=False)
         notebook = nbformat.read(office / "notebooks" / "phan-tich.ipynb", as_version=4)
-        where = {"metadata": {"path": str(office / "notebooks")}}
-        yield NotebookClient(notebook, timeout=TIMEOUT, resources=where).execute()
+        yield execute(notebook, office / "notebooks")
 
 
 def test_the_analysis_works_on_the_office_it_lies_in(analysis: NotebookNode, office: Path):
