@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import zipfile
+from io import FileIO
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from chibo.definitions.intake_limits import shipped_limits
-from chibo.engine import archives
+from chibo.engine import archives, reading_bytes
 from chibo.engine.book_source import SkipReason, Sources
 from chibo.engine.reading_bytes import book_bytes
 from chibo.engine.sources import find_sources, find_uploads
@@ -71,9 +74,30 @@ def test_a_file_that_grows_while_it_is_read_is_cut_just_above_the_limit(tmp_path
     path.write_bytes(b"x" * (limits.size + above))
     source = find_sources([path]).books[0]
     before = os.stat_result([path.stat().st_mode, 0, 0, 0, 0, 0, 3, 0, 0, 0])
-    monkeypatch.setattr(Path, "stat", lambda _self: before)
+    monkeypatch.setattr(reading_bytes, "os", SimpleNamespace(fstat=lambda _file: before))
     with book_bytes(limits) as reader:
         assert reader.read(source) == b"x" * (limits.size + kept)
+
+
+def test_a_file_that_shrinks_or_comes_in_small_pieces_is_read_to_its_end(tmp_path, monkeypatch):
+    class Faltering(FileIO):
+        """Gives seven bytes at a time, as the disk of another machine may."""
+
+        def read(self, size=-1):
+            return super().read(min(size, 7))
+
+        def readinto(self, room):
+            return super().readinto(memoryview(room)[:7])
+
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(bytes(range(100)))
+    source = find_sources([path]).books[0]
+    before = os.stat_result([path.stat().st_mode, 0, 0, 0, 0, 0, 300, 0, 0, 0])
+    monkeypatch.setattr(Path, "open", lambda self, *_, **__: Faltering(self))
+    for seen in (os, SimpleNamespace(fstat=lambda _file: before)):
+        monkeypatch.setattr(reading_bytes, "os", seen)
+        with book_bytes(shipped_limits().file) as reader:
+            assert reader.read(source) == bytes(range(100))
 
 
 def test_what_is_no_book_is_passed_over_and_counted(folder):
@@ -162,6 +186,43 @@ def test_pipes_and_linked_folders_are_passed_over(tmp_path):
     found = find_sources([tmp_path / "so"])
     assert contents(found) == {"a.xlsx": b"a"}
     assert found.skipped_by_reason == {SkipReason.OTHER_KIND: 1, SkipReason.LINK: 1}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+def test_a_linked_file_counts_once_and_one_that_leads_nowhere_is_refused_when_read(tmp_path):
+    (tmp_path / "so").mkdir()
+    (tmp_path / "so" / "b.xlsx").write_bytes(b"b")
+    (tmp_path / "so" / "a.xlsx").symlink_to("b.xlsx")
+    (tmp_path / "so" / "ngoài.xlsx").symlink_to("../ngoài.xlsx")
+    (tmp_path / "ngoài.xlsx").write_bytes(b"outside")
+    (tmp_path / "so" / "vòng.xlsx").symlink_to("vòng.xlsx")
+    (tmp_path / "so" / "đứt.xlsx").symlink_to("không có")
+    found = contents(find_sources([tmp_path / "so", tmp_path / "so" / ".." / "ngoài.xlsx"]))
+    assert {name: data for name, data in found.items() if isinstance(data, bytes)} == {
+        "so/a.xlsx": b"b",
+        "so/ngoài.xlsx": b"outside",
+    }
+    assert {name: data.code for name, data in found.items() if not isinstance(data, bytes)} == {
+        "so/vòng.xlsx": "FILE_UNREADABLE",
+        "so/đứt.xlsx": "FILE_UNREADABLE",
+    }
+
+
+def test_folders_that_cannot_be_looked_into_are_refused_in_order(folder, monkeypatch):
+    def locked(place):
+        if Path(place) != folder:
+            raise PermissionError(errno.EACCES, "no", str(place))
+        return scandir(place)
+
+    scandir = os.scandir
+    (folder / "bốn").mkdir()
+    monkeypatch.setattr(os, "scandir", locked)
+    found = find_sources([folder])
+    assert labels(found) == ["a.XLSX", "b.xlsx"]
+    assert [(one.label, one.finding.code) for one in found.refused] == [
+        ("bốn", "FOLDER_UNREADABLE"),
+        ("con", "FOLDER_UNREADABLE"),
+    ]
 
 
 def test_names_in_unmarked_utf8_are_read_right(tmp_path):

@@ -33,6 +33,8 @@ class TextAnswers:
 
     def on(self, sources: Sources) -> Sources:
         """The books, each with its answer; wrong usage where a file was named that is not among them."""
+        if self.for_all is None and not self.by_file:
+            return sources
         answers = self._each([book.label for book in sources.books])
         books = (evolve(book, answer=answer) for book, answer in zip(sources.books, answers, strict=True))
         return evolve(sources, books=tuple(books))

@@ -69,7 +69,7 @@ def _sources(
     refused: list[Refusal] = []
     for path, at, info in sorted((_member_path(info), at, info) for at, info in members):
         full = f"{label}/{path}"
-        reason = skip_reason(path)
+        reason = skip_reason("/".join(path.parts))
         if reason is SkipReason.OTHER_KIND and path.suffix.lower() in PACKED_SUFFIXES:
             refused.append(_refusal(full, ARCHIVE_INSIDE))
         elif reason is not None:

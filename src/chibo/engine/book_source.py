@@ -6,7 +6,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from enum import StrEnum
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from attrs import frozen
@@ -111,10 +111,11 @@ def printable(name: str) -> str:
     return "".join("?" if unicodedata.category(sign) in _STEERING else sign for sign in text)
 
 
-def skip_reason(path: PurePosixPath) -> SkipReason | None:
-    """Why a file at this path (below the folder, or in the archive) is passed over; None for a book."""
-    if path.name.startswith(("~$", ".~lock")):
+def skip_reason(path: str) -> SkipReason | None:
+    """Why a file at this path (below the folder, or in the archive; with slashes) is passed over; None for a book."""
+    if path.rpartition("/")[2].startswith(("~$", ".~lock")):
         return SkipReason.LOCK_FILE
-    if any(part.startswith(".") or part == "__MACOSX" for part in path.parts):
+    parts = f"/{path}/"
+    if "/." in parts or "/__MACOSX/" in parts:
         return SkipReason.HIDDEN
-    return None if path.suffix.lower() in BOOK_SUFFIXES else SkipReason.OTHER_KIND
+    return None if path.lower().endswith(BOOK_SUFFIXES) else SkipReason.OTHER_KIND

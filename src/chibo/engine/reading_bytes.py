@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import BufferedReader
 from pathlib import Path
 from typing import Protocol
 
@@ -67,12 +69,15 @@ class BookBytes:
         return data if data is not None else ARCHIVE_BROKEN.at(Place(label), of_book=True)
 
     def _from_file(self, label: str, path: Path) -> bytes | Finding:
-        size = path.stat().st_size
-        if too_big := self._too_big(label, size):
-            return too_big
-        with path.open("rb") as stream:
+        with path.open("rb", buffering=0) as stream:
+            size = os.fstat(stream.fileno()).st_size
+            if too_big := self._too_big(label, size):
+                return too_big
             data = stream.read(size + 1)  # room for the largest book allowed would have to be made for each
-            return data if len(data) <= size else data + stream.read(self._limits.size - size)
+            if len(data) == size:
+                return data
+            with BufferedReader(stream) as rest:  # it grows, shrinks or falters
+                return data + rest.read(self._limits.size + 1 - len(data))
 
     def close(self) -> None:
         """Let go of the archive."""

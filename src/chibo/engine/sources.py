@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from itertools import count
+from operator import attrgetter
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -75,62 +76,87 @@ def _sources_in_folder(folder: Path, prefix: str) -> Sources:
     books: list[BookSource] = []
     skipped: list[Skipped] = []
     unreadable: list[OSError] = []
-    for parent, folders, files in os.walk(folder, onerror=unreadable.append):
-        here = Path(parent)
-        below = PurePosixPath(here.relative_to(folder).as_posix())
-        passed_over = {name: reason for name in folders if (reason := _why_not_entered(here / name))}
-        folders[:] = sorted(set(folders) - set(passed_over))
-        skipped += [Skipped(_label(prefix, below / name), reason) for name, reason in passed_over.items()]
-        for name in files:
-            path, place = here / name, below / name
-            reason = _why_passed_over(place, path)
-            if reason is None:
-                books.append(BookSource(_label(prefix, place), printable(name), path))
-            else:
-                skipped.append(Skipped(_label(prefix, place), reason))
-    refused = tuple(_unreadable(error, folder, prefix) for error in unreadable)
+    for below, here, entry in _entries_below(folder, unreadable.append):
+        label, is_folder = f"{prefix}{printable(below)}", _is_folder(entry)
+        reason = _why_not_entered(entry) if is_folder else _why_passed_over(below, entry)
+        if reason is not None:
+            skipped.append(Skipped(label, reason))
+        elif not is_folder:
+            books.append(BookSource(label, printable(entry.name), here / entry.name))
+    refused = [_unreadable(error, folder, prefix) for error in unreadable]
+    by_label = attrgetter("label")
     return Sources(
-        tuple(sorted(books, key=lambda book: book.label)), tuple(sorted(skipped, key=lambda one: one.label)), refused
+        tuple(sorted(books, key=by_label)), tuple(sorted(skipped, key=by_label)), tuple(sorted(refused, key=by_label))
     )
 
 
-def _why_not_entered(folder: Path) -> SkipReason | None:
+def _entries_below(folder: Path, on_error: Callable[[OSError], object]) -> Iterator[tuple[str, Path, os.DirEntry[str]]]:
+    """Whatever lies in the folder or below it: its path from there with slashes, the folder it lies in, the entry.
+
+    An entry knows of nearly all files what they are without asking the disk again.
+    """
+    waiting = [(folder, "")]
+    while waiting:
+        here, below = waiting.pop()
+        try:
+            with os.scandir(here) as listed:
+                entries = list(listed)
+        except OSError as error:
+            on_error(error)
+            continue
+        for entry in entries:
+            yield f"{below}{entry.name}", here, entry
+            if _is_folder(entry) and _why_not_entered(entry) is None:
+                waiting.append((here / entry.name, f"{below}{entry.name}/"))
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # of a link that leads nowhere
+        return False
+
+
+def _is_file(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_file()
+    except OSError:
+        return False
+
+
+def _why_not_entered(folder: os.DirEntry[str]) -> SkipReason | None:
     if folder.name.startswith("."):
         return SkipReason.HIDDEN
-    return SkipReason.LINK if folder.is_symlink() or _is_junction(folder) else None
+    return SkipReason.LINK if folder.is_symlink() or _is_junction(folder.path) else None
 
 
-def _why_passed_over(below: PurePosixPath, path: Path) -> SkipReason | None:
+def _why_passed_over(below: str, entry: os.DirEntry[str]) -> SkipReason | None:
     """Why a file of a folder is no book; an archive among them is told apart, since there may be books in it."""
-    reason = skip_reason(below) or _why_no_file(path)
-    is_archive = reason is SkipReason.OTHER_KIND and below.suffix.lower() in PACKED_SUFFIXES and path.is_file()
+    reason = skip_reason(below) or _why_no_file(entry)
+    is_archive = reason is SkipReason.OTHER_KIND and below.lower().endswith(PACKED_SUFFIXES) and _is_file(entry)
     return SkipReason.ARCHIVE if is_archive else reason
 
 
-def _why_no_file(path: Path) -> SkipReason | None:
+def _why_no_file(entry: os.DirEntry[str]) -> SkipReason | None:
     """A pipe or a device is no book, whatever its name: reading it would never end."""
-    return None if path.is_file() or not path.exists() else SkipReason.OTHER_KIND
-
-
-def _label(prefix: str, path: PurePosixPath) -> str:
-    return f"{prefix}{printable(str(path))}"
+    return None if _is_file(entry) or not os.path.exists(entry.path) else SkipReason.OTHER_KIND
 
 
 def _unreadable(error: OSError, folder: Path, prefix: str) -> Refusal:
     where = Path(error.filename or folder)
-    below = PurePosixPath(where.relative_to(folder).as_posix())
-    label = _label(prefix, below) if where != folder else prefix.rstrip("/") or printable(folder.resolve().name)
+    below = where.relative_to(folder).as_posix()
+    label = f"{prefix}{printable(below)}" if where != folder else prefix.rstrip("/") or printable(folder.resolve().name)
     return Refusal(label, FOLDER_UNREADABLE.at(Place(label), seen=why_code(error), of_book=True))
 
 
 def _without_repeats(found: Sources, output: Path | None) -> Sources:
     """Each book once, whatever ways lead to it; never the file that is about to be written."""
-    seen: set[tuple[Path, int | None]] = set()
-    folders: dict[Path, Path] = {}
+    seen: set[tuple[str, int | None]] = set()
+    folders: dict[str, str] = {}
     books, skipped = [], list(found.skipped)
-    written = output.resolve() if output else None
+    written = _resolved(output, folders) if output else None
     for book in found.books:
-        where = (_resolved(book.path, folders) if book.path else Path(), book.member)
+        where = (_resolved(book.path, folders) if book.path else "", book.member)
         if written is not None and where[0] == written:
             skipped.append(Skipped(book.label, SkipReason.OUTPUT))
         elif where not in seen:
@@ -139,14 +165,14 @@ def _without_repeats(found: Sources, output: Path | None) -> Sources:
     return Sources(tuple(books), tuple(skipped), found.refused)
 
 
-def _resolved(path: Path, folders: dict[Path, Path]) -> Path:
-    """The path without links; those of a folder are followed once for all its files."""
-    if path.is_symlink() or path.name in {"", ".."}:
-        return path.resolve()
-    parent = path.parent
+def _resolved(path: Path, folders: dict[str, str]) -> str:
+    """Where the file really is, without links; those of a folder are followed once for all its files."""
+    parent, name = os.path.split(path)
+    if name in {"", ".", ".."} or os.path.islink(path):
+        return os.path.normcase(os.path.realpath(path))
     if parent not in folders:
-        folders[parent] = parent.resolve()
-    return folders[parent] / path.name
+        folders[parent] = os.path.realpath(parent)
+    return os.path.normcase(os.path.join(folders[parent], name))
 
 
 def _named_apart(found: Sources) -> Sources:
