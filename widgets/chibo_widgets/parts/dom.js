@@ -42,8 +42,15 @@ function reusable(child, node) {
   return node.nodeType === Node.ELEMENT_NODE && node.localName === child.tag ? node : null;
 }
 
+// Signs that turn the direction of reading are shown by their codes: a name would turn round all that stands beside it.
+const TURNING = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+
+function asShown(text) {
+  return String(text).replace(TURNING, (sign) => "[U+" + sign.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0") + "]");
+}
+
 function createNode(child) {
-  if (typeof child !== "object") return document.createTextNode(String(child));
+  if (typeof child !== "object") return document.createTextNode(asShown(child));
   const node = document.createElement(child.tag);
   node.cbKey = child.key;
   node.cbProps = {};
@@ -69,7 +76,7 @@ function pressOnce(button) {
 
 function update(node, child) {
   if (typeof child !== "object") {
-    if (node.data !== String(child)) node.data = String(child);
+    if (node.data !== asShown(child)) node.data = asShown(child);
     return;
   }
   const before = node.cbProps || {};

@@ -1,0 +1,64 @@
+"""`chi-bo` in a narrow window, and with a name that turns the direction of reading."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from attrs import evolve
+from playwright.sync_api import Page, expect
+
+from chi_bo import Desk, own_book, own_file
+from chibo.workbook import write_book
+from desks import library
+from serving import wait_until_ready
+
+Picture = Callable[..., Path]
+
+CUT = """() => [...document.querySelectorAll(".cb-footer *")].filter((node) => node.checkVisibility())
+    .filter((node) => node.getBoundingClientRect().right > innerWidth + 1).map((node) => node.outerHTML.slice(0, 99))"""
+BELOW_THE_BAR = """() => { scrollTo(0, document.body.scrollHeight);
+    const bar = document.querySelector(".cb-footer").getBoundingClientRect().top;
+    const last = [...document.querySelectorAll(".cb-page .cb-panel")].filter((node) => node.checkVisibility());
+    return Math.max(...last.map((node) => node.getBoundingClientRect().bottom)) > bar; }"""
+TOO_WIDE = "document.documentElement.scrollWidth > innerWidth"
+
+
+@pytest.fixture
+def desk(open_page: Callable[..., Page]) -> Desk:
+    page = open_page("chi-bo")
+    expect(page.locator(".cb-drop")).to_be_visible()
+    return Desk(page)
+
+
+@pytest.mark.parametrize("width", [360, 600, 900])
+def test_in_a_narrow_window_the_bar_at_the_foot_is_whole_and_hides_nothing(
+    desk: Desk, tmp_path: Path, picture: Picture, width: int
+) -> None:
+    page = desk.page
+    page.set_viewport_size({"width": width, "height": 740})
+    desk.open(own_file(tmp_path))
+    for step in (2, 3):
+        desk.step(step)
+        desk.month(3)
+        expect(page.locator(".cb-footer")).to_be_visible()
+        picture(page, f"foot-{step}-{width}")
+        assert (page.evaluate(CUT), page.evaluate(BELOW_THE_BAR), page.evaluate(TOO_WIDE)) == ([], False, False)
+
+
+def test_a_name_cannot_turn_round_what_stands_beside_it(desk: Desk, tmp_path: Path) -> None:
+    book, page = own_book(), desk.page
+    turned = evolve(book, info=evolve(book.info, cell_name="Chi bộ \u202eVăn phòng"))
+    file = tmp_path / "Sổ \u202elạ.xlsx"
+    file.write_bytes(write_book(turned, library()))
+    desk.open(file)
+    expect(page.locator(".cb-unit")).to_contain_text("Chi bộ [U+202E]Văn phòng")
+    expect(desk.read()).to_contain_text("Sổ [U+202E]lạ.xlsx")
+    desk.step(2)
+    desk.month(3)
+    desk.type("speakers", "3")
+    assert "\u202e" not in page.locator("body").inner_text()
+    page.reload()
+    wait_until_ready(page)
+    expect(page.locator(".cb-drafts")).to_contain_text("Chi bộ [U+202E]Văn phòng")
