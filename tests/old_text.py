@@ -39,3 +39,11 @@ def _vni(letter: str) -> str:
     else:
         spelled = base + _SIGNS[tone]
     return spelled.upper() if letter != small else spelled
+
+
+DOUBTFUL = """
+    | TT  | Mã đảng viên | Họ và tên | Chức vụ Đảng | Chính thức/Dự bị | Tình trạng | Ghi chú |
+    | n:1 | DV01         | Người Một | Bí thư       | Chính thức       | Sinh hoạt  | QuyÕt xy¶z |
+    | n:2 | DV02         | Người Hai | Đảng viên    | Chính thức       | Sinh hoạt  | §¶ng kq¶w ®iÒu bµz |
+"""
+"""Members with text that may or may not be TCVN3."""

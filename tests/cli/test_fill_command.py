@@ -111,7 +111,7 @@ def test_a_refusal_says_what_to_write_instead(book: Path, setting: str, told: st
 
 @pytest.mark.parametrize("reason", Reason)
 def test_every_refusal_has_words(reason: Reason) -> None:
-    names = "meeting", "year", "field", "seen", "member", "mark", "criterion", "points", "most"
+    names = "meeting", "year", "field", "seen", "member", "mark", "criterion", "points", "most", "why"
     refusal = ActRefusedError(reason, expected="expected_number", **dict.fromkeys(names, "?"))
     words = refusal_words(refusal, library())
     assert "expected" not in words

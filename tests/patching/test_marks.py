@@ -19,7 +19,7 @@ from chibo.office.desk.opening import open_file
 from chibo.office.looking import look_into
 from chibo.office.returning import marked_copy
 from chibo.workbook import read_book
-from chibo.workbook.marking import Mark, mark_workbook, without_marks
+from chibo.workbook.marking import Mark, mark_workbook, marks_on_list, without_marks
 from chibo.workbook.marking.marks import COLOURS, MEMORY_SHEET
 from chibo.workbook.patching.strict_check import package_faults
 from chibo.workbook.reading.list_of_marks import INDEX_SHEET
@@ -214,3 +214,22 @@ def test_what_was_typed_on_the_list_is_found_where_the_book_is_read_and_where_it
         assert (told.place.sheet, told.place.address, told.seen) == (INDEX_SHEET, "G5", "đã họp bù")
     looked = look_into(opened.desk.given, told.place, library())
     assert looked.excerpt is not None, "the page shows the cell, though what it writes is without the list"
+
+
+def test_the_list_is_read_back_as_the_marks_it_was_made_of_the_heaviest_first() -> None:
+    heaviest = [mark for severity in (Severity.BLOCK, Severity.WARN) for mark in MARKS if mark.severity is severity]
+    assert list(marks_on_list(mark_workbook(a_workbook(), MARKS))) == heaviest
+
+
+def test_a_list_that_people_typed_on_is_read_as_far_as_it_is_ours() -> None:
+    marked = mark_workbook(a_workbook(), MARKS[:2])
+    typed = typed_on(typed_on(typed_on(marked, "B5", "đã sửa"), "A9", "ghi thêm"), "G5", "đã họp bù")
+    assert [(mark.severity, mark.address) for mark in marks_on_list(typed)] == [
+        (Severity.WARN, "C2"),
+        (Severity.WARN, "C2"),
+    ]
+
+
+@pytest.mark.parametrize("data", [b"", b"PK", b"%PDF-1.7", a_workbook(), a_workbook({INDEX_SHEET: "| 1 | x |"})])
+def test_a_file_without_a_list_of_ours_has_no_marks(data: bytes) -> None:
+    assert marks_on_list(data) == ()

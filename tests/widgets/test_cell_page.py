@@ -24,14 +24,10 @@ from chibo.workbook import read_book, write_book
 from chibo_widgets.cell.page import showing
 from desks import library
 from old_excel import xls
+from old_text import DOUBTFUL
 from scored import full_sheet
 from tables import a_workbook, with_array_formula
 
-DOUBTFUL = """
-    | TT  | Mã đảng viên | Họ và tên | Chức vụ Đảng | Chính thức/Dự bị | Tình trạng | Ghi chú |
-    | n:1 | DV01         | Người Một | Bí thư       | Chính thức       | Sinh hoạt  | QuyÕt xy¶z |
-    | n:2 | DV02         | Người Hai | Đảng viên    | Chính thức       | Sinh hoạt  | §¶ng kq¶w ®iÒu bµz |
-"""
 SMALL = {"cell_code": "CB21", "cell_name": "Chi bộ Thanh tra", "cell_kind": "Cơ quan hành chính", "year": "2026"}
 FORM = {**SMALL, "has_committee": "no", "secretary": "Lê Nắng Sớm", "secretary_is_head": "no"}
 

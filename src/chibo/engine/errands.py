@@ -69,7 +69,7 @@ class OpenedBook:
     """A book as it was received, and as it was read before anything was taken out; its bytes without marks of ours.
 
     `seal` is that of the bytes as they came; `lost` is what a new workbook would not carry of them where it is not
-    `writable`, so that nothing can be written into it.
+    `writable`, so that nothing can be written into it. `marks` are those that the bytes came with.
     """
 
     received: ReceivedBook
@@ -78,6 +78,7 @@ class OpenedBook:
     seal: Seal | None = None
     writable: bool = False
     lost: tuple[Loss, ...] = ()
+    marks: tuple[Mark, ...] = ()
 
 
 @frozen

@@ -53,6 +53,7 @@ _OUR_MODULES = frozenset(
         "chibo.workbook.inspection",
         "chibo.workbook.intake.marks",
         "chibo.workbook.reading.book",
+        "chibo.workbook.marking.marks",
         "chibo.workbook.register.reading",
         "chibo.workbook.sealing.seal",
         "chibo.workbook.writing.losses",

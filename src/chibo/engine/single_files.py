@@ -15,12 +15,21 @@ from chibo.engine.returned_copy import mark_book
 from chibo.errors import OutputError
 from chibo.findings import Finding, blocks_book
 from chibo.model import Place
-from chibo.workbook import NotMoved, Reading, can_be_written_into, lost_with_file, not_moved, read_book, what_is_lost
+from chibo.workbook import (
+    NotMoved,
+    Reading,
+    can_be_written_into,
+    in_present_form,
+    lost_with_file,
+    not_moved,
+    read_book,
+    what_is_lost,
+)
 from chibo.workbook.excerpt import Excerpt, excerpt_of
 from chibo.workbook.frames.reading import read_frame
 from chibo.workbook.inspection import inspect_book
 from chibo.workbook.intake.refusal import RefusedError
-from chibo.workbook.marking import typed_on_list, without_marks
+from chibo.workbook.marking import marks_on_list, typed_on_list, without_marks
 from chibo.workbook.reading.kinds import LAYOUT_OLD, TEXT_CONVERTED
 from chibo.workbook.reading.opening import open_book, unlocked
 from chibo.workbook.register.reading import read_register
@@ -51,7 +60,7 @@ def _open(task: Errand, library: Library, today: date) -> OpenedBook:
     old = any(finding.kind in {TEXT_CONVERTED, LAYOUT_OLD} for finding in reading.findings)
     writable = can_be_written_into(data) and not old
     lost = () if writable else what_is_lost(data, library)
-    return OpenedBook(received, reading, data, read_seal(plain), writable, lost)
+    return OpenedBook(received, reading, data, read_seal(plain), writable, lost, marks_on_list(plain))
 
 
 def _hand_in(task: Errand, library: Library, today: date) -> HandedBook:
@@ -82,7 +91,7 @@ def _move(task: Errand, library: Library, _today: date) -> MovedBook:
     reading = read_book(data, task.file, library, task.answer)
     if reading.book is None or blocks_book(reading.findings):
         return MovedBook(reading)
-    book = evolve(reading.book, info=evolve(reading.book.info, layout_version=library.layout.version))
+    book = in_present_form(reading.book, library)
     typed = tuple(NotMoved(place, text) for place, text in typed_on_list(plain, task.file))
     left = not_moved(data, evolve(reading, book=book), library, task.answer) + typed
     return MovedBook(reading, left, lost_with_file(data, task.file, library))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from chibo.comparing import fingerprint_of
 from chibo.definitions.library import Library
@@ -14,7 +14,7 @@ from chibo.findings import Finding, Severity, blocks_book
 from chibo.legacy_text import Answer
 from chibo.model import CellBook
 from chibo.office.lineage.keeping import seal_and_keep
-from chibo.workbook import Loss, NotMoved, write_book
+from chibo.workbook import Loss, NotMoved, in_present_form, write_book
 
 
 @frozen
@@ -28,16 +28,25 @@ class Migrated:
     lost: tuple[Loss, ...]
 
 
-def migrate(data: bytes, file: str, library: Library, today: date, answer: Answer | None = None) -> Migrated:
+def migrate(
+    data: bytes,
+    file: str,
+    library: Library,
+    today: date,
+    answer: Answer | None = None,
+    *,
+    recorded: CellBook | None = None,
+) -> Migrated:
     """The book of the workbook `data` in the present layout; rows with faults move too, as they are.
 
-    `answer` says what doubtful text is. Raises ChiboError with the reasons where the book cannot be read.
+    `answer` says what doubtful text is; `recorded` is the book with what was recorded in it since it was read, which is
+    written then. Raises ChiboError with the reasons where the book cannot be read.
     """
     moved = move_one(data, file, library, answer)
     reading = moved.reading
     if reading.book is None or blocks_book(reading.findings):
         reasons = (str(library.catalogue.message(f)) for f in reading.findings if f.severity is Severity.BLOCK)
         raise ChiboError(f"Không chuyển được «{file}»: {' '.join(reasons)}")
-    book = evolve(reading.book, info=evolve(reading.book.info, layout_version=library.layout.version))
+    book = in_present_form(recorded or reading.book, library)
     written = seal_and_keep(write_book(book, library, today), library, parent=fingerprint_of(reading.book))
     return Migrated(book, written, reading.findings, moved.left, moved.lost)

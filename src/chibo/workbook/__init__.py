@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from chibo.workbook.patching.write_back import WrittenBack, can_be_written_into, write_back
     from chibo.workbook.reading import Reading, read_book
-    from chibo.workbook.writing import Loss, NotMoved, lost_with_file, not_moved, what_is_lost, write_book
+    from chibo.workbook.writing import (
+        Loss,
+        NotMoved,
+        in_present_form,
+        lost_with_file,
+        not_moved,
+        what_is_lost,
+        write_book,
+    )
 
 __all__ = [
     "Loss",
@@ -18,6 +26,7 @@ __all__ = [
     "Reading",
     "WrittenBack",
     "can_be_written_into",
+    "in_present_form",
     "lost_with_file",
     "not_moved",
     "read_book",
@@ -30,7 +39,8 @@ _LOADED_LATER = {
     **dict.fromkeys(("Reading", "read_book"), "chibo.workbook.reading"),
     **dict.fromkeys(("WrittenBack", "can_be_written_into", "write_back"), "chibo.workbook.patching.write_back"),
     **dict.fromkeys(
-        ("Loss", "NotMoved", "lost_with_file", "not_moved", "what_is_lost", "write_book"), "chibo.workbook.writing"
+        ("Loss", "NotMoved", "in_present_form", "lost_with_file", "not_moved", "what_is_lost", "write_book"),
+        "chibo.workbook.writing",
     ),
 }
 

@@ -131,6 +131,12 @@ class FillByFacts(_Message):
     meeting: Short
 
 
+class Move(_Message):
+    """Move the book of an earlier form into a new workbook, and go on with that."""
+
+    act: Literal["move"]
+
+
 class Undo(_Message):
     """Take the last act back."""
 
@@ -151,6 +157,7 @@ Act = (
     | BeginScoring
     | FillByFacts
     | ReadText
+    | Move
     | Undo
 )
 

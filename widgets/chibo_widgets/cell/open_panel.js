@@ -3,7 +3,7 @@
 function openPanel(ui) {
   const view = ui.view;
   if (!view.shown) return [];
-  if (view.summary && !view.choosing) return [openSummary(ui, view.summary)];
+  if (view.summary && !view.choosing) return [openSummary(ui, view.summary), view.summary.moved && movedBook(ui, view.summary.moved)];
   return [
     h("div", { key: "lead", class: "cb-open-lead" },
       h("div", {}, h("h1", {}, ui.t("open_title")), h("p", { class: "cb-soft" }, ui.t("open_lead"))),
@@ -18,6 +18,7 @@ function openPanel(ui) {
 }
 
 function openSummary(ui, summary) {
+  const moves = summary.move && summary.move.ready; // then that comes first, and the next step after it
   return h("section", { key: "summary", class: "cb-panel cb-summary", "aria-labelledby": "cb-summary-title" },
     h("div", { class: "cb-body cb-summary-in" },
       h("div", {},
@@ -26,11 +27,13 @@ function openSummary(ui, summary) {
         h("p", {}, summary.line),
         leftWaiting(ui),
         summary.notes.map((note) => h("p", { class: "cb-say cb-after" }, note)),
+        summary.lineage && lineageLine(summary.lineage),
         summary.text && oldText(ui, summary.text),
-        summary.lineage && lineageLine(summary.lineage)),
+        summary.move && wayToMove(ui, summary.move, summary.token),
+        summary.returned && returnedBook(ui, summary.returned)),
       h("div", { class: "cb-row" },
         h("button", { type: "button", class: "cb-button", onclick: () => ui.go({ go: "step", step: 1, other: true }) }, ui.t("open_other")),
-        h("button", { type: "button", class: "cb-button cb-main", "data-focus": summary.token, onclick: () => ui.go({ go: "step", step: 2 }) }, ui.t("open_next")))));
+        h("button", { type: "button", class: "cb-button" + (moves ? "" : " cb-main"), "data-focus": moves ? undefined : summary.token, onclick: () => ui.go({ go: "step", step: 2 }) }, ui.t("open_next")))));
 }
 
 // What old text was and what it became; whoever knows better says so, and may take that back like any act.

@@ -82,7 +82,11 @@ class CellPage(PageFrame):
 
     def _act(self, act: acts.Act) -> None:
         if self._work is not None:
-            self._tell(self._work.do(act))
+            given = self._work.desk.given
+            said = self._work.do(act)
+            if self._work.desk.given is not given:
+                self._looks.close()  # what was looked at stands in another file
+            self._tell(said)
 
     def _decline(self) -> None:
         """Say that something was not taken: too long, or with signs that are none."""

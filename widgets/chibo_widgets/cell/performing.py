@@ -14,6 +14,7 @@ from chibo.office.desk import roll_call as desk_roll_call
 from chibo.office.desk import scores as desk_scores
 from chibo.office.desk.clearing import clear_record
 from chibo.office.desk.desk import ActRefusedError, Desk, Reason
+from chibo.office.desk.moving import move_book
 from chibo.office.desk.opening import read_text_again
 from chibo.office.desk.typing import typed_time_and_day, typed_value
 from chibo_widgets.cell import acts
@@ -73,10 +74,16 @@ def _perform(act: acts.Act, desk: Desk, setting: Setting) -> Performed:
             return _roll_call(act, desk, setting)
         case acts.Score() | acts.Explain() | acts.BeginScoring() | acts.FillByFacts():
             return _scoring(act, desk, setting)
-        case acts.ReadText():
-            return Performed(read_text_again(desk, act.answer, setting.library))
+        case acts.ReadText() | acts.Move():
+            return Performed(_from_file(act, desk, setting))
         case acts.Undo():
             raise TypeError("taking back is not done on a desk")
+
+
+def _from_file(act: acts.ReadText | acts.Move, desk: Desk, setting: Setting) -> Desk:
+    if isinstance(act, acts.Move):
+        return move_book(desk, setting.library, setting.day)
+    return read_text_again(desk, act.answer, setting.library)
 
 
 def _register(act: acts.Register, desk: Desk, setting: Setting) -> Performed:

@@ -10,7 +10,6 @@ from attrs import frozen
 
 from chibo.findings import Finding
 from chibo.model import CellBook, Meeting, Place
-from chibo.office.desk.desk import Provenance
 from chibo.office.desk.opening import scored_book
 from chibo.office.looking import Looked, look_into
 from chibo_widgets.cell.facts_view import facts_view
@@ -29,9 +28,11 @@ from chibo_widgets.cell.mending import (
     rejected_points,
     to_mend,
 )
+from chibo_widgets.cell.moving_view import moved_view, to_move_view
 from chibo_widgets.cell.new_form import new_form_view
 from chibo_widgets.cell.old_text import old_text_view
 from chibo_widgets.cell.receipt_view import receipt_view
+from chibo_widgets.cell.returned_view import returned_view
 from chibo_widgets.cell.roll_view import roll_view
 from chibo_widgets.cell.saving_view import saving_view
 from chibo_widgets.cell.saying import act_name
@@ -133,18 +134,19 @@ class Scene:
             "line": " · ".join(parts),
             "notes": self._notes(),
             "text": old_text_view(desk, tongue),
+            "move": to_move_view(desk, tongue),
+            "moved": moved_view(desk, tongue),
+            "returned": returned_view(desk, tongue),
             "lineage": lineage_view(desk, tongue),
             "token": f"summary-{self.looking.said_number}",
         }
 
     def _notes(self) -> list[str]:
         """What somebody should know of the book before going on with it."""
-        desk, tongue, year = self.work.desk, self.looking.tongue, self.work.desk.book.info.year
+        tongue, year = self.looking.tongue, self.work.desk.book.info.year
         notes = []
         if year > self.today.year:  # of an earlier year the finding BOOK_YEAR_PAST says what to do
             notes.append(tongue("open_other_year", year=year, now=self.today.year))
-        if desk.provenance is Provenance.FOREIGN:
-            notes.append(tongue("open_foreign"))
         return notes
 
     def year(self) -> View:

@@ -8,6 +8,7 @@ as it was, so that taking an act back is looking at the desk before it. An act t
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from attrs import evolve, field, frozen
 
@@ -16,7 +17,10 @@ from chibo.findings import Finding
 from chibo.legacy_text import Answer
 from chibo.model import CellBook, Meeting, MeetingCode
 from chibo.office.lineage.provenance import Lineage
-from chibo.workbook import Loss
+from chibo.workbook import Loss, NotMoved
+
+if TYPE_CHECKING:
+    from chibo.workbook.marking import Mark
 
 
 class Provenance(StrEnum):
@@ -52,6 +56,7 @@ class Reason(StrEnum):
     BAD_POINTS = "bad-points"
     TOO_LONG = "too-long"
     TEXT_AFTER_CHANGES = "text-after-changes"
+    NOT_MOVED = "not-moved"
 
 
 class ActRefusedError(ChiboError):
@@ -64,6 +69,15 @@ class ActRefusedError(ChiboError):
         super().__init__(f"Chưa ghi được ({reason.value}{'; ' + said if said else ''}).")
 
 
+@frozen
+class MovedFrom:
+    """The file that a book stood in before it was written anew, and what its new workbook has no place for."""
+
+    file: str
+    left: tuple[NotMoved, ...]
+    lost: tuple[Loss, ...]
+
+
 @frozen(kw_only=True)
 class Desk:
     """An open book.
@@ -72,7 +86,8 @@ class Desk:
     written from the book would not carry of it. `source` is the content of a file that can be written into, and
     `read` the book as it was read from it. `given` is the content of the file that was opened, of whatever kind, and
     `answer` what somebody said of its text from before Unicode. `origin` is the fingerprint of the book as it was
-    opened, "" for a new one; `lineage` is what is known of where its file comes from.
+    opened, "" for a new one; `lineage` is what is known of where its file comes from. `marks` are those with which the
+    file had been returned to be mended, `moved` what the book was moved from where it was written anew.
     """
 
     book: CellBook
@@ -86,6 +101,8 @@ class Desk:
     answer: Answer | None = None
     origin: str = ""
     lineage: Lineage | None = None
+    marks: tuple[Mark, ...] = ()
+    moved: MovedFrom | None = None
 
     def meeting(self, code: MeetingCode) -> Meeting:
         """The meeting with this code; ActRefusedError where the book has none."""

@@ -42,7 +42,7 @@ def open_file(data: bytes, file: str, library: Library, today: date, own: Collec
         return Opened(None, received.findings)
     if reading.book is None:
         return Opened(None, reading.findings)
-    return Opened(_desk_of(opened, data, reading.book, library, own), received.findings)
+    return Opened(desk_of(opened, data, reading.book, library, own), received.findings)
 
 
 def read_text_again(desk: Desk, answer: Answer, library: Library) -> Desk:
@@ -57,10 +57,11 @@ def read_text_again(desk: Desk, answer: Answer, library: Library) -> Desk:
     opened = open_one(desk.given, desk.file, library, date.today(), answer)
     if opened.reading is None or opened.reading.book is None:
         return desk
-    return evolve(_desk_of(opened, desk.given, opened.reading.book, library), answer=answer)
+    return evolve(desk_of(opened, desk.given, opened.reading.book, library), answer=answer)
 
 
-def _desk_of(opened: OpenedBook, given: bytes, book: CellBook, library: Library, own: Collection[str] = ()) -> Desk:
+def desk_of(opened: OpenedBook, given: bytes, book: CellBook, library: Library, own: Collection[str] = ()) -> Desk:
+    """The desk with the `book` that was read of the file `given`; `own` as for `open_file`."""
     findings = opened.reading.findings if opened.reading else ()
     return Desk(
         book=book,
@@ -73,6 +74,7 @@ def _desk_of(opened: OpenedBook, given: bytes, book: CellBook, library: Library,
         given=given,
         origin=fingerprint_of(book),
         lineage=lineage_of(opened.seal, book.file, book, library, own),
+        marks=opened.marks,
     )
 
 

@@ -19,7 +19,7 @@ from chibo.engine.single_book import losses_of
 from chibo.errors import OutputError
 from chibo.office.desk.desk import Desk, Provenance
 from chibo.office.lineage.keeping import seal_and_keep
-from chibo.workbook import Loss, write_back, write_book
+from chibo.workbook import Loss, in_present_form, write_back, write_book
 
 _LOG = logging.getLogger(__name__)
 
@@ -55,19 +55,19 @@ def hand_out(desk: Desk, library: Library, today: date | None = None, earlier: S
     """
     written = _written(desk, library, today)
     if written.data == desk.source and not earlier:
-        return written
+        return evolve(written, digest="")
     keep = desk.provenance is not Provenance.SAMPLE
-    digest = fingerprint_of(desk.book)
     line = [desk.origin, *earlier]
-    parent = line[-2] if earlier and line[-1] == digest else line[-1]
+    parent = line[-2] if earlier and line[-1] == written.digest else line[-1]
     at = datetime.now(UTC)
     sealed = seal_and_keep(written.data, library, parent=parent, keep=keep, at=at)
-    return evolve(written, data=sealed, digest=digest, parent=parent, at=at)
+    return evolve(written, data=sealed, parent=parent, at=at)
 
 
 def _written(desk: Desk, library: Library, today: date | None) -> HandedOut:
+    new = in_present_form(desk.book, library)
     if not desk.source or desk.read is None:
-        return HandedOut(file_name(desk), write_book(desk.book, library, today), lost=desk.lost)
+        return HandedOut(file_name(desk), write_book(new, library, today), lost=desk.lost, digest=fingerprint_of(new))
     try:
         written = write_back(desk.source, desk.read, desk.book, library, today)
     except OutputError as refusal:
@@ -75,10 +75,10 @@ def _written(desk: Desk, library: Library, today: date | None) -> HandedOut:
         missing: tuple[str, ...] = (str(refusal).rstrip("."),)
     else:
         if written.data is not None:
-            return HandedOut(file_name(desk), written.data)
+            return HandedOut(file_name(desk), written.data, digest=fingerprint_of(desk.book))
         missing = tuple(f"không còn chỗ cho {one.what} (trang {one.sheet})" for one in written.without_place)
-    data = write_book(desk.book, library, today)
-    return HandedOut(_new_name(desk), data, missing, losses_of(desk.source, desk.file, library))
+    data, lost = write_book(new, library, today), losses_of(desk.source, desk.file, library)
+    return HandedOut(_new_name(desk), data, missing, lost, fingerprint_of(new))
 
 
 def file_name(desk: Desk) -> str:

@@ -17,10 +17,10 @@ from chibo.office.memory.reviewing import Decision, SentCopy, decide, expected_u
 from chibo.office.returning import marked_copy
 from chibo.store.submissions import read_submission
 from chibo.submissions import Edition, Reason, StepKind
-from chibo.workbook.marking import Mark
+from chibo.workbook.marking import REVIEWER, Mark
 
-_WHOLE = "Người thẩm định trả lại sổ: {text}"
-_PLACE = "Người thẩm định: {text}"
+_WHOLE = f"{REVIEWER} trả lại sổ: {{text}}"
+_PLACE = f"{REVIEWER}: {{text}}"
 
 
 @frozen(kw_only=True)

@@ -28,6 +28,8 @@ _LEAD = (
 _COLUMNS = (("Mục", 7), ("Mức", 14), ("Trang", 24), ("Ô", 9), ("Cần sửa gì", 90))
 FIRST_ROW, LAST_COLUMN = 5, len(_COLUMNS)
 """Where the rows of the marks begin, and the last column of ours."""
+WHOLE_FILE = "Cả tệp"
+"""Stands for the sheet of a mark that is about the whole file."""
 _FONT_SIZE = 11
 
 
@@ -83,7 +85,7 @@ def index_xml(marks: Sequence[Mark], looks: Looks) -> bytes:
     for number, mark in enumerate(marks, 1):
         row = FIRST_ROW - 1 + number
         look = looks.by_severity[mark.severity]
-        texts = ("", WORDS[mark.severity], mark.sheet or "Cả tệp", mark.address, mark.text)
+        texts = ("", WORDS[mark.severity], mark.sheet or WHOLE_FILE, mark.address, mark.text)
         cells = [b'<c r="A%d" s="%d"><v>%d</v></c>' % (row, looks.number, number)]
         cells += [
             _cell(f"{column_letters(at)}{row}", text, look if at == 2 else looks.text)

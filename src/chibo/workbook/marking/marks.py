@@ -12,6 +12,8 @@ from chibo.findings import Severity
 MEMORY_SHEET = "_chibo_marks"
 """Very hidden: which cells were marked, and what they looked like before."""
 AUTHOR = "Chibo"
+REVIEWER = "Người thẩm định"
+"""So begins what a person marked, beside what Chibo found."""
 
 COLOURS: Mapping[Severity, str] = {Severity.BLOCK: "FFF8C9C4", Severity.WARN: "FFFDE9A9", Severity.NOTE: "FFD5E7F6"}
 WORDS: Mapping[Severity, str] = {Severity.BLOCK: "Phải sửa", Severity.WARN: "Cần xem lại", Severity.NOTE: "Để biết"}
@@ -28,6 +30,11 @@ class Mark:
     address: str
     severity: Severity
     text: str
+
+    @property
+    def is_of_person(self) -> bool:
+        """Whether a person asks for it who looked at the book."""
+        return self.text.startswith(REVIEWER)
 
 
 def note_head(number: int) -> str:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from chibo.definitions.layouts import SheetLayout
 from chibo.definitions.library import Library
 from chibo.legacy_text import Answer
-from chibo.model import Place
+from chibo.model import CellBook, Place
 from chibo.workbook.intake.marks import BrokenCell
 from chibo.workbook.intake.refusal import RefusedError
 from chibo.workbook.reading import Reading, kinds
@@ -33,6 +33,11 @@ class NotMoved:
 
     place: Place
     value: str
+
+
+def in_present_form(book: CellBook, library: Library) -> CellBook:
+    """The book as its new workbook holds it: by the present version of the layout, whatever its old one said."""
+    return evolve(book, info=evolve(book.info, layout_version=library.layout.version))
 
 
 def not_moved(data: bytes, reading: Reading, library: Library, answer: Answer | None = None) -> tuple[NotMoved, ...]:
