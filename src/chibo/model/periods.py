@@ -156,7 +156,7 @@ class Period:
         month = moment.month if isinstance(moment, MeetingCode) else moment
         return month.year == self.year and self.first <= month.number <= self.last
 
-    @property
+    @cached_property
     def months(self) -> tuple[Month, ...]:
         """The months of the period, in order."""
         return tuple(Month(self.year, number) for number in range(self.first, self.last + 1))

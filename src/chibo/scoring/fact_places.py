@@ -124,8 +124,8 @@ class FactPlaces(Mapping[str, Place]):
         name = self.frame if column == "frame" else column
         if name in _INFO and (place := self.book.of_info(name)):
             return place
-        for names, place in self._elsewhere():
-            if column in names:
+        for grid, names in self._in_grids():
+            if column in names and (place := self.book.strip(grid, self.columns[grid])):
                 return place
         address = self._address(column)
         if not address:
@@ -135,18 +135,16 @@ class FactPlaces(Mapping[str, Place]):
     def __iter__(self) -> Iterator[str]:
         of_info = (name for name in _OF_THE_INFO if self.book.of_info(name))
         of_frame = ("frame",) if self.frame else ()
+        of_grids = (names for grid, names in self._in_grids() if self.book.strip(grid, self.columns[grid]))
         of_row = (column for column in (*_OF_THE_ROW, *_OF_TWO_CELLS) if self._address(column))
-        return iter(dict.fromkeys(chain(of_info, of_frame, *(names for names, _ in self._elsewhere()), of_row)))
+        return iter(dict.fromkeys(chain(of_info, of_frame, *of_grids, of_row)))
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
 
-    def _elsewhere(self) -> Iterator[tuple[tuple[str, ...], Place]]:
-        """The figures that do not come from the meeting's row, several with one place."""
-        for grid, names in enumerate((_figures(self.from_marks), _OF_THE_SCORES, _OF_THE_REVIEW)):
-            place = self.book.strip(grid, self.columns[grid]) if names else None
-            if place is not None:
-                yield names, place
+    def _in_grids(self) -> Iterator[tuple[int, tuple[str, ...]]]:
+        """The figures that may not come from the meeting's row: those of each grid, which have one place."""
+        return enumerate((_figures(self.from_marks), _OF_THE_SCORES, _OF_THE_REVIEW))
 
     def _address(self, column: str) -> str:
         if column in _OF_TWO_CELLS:
