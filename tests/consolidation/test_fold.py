@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pytest
 from attrs import evolve
 from hypothesis import given
@@ -11,7 +13,7 @@ from builders import a_book, a_meeting, an_info
 from chibo.consolidation import BookOutcome, Consolidation, consolidate, period_table, unexpected_cells
 from chibo.engine.kept_outcomes import packed, unpacked
 from chibo.findings import FindingKind, Severity
-from chibo.model import FACT_COLUMNS, CellIdentity, MonthStatus, Period, Place
+from chibo.model import FACT_COLUMNS, CellIdentity, MeetingRecord, MonthStatus, Period, Place
 from chibo.model.facts_rows import FACTS_HEADING, facts_rows
 from chibo.model.row_text import csv_text
 from chibo.model.vocabulary import MeetingState
@@ -62,6 +64,10 @@ def test_facts_as_lines_are_the_facts_as_text_kept_or_not(books, period):
         assert FACTS_HEADING + "".join(consolidate(some).facts_csv(period)) == text
 
 
+def places_of(records: Iterable[MeetingRecord]) -> list[dict[str, Place]]:
+    return [dict(record.facts.places) for record in records]
+
+
 @given(some_books)
 def test_kept_records_are_the_records(books):
     again = kept(books)
@@ -71,7 +77,11 @@ def test_kept_records_are_the_records(books):
     assert period_table(consolidate(again), MARCH) == period_table(consolidate(books), MARCH)
     for one, other in zip(again, books, strict=True):
         assert (one.facts, one.meeting_codes) == (other.facts, other.meeting_codes)
-        assert one.records_within(MARCH) == other.records_within(MARCH)
+        for period in map(Period.parse, ("2026-03", "2026-12", "2026-Q1", "2026-H1", "2026", "2025")):
+            found = one.records_within(period)
+            assert found == other.records_within(period)
+            assert places_of(found) == places_of(other.records_within(period))
+        assert places_of(one.records) == places_of(other.records)
         assert one.records[1:] == other.records[1:]
         assert hash(one.records) == hash(other.records)
 

@@ -6,13 +6,15 @@ import pickle
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from chibo.consolidation import BookOutcome
 from chibo.definitions.library import Library
 from chibo.engine.book_source import BookSource
 from chibo.engine.folding import unfolded
 from chibo.engine.judging import judge_book
-from chibo.engine.messages import dump_values, load_values
+from chibo.engine.messages import dump_apart, dump_values, load_apart, load_values
 from chibo.model import MeetingFacts, Place
 from chibo.workbook import write_book
 from random_books import random_book
@@ -45,6 +47,38 @@ def test_an_outcome_comes_back_with_all_its_places(seed: int) -> None:
     assert found == outcome
     assert found.basis == outcome.basis
     assert list(map(places_of, found.facts)) == list(map(places_of, outcome.facts))
+
+
+plain = st.one_of(st.text(), st.integers(), st.dates(), st.decimals(allow_nan=False), st.none(), st.binary())
+some_values = st.lists(st.recursive(plain, lambda inner: st.tuples(inner, inner, inner)), min_size=1)
+
+
+@given(some_values, st.data())
+def test_values_dumped_apart_come_back_in_any_selection(values, data):
+    doubled = [(value, values[0], value) for value in values]
+    parts = dump_apart(doubled)
+    others = st.integers(1, len(values) - 1) if len(values) > 1 else st.nothing()
+    numbers = data.draw(st.lists(others))
+    asked = [0, *numbers]
+    assert load_apart([parts[number] for number in asked]) == [doubled[number] for number in asked]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_each_record_comes_back_alone_with_its_places(seed: int) -> None:
+    records = outcome_of(seed).records
+    parts = dump_apart(records)
+    assert len(parts) > 1
+    for record, part in zip(records[1:], parts[1:], strict=True):
+        first, found = load_apart([parts[0], part])
+        assert (first, found) == (records[0], record)
+        assert places_of(first.facts) == places_of(records[0].facts)
+        assert places_of(found.facts) == places_of(record.facts)
+
+
+def test_what_is_no_value_is_not_made_from_parts_either() -> None:
+    parts = [dump_values("một"), pickle.dumps(print, protocol=3)]
+    with pytest.raises(pickle.UnpicklingError):
+        load_apart(parts)
 
 
 def test_what_recurs_in_the_answers_about_two_books_is_one_object() -> None:

@@ -24,19 +24,18 @@ class KeptRecords(Sequence[MeetingRecord], ABC):
     _made: tuple[MeetingRecord, ...] | None = field(default=None, init=False)
 
     @abstractmethod
-    def make(self) -> tuple[MeetingRecord, ...]:
-        """The records, anew."""
+    def make(self, numbers: Sequence[int]) -> tuple[MeetingRecord, ...]:
+        """The records of these numbers, anew."""
 
     def within(self, period: Period) -> tuple[MeetingRecord, ...]:
-        """Those whose meeting code belongs to the period. The others are forgotten again."""
+        """Those whose meeting code belongs to the period. No others are made."""
         wanted = [number for number, code in enumerate(self.codes) if code in period]
-        records = (self._made or self.make()) if wanted else ()
-        return tuple(records[number] for number in wanted)
+        return self.make(wanted) if self._made is None else tuple(self._made[number] for number in wanted)
 
     def all(self) -> tuple[MeetingRecord, ...]:
         """All of them, made once."""
         if self._made is None:
-            self._made = self.make()
+            self._made = self.make(range(len(self)))
         return self._made
 
     def __len__(self) -> int:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Sequence
+from itertools import accumulate
 
 from attrs import define
 from zlib_ng import zlib_ng as zlib
 
 from chibo.consolidation import BookOutcome
 from chibo.consolidation.kept_records import KeptRecords
-from chibo.engine.messages import dump_values, load_values
+from chibo.engine.messages import dump_apart, dump_values, load_apart, load_values
 from chibo.model import MeetingRecord
 from chibo.model.facts import in_order_of_codes
 from chibo.model.facts_rows import facts_lines
@@ -25,7 +26,7 @@ _LEVEL = 1
 
 @define(eq=False)
 class PackedRecords(KeptRecords):
-    """Records as compressed bytes."""
+    """Records as compressed bytes: how long each is, then each by itself but for what the first one has as well."""
 
     body: bytes
 
@@ -36,12 +37,19 @@ class PackedRecords(KeptRecords):
             return records
         codes = tuple(record.facts.meeting_code for record in records)
         lines = facts_lines(in_order_of_codes(record.facts for record in records))
-        return cls(codes, lines, zlib.compress(dump_values(tuple(records)), _LEVEL))
+        parts = dump_apart(records)
+        lengths = struct.pack(f">{len(parts)}I", *map(len, parts))
+        return cls(codes, lines, zlib.compress(lengths + b"".join(parts), _LEVEL))
 
-    def make(self) -> tuple[MeetingRecord, ...]:
-        """The records."""
-        records: tuple[MeetingRecord, ...] = load_values(zlib.decompress(self.body))
-        return records
+    def make(self, numbers: Sequence[int]) -> tuple[MeetingRecord, ...]:
+        """The records of these numbers."""
+        if not numbers:
+            return ()
+        data, lengths = zlib.decompress(self.body), struct.Struct(f">{len(self)}I")
+        starts = list(accumulate(lengths.unpack_from(data), initial=lengths.size))
+        first, *others = load_apart([data[slice(*starts[at : at + 2])] for at in (0, *filter(None, numbers))])
+        following = iter(others)
+        return tuple(next(following) if number else first for number in numbers)
 
 
 def packed(outcome: BookOutcome) -> bytes:

@@ -10,12 +10,13 @@ from __future__ import annotations
 import io
 import pickle
 import struct
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cache
 from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, cast
 
 from attrs import frozen
 
@@ -95,13 +96,35 @@ def send(stream: IO[bytes], message: object) -> None:
 def dump_values(message: object) -> bytes:
     """A message as bytes; what `load_values` reads again where it consists of plain values."""
     buffer = io.BytesIO()
-    pickler = pickle.Pickler(buffer, protocol=5)
-    pickler.dispatch_table = {
-        MappingProxyType: lambda mapping: (read_only, (dict(mapping),)),
-        **FOLDED,
-    }
-    pickler.dump(message)
+    _pickler(buffer, 5).dump(message)
     return buffer.getvalue()
+
+
+def dump_apart(values: Sequence[object]) -> list[bytes]:
+    """Values of which any may be made without the others, for `load_apart`.
+
+    Each stands by itself but for what the first one brought with it, of which values that resemble each other have much
+    in common. The third protocol says of everything by which number it is remembered; in later ones that follows from
+    all that was read before.
+    """
+    parts: list[bytes] = []
+    first: pickle.Pickler | None = None
+    for value in values:
+        buffer = io.BytesIO()
+        pickler = _pickler(buffer, 3)
+        if first is None:
+            first = pickler
+        else:
+            pickler.memo = first.memo
+        pickler.dump(value)
+        parts.append(buffer.getvalue())
+    return parts
+
+
+def _pickler(stream: IO[bytes], protocol: int) -> pickle.Pickler:
+    pickler = pickle.Pickler(stream, protocol)
+    pickler.dispatch_table = _DISPATCH
+    return pickler
 
 
 def read_only(mapping: dict[Any, Any]) -> MappingProxyType[Any, Any]:
@@ -129,6 +152,13 @@ def load_values(data: bytes) -> Any:
     return _ValuesOnly(io.BytesIO(data)).load()
 
 
+def load_apart(parts: Sequence[bytes]) -> list[Any]:
+    """The values of some parts, the part of the first value in front; UnpicklingError where they stand for none."""
+    joined = cast("io.RawIOBase", io.BytesIO(b"".join(parts)))
+    unpickler = _ValuesOnly(io.BufferedReader(joined))  # it would ask for a few bytes at a time
+    return [unpickler.load() for _ in parts]
+
+
 class _ValuesOnly(pickle.Unpickler):
     """Makes values of the classes that answers consist of; knows no function and no other class."""
 
@@ -137,6 +167,10 @@ class _ValuesOnly(pickle.Unpickler):
         return _class_called(module_name, global_name)
 
 
+_DISPATCH: dict[type[Any], Callable[[Any], tuple[Any, ...]]] = {
+    MappingProxyType: lambda mapping: (read_only, (dict(mapping),)),
+    **FOLDED,
+}
 _MAKERS = {**MAKERS, (__name__, read_only.__name__): read_only}
 
 
