@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import select
+import signal
+import socket
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
+from typing import IO
 
 import pytest
 from click.testing import CliRunner
@@ -18,8 +22,10 @@ from golden_office import golden_office
 
 PATIENCE = 240
 
+# Needs no Chibo: it passes on what it cannot look into.
 SCHEDULER = """
-import asyncio
+import asyncio, sys
+sys.modules["chibo"] = None
 from distributed import Scheduler
 async def main():
     async with Scheduler(host="127.0.0.1", port=0, dashboard=False) as scheduler:
@@ -30,33 +36,55 @@ asyncio.run(main())
 
 # With an argument more, the first worker to take books says so and holds them, until it is killed.
 WORKER = """
-import asyncio, os, sys, threading
+import os, sys, threading
 import chibo.engine.assignment as assignment
-from distributed import Worker
 judge = assignment._outcomes
-def hold(given):
+def hold(*given):
     try:
         os.close(os.open(sys.argv[2], os.O_CREAT | os.O_EXCL))
     except FileExistsError:
-        return judge(given)
+        return judge(*given)
     print("holds", flush=True)
     threading.Event().wait()
 if len(sys.argv) > 2:
     assignment._outcomes = hold
+"""
+
+SERVES = """
+import asyncio, sys
+from distributed import Worker
 async def main():
     async with Worker(sys.argv[1], nthreads=1, dashboard=False) as worker:
-        print("ready", flush=True)
+        print("ready", worker.address, flush=True)
         await worker.finished()
 asyncio.run(main())
 """
 
+# Keeps its books until nobody wants them any more.
+PATIENT = """
+import time
+import chibo.engine.assignment as assignment
+def hold(_given, _folder, cancelled):
+    print("holds", flush=True)
+    while not cancelled():
+        time.sleep(0.05)
+    print("lets go", flush=True)
+    return ()
+assignment._outcomes = hold
+"""
+
+WITHOUT_CHIBO = """
+import sys
+sys.modules["chibo"] = None
+"""
+
 
 @contextmanager
-def started(script: str, *arguments: object) -> Iterator[subprocess.Popen[str]]:
+def started(script: str, *arguments: object, log: IO[str] | None = None) -> Iterator[subprocess.Popen[str]]:
     process = subprocess.Popen(
         [sys.executable, "-c", script, *map(str, arguments)],
         stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
+        stderr=log or subprocess.DEVNULL,
         text=True,
     )
     try:
@@ -91,8 +119,8 @@ def test_a_machine_that_dies_costs_nothing(scheduler: str, folder: Path, tmp_pat
     arguments = ["consolidate", str(folder), "--period", "2026-03", "--return", "thang", "--date", "2026-04-10"]
     engine = f"{scheduler.replace('tcp', 'dask')}?books=2"
     with ExitStack() as stack:
-        workers = [stack.enter_context(started(WORKER, scheduler, tmp_path / "held")) for _ in range(2)]
-        assert [said(worker) for worker in workers] == ["ready", "ready"]
+        workers = [stack.enter_context(started(WORKER + SERVES, scheduler, tmp_path / "held")) for _ in range(2)]
+        assert all(said(worker).startswith("ready") for worker in workers)
         command = [sys.executable, "-m", "chibo", *arguments, "--out", str(tmp_path / "there.xlsx"), "--engine", engine]
         client = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
         (pipe, *_), _, _ = select.select([worker.stdout for worker in workers], [], [], PATIENCE)
@@ -140,6 +168,7 @@ import sys
 from datetime import date
 from pathlib import Path
 import chibo.engine.dask_cluster as cluster
+import chibo.engine.dask_scheduler as scheduler
 from chibo.definitions.library import Library
 from chibo.engine.rules import Rules
 from chibo.engine.running import run_books
@@ -148,7 +177,7 @@ from chibo.errors import ChiboError
 class Changed(Library):
     digest = "0"
 found = find_sources([Path(sys.argv[1])])
-cluster._SECONDS_TO_ANSWER = float(sys.argv[2])
+scheduler.SECONDS_TO_ANSWER = float(sys.argv[2])
 def told(address, library):
     try:
         run_books(found, library, today=date(2026, 4, 10), engine=cluster.DaskCluster(address))
@@ -171,8 +200,9 @@ def client(script: str, *arguments: object) -> str:
 @pytest.fixture(scope="module")
 def cluster(scheduler: str) -> Iterator[str]:
     """A cluster of two."""
-    with started(WORKER, scheduler) as one, started(WORKER, scheduler) as other:
-        assert said(one) == said(other) == "ready"
+    with started(WORKER + SERVES, scheduler) as one, started(WORKER + SERVES, scheduler) as other:
+        assert said(one).startswith("ready")
+        assert said(other).startswith("ready")
         yield scheduler
 
 
@@ -195,6 +225,81 @@ def test_a_scheduler_that_does_not_answer_or_has_no_workers_is_told(folder: Path
         nobody, no_workers, _ = client(REFUSED, folder, 1, "tcp://127.0.0.1:9", said(alone)).splitlines()
     assert "không trả lời" in nobody
     assert "chưa có máy nào nhận việc" in no_workers
+
+
+@contextmanager
+def something_else(greeting: bytes) -> Iterator[str]:
+    """A server that is no scheduler: it greets whoever comes, and waits."""
+    with socket.create_server(("127.0.0.1", 0)) as server, ExitStack() as connections:
+
+        def greet() -> None:
+            with suppress(OSError):
+                while True:
+                    connection = connections.enter_context(server.accept()[0])
+                    connection.sendall(greeting)
+
+        threading.Thread(target=greet, daemon=True).start()
+        yield f"tcp://127.0.0.1:{server.getsockname()[1]}"
+
+
+@pytest.fixture
+def alone() -> Iterator[str]:
+    """A scheduler that nobody else uses."""
+    with started(SCHEDULER) as process:
+        yield said(process)
+
+
+def begun(folder: Path, scheduler: str) -> subprocess.Popen[str]:
+    """The facts of a folder, asked of a cluster."""
+    engine = scheduler.replace("tcp", "dask")
+    command = [sys.executable, "-m", "chibo", "facts", str(folder), "--no-cache", "--engine", engine]
+    return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+
+
+def test_something_else_at_the_address_is_told(alone: str, folder: Path):
+    with (
+        something_else(b"") as silent,
+        something_else(bytes([64, 66, 15, 0, 0, 0, 0, 0, 1])) as endless,
+        something_else(b"SSH-2.0-OpenSSH_9.2p1 Debian\r\n") as talkative,
+        started(SERVES, alone) as worker,
+    ):
+        addresses = silent, endless, talkative, said(worker).split()[1]
+        told = client(REFUSED, folder, 3, *addresses, alone).splitlines()
+    assert all("không trả lời" in line for line in told[:2])
+    assert all("chương trình khác" in line for line in told[2:4])
+
+
+def test_a_machine_without_chibo_is_named_goes_on_and_writes_down_no_book(alone: str, folder: Path, tmp_path: Path):
+    log = tmp_path / "log"
+    with log.open("w") as stream, started(WITHOUT_CHIBO + SERVES, alone, log=stream) as worker:
+        assert said(worker).startswith("ready")
+        told = begun(folder, alone).communicate(timeout=PATIENCE)[1]
+        assert worker.poll() is None
+    assert "chưa cài Chibo, hoặc cài bản khác: 127.0.0.1." in told
+    assert not [path.name for path in folder.iterdir() if path.stem in log.read_text()]
+
+
+def test_books_that_nobody_waits_for_are_let_go(alone: str, folder: Path):
+    with started(PATIENT + SERVES, alone) as worker:
+        assert said(worker).startswith("ready")
+        client = begun(folder, alone)
+        assert said(worker) == "holds"
+        client.send_signal(signal.SIGINT)
+        assert "Đã dừng" in client.communicate(timeout=PATIENCE)[1]
+        assert said(worker) == "lets go"
+
+
+def test_a_scheduler_lost_midway_is_told_in_words(folder: Path):
+    with started(SCHEDULER) as scheduler:
+        address = said(scheduler)
+        with started(PATIENT + SERVES, address) as worker:
+            assert said(worker).startswith("ready")
+            client = begun(folder, address)
+            assert said(worker) == "holds"
+            scheduler.kill()
+            told = client.communicate(timeout=PATIENCE)[1]
+    assert client.returncode == 1
+    assert told.startswith("Không thực hiện được: mất liên lạc với bộ điều phối")
 
 
 def test_what_is_not_installed_is_named(folder: Path, monkeypatch: pytest.MonkeyPatch):

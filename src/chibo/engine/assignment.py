@@ -5,76 +5,68 @@ The process that takes an assignment looks into no book: limited processes besid
 
 from __future__ import annotations
 
+import os
 import platform
+from collections.abc import Callable, Sequence
 from datetime import date
-from functools import lru_cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
-from attrs import field, frozen
+from attrs import frozen
 
 from chibo.consolidation import BookOutcome
 from chibo.definitions.library import Library
-from chibo.engine.bench import Bench
 from chibo.engine.book_source import BookSource
 from chibo.engine.local_workers import LocalWorkers
 from chibo.engine.messages import Broken, dump_values
 from chibo.engine.ports import Brief
 from chibo.engine.rules import Rules, rules_of
-from chibo.errors import ChiboError
+from chibo.engine.workplaces import Files, Workplaces
+from chibo.errors import ChiboError, why_refused
 
-Files = tuple[tuple[str, bytes], ...]
-"""Definition files that are the office's own, by their path inside its folder."""
+_workplaces = Workplaces()
 
 
 @frozen
 class Assignment:
-    """Some books, and all that they are judged by."""
+    """Some books, and all that they are judged by. `sizes` has the bytes of each file that is not sent along."""
 
-    books: tuple[BookSource, ...]
-    definitions: Files
     rules: Rules
     today: date
+    definitions: Files
+    books: tuple[BookSource, ...]
+    sizes: tuple[int, ...] = ()
 
 
-def do(assignment: Assignment) -> bytes:
-    """The outcomes in the order of the books, or Broken, as `chibo.engine.messages.load_values` reads them."""
+def do(assignment: Assignment, folder: Path, cancelled: Callable[[], bool]) -> bytes:
+    """The outcomes in the order of the books, or Broken, as `chibo.engine.messages.load_values` reads them.
+
+    Files that are needed meanwhile lie below `folder`. Once `cancelled` says so nobody waits for an answer.
+    """
     try:
-        return dump_values(_outcomes(assignment))
+        return dump_values(_outcomes(assignment, folder, cancelled))
     except ChiboError as error:
         return dump_values(Broken(str(error)))
+    except OSError as error:
+        return dump_values(Broken(f"máy «{platform.node()}» không làm được: {why_refused(error)}."))
 
 
-def _outcomes(assignment: Assignment) -> tuple[BookOutcome, ...]:
-    place = _workplace(assignment.definitions, assignment.today)
-    _compare(rules_of(place.library), assignment.rules)
-    outcomes: dict[int, BookOutcome] = {}
-    engine = LocalWorkers(1, bench=place.bench, in_need_here=False)
-    engine.run(assignment.books, Brief(place.library, place.today), outcomes.__setitem__, lambda: False)
+def _outcomes(assignment: Assignment, folder: Path, cancelled: Callable[[], bool]) -> tuple[BookOutcome, ...]:
+    with _workplaces.at(assignment.definitions, assignment.today, folder) as place:
+        _compare(_own_rules(place.library), assignment.rules)
+        _look_for(assignment.books, assignment.sizes)
+        outcomes: dict[int, BookOutcome] = {}
+        engine = LocalWorkers(1, bench=place.bench, in_need_here=False)
+        engine.run(assignment.books, Brief(place.library, place.today), outcomes.__setitem__, cancelled)
+    if len(outcomes) < len(assignment.books):
+        raise ChiboError("việc đã bị hủy.")
     return tuple(outcomes[index] for index in range(len(assignment.books)))
 
 
-@frozen(eq=False)
-class _Workplace:
-    """What assignments of one run share: the library, the day, and limited processes that wait for more books."""
-
-    library: Library
-    today: date
-    folder: TemporaryDirectory[str] | None = None
-    """Where the library's own files lie, as long as anything refers to it."""
-    bench: Bench = field(factory=Bench)
-
-
-@lru_cache(maxsize=2)
-def _workplace(definitions: Files, today: date) -> _Workplace:
-    if not definitions:
-        return _Workplace(Library(), today)
-    folder = TemporaryDirectory(prefix="chibo-")
-    for name, data in definitions:
-        path = Path(folder.name) / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
-    return _Workplace(Library(Path(folder.name)), today, folder)
+def _own_rules(library: Library) -> Rules:
+    try:
+        return rules_of(library)
+    except ChiboError as error:
+        raise ChiboError(f"máy «{platform.node()}» không tải được định nghĩa. {error}") from None
 
 
 def _compare(own: Rules, asked: Rules) -> None:
@@ -89,3 +81,20 @@ def _compare(own: Rules, asked: Rules) -> None:
         raise ChiboError(
             f"máy «{machine}» có {what} Chibo khác máy này tuy cùng số bản. Hãy cài lại cùng một bản trên mọi máy."
         )
+
+
+def _look_for(books: Sequence[BookSource], sizes: Sequence[int]) -> None:
+    """Raises ChiboError where a file that is not sent along is not seen here, or is another one of the same name."""
+    for book, size in zip(books, sizes, strict=False):
+        if book.path is not None and not _is_here(book.path, size):
+            raise ChiboError(
+                f"máy «{platform.node()}» không thấy đúng tệp «{book.label}» ở cùng đường dẫn như máy này. Hãy gắn ổ "
+                "chung vào cùng thư mục trên mọi máy, cho tài khoản chạy dask worker đọc được, hoặc bỏ files=shared."
+            )
+
+
+def _is_here(path: Path, size: int) -> bool:
+    try:
+        return path.stat().st_size == size and os.access(path, os.R_OK)
+    except OSError:
+        return False

@@ -1,23 +1,30 @@
 """The engine of several machines: groups of books go to the workers of a Dask cluster, their outcomes come back.
 
-The only module that knows Dask. A group whose worker is lost goes to another one; the answer is read as plain values,
-like that of any process that has to do with books of unknown origin.
+Only this module and `chibo.engine.dask_scheduler` know Dask. A group whose worker is lost goes to another one; the
+answer is read as plain values, like that of any process that has to do with books of unknown origin.
 """
 
 from __future__ import annotations
 
-import logging
+import os
+import pickle
 import time
 import warnings
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from concurrent.futures import CancelledError
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from pkgutil import resolve_name
+from urllib.parse import urlsplit
 
 from attrs import define, evolve, field, frozen
-from distributed import Client, Future, Security, wait
+from distributed import Client, Future, Status, get_worker, wait
 
+import chibo
 from chibo.definitions.folders import own_definitions
 from chibo.engine.assignment import Assignment, do
 from chibo.engine.book_source import BookSource
+from chibo.engine.dask_scheduler import NO_WORKERS, connected
 from chibo.engine.judging import refused, sound
 from chibo.engine.messages import Broken, load_values
 from chibo.engine.ports import Brief, Deliver
@@ -31,7 +38,6 @@ BOOKS_PER_TASK = 500
 
 _TASKS_A_THREAD = 2
 """At the cluster at any time: one being worked on, one that waits; what is sent along lies in the memory there."""
-_SECONDS_TO_ANSWER = 10
 _SECONDS_WITHOUT_WORKERS = 60
 _POLL = 0.5
 """Seconds between looks at whether the run was cancelled."""
@@ -52,7 +58,7 @@ class DaskCluster:
         """Deliver the outcomes group by group. Raises ChiboError where the cluster cannot do the work."""
         if not books:
             return
-        with _connected(self.address) as client, book_bytes(brief.library.intake.file) as reader:
+        with connected(self.address) as client, book_bytes(brief.library.intake.file) as reader:
             groups = _Groups(self, books, brief, deliver, reader)
             _Round(client, groups, cancelled).run()
 
@@ -71,16 +77,17 @@ class _Groups:
         """Each assignment with the positions of its books; a book that has no bytes is delivered at once, refused."""
         definitions, rules = own_definitions(self.brief.library.office), rules_of(self.brief.library)
         for start in range(0, len(self.books), self.engine.books_per_task):
-            indexes, sent = [], []
+            indexes, sent, sizes = [], [], []
             for index, book in enumerate(self.books[start : start + self.engine.books_per_task], start):
-                source = self._sent(book)
+                source, size = self._shown(book) or (self._sent(book), 0)
                 if isinstance(source, Finding):
                     self.deliver(index, refused(book.label, source))
                 else:
                     indexes.append(index)
                     sent.append(source)
+                    sizes.append(size)
             if sent:
-                yield indexes, Assignment(tuple(sent), definitions, rules, self.brief.today)
+                yield indexes, Assignment(rules, self.brief.today, definitions, tuple(sent), tuple(sizes))
 
     def take(self, indexes: Sequence[int], answer: object) -> None:
         """Deliver what a worker has answered. Raises ChiboError where it could not judge."""
@@ -88,12 +95,22 @@ class _Groups:
             raise ChiboError(answer.problem)
         if not isinstance(answer, tuple) or len(answer) != len(indexes):
             raise ChiboError(_UNFINISHED.format(why="trả lời sai dạng"))
-        for index, outcome in zip(indexes, answer, strict=True):
-            self.deliver(index, sound(outcome, self.books[index].label))
+        rules = rules_of(self.brief.library).digest
+        for index, answered in zip(indexes, answer, strict=True):
+            outcome = sound(answered, self.books[index].label)
+            if outcome.basis is not None and outcome.basis.rules != rules:
+                raise ChiboError(_CHANGED)
+            self.deliver(index, outcome)
+
+    def _shown(self, book: BookSource) -> tuple[BookSource, int] | None:
+        """A book that the workers read for themselves, and the size of its file; None where they have to be sent it."""
+        if self.engine.shared and book.path is not None:
+            with suppress(OSError):
+                path = book.path.resolve()
+                return (evolve(book, path=path), path.stat().st_size) if os.access(path, os.R_OK) else None
+        return None
 
     def _sent(self, book: BookSource) -> BookSource | Finding:
-        if self.engine.shared and book.path is not None:
-            return evolve(book, path=book.path.resolve())
         data = self.reader.read(book)
         return data if isinstance(data, Finding) else evolve(book, path=None, member=None, data=data)
 
@@ -124,24 +141,25 @@ class _Round:
         if group is None:
             return False
         indexes, assignment = group
-        with warnings.catch_warnings():
+        with _told_when_lost(), warnings.catch_warnings():
             warnings.simplefilter("ignore")  # that much is sent along: it is meant to be
-            self.at_work[self.client.submit(do, assignment, pure=False)] = indexes
+            self.at_work[self.client.submit(pickle.loads, _packed(assignment), pure=False)] = indexes
         return True
 
     def _collect(self) -> None:
         try:
-            finished = wait(list(self.at_work), timeout=_POLL, return_when="FIRST_COMPLETED").done
+            with _told_when_lost():
+                finished = wait(list(self.at_work), timeout=_POLL, return_when="FIRST_COMPLETED").done
         except TimeoutError:
             self._look_for_workers()
             return
         for future in finished:
             indexes = self.at_work.pop(future)
-            self.groups.take(indexes, _answer(future))
+            self.groups.take(indexes, self._answer(future))
 
     def _threads(self) -> int:
-        workers = self.client.scheduler_info(n_workers=-1)["workers"]
-        return sum(worker["nthreads"] for worker in workers.values())
+        with _told_when_lost():
+            return int(self.client.scheduler_info(n_workers=0)["total_threads"])
 
     def _look_for_workers(self) -> None:
         if self.client.status != "running":
@@ -150,53 +168,78 @@ class _Round:
         if self._threads():
             self.seen_workers = now
         elif now - self.seen_workers > _SECONDS_WITHOUT_WORKERS:
-            raise ChiboError(_NO_WORKERS)
+            raise ChiboError(NO_WORKERS)
+
+    def _answer(self, future: Future) -> object:
+        try:
+            return load_values(future.result())
+        except (ImportError, AttributeError):
+            where = ", ".join(_hosts_without_this_chibo(self.client)) or "?"
+            raise ChiboError(_OTHER_CHIBO.format(where=where)) from None
+        except CancelledError:
+            raise ChiboError(_LOST) from None
+        except Exception as error:  # of whatever kind: Dask hands on what happened there
+            raise ChiboError(_UNFINISHED.format(why=type(error).__name__)) from error
 
 
 _LOST = "mất liên lạc với bộ điều phối giữa chừng. Hãy chạy lại: sổ nào đã xong thì không phải đọc lại."
-_NO_WORKERS = (
-    "bộ điều phối chưa có máy nào nhận việc. Trên mỗi máy đọc sổ hãy chạy: dask worker ĐỊA_CHỈ (xem docs/nhieu-may.md)."
+_UNFINISHED = "cụm máy không làm xong một nhóm sổ ({why}). Hãy chạy lại: sổ nào đã xong thì không phải đọc lại."
+_OTHER_CHIBO = "máy nhận việc chưa cài Chibo, hoặc cài bản khác: {where}. Hãy cài cùng một bản trên mọi máy."
+_CHANGED = (
+    "một máy của cụm đổi định nghĩa hoặc bản Chibo giữa chừng. Hãy khởi động lại dask worker trên mọi máy rồi chạy lại."
 )
 
 
-_UNFINISHED = "cụm máy không làm xong một nhóm sổ ({why}). Hãy chạy lại: sổ nào đã xong thì không phải đọc lại."
-
-
-def _answer(future: Future) -> object:
-    try:
-        return load_values(future.result())
-    except ModuleNotFoundError:
-        raise ChiboError("một máy của cụm chưa cài Chibo. Hãy cài cùng một bản trên mọi máy.") from None
-    except Exception as error:  # of whatever kind: Dask hands on what happened there
-        raise ChiboError(_UNFINISHED.format(why=type(error).__name__)) from error
-
-
 @contextmanager
-def _connected(address: str) -> Iterator[Client]:
-    """A client of the scheduler. Raises ChiboError where it does not answer, or has no workers."""
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what matters of it is told in our own words
+def _told_when_lost() -> Iterator[None]:
+    """Raises ChiboError where the scheduler is gone, whatever Dask says then; TimeoutError passes."""
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            client = Client(address, timeout=_SECONDS_TO_ANSWER, security=_security(address), set_as_default=False)
-    except (OSError, ValueError, TimeoutError, RuntimeError):
-        raise ChiboError(
-            f"bộ điều phối «{address}» không trả lời. Hãy kiểm tra địa chỉ, mạng, và lệnh dask scheduler có đang chạy."
-        ) from None
-    try:
-        try:
-            client.wait_for_workers(1, timeout=_SECONDS_TO_ANSWER)
-        except TimeoutError:
-            raise ChiboError(_NO_WORKERS) from None
-        with client.as_current():
-            yield client
-    finally:
-        client.close(timeout=_SECONDS_TO_ANSWER)
+        yield
+    except TimeoutError:
+        raise
+    except Exception:
+        raise ChiboError(_LOST) from None
 
 
-def _security(address: str) -> Security:
-    """The certificates that Dask's own settings name. Raises ChiboError where there are none for a TLS address."""
-    security = Security()
-    if address.startswith("tls:") and security.get_connection_args("client").get("ssl_context") is None:
-        raise ChiboError("dask+tls:// cần chứng thư: nêu trong cấu hình Dask của máy này (xem docs/nhieu-may.md).")
-    return security
+def _hosts_without_this_chibo(client: Client) -> list[str]:
+    """The machines that say so; none where they cannot be asked."""
+    with suppress(Exception):
+        versions = client.run(resolve_name, "chibo:__version__", on_error="return")
+        others = [worker for worker, version in versions.items() if version != chibo.__version__]
+        return sorted({urlsplit(worker).hostname or worker for worker in others})
+    return []
+
+
+# What runs on the workers.
+
+
+def _packed(assignment: Assignment) -> bytes:
+    """An assignment as bytes that have it done where they are unpickled.
+
+    So whatever passes them on, the scheduler and the worker's own messages, neither needs Chibo nor looks into a book.
+    """
+    return pickle.dumps(_Deed(assignment), protocol=5)
+
+
+@frozen
+class _Deed:
+    assignment: Assignment
+
+    def __reduce__(self) -> tuple[Callable[[Assignment], bytes], tuple[Assignment]]:
+        return _done, (self.assignment,)
+
+
+def _done(assignment: Assignment) -> bytes:
+    """The answer of this worker; its files lie where Dask clears up, also what a worker that was killed has left."""
+    worker = get_worker()
+    key = worker.get_current_task()
+
+    def unwanted() -> bool:
+        """Whether the one who asked has gone away, or the scheduler."""
+        task = worker.state.tasks.get(key)
+        return task is None or task.state == "cancelled" or worker.status in _ENDING
+
+    return do(assignment, Path(worker.local_directory), unwanted)
+
+
+_ENDING = {Status.closing, Status.closed, Status.failed, Status.stopping}
