@@ -37,6 +37,7 @@ TYPED_ON_LIST = _note("TYPED_ON_LIST")
 
 # A sheet, a label, a column, a row.
 SHEET_AMBIGUOUS = _warn("SHEET_AMBIGUOUS")
+SHEET_MISNAMED = _warn("SHEET_MISNAMED")
 TABLE_EMPTY = _block("TABLE_EMPTY")
 TABLE_UNREADABLE = _warn("TABLE_UNREADABLE")
 COLUMN_TWICE = _warn("COLUMN_TWICE")
@@ -78,6 +79,7 @@ VALUE_RETYPED = _note("VALUE_RETYPED")
 
 LEFT_OUT = frozenset(
     {
+        SHEET_MISNAMED,
         TABLE_UNREADABLE,
         COLUMN_TWICE,
         COLUMN_RENAMED,

@@ -15,6 +15,7 @@ from chibo.model import Place
 from chibo.workbook.intake.package import SheetPart
 from chibo.workbook.reading import kinds
 from chibo.workbook.reading.legacy import possible_names
+from chibo.workbook.reading.misnamed import misnamed
 from chibo.workbook.reading.remembered import Remembered
 
 _MOST_ANSWERS = 64
@@ -34,6 +35,17 @@ class Matching:
     def missing(self) -> tuple[SheetLayout, ...]:
         """Required sheets that the workbook has not."""
         return tuple(sheet for sheet in self.layout.sheets if sheet.required and sheet.code not in self.parts)
+
+    @property
+    def optional_missing(self) -> tuple[SheetLayout, ...]:
+        """Sheets that the workbook has not and need not have."""
+        return tuple(sheet for sheet in self.layout.sheets if not sheet.required and sheet.code not in self.parts)
+
+    def strangers(self, parts: Sequence[SheetPart]) -> list[SheetPart]:
+        """Those of `parts` whose name is that of no sheet of the layout."""
+        known = {part.part for part in self.parts.values()}
+        known |= {part.part for doubles in self.doubles.values() for part in doubles}
+        return [part for part in parts if part.part not in known]
 
 
 def match_sheets(parts: Sequence[SheetPart], library: Library) -> Matching:
@@ -61,7 +73,7 @@ def _best_match(parts: Sequence[SheetPart], library: Library) -> Matching:
 
 
 def matching_findings(matching: Matching, parts: Sequence[SheetPart], file: str) -> Iterable[Finding]:
-    """What is wrong with the set of sheets: none known, required ones missing, names twice."""
+    """What is wrong with the set of sheets: none known, required ones missing, names twice or nearly right."""
     book = Place(file)
     required = [sheet for sheet in matching.layout.sheets if sheet.required]
     if len(matching.missing) == len(required):
@@ -81,6 +93,8 @@ def matching_findings(matching: Matching, parts: Sequence[SheetPart], file: str)
         yield kinds.SHEET_AMBIGUOUS.at(
             Place(file, chosen.name), seen=chosen.name, other_places=others, names=", ".join(p.name for p in doubles)
         )
+    for sheet, part in misnamed(matching.optional_missing, matching.strangers(parts)):
+        yield kinds.SHEET_MISNAMED.at(Place(file, part.name), seen=part.name, expected=sheet.name, label=sheet.name)
 
 
 def _match(parts: Sequence[SheetPart], layout: Layout) -> Matching:
