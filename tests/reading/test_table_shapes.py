@@ -14,7 +14,7 @@ from chibo.workbook import read_book
 from chibo.workbook.reading.kinds import LEFT_OUT
 from tables import INFO, LIBRARY, MEETINGS, MEMBERS, SheetTable, found, read_workbook, xlsx
 
-SCORES = "| Mã tiêu chí | Tiêu chí | 2026-03 |\n| 1a | Đúng kỳ | n:1 |"
+ONE_SCORE = "| Mã tiêu chí | Tiêu chí | 2026-03 |\n| 1a | Đúng kỳ | n:1 |"
 
 
 def test_a_plain_book_is_read_without_a_finding() -> None:
@@ -163,7 +163,7 @@ def test_two_sheets_of_the_same_meaning_are_reported() -> None:
     ["Chấm điểm (2)", "Chấm điểm 2026", "Cham diem", "Bản sao của Chấm điểm", "ChấmĐiểm", "Châm điêm", "Chấmm điểm"],
 )
 def test_a_sheet_under_nearly_the_right_name_is_told_as_not_read(name: str) -> None:
-    reading = read_workbook({name: SCORES})
+    reading = read_workbook({name: ONE_SCORE})
 
     (finding,) = reading.findings
     assert (finding.code, finding.place.sheet, finding.expected) == ("SHEET_MISNAMED", name, "Chấm điểm")
@@ -173,11 +173,11 @@ def test_a_sheet_under_nearly_the_right_name_is_told_as_not_read(name: str) -> N
 
 @pytest.mark.parametrize("name", ["Chấm công", "Điểm số", "Ghi chú", "Sheet1", "2026", "Sinh hoạt (2)"])
 def test_a_sheet_of_somebodys_own_is_left_in_peace(name: str) -> None:
-    assert read_workbook({name: SCORES}).findings == ()
+    assert read_workbook({name: ONE_SCORE}).findings == ()
 
 
 def test_a_copy_beside_the_sheet_itself_is_left_in_peace() -> None:
-    assert read_workbook({"Chấm điểm": SCORES, "Chấm điểm (2)": SCORES}).findings == ()
+    assert read_workbook({"Chấm điểm": ONE_SCORE, "Chấm điểm (2)": SCORES}).findings == ()
 
 
 def test_a_column_by_its_own_name_is_read_before_one_by_an_alias() -> None:
