@@ -133,7 +133,19 @@ def test_folders_and_archives_name_each_book_by_its_path(folder, tmp_path):
     result = run(archive, "--format", "json", "--at-least", "block")
 
     assert [row["file"] for row in json.loads(result.stdout)] == ["goi.zip/phong/so.xlsx"]
-    assert "Bỏ qua 1 tệp" in result.stderr
+    assert "Đã bỏ qua 1 tệp không phải sổ: 1 tệp loại khác." in result.stderr
+    assert "- goi.zip/phong/ghi-chu.txt\n" in result.stderr
+
+
+def test_of_many_files_of_another_kind_the_first_are_named(folder):
+    path = folder(so=HEALTHY)
+    for number in range(23):
+        (path / f"tep-{number:02}.ods").write_bytes(b"x")
+
+    told = run(path).stderr
+
+    assert [f"tep-{number:02}.ods" in told for number in (0, 19, 20, 22)] == [True, True, False, False]
+    assert "… và 3 tệp nữa." in told
 
 
 def test_an_empty_folder_is_told_and_gives_an_empty_list(tmp_path):

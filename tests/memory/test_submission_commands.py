@@ -67,6 +67,13 @@ def test_a_month_from_the_books_to_the_return(home: Path, tmp_path: Path) -> Non
     assert {"Chi bộ Phòng số 1", "Chi bộ Phòng số 3"} <= names
 
 
+def test_a_file_that_is_passed_over_is_named_when_a_folder_is_handed_in(home: Path) -> None:
+    (home / "so" / "CB03.ods").write_bytes(a_book("CB03"))
+    handed = run(home, "submit", home / "so")
+    assert handed.exit_code == 0, handed.err
+    assert "lưu thành .xlsx rồi làm lại:\n- CB03.ods\n" in handed.err
+
+
 def test_what_was_typed_on_the_list_of_marks_is_told_when_the_book_is_handed_in(home: Path) -> None:
     marked = mark_workbook(a_book(), [Mark("Sinh hoạt", "C2", Severity.WARN, "Xem lại ngày.")])
     book = openpyxl.load_workbook(BytesIO(marked))

@@ -10,9 +10,10 @@ import click
 from chibo.cli.drawing import print_pretty
 from chibo.cli.engine_option import engine_option
 from chibo.cli.findings_text import COLUMNS, FindingsText
-from chibo.cli.many_books import cache_option, paths_argument, run_with_progress, tell_archives, workers_option
+from chibo.cli.many_books import cache_option, paths_argument, run_with_progress, workers_option
 from chibo.cli.options import format_option, home_option, language_option
 from chibo.cli.output import print_rows, say
+from chibo.cli.passed_over import tell_passed_over
 from chibo.cli.text_option import TextAnswers, text_option
 from chibo.definitions.language import Language
 from chibo.definitions.library import Library
@@ -80,9 +81,7 @@ def command(  # noqa: PLR0917 - one parameter for each option
         print_pretty(*told.tables(outcomes, shown))
     if not outcomes:
         say(told.words["none"])
-    if sources.skipped:
-        say(told.words["skipped"].format(count=len(sources.skipped)))
-    tell_archives(sources, language)
+    tell_passed_over(sources, language)
     for line in told.summary(outcomes):
         say(line)
     if run.consolidation.has_blocks:

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 import click
 from attrs import frozen
 
-from chibo.cli.many_books import Account, tell_archives
+from chibo.cli.many_books import Account
 from chibo.cli.many_books_text import WORDS
 from chibo.cli.options import unknown_name
 from chibo.cli.output import say
+from chibo.cli.passed_over import tell_passed_over
 from chibo.consolidation import Consolidation, period_table, unexpected_cells
 from chibo.definitions.language import Language
 from chibo.definitions.library import Library
@@ -76,7 +77,7 @@ def from_files(
 ) -> Gathered:
     """The books given, after they were run; wrong usage where there is neither a book nor a cell that had to report."""
     if not sources.count and not listed:
-        tell_archives(sources, language)
+        tell_passed_over(sources, language)
         raise click.UsageError(WORDS[language]["none"])
     return Gathered(run.consolidation, listed, account=Account(sources, run, library, language))
 

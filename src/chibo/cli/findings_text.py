@@ -48,7 +48,6 @@ WORDS = {
         "clean": "không có gì phải xem lại",
         "books": "Đã đọc {total} sổ: {accepted} nhận được, {refused} bị từ chối.",
         "counts": "Tất cả: {block} chỗ phải sửa, {warn} chỗ cần xem lại, {note} chỗ để biết.",
-        "skipped": "Bỏ qua {count} tệp không phải sổ.",
         "none": "Không tìm thấy sổ nào (tệp .xlsx, .xlsm, .xls) ở nơi đã nêu.",
     },
     Language.ENGLISH: {
@@ -64,7 +63,6 @@ WORDS = {
         "clean": "nothing to look at",
         "books": "Read {total} workbooks: {accepted} accepted, {refused} refused.",
         "counts": "Altogether: {block} must be mended, {warn} worth a look, {note} to know.",
-        "skipped": "Passed over {count} files that are no workbooks.",
         "none": "No workbook (.xlsx, .xlsm, .xls) was found there.",
     },
 }

@@ -11,12 +11,12 @@ import click
 
 from chibo.cli.many_books_text import WORDS
 from chibo.cli.output import say
+from chibo.cli.passed_over import tell_passed_over
 from chibo.cli.progress import progress
 from chibo.cli.text_option import TextAnswers
 from chibo.consolidation import BookOutcome
 from chibo.definitions.language import Language
 from chibo.definitions.library import Library
-from chibo.engine.archives import ARCHIVE_SUFFIX
 from chibo.engine.book_source import SkipReason, Sources
 from chibo.engine.outcome_store import OutcomeStore
 from chibo.engine.ports import Engine
@@ -120,17 +120,6 @@ def run_with_progress(
     return sources, run
 
 
-def tell_archives(sources: Sources, language: Language) -> None:
-    """Name the archives that lay in a folder, and say how the books in them are read."""
-    words = WORDS[language]
-    labels = [one.label for one in sources.skipped if one.reason is SkipReason.ARCHIVE]
-    if labels:
-        say(words["archives"])
-    for label in labels:
-        key = "archive_named" if label.lower().endswith(ARCHIVE_SUFFIX) else "archive_unpack"
-        say(words[key].format(label=label))
-
-
 class Account:
     """What is said of a run on standard error, in one language."""
 
@@ -148,20 +137,13 @@ class Account:
         say(self._words["books"].format(total=len(result.outcomes), accepted=used, refused=len(result.refused)))
         if not result.outcomes:
             say(self._words["none"])
-        self._tell_skipped()
+        tell_passed_over(self._sources, self._language)
         self._tell_books(self._words["refused"], result.refused, lambda outcome: outcome.refusals)
         damaged = [outcome for outcome in result.accepted if outcome.has_blocks]
         self._tell_books(self._words["taken_out"], damaged, _blocks)
         copies = self._words["copies"].format(copies=len(result.copies))
         self._tell_books(copies, result.copies, lambda outcome: outcome.findings[-1:])
         self._tell_findings()
-
-    def _tell_skipped(self) -> None:
-        skipped = self._sources.skipped_by_reason
-        if skipped:
-            parts = [self._words[reason].format(count=skipped[reason]) for reason in SkipReason if reason in skipped]
-            say(self._words["skipped"].format(total=sum(skipped.values()), parts=", ".join(parts)))
-        tell_archives(self._sources, self._language)
 
     def _tell_books(
         self, title: str, books: Sequence[BookOutcome], why: Callable[[BookOutcome], Iterable[Finding]]

@@ -19,6 +19,9 @@ WORDS = {
         "archive_named": "- {label}: nêu thẳng gói này làm PATH để đọc các sổ trong đó.",
         "archive_unpack": "- {label}: giải nén ra một thư mục rồi chạy lại, vì chỉ đọc được gói .zip.",
         "other-kind": "{count} tệp loại khác",
+        "other_kinds": "Tệp loại khác, chưa được đọc; tệp nào là sổ thì mở bằng Excel hoặc LibreOffice, lưu thành "
+        ".xlsx rồi làm lại:",
+        "other_kinds_more": "… và {count} tệp nữa.",
         "output": "{count} biểu cũ sẽ được ghi đè",
         "refused": "Sổ bị từ chối:",
         "taken_out": "Sổ được dùng nhưng có chỗ phải sửa, tạm chưa được tính:",
@@ -51,6 +54,9 @@ WORDS = {
         "archive_named": "- {label}: give it itself as PATH to read the workbooks in it.",
         "archive_unpack": "- {label}: unpack it into a folder and run again; only .zip archives are read.",
         "other-kind": "{count} of another kind",
+        "other_kinds": "Files of another kind, not read; open the one that is a workbook with Excel or LibreOffice, "
+        "save it as .xlsx and run again:",
+        "other_kinds_more": "… and {count} more.",
         "output": "{count} old return about to be replaced",
         "refused": "Workbooks refused:",
         "taken_out": "Workbooks used, with something that must be mended and is not counted until then:",

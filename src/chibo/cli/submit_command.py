@@ -12,6 +12,7 @@ from chibo.cli.many_books import paths_argument
 from chibo.cli.memory_options import memory_options
 from chibo.cli.options import PeriodType, format_option, language_option
 from chibo.cli.output import print_rows, say
+from chibo.cli.passed_over import tell_passed_over
 from chibo.cli.receipts import receipt_lines
 from chibo.cli.text_option import TextAnswers, text_option
 from chibo.definitions.language import Language
@@ -61,12 +62,14 @@ def command(  # noqa: PLR0917 - one parameter for each option
     nộp trước hay sau; mọi bản đều được giữ. Muốn dùng bản khác, nộp lại chính bản ấy với --again. Cột «Đang dùng» là
     số biên nhận của bản đang dùng. Mã thoát 1 khi có sổ không nhận.
     """
-    found = submit(memory, text.on(find_sources(paths)), period, again=again)
+    sources = find_sources(paths)
+    found = submit(memory, text.on(sources), period, again=again)
     if output_format == "table":
         rows = [_shown_row(one) for one in told_together(found)]
     else:
         rows = [_row(one) for one in found]
     print_rows(rows, list(_COLUMNS), output_format, headings=_COLUMNS)
+    tell_passed_over(sources, language)
     for line in other_names(found):
         say(line)
     for file, findings in {one.file: one.findings for one in found}.items():  # the same for each period of a file
