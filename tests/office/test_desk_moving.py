@@ -10,7 +10,7 @@ import pytest
 from attrs import evolve
 from openpyxl import load_workbook
 
-from builders import code
+from builders import a_book, a_meeting, code
 from chi_bo import FOREIGN_SHEETS
 from chibo.comparing import fingerprint_of
 from chibo.definitions.library import Library
@@ -25,9 +25,11 @@ from chibo.office.desk.meetings import record
 from chibo.office.desk.moving import can_be_moved, move_book
 from chibo.office.desk.opening import open_file, read_text_again
 from chibo.office.desk.saving import hand_out
+from chibo.office.lineage.keeping import grown_from, kept_copies, seal_and_keep
+from chibo.office.lineage.kinds import SEAL_INTACT
 from chibo.office.looking import look_into
 from chibo.office.returning import marked_copy
-from chibo.workbook import Reading, read_book
+from chibo.workbook import Reading, read_book, write_book
 from chibo.workbook.intake.kinds import MEMORY
 from chibo.workbook.sealing import read_seal
 from old_excel import xls
@@ -152,3 +154,31 @@ def test_what_the_file_was_returned_with_is_still_known_after_it_was_moved(earli
     new = move_book(desk, earlier, TODAY)
     assert new.marks == desk.marks
     assert "Lỗi cần sửa" not in load_workbook(BytesIO(new.given)).sheetnames
+
+
+def test_the_office_keeps_a_copy_once_the_new_workbook_is_handed_out_and_calls_its_own_work_no_newer_copy(
+    earlier: Library,
+) -> None:
+    book = a_book(a_meeting("2026-03"))
+    told = evolve(book, info=evolve(book.info, layout_version="0"))
+    data = seal_and_keep(write_book(told, earlier, date(2026, 4, 1)), earlier)
+    old = opened(earlier, data)
+    new = move_book(old, earlier, TODAY)
+    seal = read_seal(data)
+    assert seal is not None
+
+    def newer() -> int:
+        return len(grown_from(kept_copies(earlier.office, seal), seal.digest))
+
+    assert newer() == 0, "a move that may still be taken back leaves nothing in the office"
+    first = hand_out(new, earlier, TODAY)
+    assert first.data == new.given
+    assert (first.parent, first.digest) == (old.origin, new.origin)
+    assert newer() == 1
+    assert hand_out(new, earlier, TODAY, [first.digest]) == first
+    again = open_file(data, "so.xlsx", earlier, TODAY, own=[first.digest]).desk
+    assert again is not None
+    assert again.lineage is not None
+    assert [finding.kind for finding in again.lineage.findings] == [SEAL_INTACT]
+    second = hand_out(record(new, MARCH, {"venue": "Phòng họp"}), earlier, TODAY, [first.digest])
+    assert second.parent == first.digest

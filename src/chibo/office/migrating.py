@@ -36,11 +36,13 @@ def migrate(
     answer: Answer | None = None,
     *,
     recorded: CellBook | None = None,
+    keep: bool = True,
 ) -> Migrated:
     """The book of the workbook `data` in the present layout; rows with faults move too, as they are.
 
     `answer` says what doubtful text is; `recorded` is the book with what was recorded in it since it was read, which is
-    written then. Raises ChiboError with the reasons where the book cannot be read.
+    written then. The office keeps a copy where asked to `keep` one. Raises ChiboError with the reasons where the book
+    cannot be read.
     """
     moved = move_one(data, file, library, answer)
     reading = moved.reading
@@ -48,5 +50,5 @@ def migrate(
         reasons = (str(library.catalogue.message(f)) for f in reading.findings if f.severity is Severity.BLOCK)
         raise ChiboError(f"Không chuyển được «{file}»: {' '.join(reasons)}")
     book = in_present_form(recorded or reading.book, library)
-    written = seal_and_keep(write_book(book, library, today), library, parent=fingerprint_of(reading.book))
+    written = seal_and_keep(write_book(book, library, today), library, parent=fingerprint_of(reading.book), keep=keep)
     return Migrated(book, written, reading.findings, moved.left, moved.lost)

@@ -18,8 +18,9 @@ from chibo.definitions.library import Library
 from chibo.engine.single_book import losses_of
 from chibo.errors import OutputError
 from chibo.office.desk.desk import Desk, Provenance
-from chibo.office.lineage.keeping import seal_and_keep
+from chibo.office.lineage.keeping import keep_copy, seal_and_keep
 from chibo.workbook import Loss, in_present_form, write_back, write_book
+from chibo.workbook.sealing import read_seal
 
 _LOG = logging.getLogger(__name__)
 
@@ -54,14 +55,23 @@ def hand_out(desk: Desk, library: Library, today: date | None = None, earlier: S
     oldest first: each file comes of the one before it, also one that says again what an earlier one said.
     """
     written = _written(desk, library, today)
-    if written.data == desk.source and not earlier:
-        return evolve(written, digest="")
+    if written.data == desk.source and set(earlier) <= {written.digest}:
+        return _as_it_is(desk, written, library)
     keep = desk.provenance is not Provenance.SAMPLE
     line = [desk.origin, *earlier]
     parent = line[-2] if earlier and line[-1] == written.digest else line[-1]
     at = datetime.now(UTC)
     sealed = seal_and_keep(written.data, library, parent=parent, keep=keep, at=at)
     return evolve(written, data=sealed, parent=parent, at=at)
+
+
+def _as_it_is(desk: Desk, written: HandedOut, library: Library) -> HandedOut:
+    """The file that nothing was written into; one into which the book was just moved leaves the page only now."""
+    if desk.moved is None:
+        return evolve(written, digest="")
+    seal = read_seal(written.data)
+    keep_copy(written.data, library)
+    return evolve(written, parent=seal.parent, at=seal.moment) if seal is not None else written
 
 
 def _written(desk: Desk, library: Library, today: date | None) -> HandedOut:

@@ -75,12 +75,17 @@ def seal_and_keep(
     data: bytes, library: Library, *, parent: str = "", keep: bool = True, at: datetime | None = None
 ) -> bytes:
     """A workbook that Chibo wrote, `at` a moment or now, sealed; the office keeps a copy of it, where asked to."""
-    office = library.office
-    result = sealed(data, library, parent=parent, key=office_key(office), at=at or datetime.now(UTC))
-    seal = read_seal(result)
-    if keep and office is not None and seal is not None:
-        _keep(result, seal, office)
+    result = sealed(data, library, parent=parent, key=office_key(library.office), at=at or datetime.now(UTC))
+    if keep:
+        keep_copy(result, library)
     return result
+
+
+def keep_copy(data: bytes, library: Library) -> None:
+    """Keep a copy of a sealed workbook, where there is an office to keep it."""
+    seal = read_seal(data)
+    if library.office is not None and seal is not None:
+        _keep(data, seal, library.office)
 
 
 def sign_and_keep(data: bytes, library: Library) -> bytes:
