@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 from attrs import evolve
 
+import chibo.engine.assignment as assignment_module
 from chibo.consolidation import BookOutcome
 from chibo.definitions.library import Library
 from chibo.engine.assignment import Assignment, do
@@ -19,6 +21,21 @@ from chibo.engine.workplaces import Workplaces
 from golden_office import golden_office
 
 DAY = date(2026, 4, 10)
+
+
+def ended() -> None:
+    """Wait until workplaces that are not used any more are given up."""
+    for thread in threading.enumerate():
+        if isinstance(thread, threading.Timer):
+            thread.join()
+
+
+@pytest.fixture(autouse=True)
+def given_up_at_once(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """No thread waits on in this process, which other tests may have to fork."""
+    monkeypatch.setattr(assignment_module, "_workplaces", Workplaces(idle_seconds=0.0))
+    yield
+    ended()
 
 
 def answer(assignment: Assignment, folder: Path) -> object:
@@ -79,9 +96,7 @@ def test_a_workplace_is_shared_and_leaves_no_file(tmp_path: Path):
         assert Path(one.folder.name, "sheets/rules/own.toml").read_bytes() == b"1"
         with places.at((), DAY, tmp_path) as another:
             assert another is not one
-    for thread in threading.enumerate():
-        if isinstance(thread, threading.Timer):
-            thread.join()
+    ended()
     assert not list(tmp_path.iterdir())
     with places.at(own, DAY, tmp_path) as anew:
         assert anew is not one

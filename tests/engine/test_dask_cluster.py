@@ -302,6 +302,28 @@ def test_a_scheduler_lost_midway_is_told_in_words(folder: Path):
     assert told.startswith("Không thực hiện được: mất liên lạc với bộ điều phối")
 
 
+def certificates(name: str) -> dict[str, str]:
+    """Dask's settings that name a file of the folder as all certificates."""
+    return dict.fromkeys(("TLS__CA_FILE", "TLS__CLIENT__CERT", "TLS__CLIENT__KEY"), f"{{folder}}/{name}")
+
+
+@pytest.mark.parametrize(
+    ("address", "settings", "told"),
+    [
+        ("tls://127.0.0.1:9", {}, "cần chứng thư"),
+        ("tls://127.0.0.1:9", certificates("absent.pem"), "không dùng được chứng thư"),
+        ("tls://127.0.0.1:9", certificates("GD02.xlsx"), "không dùng được chứng thư"),
+        ("tcp://127.0.0.1:9", {"REQUIRE_ENCRYPTION": "true"}, "dask+tls://"),
+    ],
+)
+def test_settings_that_do_not_go_with_the_address_are_told(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, address: str, settings: dict[str, str], told: str
+):
+    for name, value in settings.items():
+        monkeypatch.setenv(f"DASK_DISTRIBUTED__COMM__{name}", value.format(folder=folder))
+    assert told in client(REFUSED, folder, 1, address).splitlines()[0]
+
+
 def test_what_is_not_installed_is_named(folder: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setitem(sys.modules, "distributed", None)
     monkeypatch.delitem(sys.modules, "chibo.engine.dask_cluster", raising=False)

@@ -18,7 +18,10 @@ SECONDS_TO_ANSWER = 10
 NO_WORKERS = (
     "bộ điều phối chưa có máy nào nhận việc. Trên mỗi máy đọc sổ hãy chạy: dask worker ĐỊA_CHỈ (xem docs/nhieu-may.md)."
 )
-_SILENT = "bộ điều phối «{place}» không trả lời. Hãy kiểm tra địa chỉ, cổng, mạng, và lệnh dask scheduler có đang chạy."
+_SILENT = (
+    "bộ điều phối «{place}» không trả lời. Hãy kiểm tra địa chỉ, cổng, mạng, và lệnh dask scheduler có đang chạy{also}."
+)
+_ALSO_TLS = " với --protocol tls; chứng thư của hai bên phải do cùng một nơi cấp"
 _FOREIGN = (
     "ở «{place}» là chương trình khác, không phải bộ điều phối của Dask. Hãy xem lại địa chỉ và cổng mà lệnh dask "
     "scheduler nêu khi khởi động."
@@ -36,7 +39,7 @@ def connected(address: str) -> Iterator[Client]:
             warnings.simplefilter("ignore")
             client = Client(address, timeout=SECONDS_TO_ANSWER, security=security, set_as_default=False)
     except (OSError, ValueError, TimeoutError, RuntimeError):
-        raise ChiboError(_SILENT.format(place=_place(address))) from None
+        raise ChiboError(_silent(address)) from None
     try:
         try:
             client.wait_for_workers(1, timeout=SECONDS_TO_ANSWER)
@@ -61,7 +64,7 @@ def _ask_who_it_is(address: str, security: Security) -> None:
     try:
         identity = asyncio.run(asyncio.wait_for(_identity(address, security), SECONDS_TO_ANSWER))
     except (OSError, TimeoutError):
-        raise ChiboError(_SILENT.format(place=_place(address))) from None
+        raise ChiboError(_silent(address)) from None
     except Exception:  # of whatever kind: what was read is no message of Dask's
         raise ChiboError(_FOREIGN.format(place=_place(address))) from None
     if not isinstance(identity, dict) or identity.get("type") != "Scheduler":
@@ -80,13 +83,28 @@ async def _identity(address: str, security: Security) -> object:
         comm.abort()
 
 
+def _silent(address: str) -> str:
+    return _SILENT.format(place=_place(address), also=_ALSO_TLS if address.startswith("tls:") else "")
+
+
 def _place(address: str) -> str:
     return address.partition("://")[2]
 
 
 def _security(address: str) -> Security:
-    """The certificates that Dask's own settings name. Raises ChiboError where there are none for a TLS address."""
+    """The certificates that Dask's own settings name. Raises ChiboError where they do not go with the address."""
     security = Security()
-    if address.startswith("tls:") and security.get_connection_args("client").get("ssl_context") is None:
+    if not address.startswith("tls:"):
+        if security.require_encryption:
+            raise ChiboError("cấu hình Dask của máy này đòi mã hóa. Hãy viết --engine dask+tls://… thay cho dask://….")
+        return security
+    try:
+        context = security.get_connection_args("client").get("ssl_context")
+    except OSError:
+        raise ChiboError(
+            "không dùng được chứng thư nêu trong cấu hình Dask của máy này: thiếu tệp, không có quyền đọc, hoặc khóa "
+            "không phải của chứng thư. Hãy xem lại ca-file và phần client (docs/nhieu-may.md)."
+        ) from None
+    if context is None:
         raise ChiboError("dask+tls:// cần chứng thư: nêu trong cấu hình Dask của máy này (xem docs/nhieu-may.md).")
     return security
