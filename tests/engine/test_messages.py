@@ -15,7 +15,8 @@ from chibo.engine.book_source import BookSource
 from chibo.engine.folding import unfolded
 from chibo.engine.judging import judge_book
 from chibo.engine.messages import dump_apart, dump_values, load_apart, load_values
-from chibo.model import MeetingFacts, Place
+from chibo.findings import FindingKind, Severity, all_kinds
+from chibo.model import MeetingCode, MeetingFacts, Month, Place
 from chibo.workbook import write_book
 from random_books import random_book
 
@@ -73,6 +74,25 @@ def test_each_record_comes_back_alone_with_its_places(seed: int) -> None:
         assert (first, found) == (records[0], record)
         assert places_of(first.facts) == places_of(records[0].facts)
         assert places_of(found.facts) == places_of(record.facts)
+
+
+def test_a_finding_comes_back_with_its_kind_and_declares_none() -> None:
+    kind = FindingKind("TEST_OF_MESSAGES", Severity.WARN, clause="3")
+    found = kind.at(
+        Place("a.xlsx", "Sinh hoạt", "B2"),
+        seen="x",
+        expected="y",
+        meeting=MeetingCode(Month(2026, 3)),
+        other_places=[Place("a.xlsx")],
+        of_book=True,
+        number=3,
+    )
+    data = dump_values(found)
+    assert load_values(data) == found
+    known = all_kinds()
+    foreign = load_values(data.replace(b"TEST_OF_MESSAGES", b"TEST_OF_STRANGER"))
+    assert (foreign.code, foreign.severity, foreign.place) == ("TEST_OF_STRANGER", Severity.WARN, found.place)
+    assert all_kinds() == known
 
 
 def test_what_is_no_value_is_not_made_from_parts_either() -> None:

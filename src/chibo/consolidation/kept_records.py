@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
+from itertools import accumulate, pairwise
 from typing import overload
 
 from attrs import define, field
@@ -16,11 +17,12 @@ class KeptRecords(Sequence[MeetingRecord], ABC):
     """A tuple of records, for all that can be seen.
 
     What is asked of every book is there without making any of them: the `codes` of the meetings, one to a record, and
-    the facts as `lines` of CSV, in the order of the codes.
+    the facts as lines of CSV in the order of the codes, all in one text with the length of each.
     """
 
     codes: tuple[MeetingCode, ...]
-    lines: tuple[str, ...]
+    csv: str
+    line_lengths: tuple[int, ...]
     _made: tuple[MeetingRecord, ...] | None = field(default=None, init=False)
 
     @abstractmethod
@@ -31,6 +33,13 @@ class KeptRecords(Sequence[MeetingRecord], ABC):
         """Those whose meeting code belongs to the period. No others are made."""
         wanted = [number for number, code in enumerate(self.codes) if code in period]
         return self.make(wanted) if self._made is None else tuple(self._made[number] for number in wanted)
+
+    def csv_within(self, period: Period | None) -> str:
+        """The lines of the facts of the period, of any where it is None."""
+        if period is None:
+            return self.csv
+        lines = (self.csv[start:end] for start, end in pairwise(accumulate(self.line_lengths, initial=0)))
+        return "".join(line for code, line in zip(sorted(self.codes), lines, strict=True) if code in period)
 
     def all(self) -> tuple[MeetingRecord, ...]:
         """All of them, made once."""

@@ -66,13 +66,9 @@ class BookOutcome:
     def csv_within(self, period: Period | None) -> str:
         """The facts of the period, of any where it is None, as lines of CSV in the order of the meeting codes."""
         if isinstance(self.records, KeptRecords):
-            lines = self.records.lines
-        else:
-            lines = facts_lines(in_order_of_codes(self.facts))
-        if period is None:
-            return "".join(lines)
-        codes = sorted(self.meeting_codes, key=lambda code: code.sort_key)
-        return "".join(line for code, line in zip(codes, lines, strict=True) if code in period)
+            return self.records.csv_within(period)
+        wanted = (row for row in self.facts if period is None or row.meeting_code in period)
+        return "".join(facts_lines(in_order_of_codes(wanted)))
 
     @property
     def refusals(self) -> tuple[Finding, ...]:

@@ -12,11 +12,12 @@ from decimal import Decimal
 from functools import lru_cache
 from operator import attrgetter
 from sys import intern
-from typing import Any
+from typing import Any, cast
 
 from attrs import fields
 
 from chibo.consolidation.outcome import Basis
+from chibo.findings import Finding, FindingKind, Severity
 from chibo.model import CellIdentity, MeetingCode, MeetingFacts, MeetingRecord, MeetingSeries, Month, Place
 from chibo.scoring.fact_places import BookPlaces, FactPlaces, Grid
 
@@ -48,6 +49,36 @@ def meeting_code(year: int, month: int, series: str, ordinal: int) -> MeetingCod
     return MeetingCode(Month(year, month), MeetingSeries(series), ordinal)
 
 
+def finding(kind: tuple[str, str, str], place: tuple[str, str, str], *others: Any) -> Finding:
+    """A finding from the attributes of its kind and its place, and its others in their order."""
+    seen, expected, values, meeting, other_places, of_book = others
+    return Finding(
+        kind=_kind(*kind),
+        place=Place(*place),
+        seen=seen,
+        expected=expected,
+        values=values,
+        meeting=meeting,
+        other_places=other_places,
+        of_book=of_book,
+    )
+
+
+@lru_cache(maxsize=_MOST)
+def _kind(code: str, severity: str, clause: str) -> FindingKind:
+    """The kind, without declaring it: who checks may not be loaded."""
+    return cast("FindingKind", unfolded(FindingKind, code, Severity(severity), clause))
+
+
+def _finding_folded(one: Finding) -> tuple[Any, ...]:
+    kind, place = one.kind, one.place
+    return finding, (
+        (kind.code, kind.severity.value, kind.clause),
+        (place.file, place.sheet, place.address),
+        *_others_of_a_finding(one),
+    )
+
+
 @lru_cache(maxsize=_MOST)
 def _one_of(value: tuple[Any, ...]) -> tuple[Any, ...]:
     return value
@@ -58,10 +89,12 @@ def _folding(kind: type[Any]) -> Callable[[Any], tuple[Any, ...]]:
     return lambda value: (unfolded, (kind, *attributes(value)))
 
 
-_PUT = {kind: tuple(getattr(kind, field.name).__set__ for field in fields(kind)) for kind in _KINDS}
+_PUT = {kind: tuple(getattr(kind, field.name).__set__ for field in fields(kind)) for kind in (*_KINDS, FindingKind)}
+_others_of_a_finding = attrgetter(*(field.name for field in fields(Finding) if field.name not in {"kind", "place"}))
 
 FOLDED: dict[type[Any], Callable[[Any], tuple[Any, ...]]] = {
     MeetingCode: lambda code: (meeting_code, (code.month.year, code.month.number, code.series.value, code.ordinal)),
+    Finding: _finding_folded,
     **{kind: _folding(kind) for kind in _KINDS},
 }
 """How a pickler writes these kinds."""
@@ -69,6 +102,7 @@ FOLDED: dict[type[Any], Callable[[Any], tuple[Any, ...]]] = {
 MAKERS: dict[tuple[str, str], Callable[..., Any]] = {
     ("datetime", "date"): lru_cache(maxsize=_MOST)(date),
     ("decimal", "Decimal"): lru_cache(maxsize=_MOST)(Decimal),
+    (__name__, finding.__name__): finding,
     (__name__, meeting_code.__name__): meeting_code,
     (__name__, unfolded.__name__): unfolded,
 }

@@ -39,7 +39,7 @@ class PackedRecords(KeptRecords):
         lines = facts_lines(in_order_of_codes(record.facts for record in records))
         parts = dump_apart(records)
         lengths = struct.pack(f">{len(parts)}I", *map(len, parts))
-        return cls(codes, lines, zlib.compress(lengths + b"".join(parts), _LEVEL))
+        return cls(codes, "".join(lines), tuple(map(len, lines)), zlib.compress(lengths + b"".join(parts), _LEVEL))
 
     def make(self, numbers: Sequence[int]) -> tuple[MeetingRecord, ...]:
         """The records of these numbers."""
@@ -61,7 +61,8 @@ def packed(outcome: BookOutcome) -> bytes:
         outcome.findings,
         outcome.digest,
         records.codes,
-        records.lines,
+        records.csv,
+        records.line_lengths,
     )
     front = zlib.compress(dump_values(asked_of_all), _LEVEL)
     return _LENGTH.pack(len(front)) + front + records.body
@@ -71,12 +72,12 @@ def unpacked(data: bytes, file: str) -> BookOutcome:
     """The outcome that these bytes stand for, of this file. Raises whatever it may be where they stand for none."""
     (length,) = _LENGTH.unpack_from(data)
     end = _LENGTH.size + length
-    accepted, identity, findings, digest, codes, lines = load_values(zlib.decompress(data[_LENGTH.size : end]))
+    accepted, identity, findings, digest, codes, csv, lengths = load_values(zlib.decompress(data[_LENGTH.size : end]))
     return BookOutcome(
         file=file,
         accepted=accepted,
         identity=identity,
-        records=PackedRecords(codes, lines, data[end:]),
+        records=PackedRecords(codes, csv, lengths, data[end:]),
         findings=findings,
         digest=digest,
     )

@@ -43,6 +43,8 @@ CREATE INDEX by_use ON outcome (used);
 CREATE TABLE rules (sources BLOB PRIMARY KEY, value BLOB);
 CREATE TABLE secret (value BLOB);
 """
+_PAGE_BYTES = 8192
+"""An outcome fits into one, as a rule, and is read in two thirds of the time that two of the usual size take."""
 _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 _MOST_RULES = 64
 """So many ways to judge are known at once, of offices, and of definitions that come and go while they are changed."""
@@ -206,6 +208,7 @@ class _ForeignFileError(Exception):
 def _opened(path: Path) -> Iterator[_Kept]:
     _make_private(path)
     with closing(sqlite3.connect(path, timeout=_SECONDS_TO_WAIT, isolation_level=None)) as file:
+        file.execute(f"PRAGMA page_size = {_PAGE_BYTES}")  # of a file that is yet to be made
         file.execute("PRAGMA journal_mode = WAL")
         file.execute("PRAGMA synchronous = NORMAL")  # a crash of the machine may cost the last outcomes, not the file
         file.execute("BEGIN IMMEDIATE")
