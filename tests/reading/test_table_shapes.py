@@ -462,6 +462,36 @@ def test_marks_under_a_heading_that_names_no_meeting_are_told_before_the_others_
     assert unreadable({"Sinh hoạt": TWO_HELD, "Điểm danh": marks.format("2026-03", "X")}) == []
 
 
+@pytest.mark.parametrize(("first", "second"), [("n:3", "n:4"), ("3", "4"), ("Lần 1", "Lần 2")])
+def test_a_grid_none_of_whose_headings_names_a_meeting_or_month_is_told_column_by_column(
+    first: str, second: str
+) -> None:
+    marks = (
+        f"| Mã đảng viên | Họ và tên | {first} | {second} |\n| DV01 | Người Một | X | X |\n| DV02 | Người Hai | X | P |"
+    )
+    points = SCORES.format(first=first, second=second, third="n:3")
+
+    assert [place for place, _ in unreadable({"Sinh hoạt": TWO_HELD, "Điểm danh": marks})] == ["C1", "D1"]
+    assert [place for place, _ in unreadable({"Sinh hoạt": TWO_HELD, "Chấm điểm": points})] == ["C1", "D1"]
+    assert [place for place, _ in unreadable({"Đảng phí": marks.replace("P", "x")})] == ["C1", "D1"]
+
+
+def test_a_number_over_a_column_between_those_of_meetings_is_told() -> None:
+    scores = SCORES.format(first="2026-03", second="n:4", third="n:3")
+
+    assert unreadable({"Sinh hoạt": TWO_HELD, "Chấm điểm": scores}) == [("D1", "2026-04")]
+
+
+def test_a_table_whose_whole_row_of_headings_is_gone_is_told() -> None:
+    _, *rows = SCORES.strip().split("\n")
+    signed = "| Ngày 5/3/2026 | |\n| BÍ THƯ | THƯ KÝ |\n| Người Một | Người Hai |"
+
+    assert found(read_workbook({"Chấm điểm": "\n".join(rows).format(third="n:3")})) == [
+        ("TABLE_UNREADABLE", "Chấm điểm!")
+    ]
+    assert read_workbook({"Chấm điểm": signed}).findings == ()
+
+
 @pytest.mark.parametrize(("heading", "told"), [("Theo quyết định", True), ("Kiểm tra", False), ("KIỂM TRA *", False)])
 def test_our_own_column_of_verdicts_stands_in_nobodys_place(heading: str, told: bool) -> None:
     changes = f"""

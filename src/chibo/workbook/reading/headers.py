@@ -28,6 +28,8 @@ _MOST_ROWS = 1000
 _MOST_HEADERS = 256
 _LONGEST_HEADER = 4000
 """Headers, and titles over them, that are remembered of one sheet of the layout; the characters of the longest."""
+_FILLED_CELLS, _FILLED_ROWS = 3, 2
+"""So many rows with so many cells are no labels with their values, nor a title with the names of those who sign."""
 _ANY_YEAR = 2000
 """A year for headings such as T3: here it only matters that they are months."""
 
@@ -193,8 +195,13 @@ def _report_missing(of: SheetLayout, found: frozenset[str], report: SheetReport)
 
 
 def _holds_table(sheet: Sheet, of: SheetLayout) -> bool:
-    """Whether a row is headed like the table, if without its required labels, and something stands below it."""
+    """Whether several rows are filled like those of a table, or one is headed like it and something stands below it.
+
+    Headed so it may be without its required labels; filled so, the whole row of labels is gone.
+    """
     rows = list(islice(sheet.rows.items(), _MOST_ROWS))
+    if sum(len(cells) - cells.count("") >= _FILLED_CELLS for _, cells in rows) >= _FILLED_ROWS:
+        return True
     begin = next((row for row, cells in rows if sum(_heads(raw, of) for raw in cells) > 1), None)
     return begin is not None and any(
         raw != "" and not isinstance(raw, BrokenCell) for row, cells in rows if row > begin for raw in cells

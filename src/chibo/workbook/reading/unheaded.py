@@ -6,9 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from chibo.model import GridOrigin, Meeting, MeetingCode, TableOrigin
+from chibo.workbook.intake.marks import BrokenCell
 from chibo.workbook.reading import kinds
 from chibo.workbook.reading.codes import read_meeting_code
 from chibo.workbook.reading.headers import Header
+from chibo.workbook.reading.outcomes import Closer
 from chibo.workbook.reading.plain_values import PlainValues
 from chibo.workbook.reading.renamed import said_heading
 from chibo.workbook.reading.reporting import SheetReport, Spot
@@ -20,12 +22,15 @@ _ANY_YEAR = 2000
 def report_marked(
     header: Header, columns: Mapping[Any, int], marks: PlainValues, expected: str, report: SheetReport
 ) -> None:
-    """Say of a heading that names no meeting or month, to the right of some that do, that marks stand under it."""
-    first = min(columns.values(), default=0)
+    """Say of a heading that names no meeting or month, to the right of some that do, that marks stand under it.
+
+    Where none does, it is said of those to the right of the columns of the layout.
+    """
+    first = min(columns.values(), default=max(header.columns.values()))
     headed = {*columns.values(), *header.columns.values()}
     cells = report.sheet.rows.get(header.row, ())
-    for index in range(first + 1, len(cells) + 1) if first else ():
-        if index in headed or not _is_no_meeting(cells[index - 1]):
+    for index in range(first + 1, len(cells) + 1):
+        if index in headed or not _is_no_meeting(report.sheet, header.row, index):
             continue
         below = header.cells_below(report.sheet, index)
         if 2 * sum(_is_value(raw, marks) for raw in below) > len(below):
@@ -56,14 +61,21 @@ def report_unheaded(
 def _strangers(table: TableOrigin, columns: Mapping[MeetingCode, int], sheet: Sheet) -> Iterator[int]:
     """The columns beside those of the meetings whose headings are nothing like the code of one."""
     headed = {*columns.values(), *table.columns.values()}
-    for index in range(max(table.columns.values()) + 1, max(headed) + 2):
-        if index not in headed and _is_no_meeting(sheet.value(table.header_row, index)):
+    last = max(headed) + 1 if columns else len(sheet.rows.get(table.header_row, ()))
+    for index in range(max(table.columns.values()) + 1, last + 1):
+        if index not in headed and _is_no_meeting(sheet, table.header_row, index):
             yield index
 
 
-def _is_no_meeting(heading: Raw) -> bool:
+def _is_no_meeting(sheet: Sheet, row: int, index: int) -> bool:
     """Whether a heading is nothing like the code of a meeting: what is, and cannot be read, was told."""
-    return heading == "" or (isinstance(heading, str) and read_meeting_code(heading, _ANY_YEAR) is None)
+    heading = sheet.value(row, index)
+    if isinstance(heading, BrokenCell):
+        return False
+    outcome = read_meeting_code(heading, _ANY_YEAR)
+    if isinstance(outcome, Closer):
+        outcome = outcome.look(sheet, row, index)
+    return outcome is None
 
 
 def _belongs(meeting: MeetingCode, index: int, columns: Mapping[MeetingCode, int]) -> bool:
