@@ -93,12 +93,9 @@ class OutcomeStore:
 
     def recall(self, asked: Sequence[tuple[bytes, str]], day: date) -> list[BookOutcome | None]:
         """The outcome under each key, of the file beside it, where one is known that holds on this day."""
-
-        def read(kept: _Kept) -> list[BookOutcome | None]:
-            known = kept.outcomes([key for key, _ in asked], day)
-            return [_read(known.get(key), partial(unpacked, file=file)) for key, file in asked]
-
-        return self._attempt(read, [None] * len(asked))
+        nothing: dict[bytes, bytes] = {}
+        known = self._attempt(lambda kept: kept.outcomes([key for key, _ in asked], day), nothing)
+        return [_read(known.get(key), partial(unpacked, file=file)) for key, file in asked]
 
     def keep(self, outcomes: Mapping[bytes, BookOutcome]) -> None:
         """Keep outcomes; those unused for the longest go where there are too many."""
