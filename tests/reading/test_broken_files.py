@@ -121,6 +121,12 @@ def test_broken_and_hostile_packages(data: bytes, code: str) -> None:
     assert refused(data) == code
 
 
+def test_a_limit_is_written_so_that_no_language_takes_it_for_a_fraction() -> None:
+    (finding,) = read_book(in_sheet(b"</sheetData>", LAST_CORNER), "so.xlsx", LIBRARY).findings
+
+    assert finding.expected == "5\xa0000\xa0000"
+
+
 def test_a_false_count_of_shared_texts_does_no_harm() -> None:
     def claim(name: str, content: bytes) -> bytes:
         return re.sub(rb'uniqueCount="\d+"', b'uniqueCount="4294967295"', content) if "sharedStr" in name else content

@@ -192,9 +192,8 @@ class ExactScan:
         rows, columns = [row for row, _ in held], [column for _, column in held]
         height, width = max(rows) - min(rows) + 1, max(columns) - min(columns) + 1
         if height * width > self.limits.area:
-            raise RefusedError(
-                kinds.SHEET_TOO_BIG, sheet=self.sheet, seen=f"{height} × {width}", limit=f"{self.limits.area:,}"
-            )
+            limit = f"{self.limits.area:,}".replace(",", "\xa0")  # read alike in every language
+            raise RefusedError(kinds.SHEET_TOO_BIG, sheet=self.sheet, seen=f"{height} × {width}", limit=limit)
 
     def _refuse(self, seen: object) -> None:
         raise RefusedError(kinds.CELL_REF, sheet=self.sheet, seen=str(seen)[:24])
