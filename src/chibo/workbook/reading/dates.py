@@ -16,7 +16,9 @@ FIRST_YEAR, LAST_YEAR = 1930, 2099
 
 _EPOCH_1900, _EPOCH_1904 = date(1899, 12, 30), date(1904, 1, 1)
 _WEEKDAY = r"\(?(?:thứ (?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|chủ nhật|cn|t[2-7])\)?"
-_CLOCK = r"(?: \d{1,2}[:h]\d{2}(?::\d{2})?)?"
+_HALF = r"sáng|trưa|chiều|tối|sa|ch|am|pm"
+"""The halves of a day, as people say them and as Windows writes them in Vietnamese (SA, CH) and English."""
+_CLOCK = rf"(?: \d{{1,2}}[:h]\d{{2}}(?::\d{{2}})?(?: (?:{_HALF}))?)?"
 _DATE = re.compile(
     rf"^(?:{_WEEKDAY},? ?)?(?:ngày )?(?:"
     r"(?P<day>\d{1,2}) ?[-/.] ?(?P<month>\d{1,2}) ?[-/.] ?(?P<year>\d{4}|\d{2})"
@@ -28,11 +30,11 @@ _TIME = re.compile(
     r"^(?:lúc )?(?P<hour>\d{1,2}) ?"
     r"(?:(?::|\.|h|g|giờ) ?(?P<minute>\d{2})(?::(?P<second>\d{2}))?"
     r"|(?:h|g|giờ) ?(?P<few>\d) ?(?:phút|p|')|(?P<full>h|g|giờ))"
-    r" ?(?:phút|p|')? ?(?P<part>sáng|trưa|chiều|tối|am|pm)?$"
+    rf" ?(?:phút|p|')? ?(?P<part>{_HALF})?$"
 )
 _LENGTH_OF_TIME = re.compile(r"^pt(?P<hour>\d{1,2})h(?P<minute>\d{1,2})m(?P<second>\d{1,2})(?:\.\d+)?s$")
 """How a workbook saved in the strict form of Open XML keeps a time that is shown as hours and minutes."""
-_AFTERNOON = {"chiều", "tối", "pm"}
+_AFTERNOON = {"chiều", "tối", "ch", "pm"}
 _UNREADABLE_DATE = Unreadable(kinds.DATE_UNREADABLE, "05/03/2026")
 _UNREADABLE_TIME = Unreadable(kinds.TIME_UNREADABLE, "14:30")
 
