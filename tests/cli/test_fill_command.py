@@ -15,7 +15,7 @@ from chibo.office.desk.desk import ActRefusedError, Reason
 from chibo.workbook import read_book
 from desks import library
 from old_excel import locked
-from tables import a_workbook, with_array_formula
+from tables import MEMBERS, a_workbook, with_array_formula
 
 MARCH = MeetingCode.parse("2026-03")
 
@@ -52,6 +52,40 @@ def test_values_go_into_their_cells(book: Path) -> None:
     assert str(read.self_scores.of(MARCH)["4b"]) == "12.5"
     assert read.roll_call.of(MARCH)["DV01"].value == "P"
     assert book.read_bytes() == before
+
+
+def test_a_column_goes_by_its_heading_too_and_letter_case_does_not_matter(book: Path) -> None:
+    result = fill(book, "--set", "Có mặt=3", "--set", "GIỜ BẮT ĐẦU=14h15", "--set", "dv01=p")
+    assert result.exit_code == 0, result.output
+    read = read_book(book.with_name("ra.xlsx").read_bytes(), "ra.xlsx", library()).book
+    assert read is not None and MARCH is not None  # noqa: PT018
+    meeting = read.meeting(MARCH)
+    assert meeting is not None
+    assert (meeting.present, str(meeting.starts_at)) == (3, "14:15:00")
+    assert read.roll_call.of(MARCH)["DV01"].value == "P"
+
+
+def test_of_a_member_and_a_criterion_of_one_code_the_value_says_which_is_meant(tmp_path: Path) -> None:
+    book = tmp_path / "so.xlsx"
+    members = MEMBERS.replace("DV02", "1   ")
+    grid = "| Mã tiêu chí | Tiêu chí | 2026-03 |\n| 1 | Thời gian | n:5 |"
+    marks = "| Mã đảng viên | Họ và tên | 2026-03 |\n| 1 | Người Hai | X |"
+    book.write_bytes(a_workbook({"Đảng viên": members, "Chấm điểm": grid, "Điểm danh": marks}))
+    read = []
+    for setting in ("1=P", "1=4"):
+        result = fill(book, "--set", setting, "--force")
+        assert result.exit_code == 0, result.output
+        done = read_book(book.with_name("ra.xlsx").read_bytes(), "ra.xlsx", library()).book
+        assert done is not None and MARCH is not None  # noqa: PT018
+        read.append((done.roll_call.of(MARCH)["1"].value, str(done.self_scores.of(MARCH)["1"])))
+    assert read == [("P", "5"), ("X", "4")]
+
+
+def test_one_thing_set_to_two_values_is_wrong_usage(book: Path) -> None:
+    result = fill(book, "--set", "4b=1", "--set", "4b=2")
+    assert result.exit_code == 2
+    assert "«4b» hai lần khác nhau: «1» và «2»" in result.output
+    assert not book.with_name("ra.xlsx").exists()
 
 
 def test_a_meeting_can_be_registered_first(book: Path) -> None:

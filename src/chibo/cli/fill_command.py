@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
-from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 import click
@@ -12,17 +10,15 @@ import click
 from chibo.cli.options import MeetingCodeType, home_option
 from chibo.cli.output import say
 from chibo.cli.refused_acts import refusal_words
+from chibo.cli.set_values import typed_pairs, with_values
 from chibo.cli.written_copies import check_copy, content_of, copy_option, refuse_file
 from chibo.definitions.library import Library
 from chibo.errors import ChiboError, UnknownNameError
-from chibo.model import Mark, MeetingCode, MeetingKind, MeetingSeries
-from chibo.office.desk.desk import ActRefusedError, Desk, Reason
-from chibo.office.desk.meetings import RECORDED, record, register_meeting
+from chibo.model import MeetingCode, MeetingKind, MeetingSeries
+from chibo.office.desk.desk import ActRefusedError, Desk
+from chibo.office.desk.meetings import register_meeting
 from chibo.office.desk.opening import open_file
-from chibo.office.desk.roll_call import set_mark
 from chibo.office.desk.saving import HandedOut, hand_out
-from chibo.office.desk.scores import set_points
-from chibo.office.desk.typing import typed_value
 from chibo.workbook.saving import save_atomically
 
 _KINDS = {
@@ -41,7 +37,8 @@ _KINDS = {
     "settings",
     multiple=True,
     metavar="MÃ=GIÁ TRỊ",
-    help="Mã tiêu chí (4b=12.5), mã cột của trang Sinh hoạt (present=18) hoặc mã đảng viên (DV01=X); để trống là xóa.",
+    help="Mã tiêu chí (4b=12.5), tên hoặc mã cột của trang Sinh hoạt («Có mặt=18», present=18) hoặc mã đảng viên "
+    "(DV01=X); để trống là xóa.",
 )
 @copy_option
 @home_option
@@ -54,15 +51,15 @@ def command(  # noqa: PLR0917 - one parameter for each option
     mới không mang theo. Mã thoát 1 khi sổ bị từ chối hoặc có giá trị không ghi được.
     """
     check_copy(file, out, force=force)
+    pairs = typed_pairs(settings)
     today = date.today()
     desk = _opened(file, library, today)
     if register and desk.book.meeting(code) is None:
         desk = _registered(desk, code, library, today)
-    for key, value in _pairs(settings):
-        desk = _set(desk, code, key, value, library, today)
+    desk = with_values(desk, code, pairs, library, today)
     handed = hand_out(desk, library, today)
     save_atomically(out, handed.data)
-    say(f"Đã ghi {len(settings)} giá trị của buổi {code} vào «{out}». Tệp «{file.name}» giữ nguyên.")
+    say(f"Đã ghi {len(pairs)} giá trị của buổi {code} vào «{out}». Tệp «{file.name}» giữ nguyên.")
     _tell_new(handed, file.name)
 
 
@@ -97,40 +94,3 @@ def _registered(desk: Desk, code: MeetingCode, library: Library, today: date) ->
     if registered != code:
         raise UnknownNameError(f"Không đăng ký được buổi {code}: mã tiếp theo của loại này là {registered}.")
     return desk
-
-
-def _pairs(settings: Iterable[str]) -> Iterable[tuple[str, str]]:
-    for setting in settings:
-        key, equals, value = setting.partition("=")
-        if not equals or not key.strip():
-            raise click.UsageError(f"«{setting}» không đúng dạng. Viết như --set 4b=12.5 hoặc --set present=18.")
-        yield key.strip(), value.strip()
-
-
-def _set(desk: Desk, code: MeetingCode, key: str, value: str, library: Library, today: date) -> Desk:  # noqa: PLR0917
-    """Set one thing of the meeting; the key decides what it is."""
-    try:
-        if key in RECORDED:
-            return record(desk, code, {key: typed_value(key, value, library, code.month)})
-        if any(member.member_code == key for member in desk.book.members):
-            return set_mark(desk, code, key, Mark(value) if value else None)
-        if not any(key.casefold() in map(str.casefold, frame.criteria) for frame in library.frames.values()):
-            raise ActRefusedError(Reason.UNKNOWN_CRITERION, criterion=key)
-        return set_points(desk, code, key, _points(key, value), library=library, today=today)
-    except ActRefusedError as refusal:
-        raise ChiboError(f"{key}={value}: {refusal_words(refusal, library)}") from None
-    except ValueError:
-        marks = ", ".join(mark.value for mark in Mark)
-        raise ChiboError(f"{key}={value}: không phải ký hiệu điểm danh. Dùng một trong: {marks}.") from None
-
-
-def _points(key: str, value: str) -> Decimal | None:
-    if not value:
-        return None
-    try:
-        points = Decimal(value.replace(",", "."))
-    except InvalidOperation:
-        raise ChiboError(f"{key}={value}: không phải là số. Viết như 12.5 hoặc 12,5.") from None
-    if not points.is_finite():
-        raise ChiboError(f"{key}={value}: không phải là số. Viết như 12.5 hoặc 12,5.")
-    return points

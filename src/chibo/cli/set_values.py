@@ -1,0 +1,91 @@
+"""The values of `chibo fill --set`: what each names (a column, a member, a criterion), and writing it into the book."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal, InvalidOperation
+
+import click
+
+from chibo.cli.refused_acts import refusal_words
+from chibo.definitions.library import Library
+from chibo.definitions.wording import normal_label
+from chibo.errors import ChiboError
+from chibo.model import Mark, MeetingCode
+from chibo.office.desk.desk import ActRefusedError, Desk, Reason
+from chibo.office.desk.meetings import RECORDED, record
+from chibo.office.desk.roll_call import set_mark
+from chibo.office.desk.scores import set_points
+from chibo.office.desk.typing import typed_value
+
+
+def typed_pairs(settings: Iterable[str]) -> Mapping[str, str]:
+    """The values by what they name; click.UsageError where one is no pair, or where two name the same differently."""
+    pairs: dict[str, str] = {}
+    for setting in settings:
+        key, equals, value = (part.strip() for part in setting.partition("="))
+        if not equals or not key:
+            raise click.UsageError(f"«{setting}» không đúng dạng. Viết như --set 4b=12.5 hoặc --set present=18.")
+        if pairs.setdefault(key, value) != value:
+            raise click.UsageError(f"--set nêu «{key}» hai lần khác nhau: «{pairs[key]}» và «{value}». Giữ một.")
+    return pairs
+
+
+def with_values(desk: Desk, code: MeetingCode, pairs: Mapping[str, str], library: Library, today: date) -> Desk:
+    """The desk with these values of the meeting; ChiboError says of the first that cannot be written why."""
+    for key, value in pairs.items():
+        try:
+            desk = _with_value(desk, code, key, value, library, today)
+        except ActRefusedError as refusal:
+            raise ChiboError(f"{key}={value}: {refusal_words(refusal, library)}") from None
+    return desk
+
+
+def _with_value(  # noqa: PLR0917 - one parameter for each thing that matters
+    desk: Desk, code: MeetingCode, key: str, value: str, library: Library, today: date
+) -> Desk:
+    column = _column(key, library)
+    if column in RECORDED:
+        return record(desk, code, {column: typed_value(column, value, library, code.month)})
+    is_criterion = any(key.casefold() in map(str.casefold, frame.criteria) for frame in library.frames.values())
+    member = next((one.member_code for one in desk.book.members if one.member_code.casefold() == key.casefold()), None)
+    if member is not None and not (is_criterion and _is_number(value)):
+        return set_mark(desk, code, member, _mark(key, value))
+    if not is_criterion:
+        raise ActRefusedError(Reason.UNKNOWN_CRITERION, criterion=key)
+    return set_points(desk, code, key, _points(key, value), library=library, today=today)
+
+
+def _column(key: str, library: Library) -> str:
+    """The code of a column of the meetings, given by its code or by its heading; else the key itself."""
+    column = library.layout.sheet("meetings").columns_by_label.get(normal_label(key))
+    return column.code if column is not None and key not in RECORDED else key
+
+
+def _mark(key: str, value: str) -> Mark | None:
+    try:
+        return Mark(value.upper()) if value else None
+    except ValueError:
+        marks = ", ".join(mark.value for mark in Mark)
+        raise ChiboError(f"{key}={value}: không phải ký hiệu điểm danh. Dùng một trong: {marks}.") from None
+
+
+def _points(key: str, value: str) -> Decimal | None:
+    if not value:
+        return None
+    if not _is_number(value):
+        raise ChiboError(f"{key}={value}: không phải là số. Viết như 12.5 hoặc 12,5.")
+    return _number(value)
+
+
+def _is_number(value: str) -> bool:
+    """Whether a member whose code is also that of a criterion is not meant: marks are no numbers."""
+    try:
+        return _number(value).is_finite()
+    except InvalidOperation:
+        return False
+
+
+def _number(value: str) -> Decimal:
+    return Decimal(value.replace(",", "."))
