@@ -13,7 +13,7 @@ SYSTEM_FONTS := "Liberation Serif" "Noto Sans"
 SYSTEM_PACKAGES := chromium libreoffice-calc poppler-utils fonts-liberation fonts-noto-core fontconfig postgresql
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test lint types corpus fuzz simulate docs pictures bench wheel clean
+.PHONY: help serve test lint types corpus fuzz simulate machines docs pictures bench wheel clean
 
 help: ## Show the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -48,6 +48,9 @@ fuzz: $(VENV)/.ready-to-test $(VENV)/.tried-native $(VENV)/.ready-system ## Try 
 
 simulate: $(VENV)/.ready-to-test $(VENV)/.tried-native ## Play 320 cells over two years through an office, held against SQL (SIMULATE="--by month": longer)
 	cd tests && ../$(BIN)/python -m simulation $(SIMULATE)
+
+machines: $(VENV)/.ready-to-test ## Try the cluster on machines that are really others: Linux namespaces, as root
+	$(BIN)/pytest tests/machines/trial.py -q
 
 pictures: $(VENV)/.ready-to-test $(VENV)/.ready-system ## Take the pictures of docs/images/ anew
 	CHIBO_DOCS_IMAGES=1 $(BIN)/pytest -m browser -q

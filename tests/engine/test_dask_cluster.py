@@ -324,6 +324,35 @@ def test_settings_that_do_not_go_with_the_address_are_told(
     assert told in client(REFUSED, folder, 1, address).splitlines()[0]
 
 
+OTHER_RULES_MIDWAY = """
+import sys
+from datetime import date
+from pathlib import Path
+from attrs import evolve
+from chibo.definitions.library import Library
+from chibo.engine.dask_cluster import DaskCluster, _Groups
+from chibo.engine.in_process import InProcess
+from chibo.engine.ports import Brief
+from chibo.engine.sources import find_sources
+from chibo.errors import ChiboError
+books, brief, outcomes = find_sources([Path(sys.argv[1])]).books[:1], Brief(Library(), date(2026, 4, 10)), []
+take = lambda _index, outcome: outcomes.append(outcome)
+InProcess().run(books, brief, take, lambda: False)
+groups = _Groups(DaskCluster("tcp://a:1"), books, brief, take, None)
+groups.take([0], tuple(outcomes))
+assert outcomes[1] == outcomes[0]
+try:
+    groups.take([0], (evolve(outcomes[0], basis=evolve(outcomes[0].basis, rules="others")),))
+except ChiboError as error:
+    sys.stdout.buffer.write(str(error).encode())
+assert len(outcomes) == 2
+"""
+
+
+def test_an_outcome_by_other_rules_is_never_mixed_in(folder: Path):
+    assert "đổi định nghĩa hoặc bản Chibo giữa chừng" in client(OTHER_RULES_MIDWAY, folder)
+
+
 def test_what_is_not_installed_is_named(folder: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setitem(sys.modules, "distributed", None)
     monkeypatch.delitem(sys.modules, "chibo.engine.dask_cluster", raising=False)

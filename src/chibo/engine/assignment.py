@@ -47,7 +47,9 @@ def do(assignment: Assignment, folder: Path, cancelled: Callable[[], bool]) -> b
     except ChiboError as error:
         return dump_values(Broken(str(error)))
     except OSError as error:
-        return dump_values(Broken(f"máy «{platform.node()}» không làm được: {why_refused(error)}."))
+        return dump_values(
+            Broken(f"máy «{platform.node()}» không làm được: {why_refused(error)}. Hãy xem đĩa và thư mục tạm ở đó.")
+        )
 
 
 def _outcomes(assignment: Assignment, folder: Path, cancelled: Callable[[], bool]) -> tuple[BookOutcome, ...]:

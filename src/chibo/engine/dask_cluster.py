@@ -10,7 +10,7 @@ import os
 import pickle
 import time
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from concurrent.futures import CancelledError
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -147,15 +147,21 @@ class _Round:
         return True
 
     def _collect(self) -> None:
-        try:
-            with _told_when_lost():
-                finished = wait(list(self.at_work), timeout=_POLL, return_when="FIRST_COMPLETED").done
-        except TimeoutError:
+        finished = self._finished()
+        if not finished:
             self._look_for_workers()
-            return
         for future in finished:
             indexes = self.at_work.pop(future)
             self.groups.take(indexes, self._answer(future))
+
+    def _finished(self) -> Set[Future]:
+        """Those that are done; none where a look takes too long."""
+        with _told_when_lost():
+            try:
+                done: Set[Future] = wait(list(self.at_work), timeout=_POLL, return_when="FIRST_COMPLETED").done
+            except TimeoutError:
+                return set()
+            return done
 
     def _threads(self) -> int:
         with _told_when_lost():
@@ -183,7 +189,10 @@ class _Round:
 
 
 _LOST = "mất liên lạc với bộ điều phối giữa chừng. Hãy chạy lại: sổ nào đã xong thì không phải đọc lại."
-_UNFINISHED = "cụm máy không làm xong một nhóm sổ ({why}). Hãy chạy lại: sổ nào đã xong thì không phải đọc lại."
+_UNFINISHED = (
+    "cụm máy không làm xong một nhóm sổ ({why}). Hãy chạy lại, nếu vẫn thế thì giao mỗi lần ít sổ hơn (?books=50): "
+    "sổ nào đã xong thì không phải đọc lại."
+)
 _OTHER_CHIBO = "máy nhận việc chưa cài Chibo, hoặc cài bản khác: {where}. Hãy cài cùng một bản trên mọi máy."
 _CHANGED = (
     "một máy của cụm đổi định nghĩa hoặc bản Chibo giữa chừng. Hãy khởi động lại dask worker trên mọi máy rồi chạy lại."
@@ -192,11 +201,9 @@ _CHANGED = (
 
 @contextmanager
 def _told_when_lost() -> Iterator[None]:
-    """Raises ChiboError where the scheduler is gone, whatever Dask says then; TimeoutError passes."""
+    """Raises ChiboError where the scheduler is gone, whatever Dask says then."""
     try:
         yield
-    except TimeoutError:
-        raise
     except Exception:
         raise ChiboError(_LOST) from None
 

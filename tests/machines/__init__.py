@@ -1,0 +1,1 @@
+"""`make machines`: the cluster tried on machines that are really others."""
