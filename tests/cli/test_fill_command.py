@@ -133,7 +133,8 @@ def test_the_original_is_never_written_over(book: Path) -> None:
         ("committee_minutes=chắc là có", "Có, Không"),
         ("state=Xong", "Đã tổ chức"),
         ("topics_covered=lạ", "NQTW4-XI"),
-        ("4b=99", "Nhiều nhất là 15"),
+        ("4b=99", "một trong các mức: 0; 0,5; …; 15."),
+        ("3c=1", "một trong các mức: 0; 2."),
     ],
 )
 def test_a_refusal_says_what_to_write_instead(book: Path, setting: str, told: str) -> None:
@@ -145,7 +146,7 @@ def test_a_refusal_says_what_to_write_instead(book: Path, setting: str, told: st
 
 @pytest.mark.parametrize("reason", Reason)
 def test_every_refusal_has_words(reason: Reason) -> None:
-    names = "meeting", "year", "field", "seen", "member", "mark", "criterion", "points", "most", "why"
+    names = "meeting", "year", "field", "seen", "member", "mark", "criterion", "points", "takes", "most", "why"
     refusal = ActRefusedError(reason, expected="expected_number", **dict.fromkeys(names, "?"))
     words = refusal_words(refusal, library())
     assert "expected" not in words

@@ -24,8 +24,7 @@ _WORDS = {
     "05/03/2026) trước điểm.",
     Reason.UNKNOWN_CRITERION: "«{criterion}» không phải tiêu chí của khung chấm buổi này, không phải cột của trang "
     "Sinh hoạt (như present, starts_at), cũng không phải mã đảng viên trong sổ.",
-    Reason.BAD_POINTS: "tiêu chí {criterion} không nhận {points} điểm. Nhiều nhất là {most} điểm, theo đúng bước điểm "
-    "của khung.",
+    Reason.BAD_POINTS: "tiêu chí {criterion} không nhận {points} điểm. Ghi một trong các mức: {takes}.",
     Reason.TOO_LONG: "đoạn chữ dài {seen} ký tự; nhiều nhất {most} ký tự. Rút ngắn rồi làm lại.",
     Reason.TEXT_AFTER_CHANGES: "sổ đã được ghi thêm nên không đọc lại chữ được nữa.",
     Reason.NOT_MOVED: "chưa chuyển được sang mẫu mới: {why}",
@@ -46,6 +45,8 @@ def refusal_words(refusal: ActRefusedError, library: Library) -> str:
     values = dict(refusal.values)
     if refusal.reason is Reason.BAD_VALUE:
         values["expected"] = _expected(values["field"], values["expected"], library)
+    for name in ("points", "takes"):
+        values[name] = "; ".join(values.get(name, "").split()).replace(".", ",")
     return without_turns(_WORDS[refusal.reason].format_map(values))
 
 

@@ -62,6 +62,8 @@ def refusal_sentence(refusal: ActRefusedError, tongue: Tongue) -> str:
     for name in ("points", "most"):
         if name in values:
             values[name] = tongue.number(values[name])
+    if "takes" in values:
+        values["takes"] = "; ".join(one if one == "…" else tongue.number(one) for one in values["takes"].split())
     return tongue(f"refused_{refusal.reason.value}", **values)
 
 

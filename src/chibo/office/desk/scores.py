@@ -8,9 +8,10 @@ from decimal import Decimal
 
 from attrs import evolve, frozen
 
+from chibo.definitions.frames.criteria import Criterion
 from chibo.definitions.library import Library
 from chibo.definitions.wording import clean_text
-from chibo.model import CellBook, Explanation, Meeting, MeetingCode
+from chibo.model import CellBook, Explanation, Meeting, MeetingCode, MeetingKind
 from chibo.office.desk.desk import ActRefusedError, Desk, Reason
 from chibo.scoring import CriterionScore, FrameChoice, MeetingScore, choose_frame, score_meeting
 
@@ -59,9 +60,20 @@ def set_points(
     it, and points that the criterion does not allow.
     """
     line = _criterion(desk, code, criterion, library, today)
-    if points is not None and not line.criterion.allows(points, desk.meeting(code).kind):
-        raise ActRefusedError(Reason.BAD_POINTS, criterion=line.code, points=points, most=line.maximum)
+    kind = desk.meeting(code).kind
+    if points is not None and not line.criterion.allows(points, kind):
+        takes = _points_taken(line.criterion, kind)
+        raise ActRefusedError(Reason.BAD_POINTS, criterion=line.code, points=points, takes=takes)
     return _with_points(desk, code, {line.code: points})
+
+
+def _points_taken(criterion: Criterion, kind: MeetingKind) -> str:
+    """What can be given, lowest first, by spaces: each choice, or the bounds with the first step between and «…»."""
+    choices = criterion.choices(kind)
+    if choices:
+        return " ".join(map(str, sorted(choices)))
+    least, most = criterion.minimum(kind), criterion.maximum(kind)
+    return f"{least} {least + criterion.step} … {most}" if criterion.step else f"{least} … {most}"
 
 
 def explain(desk: Desk, code: MeetingCode, criterion: str, reason: str, *, library: Library, today: date) -> Desk:
