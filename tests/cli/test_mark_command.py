@@ -44,6 +44,19 @@ def test_a_file_that_stands_there_is_written_over_only_when_asked_for(tmp_path: 
     assert INDEX_SHEET in names(other)
 
 
+@pytest.mark.parametrize(
+    ("name", "told"), [("so.xls", "chuyển bằng chibo migrate trước"), ("so", "Đổi tên tệp cho có đuôi .xlsx")]
+)
+def test_a_copy_under_another_ending_is_told_what_to_do_first(tmp_path: Path, name: str, told: str) -> None:
+    file, out = tmp_path / name, tmp_path / "trả lại.xlsx"
+    file.write_bytes(foreign_file(tmp_path).read_bytes())
+    for command in ("mark", "unmark"):
+        result = CliRunner().invoke(cli, [command, str(file), "--out", str(out)])
+        assert result.exit_code == 2
+        assert told in result.output
+    assert not out.exists()
+
+
 def test_what_was_typed_on_the_list_is_told_when_the_list_goes(tmp_path: Path) -> None:
     file, marked, clean = foreign_file(tmp_path), tmp_path / "trả lại.xlsx", tmp_path / "sạch.xlsx"
     assert CliRunner().invoke(cli, ["mark", str(file), "--out", str(marked)]).exit_code == 0

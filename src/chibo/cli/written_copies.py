@@ -11,6 +11,7 @@ import click
 from chibo.cli.options import check_free, force_option
 from chibo.cli.output import say
 from chibo.definitions.library import Library
+from chibo.engine.book_source import BOOK_SUFFIXES
 from chibo.errors import ChiboError, why_refused
 from chibo.findings import Finding
 
@@ -35,8 +36,16 @@ def check_copy(file: Path, out: Path, *, force: bool) -> None:
     if out.exists() and out.samefile(file):
         raise click.UsageError("--out trùng với tệp gốc. Hãy chọn tên khác để giữ tệp gốc.")
     if out.suffix.lower() != file.suffix.lower():
-        raise click.UsageError(f"--out phải có đuôi «{file.suffix}» như tệp gốc.")
+        raise click.UsageError(_other_ending(file))
     check_free(out, force=force)
+
+
+def _other_ending(file: Path) -> str:
+    ending = file.suffix.lower()
+    if ending not in BOOK_SUFFIXES:
+        return f"Tên «{file.name}» không có đuôi của sổ Excel. Đổi tên tệp cho có đuôi .xlsx rồi làm lại."
+    advice = "; muốn có sổ .xlsx thì chuyển bằng chibo migrate trước" if ending == ".xls" else ""
+    return f"--out phải có đuôi «{file.suffix}» như tệp gốc{advice}."
 
 
 def content_of(file: Path) -> bytes:
