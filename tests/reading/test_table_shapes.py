@@ -8,6 +8,7 @@ from unicodedata import normalize
 import pytest
 
 from builders import code
+from chibo.findings import Severity
 from chibo.model import MeetingKind
 from chibo.model.vocabulary import Post, Standing
 from chibo.workbook import read_book
@@ -171,13 +172,21 @@ def test_a_sheet_under_nearly_the_right_name_is_told_as_not_read(name: str) -> N
     assert reading.book.self_scores.points == {}
 
 
-@pytest.mark.parametrize("name", ["Chấm công", "Điểm số", "Ghi chú", "Sheet1", "2026", "Sinh hoạt (2)"])
+@pytest.mark.parametrize("name", ["Chấm công", "Điểm số", "Ghi chú", "Sheet1", "2026"])
 def test_a_sheet_of_somebodys_own_is_left_in_peace(name: str) -> None:
     assert read_workbook({name: ONE_SCORE}).findings == ()
 
 
-def test_a_copy_beside_the_sheet_itself_is_left_in_peace() -> None:
-    assert read_workbook({"Chấm điểm": ONE_SCORE, "Chấm điểm (2)": ONE_SCORE}).findings == ()
+@pytest.mark.parametrize("name", ["Chấm điểm (2)", "Chấm điểm1", "Bản sao của Chấm điểm", "Copy of Chấm điểm"])
+def test_a_copy_beside_the_sheet_itself_is_noted_as_not_read(name: str) -> None:
+    (finding,) = read_workbook({"Chấm điểm": ONE_SCORE, name: ONE_SCORE}).findings
+
+    assert (finding.code, finding.severity, finding.place.sheet) == ("SHEET_COPY", Severity.NOTE, name)
+
+
+@pytest.mark.parametrize("name", ["Sinh hoạt chi đoàn", "Danh sách đảng viên", "Copy", "2026"])
+def test_a_sheet_that_only_shares_words_with_one_that_is_there_is_no_copy(name: str) -> None:
+    assert read_workbook({name: ONE_SCORE}).findings == ()
 
 
 def test_a_column_by_its_own_name_is_read_before_one_by_an_alias() -> None:

@@ -15,7 +15,7 @@ from chibo.model import Place
 from chibo.workbook.intake.package import SheetPart
 from chibo.workbook.reading import kinds
 from chibo.workbook.reading.legacy import possible_names
-from chibo.workbook.reading.misnamed import misnamed
+from chibo.workbook.reading.misnamed import copies, misnamed
 from chibo.workbook.reading.remembered import Remembered
 
 _MOST_ANSWERS = 64
@@ -93,8 +93,12 @@ def matching_findings(matching: Matching, parts: Sequence[SheetPart], file: str)
         yield kinds.SHEET_AMBIGUOUS.at(
             Place(file, chosen.name), seen=chosen.name, other_places=others, names=", ".join(p.name for p in doubles)
         )
-    for sheet, part in misnamed(matching.optional_missing, matching.strangers(parts)):
+    strangers = matching.strangers(parts)
+    for sheet, part in misnamed(matching.optional_missing, strangers):
         yield kinds.SHEET_MISNAMED.at(Place(file, part.name), seen=part.name, expected=sheet.name, label=sheet.name)
+    there = [sheet for sheet in matching.layout.sheets if sheet.code in matching.parts]
+    for sheet, part in copies(there, strangers):
+        yield kinds.SHEET_COPY.at(Place(file, part.name), seen=part.name, label=matching.parts[sheet.code].name)
 
 
 def _match(parts: Sequence[SheetPart], layout: Layout) -> Matching:

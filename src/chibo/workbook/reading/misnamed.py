@@ -1,4 +1,4 @@
-"""Sheets whose name is nearly that of a sheet of the layout, such as Excel's «Điểm danh (2)» of a copied one."""
+"""Sheets whose name is nearly that of a sheet of the layout: mistyped, or a copy such as Excel's «Điểm danh (2)»."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from chibo.definitions.layouts import SheetLayout
 from chibo.workbook.intake.package import SheetPart
 from chibo.workbook.reading.legacy import possible_names
 
+_COPYING = (("copy", "of"), ("ban", "sao", "cua"), ("ban", "sao"))
+"""How other programs begin the name of a copy; Excel ends it in a number, «(2)»."""
 _NEARLY = 0.85
 """The share of two names that is alike from which one may be the other mistyped: a letter in seven."""
 
@@ -21,6 +23,21 @@ def misnamed(missing: Sequence[SheetLayout], strangers: Sequence[SheetPart]) -> 
         likeness, best = max(((_likeness(part, sheet), part) for part in strangers), key=lambda one: one[0])
         if likeness >= _NEARLY:
             yield sheet, best
+
+
+def copies(there: Sequence[SheetLayout], strangers: Sequence[SheetPart]) -> Iterator[tuple[SheetLayout, SheetPart]]:
+    """The strangers whose name says that they are copies of a sheet that is there as well."""
+    for part in strangers:
+        words = _without_copying(_words(part.name))
+        sheet = next((sheet for sheet in there if words in map(_words, sheet.names)), None)
+        if sheet is not None:
+            yield sheet, part
+
+
+def _without_copying(words: tuple[str, ...]) -> tuple[str, ...]:
+    beginning = next((said for said in _COPYING if words[: len(said)] == said), ())
+    words = words[len(beginning) :]
+    return words[:-1] if words[-1:] == ("copy",) else words
 
 
 def _likeness(part: SheetPart, sheet: SheetLayout) -> float:
