@@ -178,7 +178,17 @@ def test_books_found_in_a_thread_of_its_own_are_taken_and_what_is_no_book_is_cou
     engine.allow(2)
     assert run.wait(PATIENCE)
     assert files(run) == ["a", "b"]
-    assert run.progress.skipped == 1
+    assert (run.progress.skipped, run.progress.other_kinds) == (1, ("ghi-chu.txt",))
+
+
+def test_of_many_files_of_another_kind_the_first_are_named(run: BoardRun):
+    lock = Skipped("~$so.xlsx", SkipReason.LOCK_FILE)
+    many = [Skipped(f"so-{number}.ods", SkipReason.OTHER_KIND) for number in range(7)]
+    run.add(Sources(skipped=(lock, *many)))
+    names = [f"so-{number}.ods" for number in range(5)]
+    assert (run.progress.skipped, run.progress.other_kinds) == (8, (*names, "…"))
+    run.clear()
+    assert (run.progress.skipped, run.progress.other_kinds) == (0, ())
 
 
 def test_what_is_found_after_clearing_is_let_go(run: BoardRun):

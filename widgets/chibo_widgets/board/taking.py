@@ -144,6 +144,9 @@ class Taking:
         notes = []
         if progress.skipped:
             notes.append({"kind": "note", "text": self._tongue("passed_over", n=progress.skipped)})
+        if progress.other_kinds:
+            names = ", ".join(progress.other_kinds)
+            notes.append({"kind": "note", "text": self._tongue("passed_over_named", names=names)})
         if progress.problem:
             notes.append({"kind": "bad", "text": self._tongue("reading_failed", problem=progress.problem)})
         return notes

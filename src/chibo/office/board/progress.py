@@ -21,8 +21,9 @@ class Progress:
     """How far a run has come: `done` of `total` books are read. `left` are the seconds that the rest may take.
 
     `gathering` are the archives and folders still being looked into, whose books are not in `total` yet. `skipped` are
-    the files met in folders and archives that are no books. `problem` is why the run could not go on (a definition of
-    the office is wrong); empty otherwise.
+    the files met in folders and archives that are no books; `other_kinds` names the first of those that may yet hold
+    one, saved in another form or packed, and «…» for the rest. `problem` is why the run could not go on (a definition
+    of the office is wrong); empty otherwise.
     """
 
     phase: Phase
@@ -31,6 +32,7 @@ class Progress:
     accepted: int = 0
     gathering: int = 0
     skipped: int = 0
+    other_kinds: tuple[str, ...] = ()
     left: float | None = None
     problem: str = ""
 

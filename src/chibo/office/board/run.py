@@ -5,8 +5,9 @@ from __future__ import annotations
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
+from itertools import islice
 
 from attrs import evolve
 
@@ -14,7 +15,7 @@ from chibo.consolidation import BookOutcome, Consolidation, consolidate
 from chibo.definitions.intake_limits import FileLimits
 from chibo.definitions.library import Library
 from chibo.engine.bench import Bench
-from chibo.engine.book_source import BookSource, Sources
+from chibo.engine.book_source import BookSource, Skipped, SkipReason, Sources
 from chibo.engine.ports import Engine
 from chibo.engine.remembering import OutcomeCache
 from chibo.engine.running import run_books
@@ -23,6 +24,8 @@ from chibo.office.board.memory import give_back_memory
 from chibo.office.board.progress import Phase, Progress
 from chibo.office.board.recent import RecentSources
 
+_NAMED = 5
+"""Files of another kind that are named."""
 _AT_ONCE = 100
 """Books handed to the engine together: enough for several processes, few enough to meet new arrivals soon."""
 
@@ -55,7 +58,7 @@ class BoardRun:
         self._waiting: deque[BookSource] = deque()
         self._reading = 0
         self._gathering = 0
-        self._skipped = 0
+        self._skipped: list[Skipped] = []
         self._outcomes: list[BookOutcome] = []
         self._folded = Consolidation()
         self._labels: set[str] = set()
@@ -104,7 +107,8 @@ class BoardRun:
             self._folded = Consolidation()
             self._labels.clear()
             self._recent.clear()
-            self._reading = self._gathering = self._skipped = 0
+            self._reading = self._gathering = 0
+            self._skipped.clear()
             self._stopped = False
             self._problem = ""
             self._worker = None
@@ -138,7 +142,8 @@ class BoardRun:
                 total=total,
                 accepted=done - len(self._settle().refused),
                 gathering=self._gathering,
-                skipped=self._skipped,
+                skipped=len(self._skipped),
+                other_kinds=_other_kinds(self._skipped),
                 left=self._seconds / self._timed * (total - done) if self._timed else None,
                 problem=self._problem,
             )
@@ -174,7 +179,7 @@ class BoardRun:
 
     def _take(self, sources: Sources) -> None:
         """Put books in line; the lock is held."""
-        self._skipped += len(sources.skipped)
+        self._skipped += sources.skipped
         for refusal in sources.refused:
             label = self._own_label(refusal.label)
             self._outcomes.append(BookOutcome(file=label, accepted=False, findings=(refusal.finding,)))
@@ -268,3 +273,10 @@ class BoardRun:
                     self._reading = 0
                     undone = [book for book in books if book.label not in delivered]
                     self._waiting.extendleft(reversed(undone))
+
+
+def _other_kinds(skipped: Iterable[Skipped]) -> tuple[str, ...]:
+    """The first files in which somebody's book may be, and «…» for the others."""
+    maybe = (one.label for one in skipped if one.reason in {SkipReason.OTHER_KIND, SkipReason.ARCHIVE})
+    named = tuple(islice(maybe, _NAMED + 1))
+    return named if len(named) <= _NAMED else (*named[:_NAMED], "…")
