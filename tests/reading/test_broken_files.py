@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from chibo.findings import Severity
 from chibo.workbook import Reading, read_book
 from chibo.workbook.reading import native_sheets, sheets
 from old_excel import renamed_stream, xls
@@ -125,6 +126,13 @@ def test_a_limit_is_written_so_that_no_language_takes_it_for_a_fraction() -> Non
     (finding,) = read_book(in_sheet(b"</sheetData>", LAST_CORNER), "so.xlsx", LIBRARY).findings
 
     assert finding.expected == "5\xa0000\xa0000"
+
+
+def test_a_digital_signature_is_told_for_it_does_not_outlast_what_is_written() -> None:
+    signed = repacked(lambda _name, content: content, {"_xmlsignatures/origin.sigs": b""})
+
+    (finding,) = read_book(signed, "so.xlsx", LIBRARY).findings
+    assert (finding.code, finding.severity) == ("SIGNED", Severity.NOTE)
 
 
 def test_a_false_count_of_shared_texts_does_no_harm() -> None:

@@ -77,6 +77,8 @@ def read_book(data: bytes, file: str, library: Library, answer: Answer | None = 
             return Reading(file=file, findings=(ours,) if ours else tuple(findings))
         if opened.has_macros:
             findings.append(kinds.MACROS_IGNORED.at(Place(file)))
+        if opened.is_signed:
+            findings.append(kinds.SIGNED.at(Place(file)))
         findings += typed_on_list_findings(data, opened, file)
         sheets = _read_sheets(opened, matching)
         findings += convert_old_text(sheets, answer)

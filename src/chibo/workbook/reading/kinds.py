@@ -33,6 +33,7 @@ TEXT_CONVERTED = _note("TEXT_CONVERTED")
 TEXT_UNDECIDED = _warn("TEXT_UNDECIDED")
 TEXT_LOST = _warn("TEXT_LOST")
 MACROS_IGNORED = _note("MACROS_IGNORED")
+SIGNED = _note("SIGNED")
 TYPED_ON_LIST = _note("TYPED_ON_LIST")
 
 # A sheet, a label, a column, a row.

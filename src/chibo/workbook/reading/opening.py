@@ -16,6 +16,7 @@ from chibo.workbook.reading.sheet import Sheet
 from chibo.workbook.reading.sheets import read_sheets
 
 _MACROS = "xl/vbaProject.bin"
+_SIGNATURES = "_xmlsignatures/origin.sigs"
 
 
 @frozen
@@ -28,6 +29,11 @@ class OpenBook:
     has_macros: bool = False
     package: Package | None = None
     """The package of an .xlsx, None for an .xls."""
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether somebody signed the workbook digitally: the signature holds for just these bytes."""
+        return self.package is not None and _SIGNATURES in self.package.parts
 
 
 def open_book(data: bytes, file: str, limits: IntakeLimits | None = None) -> OpenBook:
