@@ -12,6 +12,7 @@ from chi_bo import foreign_file
 from chibo.cli.main import cli
 from chibo.errors import ChiboError
 from chibo.workbook.intake.package import open_package
+from chibo.workbook.marking.marks import MEMORY_SHEET
 from chibo.workbook.reading.list_of_marks import INDEX_SHEET
 from old_excel import locked, xls
 
@@ -123,3 +124,23 @@ def test_an_old_file_is_not_said_to_be_free_of_marks(tmp_path: Path) -> None:
     assert isinstance(refused.exception, ChiboError)
     assert "lưu thành .xlsx" in str(refused.exception)
     assert not out.exists()
+
+
+def test_marks_that_cannot_be_taken_off_are_told_and_end_with_one(tmp_path: Path) -> None:
+    file, marked, clean = foreign_file(tmp_path), tmp_path / "trả lại.xlsx", tmp_path / "sạch.xlsx"
+    assert CliRunner().invoke(cli, ["mark", str(file), "--out", str(marked)]).exit_code == 0
+    book = load_workbook(marked)
+    del book[MEMORY_SHEET]
+    book.save(marked)
+    told = CliRunner().invoke(cli, ["unmark", str(marked), "--out", str(clean)])
+    assert told.exit_code == 1
+    assert "một phần" in told.output
+    assert MEMORY_SHEET in told.output
+    assert "- trang «Sinh hoạt»: " in told.output
+    del book[INDEX_SHEET]
+    book.save(marked)
+    told = CliRunner().invoke(cli, ["unmark", str(marked), "--out", str(clean), "--force"])
+    assert told.exit_code == 1
+    assert "Chưa bỏ được dấu nào" in told.output
+    assert "ghi chú" in told.output
+    assert clean.read_bytes() == marked.read_bytes()

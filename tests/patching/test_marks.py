@@ -6,6 +6,7 @@ import shutil
 import subprocess
 from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import openpyxl
 import pytest
@@ -19,7 +20,7 @@ from chibo.office.desk.opening import open_file
 from chibo.office.looking import look_into
 from chibo.office.returning import marked_copy
 from chibo.workbook import read_book
-from chibo.workbook.marking import Mark, mark_workbook, marks_on_list, without_marks
+from chibo.workbook.marking import Mark, has_memory, mark_workbook, marks_left, marks_on_list, without_marks
 from chibo.workbook.marking.marks import COLOURS, MEMORY_SHEET
 from chibo.workbook.patching.strict_check import package_faults
 from chibo.workbook.reading.list_of_marks import INDEX_SHEET
@@ -233,3 +234,57 @@ def test_a_list_that_people_typed_on_is_read_as_far_as_it_is_ours() -> None:
 @pytest.mark.parametrize("data", [b"", b"PK", b"%PDF-1.7", a_workbook(), a_workbook({INDEX_SHEET: "| 1 | x |"})])
 def test_a_file_without_a_list_of_ours_has_no_marks(data: bytes) -> None:
     assert marks_on_list(data) == ()
+
+
+def renamed(data: bytes, sheet: str, name: str) -> bytes:
+    """The workbook after somebody gave a sheet another name."""
+    book, stream = book_of(data), BytesIO()
+    book[sheet].title = name
+    book.save(stream)
+    return stream.getvalue()
+
+
+def without_sheets(data: bytes, *names: str) -> bytes:
+    """The workbook after somebody deleted sheets."""
+    book, stream = book_of(data), BytesIO()
+    for name in names:
+        del book[name]
+    book.save(stream)
+    return stream.getvalue()
+
+
+def test_marks_come_off_a_sheet_that_was_renamed_also_where_a_cell_kept_a_note_of_its_own() -> None:
+    marks = [*MARKS, Mark("Sinh hoạt", "A1", Severity.WARN, "Xem lại.")]
+    clean = without_marks(renamed(mark_workbook(with_own_looks(), marks), "Sinh hoạt", "SH quý I"))
+    sheet = book_of(clean)["SH quý I"]
+    assert sheet["C2"].fill.fgColor.rgb == "FF00FF00"
+    assert sheet["C2"].comment is None
+    assert sheet["A1"].comment is not None
+    assert marks_left(clean) == ()
+
+
+def test_what_no_memory_tells_of_stays_and_is_told_sheet_by_sheet() -> None:
+    marked = mark_workbook(with_own_looks(), MARKS)
+    forgotten = without_sheets(marked, MEMORY_SHEET)
+    assert not has_memory(forgotten)
+    assert {(one.sheet, one.cells, one.first, one.notes) for one in marks_left(without_marks(forgotten))} == {
+        ("Sinh hoạt", 1, "C2", 0),
+        ("Đảng viên", 1, "J9", 0),
+    }
+    bare = without_sheets(marked, MEMORY_SHEET, INDEX_SHEET)
+    assert without_marks(bare) == bare
+    assert {(one.sheet, one.notes) for one in marks_left(bare)} == {("Sinh hoạt", 1), ("Đảng viên", 1)}
+    assert marks_left(with_own_looks()) == ()
+
+
+def test_the_notes_of_others_are_byte_for_byte_what_they_were_when_ours_are_gone() -> None:
+    data = with_own_looks()
+    clean = data
+    for _ in range(3):
+        clean = without_marks(mark_workbook(clean, MARKS))
+    before, after = (
+        {name: package.read(name) for name in package.namelist() if "comments" in name.lower()}
+        for package in (ZipFile(BytesIO(data)), ZipFile(BytesIO(clean)))
+    )
+    assert before
+    assert after == before

@@ -21,7 +21,7 @@ from chibo.workbook import Reading
 from chibo.workbook.intake.kinds import MEMORY
 
 if TYPE_CHECKING:
-    from chibo.workbook.marking import Mark
+    from chibo.workbook.marking import Mark, MarksLeft
     from chibo.workbook.sealing.seal import Seal
     from chibo.workbook.writing import NotMoved
     from chibo.workbook.writing.losses import Loss
@@ -110,10 +110,15 @@ class MovedBook:
 
 @frozen
 class UnmarkedBook:
-    """A workbook without our marks, and what somebody typed on their list, which is gone with it."""
+    """A workbook without our marks, and what somebody typed on their list, which is gone with it.
+
+    `left` are marks that could not be taken off; `remembered` is whether the file still said how cells looked before.
+    """
 
     data: bytes
     typed: tuple[tuple[Place, str], ...] = ()
+    left: tuple[MarksLeft, ...] = ()
+    remembered: bool = True
 
 
 @frozen

@@ -55,6 +55,7 @@ _OUR_MODULES = frozenset(
         "chibo.workbook.intake.marks",
         "chibo.workbook.reading.book",
         "chibo.workbook.marking.marks",
+        "chibo.workbook.marking.marks_left",
         "chibo.workbook.register.reading",
         "chibo.workbook.sealing.seal",
         "chibo.workbook.writing.losses",

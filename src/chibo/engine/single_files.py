@@ -29,7 +29,7 @@ from chibo.workbook.excerpt import Excerpt, excerpt_of
 from chibo.workbook.frames.reading import read_frame
 from chibo.workbook.inspection import inspect_book
 from chibo.workbook.intake.refusal import RefusedError
-from chibo.workbook.marking import marks_on_list, typed_on_list, without_marks
+from chibo.workbook.marking import has_memory, marks_left, marks_on_list, typed_on_list, without_marks
 from chibo.workbook.reading.kinds import LAYOUT_OLD, TEXT_CONVERTED
 from chibo.workbook.reading.opening import open_book, unlocked
 from chibo.workbook.register.reading import read_register
@@ -128,7 +128,8 @@ def _unmark(task: Errand, library: Library, _today: date) -> UnmarkedBook | Find
     if not can_be_written_into(plain):
         raise OutputError(f"Tệp «{task.file}» thuộc loại không ghi vào được. Hãy lưu thành .xlsx rồi làm lại.")
     without = without_marks(plain)
-    return UnmarkedBook(task.data if without == plain else without, typed_on_list(plain, task.file))
+    given_back = task.data if without == plain else without
+    return UnmarkedBook(given_back, typed_on_list(plain, task.file), marks_left(without), has_memory(plain))
 
 
 def _refused(task: Errand, library: Library) -> Finding | None:

@@ -80,7 +80,25 @@ def remove_notes(edit: PackageEdit, sheet_part: str) -> None:
     if len(ours) == len(comments):
         _forget(edit, sheet_part, "comments")
     else:
-        edit.write(part, spliced(edit.read(part), [(one.span.start, one.span.end, b"") for one in ours]))
+        left = spliced(edit.read(part), [(one.span.start, one.span.end, b"") for one in ours])
+        edit.write(part, _without_idle_author(left))
+
+
+def _without_idle_author(xml: bytes) -> bytes:
+    """The comments without our name as the last author, where no comment is of it: no other's number changes."""
+    prefix = prefix_of(xml)
+    authors = element(xml, prefix + b"authors")
+    if authors is None:
+        return xml
+    listed = list(elements(xml, prefix + b"author", authors.inner_start, authors.inner_end))
+    used = {attribute(one.attributes, b"authorId") for one in elements(xml, prefix + b"comment")}
+    idle = []
+    while listed and str(len(listed) - 1) not in used:
+        last = listed.pop()
+        if xml[last.inner_start : last.inner_end] != AUTHOR.encode():
+            break
+        idle.append((last.start, last.end, b""))
+    return spliced(xml, idle[::-1])
 
 
 def _comments(edit: PackageEdit, sheet_part: str) -> Iterator[_Comment]:

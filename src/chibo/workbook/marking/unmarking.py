@@ -36,7 +36,7 @@ def without_marks(data: bytes) -> bytes:
         return data
     for sheet in sorted({part.name for part in edit.package.sheets} - ours):
         part = edit.sheet_part(sheet)
-        _restore(edit, part, [one for one in remembered if one.sheet == sheet])
+        _restore(edit, part, _of_sheet(edit, part, sheet, remembered))
         remove_notes(edit, part)
     for name in sorted(ours):
         remove_sheet(edit, name)
@@ -64,6 +64,18 @@ def _remembered(package: Package) -> Iterator[Remembered]:
             address = split_address(str(text))
             if isinstance(number, int | float) and isinstance(style, int | float) and address is not None:
                 yield Remembered(int(number), str(name), address, int(style), str(fill).encode())
+
+
+def _of_sheet(edit: PackageEdit, part: str, sheet: str, remembered: list[Remembered]) -> list[Remembered]:
+    """What is remembered of a sheet. One that was renamed, or is a copy, is known by the numbers of its notes."""
+    named = [one for one in remembered if one.sheet == sheet]
+    if named or not remembered:
+        return named
+    numbers = our_notes(edit, part)
+    noted = [one for one in remembered if one.number in numbers]
+    origins = {one.sheet for one in noted}
+    # Cells that kept a note of their own have none of ours: where all comes from one sheet, they are known by address.
+    return [one for one in remembered if one.sheet in origins] if len(origins) == 1 else noted
 
 
 def _restore(edit: PackageEdit, part: str, remembered: list[Remembered]) -> None:
