@@ -168,7 +168,7 @@ def test_the_office_keeps_a_copy_once_the_new_workbook_is_handed_out_and_calls_i
     assert seal is not None
 
     def newer() -> int:
-        return len(grown_from(kept_copies(earlier.office, seal), seal.digest))
+        return len(grown_from(kept_copies(earlier.office, seal.cell_code, seal.year), seal.digest))
 
     assert newer() == 0, "a move that may still be taken back leaves nothing in the office"
     first = hand_out(new, earlier, TODAY)

@@ -28,6 +28,7 @@ _WORDS = {
     Reason.TOO_LONG: "đoạn chữ dài {seen} ký tự; nhiều nhất {most} ký tự. Rút ngắn rồi làm lại.",
     Reason.TEXT_AFTER_CHANGES: "sổ đã được ghi thêm nên không đọc lại chữ được nữa.",
     Reason.NOT_MOVED: "chưa chuyển được sang mẫu mới: {why}",
+    Reason.NOT_MERGED: "chưa gộp được: {why}",
 }
 _EXPECTED = {
     "expected_date": "Viết một ngày có trong lịch, như 05/03/2026.",

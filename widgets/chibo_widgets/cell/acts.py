@@ -137,6 +137,18 @@ class Move(_Message):
     act: Literal["move"]
 
 
+class Merge(_Message):
+    """Join the version `theirs` of a period, which somebody else changed since `base`, into the book.
+
+    The browser asks for it by `GoMerge`; the page notes in the draft what it merged.
+    """
+
+    act: Literal["merge"]
+    period: Short
+    theirs: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+    base: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{24}$")]
+
+
 class Undo(_Message):
     """Take the last act back."""
 
@@ -158,6 +170,7 @@ Act = (
     | FillByFacts
     | ReadText
     | Move
+    | Merge
     | Undo
 )
 
@@ -249,6 +262,13 @@ class GoCompare(_Message):
     off: bool = False
 
 
+class GoMerge(_Message):
+    """Join the version in use of a period, which somebody else handed in meanwhile, into the book."""
+
+    go: Literal["merge"]
+    period: Short
+
+
 class GoHandIn(_Message):
     """Hand the book in for the period looked at; `again` is for it to be used though another edition is newer."""
 
@@ -270,7 +290,7 @@ class GoSentCopy(_Message):
     go: Literal["sent-copy"]
 
 
-GoHanding = GoPeriod | GoCompare | GoHandIn | GoReceipt | GoSentCopy
+GoHanding = GoPeriod | GoCompare | GoMerge | GoHandIn | GoReceipt | GoSentCopy
 """What is done in the step that hands the book in."""
 Go = (
     GoLanguage

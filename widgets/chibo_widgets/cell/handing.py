@@ -69,14 +69,19 @@ class Handover:
     paper: Receipt | None = None
     """The receipt that is shown on paper."""
 
-    def look(self, work: Work, library: Library, today: date) -> None:
-        """Look at the book as it would go now, and at the office; a refusal is kept as the `problem`."""
+    def look(self, work: Work, library: Library, today: date, *, stay: bool = False) -> None:
+        """Look at the book as it would go now, and at the office; a refusal is kept as the `problem`.
+
+        `stay` is for the period that is looked at to stay, though the book is another one now.
+        """
         self.comparison, self.offers, self.problem = None, None, ""
         self.sample = work.desk.provenance is Provenance.SAMPLE
         try:
             memory = None if self.sample else self.door()
             if memory is not None:
                 self._prepare(memory, work, library, today)
+                if stay and self.prepared is not None:
+                    self._picked = self.prepared.digest
                 self._ask(memory)
         except ChiboError as error:
             self.problem = str(error)

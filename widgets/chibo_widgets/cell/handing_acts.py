@@ -35,6 +35,14 @@ def hear_handing(go: acts.GoHanding, handover: Handover, work: Work, looking: Lo
     return False
 
 
+def act_of_merge(go: acts.GoMerge, handover: Handover) -> acts.Merge | None:
+    """The act that joins the version in use into the book; None where the period looked at offers none."""
+    offer = handover.offer
+    if offer is None or offer.branch is None or str(offer.period.period) != go.period:
+        return None
+    return acts.Merge(act="merge", period=go.period, theirs=offer.branch.theirs.content_hash, base=offer.branch.base)
+
+
 def _sentence(handing: Handing, tongue: Tongue) -> tuple[str, str]:
     """The tone and the words for what became of the book."""
     edition = handing.edition

@@ -16,6 +16,7 @@ function handingProblem(ui, view) {
       h("div", { class: "cb-say", role: "status" },
         h("p", {}, view.problem),
         view.blocks.length > 0 && h("ul", {}, view.blocks.map((line) => h("li", {}, line)))),
+      view.merged && mergedBook(ui, view.merged),
       view.stays && h("p", { class: "cb-soft cb-after" }, view.stays),
       h("div", { class: "cb-row cb-after" }, h("button", { type: "button", class: "cb-button", "data-focus": "handing-problem", onclick: () => ui.go({ go: "step", step: 4 }) }, ui.t("head_step_4")))));
 }
@@ -35,6 +36,7 @@ function handingNow(ui, view) {
         h("ul", {}, now.reasons.map((one) => h("li", {}, one.place && h("b", {}, one.place + ": "), one.text))),
         now.marked && h("p", {}, h("button", { type: "button", class: "cb-link", onclick: () => ui.go({ go: "sent-copy" }) }, ui.t("handing_copy")))),
       now.changes && handingChanges(ui, now.changes),
+      view.merged && !now.changes && mergedBook(ui, view.merged),
       handingAct(ui, now)));
 }
 
@@ -62,8 +64,9 @@ function handingAct(ui, now) {
     refused: () => [],
   };
   return h("div", { class: "cb-handing-act" },
+    now.merge && h("p", { class: "cb-say cb-handing-note" }, now.merge),
     notes.map((note) => h("p", { class: "cb-say cb-handing-note" + (kind === "same" ? " cb-good" : ["refused", "returned", "reopened", "choose"].includes(kind) ? " cb-warn" : "") }, note)),
-    h("div", { class: "cb-row" }, ways[kind](),
+    h("div", { class: "cb-row" }, ways[kind](), now.merge && wayToMerge(ui, now.code),
       receipt > 0 && !now.changes && button(ui.t("handing_receipt_see", { n: receipt }), false, { go: "receipt", number: receipt }, kind === "same" || kind === "reopened" ? focus : {})));
 }
 

@@ -12,6 +12,7 @@ from chibo.periods import Content, PeriodState
 from chibo.submissions import State
 from chibo_widgets.cell.handing import Handover
 from chibo_widgets.cell.handing_lines import changes_lines, history_lines, reasons_lines, standing_lines
+from chibo_widgets.cell.merging_view import to_merge_words
 from chibo_widgets.cell.wording import Tongue, first_up
 from chibo_widgets.findings_list import place_label
 from chibo_widgets.period_words import period_name
@@ -125,7 +126,8 @@ def _now(handover: Handover, tongue: Tongue) -> View | None:
     offer, prepared = handover.offer, handover.prepared
     if offer is None or prepared is None:
         return None
-    submission = offer.status.submission
+    submission, merge = offer.status.submission, to_merge_words(offer, tongue)
+    seen = (offer.period.period, len(submission.editions), handover.comparison is not None, bool(merge))
     return {
         "code": str(offer.period.period),
         "name": period_name(offer.period.period, tongue),
@@ -135,9 +137,10 @@ def _now(handover: Handover, tongue: Tongue) -> View | None:
         "why": tongue("handing_reasons_reopened" if submission.state is State.REOPENED else "handing_reasons"),
         "marked": submission.state is State.RETURNED and bool(submission.sent_copy),
         "act": _act(offer, tongue),
+        "merge": merge,
         "changes": changes_lines(handover.comparison, tongue) if handover.comparison else None,
         "history": history_lines(submission, tongue),
-        "token": f"handing-{offer.period.period}-{len(submission.editions)}-{handover.comparison is not None}",
+        "token": "-".join(["handing", *map(str, seen)]),
     }
 
 

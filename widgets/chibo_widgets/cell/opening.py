@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 from uuid import uuid4
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from chibo.definitions.library import Library
 from chibo.errors import ChiboError
@@ -16,6 +16,7 @@ from chibo.findings import Finding
 from chibo.office.desk.desk import Desk
 from chibo.office.desk.new import FormError, book_of_form
 from chibo.office.desk.opening import open_file, open_new, open_sample
+from chibo_widgets.cell.acts import Merge, Undo
 from chibo_widgets.cell.drafts import Draft, draft_of
 from chibo_widgets.cell.performing import Setting
 from chibo_widgets.cell.wording import Tongue
@@ -39,7 +40,10 @@ class Origin:
 
 @frozen
 class Arrival:
-    """A book that came onto the page; `draft` is the id of its draft, with `restored` acts done again."""
+    """A book that came onto the page; `draft` is the id of its draft, with `restored` acts done again.
+
+    `unmerged` is why another version, which was joined into the book, could not be joined into it again; "" if it was.
+    """
 
     work: Work
     origin: Origin
@@ -47,6 +51,7 @@ class Arrival:
     restored: int | None = None
     left: int = 0
     copied: bool = False
+    unmerged: str = ""
 
 
 Refusal = Callable[[Tongue], dict[str, Any]]
@@ -61,34 +66,34 @@ class NotOpenedError(ChiboError):
         super().__init__("Chưa mở được sổ.")
 
 
-def from_file(name: str, data: bytes, library: Library, today: date) -> Arrival:
+def from_file(name: str, data: bytes, setting: Setting) -> Arrival:
     """The book of a file; raises NotOpenedError with the reasons."""
-    return _arrive(Origin("file", name=name, data=data), library, today)
+    return _arrive(Origin("file", name=name, data=data), setting)
 
 
-def from_sample(library: Library, today: date) -> Arrival:
+def from_sample(setting: Setting) -> Arrival:
     """The invented book."""
-    return _arrive(Origin("sample"), library, today)
+    return _arrive(Origin("sample"), setting)
 
 
-def from_form(form: Mapping[str, str], library: Library, today: date) -> Arrival:
+def from_form(form: Mapping[str, str], setting: Setting) -> Arrival:
     """A new book; raises FormError."""
-    return _arrive(Origin("new", form=form), library, today)
+    return _arrive(Origin("new", form=form), setting)
 
 
-def from_draft(content: Any, data: bytes, library: Library, today: date) -> Arrival:
+def from_draft(content: Any, data: bytes, setting: Setting) -> Arrival:
     """The book of a draft with its acts done again; raises NotOpenedError for a draft that is no more to be read."""
     draft = draft_of(content)
-    if draft is None or len(data) > library.intake.file.size:
+    if draft is None or len(data) > setting.library.intake.file.size:
         raise NotOpenedError(_refusal("open_drafts", "said_draft_broken"))
     origin = Origin(draft.origin, name=draft.name, form=draft.form, data=data)
     try:
-        arrival = _arrive(origin, library, draft.day, draft.handed)
+        arrival = _arrive(origin, evolve(setting, day=draft.day), draft.handed)
     except FormError:
         raise NotOpenedError(_refusal("open_drafts", "said_draft_broken")) from None
-    work = Work(arrival.work.desk, Setting(library, today), handed=list(draft.handed))
-    done, left = _again(work, draft)
-    return Arrival(work, origin, draft.id, restored=done, left=left, copied=draft.copied)
+    work = Work(arrival.work.desk, setting, handed=list(draft.handed))
+    done, left, unmerged = _again(work, draft)
+    return Arrival(work, origin, draft.id, restored=done, left=left, copied=draft.copied, unmerged=unmerged)
 
 
 def refused_upload(name: str, problem: UploadProblem, library: Library) -> Refusal:
@@ -97,9 +102,8 @@ def refused_upload(name: str, problem: UploadProblem, library: Library) -> Refus
     return _refusal("open_refused", f"upload_{problem.name.lower()}", file=name, name=name, limit=limit)
 
 
-def _arrive(origin: Origin, library: Library, today: date, own: Collection[str] = ()) -> Arrival:
-    desk = _desk_of(origin, library, today, own)
-    return Arrival(Work(desk, Setting(library, today)), origin, uuid4().hex)
+def _arrive(origin: Origin, setting: Setting, own: Collection[str] = ()) -> Arrival:
+    return Arrival(Work(_desk_of(origin, setting.library, setting.day, own), setting), origin, uuid4().hex)
 
 
 def _desk_of(origin: Origin, library: Library, today: date, own: Collection[str]) -> Desk:
@@ -121,17 +125,28 @@ def _desk_of(origin: Origin, library: Library, today: date, own: Collection[str]
     return opened.desk
 
 
-def _again(work: Work, draft: Draft) -> tuple[int, int]:
-    """Do the acts of a draft again; those that cannot be done now, as then, are passed over."""
+def _again(work: Work, draft: Draft) -> tuple[int, int, str]:
+    """Do the acts of a draft again; those that cannot be done now, as then, are passed over.
+
+    A merge was done then: why one cannot be done again is given back, and undo does not take back what came before it.
+    """
     done = left = 0
+    unmerged, places = "", list[int]()
     for noted in draft.noted():
         if noted is None:
             left += 1
             continue
         act, day = noted
+        if isinstance(act, Undo) and places[-1:] == [len(work.past)]:
+            places.pop()
+            continue
         said = work.do(act, day)
         done += said.refusal is None
-    return done, left
+        left += said.refusal is not None and bool(places)
+        if isinstance(act, Merge) and said.refusal is not None:
+            places.append(len(work.past))
+            unmerged = said.refusal.values["why"]
+    return done, left, unmerged if places else ""
 
 
 def _refusal(title: str, text: str, **values: object) -> Refusal:

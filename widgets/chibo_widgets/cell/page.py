@@ -19,8 +19,9 @@ from chibo.office.home import find_home
 from chibo_widgets.cell import acts, opening, showing
 from chibo_widgets.cell.frame import PageFrame, parts_of_page
 from chibo_widgets.cell.handing import Handover
-from chibo_widgets.cell.handing_acts import hear_handing
+from chibo_widgets.cell.handing_acts import act_of_merge, hear_handing
 from chibo_widgets.cell.looking import Looking
+from chibo_widgets.cell.performing import Setting
 from chibo_widgets.cell.saying import sentence_of
 from chibo_widgets.cell.steps import HAND_IN, RECORD, SCORE
 from chibo_widgets.cell.untaken import place_of, untaken_lines
@@ -46,7 +47,8 @@ class CellPage(PageFrame):
         door: Door | None = None,
     ) -> None:
         self._library = library or Library(find_home())
-        self._handover = Handover(door or local_door(self._library))
+        self._door = door or local_door(self._library)
+        self._handover = Handover(self._door)
         self._today = today
         self._work: Work | None = None
         spoken = Language(language or os.environ.get("CHIBO_LANG") or Language.VIETNAMESE)
@@ -86,7 +88,13 @@ class CellPage(PageFrame):
             said = self._work.do(act)
             if self._work.desk.given is not given:
                 self._looks.close()  # what was looked at stands in another file
+            if self._looking.step == HAND_IN:
+                self._handover.look(self._work, self._library, self._today(), stay=True)
             self._tell(said)
+
+    @property
+    def _setting(self) -> Setting:
+        return Setting(self._library, self._today(), self._door)
 
     def _decline(self) -> None:
         """Say that something was not taken: too long, or with signs that are none."""
@@ -118,9 +126,9 @@ class CellPage(PageFrame):
             case acts.GoLanguage():
                 self._speak(go.language)
             case acts.GoSample():
-                self._open(lambda: opening.from_sample(self._library, self._today()))
+                self._open(lambda: opening.from_sample(self._setting))
             case acts.GoNew():
-                self._open(lambda: opening.from_form(go.form, self._library, self._today()))
+                self._open(lambda: opening.from_form(go.form, self._setting))
             case acts.GoNotTaken():
                 self._refuse_upload(go.name, go.problem)
             case LookAt() | LookAway():
@@ -152,13 +160,27 @@ class CellPage(PageFrame):
                 copy = self._handover.sent_copy(looking.tongue("handing_copy_reason"))
                 if copy is not None:
                     self.saving.offer_download(*copy)
-            case acts.GoPeriod() | acts.GoCompare() | acts.GoHandIn() | acts.GoReceipt():
-                if hear_handing(go, self._handover, work, looking):
-                    self.head.send({"draft": {"taken": True, "handed": list(work.handed)}})
+            case acts.GoPeriod() | acts.GoCompare() | acts.GoMerge() | acts.GoHandIn() | acts.GoReceipt():
+                self._hand(go, work)
         if isinstance(go, acts.GoStep) and go.step == HAND_IN:
             self._handover.look(work, self._library, self._today())
         if looking.step == SCORE and looking.meeting is not None:
             self._begin_scoring(work, looking.meeting)
+
+    def _hand(self, go: acts.GoHanding, work: Work) -> None:
+        if isinstance(go, acts.GoMerge):
+            self._merge(go, work)
+        elif hear_handing(go, self._handover, work, self._looking):
+            self.head.send({"draft": {"taken": True, "handed": list(work.handed)}})
+
+    def _merge(self, go: acts.GoMerge, work: Work) -> None:
+        """Only a merge that was done stands in the draft: one that cannot be done again was lost, and is told."""
+        act, before = act_of_merge(go, self._handover), work.changes
+        if act is None:
+            return
+        self._act(act)
+        if work.changes != before:
+            self.head.send({"draft": {"append": act.model_dump(mode="json")}})
 
     def _print(self, go: acts.GoPrint, work: Work) -> None:
         """Show the sheet of a meeting that a frame scores; there is none of another."""
@@ -187,10 +209,10 @@ class CellPage(PageFrame):
     # ── opening and handing out ───────────────────────────────────────────────────────────────────────────────────
 
     def _take_file(self, name: str, data: bytes) -> None:
-        self._open(lambda: opening.from_file(name, data, self._library, self._today()))
+        self._open(lambda: opening.from_file(name, data, self._setting))
 
     def _restore(self, content: Any, data: bytes) -> None:
-        self._open(lambda: opening.from_draft(content, data, self._library, self._today()))
+        self._open(lambda: opening.from_draft(content, data, self._setting))
 
     def _refuse_upload(self, name: str, problem: UploadProblem) -> None:
         self._looking.refusal = opening.refused_upload(name, problem, self._library)
@@ -223,7 +245,8 @@ class CellPage(PageFrame):
             key = "said_restored_part" if arrival.left else "said_restored"
             said = tongue(key, n=arrival.restored, left=arrival.left)
             copied = " " + tongue("said_restored_copy") if arrival.copied else ""
-            return ("warn" if arrival.left or arrival.copied else "good"), said + copied
+            unmerged = " " + tongue("said_restored_unmerged", why=arrival.unmerged) if arrival.unmerged else ""
+            return ("warn" if arrival.left or copied or unmerged else "good"), said + unmerged + copied
         if arrival.origin.kind == "new":
             return welcome_new(arrival, tongue)
         values = {"file": arrival.origin.name, "cell": book.info.cell_name, "year": book.info.year}

@@ -5,19 +5,22 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from chibo.definitions.library import Library
-from chibo.model import Mark, MeetingCode, Month
+from chibo.errors import ChiboError
+from chibo.model import Mark, MeetingCode, Month, Period
 from chibo.office.desk import meetings as desk_meetings
 from chibo.office.desk import roll_call as desk_roll_call
 from chibo.office.desk import scores as desk_scores
 from chibo.office.desk.clearing import clear_record
 from chibo.office.desk.desk import ActRefusedError, Desk, Reason
+from chibo.office.desk.merging import merge_in
 from chibo.office.desk.moving import move_book
 from chibo.office.desk.opening import read_text_again
 from chibo.office.desk.typing import typed_time_and_day, typed_value
 from chibo_widgets.cell import acts
+from chibo_widgets.office_door import Door
 
 
 @frozen
@@ -36,12 +39,17 @@ class Performed:
     followed: tuple[str, ...] = ()
 
 
+def _closed() -> None:
+    """The door of an office that remembers nothing."""
+
+
 @frozen
 class Setting:
-    """What acts are done by: the office's definitions, and the day."""
+    """What acts are done by: the office's definitions, the day, and the door to what the office remembers."""
 
     library: Library
     day: date
+    door: Door = field(default=_closed, repr=False)
 
 
 _APART = acts.Score | acts.Explain | acts.BeginScoring | acts.FillByFacts | acts.Unregister | acts.ClearRecord
@@ -74,16 +82,36 @@ def _perform(act: acts.Act, desk: Desk, setting: Setting) -> Performed:
             return _roll_call(act, desk, setting)
         case acts.Score() | acts.Explain() | acts.BeginScoring() | acts.FillByFacts():
             return _scoring(act, desk, setting)
-        case acts.ReadText() | acts.Move():
+        case acts.ReadText() | acts.Move() | acts.Merge():
             return Performed(_from_file(act, desk, setting))
         case acts.Undo():
             raise TypeError("taking back is not done on a desk")
 
 
-def _from_file(act: acts.ReadText | acts.Move, desk: Desk, setting: Setting) -> Desk:
-    if isinstance(act, acts.Move):
-        return move_book(desk, setting.library, setting.day)
-    return read_text_again(desk, act.answer, setting.library)
+def _from_file(act: acts.ReadText | acts.Move | acts.Merge, desk: Desk, setting: Setting) -> Desk:
+    match act:
+        case acts.ReadText():
+            return read_text_again(desk, act.answer, setting.library)
+        case acts.Move():
+            return move_book(desk, setting.library, setting.day)
+        case acts.Merge():
+            return _merge(act, desk, setting)
+
+
+def _merge(act: acts.Merge, desk: Desk, setting: Setting) -> Desk:
+    """The other version comes from the office each time: only who may see it there gets it, also out of a draft."""
+    from chibo.office.memory.joining import other_branch  # noqa: PLC0415 - only where there is a memory
+
+    try:
+        memory, period = setting.door(), Period.parse(act.period)
+        if memory is None or period is None:
+            raise ActRefusedError(Reason.NOT_MERGED, why="Văn phòng này không giữ bản nào của kỳ ấy.")
+        other = other_branch(memory, desk.book, period, act.theirs, act.base)
+    except ActRefusedError:
+        raise
+    except ChiboError as error:
+        raise ActRefusedError(Reason.NOT_MERGED, why=error) from None
+    return merge_in(desk, other, setting.library, setting.day)
 
 
 def _register(act: acts.Register, desk: Desk, setting: Setting) -> Performed:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from chibo.model import CellBook
 from chibo.office.desk.desk import ActRefusedError
 from chibo_widgets.cell import acts
+from chibo_widgets.cell.merging_view import merged_sentence
 from chibo_widgets.cell.moving_view import moved_sentence
 from chibo_widgets.cell.performing import Performed
 from chibo_widgets.cell.wording import Tongue
@@ -44,6 +45,8 @@ def _done(act: acts.Act, done: Performed, book: CellBook, tongue: Tongue) -> tup
             said = "good", tongue("said_all_present", n=done.taken)
         case acts.Move() if done.desk.moved is not None:
             said = moved_sentence(done.desk.moved, done.desk.file, tongue)
+        case acts.Merge() if done.desk.merged is not None:
+            said = merged_sentence(done.desk.merged, tongue)
         case acts.PasteMarks() if left:
             said = "warn", tongue("said_pasted_some", n=done.taken, left=left)
         case acts.PasteMarks():

@@ -28,6 +28,7 @@ from chibo_widgets.cell.mending import (
     rejected_points,
     to_mend,
 )
+from chibo_widgets.cell.merging_view import merged_view
 from chibo_widgets.cell.moving_view import moved_view, to_move_view
 from chibo_widgets.cell.new_form import new_form_view
 from chibo_widgets.cell.old_text import old_text_view
@@ -247,7 +248,8 @@ class Scene:
         if self.looking.step != HAND_IN or self.looking.printing:
             return {}
         left = len(untaken_lines(self.work.untaken, self.work.desk.book, self.looking.tongue))
-        return handing_view(self.handover, self.findings, left, self.looking.tongue)
+        view = handing_view(self.handover, self.findings, left, self.looking.tongue)
+        return {**view, "merged": merged_view(self.work.desk, self.handover.offer, self.looking.tongue)}
 
     def receipt(self) -> View:
         """The receipt, while it is asked for."""

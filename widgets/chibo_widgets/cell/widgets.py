@@ -145,7 +145,7 @@ class SavingPanel(CellWidget):
 class HandingPanel(CellWidget):
     """The step that hands the book in to the office: periods, state, differences, history."""
 
-    _esm = script("cell/handing_panel.js")
+    _esm = script("cell/merged_book.js", "cell/handing_panel.js")
     _css = style("cell/handing_panel.css")
 
 

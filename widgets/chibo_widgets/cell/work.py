@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from attrs import field, frozen, mutable
+from attrs import evolve, field, frozen, mutable
 
 from chibo.comparing import fingerprint_of
 from chibo.definitions.library import Library
@@ -47,6 +47,11 @@ class Written:
     handed: HandedOut = field(repr=False)
 
 
+def _is_other(desk: Desk, before: Desk) -> bool:
+    """Whether an act changed anything: a book into which a merge brought no value grew from both all the same."""
+    return desk.book != before.book or desk.reading != before.reading or desk.merged is not before.merged
+
+
 @mutable
 class Work:
     """The work on one book.
@@ -81,7 +86,7 @@ class Work:
         """Do one act, as of `day` where an earlier day's act is done again."""
         if isinstance(act, acts.Undo):
             return self._undo(act)
-        setting = self.setting if day is None else Setting(self.setting.library, day)
+        setting = self.setting if day is None else evolve(self.setting, day=day)
         try:
             done = perform(self.desk, act, setting)
         except ActRefusedError as refusal:
@@ -90,7 +95,7 @@ class Work:
         self._leave(act, None)
         if done.unmatched is not None and done.meeting is not None:
             self.unmatched[done.meeting] = done.unmatched
-        if done.desk.book != self.desk.book or done.desk.reading != self.desk.reading:
+        if _is_other(done.desk, self.desk):
             self._remember(act, done.target)
             self.desk = done.desk
         return Said(act, done=done)

@@ -20,6 +20,7 @@ from chibo.office.lineage.provenance import Lineage
 from chibo.workbook import Loss, NotMoved
 
 if TYPE_CHECKING:
+    from chibo.comparing import Merge
     from chibo.workbook.marking import Mark
 
 
@@ -57,6 +58,7 @@ class Reason(StrEnum):
     TOO_LONG = "too-long"
     TEXT_AFTER_CHANGES = "text-after-changes"
     NOT_MOVED = "not-moved"
+    NOT_MERGED = "not-merged"
 
 
 class ActRefusedError(ChiboError):
@@ -79,6 +81,22 @@ class MovedFrom:
 
 
 @frozen(kw_only=True)
+class MergedWith:
+    """What was joined into the book of somebody else's version, and the account of it.
+
+    `mine` and `theirs` are the digests of the two books that it grew from, `file` the name that the open book had and
+    `their_file` that of the version; `books` are the base, mine and theirs, by which the rows are named.
+    """
+
+    file: str
+    their_file: str
+    mine: str
+    theirs: str
+    merge: Merge = field(repr=False)
+    books: tuple[CellBook, ...] = field(repr=False)
+
+
+@frozen(kw_only=True)
 class Desk:
     """An open book.
 
@@ -87,7 +105,8 @@ class Desk:
     `read` the book as it was read from it. `given` is the content of the file that was opened, of whatever kind, and
     `answer` what somebody said of its text from before Unicode. `origin` is the fingerprint of the book as it was
     opened, "" for a new one; `lineage` is what is known of where its file comes from. `marks` are those with which the
-    file had been returned to be mended, `moved` what the book was moved from where it was written anew.
+    file had been returned to be mended, `moved` what the book was moved from where it was written anew, `merged` what
+    was joined into it last.
     """
 
     book: CellBook
@@ -103,6 +122,7 @@ class Desk:
     lineage: Lineage | None = None
     marks: tuple[Mark, ...] = ()
     moved: MovedFrom | None = None
+    merged: MergedWith | None = None
 
     def meeting(self, code: MeetingCode) -> Meeting:
         """The meeting with this code; ActRefusedError where the book has none."""

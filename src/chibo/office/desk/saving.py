@@ -27,6 +27,7 @@ _LOG = logging.getLogger(__name__)
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 _LONGEST_STEM = 120
 _MACROS = ".xlsm"
+_MERGED = " (đã gộp)"
 
 
 @frozen
@@ -54,13 +55,17 @@ def hand_out(desk: Desk, library: Library, today: date | None = None, earlier: S
     ever recorded comes back byte for byte. `earlier` are the digests of what was handed out of the same desk before,
     oldest first: each file comes of the one before it, also one that says again what an earlier one said.
     """
-    written = _written(desk, library, today)
-    if written.data == desk.source and set(earlier) <= {written.digest}:
+    written = written_file(desk, library, today)
+    merged = desk.merged
+    if merged is None and written.data == desk.source and set(earlier) <= {written.digest}:
         return _as_it_is(desk, written, library)
     keep = desk.provenance is not Provenance.SAMPLE
-    line = [desk.origin, *earlier]
+    line = [merged.mine if merged else desk.origin, *earlier]
     parent = line[-2] if earlier and line[-1] == written.digest else line[-1]
     at = datetime.now(UTC)
+    if merged is not None:  # it grew from both: a seal names one of them, and a copy that the office keeps the other
+        seal_and_keep(written.data, library, parent=parent, at=at)
+        parent = merged.theirs
     sealed = seal_and_keep(written.data, library, parent=parent, keep=keep, at=at)
     return evolve(written, data=sealed, parent=parent, at=at)
 
@@ -74,7 +79,8 @@ def _as_it_is(desk: Desk, written: HandedOut, library: Library) -> HandedOut:
     return evolve(written, parent=seal.parent, at=seal.moment) if seal is not None else written
 
 
-def _written(desk: Desk, library: Library, today: date | None) -> HandedOut:
+def written_file(desk: Desk, library: Library, today: date | None = None) -> HandedOut:
+    """The workbook with everything on the desk written in, as `hand_out` gives it but with the seal it had, if any."""
     new = in_present_form(desk.book, library)
     if not desk.source or desk.read is None:
         return HandedOut(file_name(desk), write_book(new, library, today), lost=desk.lost, digest=fingerprint_of(new))
@@ -98,14 +104,23 @@ def file_name(desk: Desk) -> str:
     """
     match desk.provenance:
         case Provenance.OWN:
-            ending = _MACROS if PurePath(desk.file).suffix.lower() == _MACROS else ".xlsx"
-            return _named(PurePath(desk.file).stem or _plain(desk), ending)
+            return _named(PurePath(desk.file).stem or _plain(desk), _ending(desk))
         case Provenance.FOREIGN:
             return _new_name(desk)
         case Provenance.SAMPLE:
             return _named(f"{_plain(desk)} (mẫu)")
         case Provenance.NEW:
             return _named(_plain(desk))
+
+
+def merged_name(desk: Desk) -> str:
+    """The name of the file of a book that another version was joined into, so that it lies beside the opened one."""
+    path = PurePath(file_name(desk))
+    return _named(f"{path.stem.removesuffix(_MERGED)}{_MERGED}", path.suffix)
+
+
+def _ending(desk: Desk) -> str:
+    return _MACROS if PurePath(desk.file).suffix.lower() == _MACROS else ".xlsx"
 
 
 def _plain(desk: Desk) -> str:

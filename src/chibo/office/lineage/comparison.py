@@ -87,16 +87,20 @@ def merge_opened(books: Three, library: Library) -> Merge:
 def merged_workbook(mine: OpenBook, merge: Merge, library: Library) -> bytes:
     """The workbook of MINE with what was taken from THEIRS written into it.
 
-    Of an old .xls it is a new workbook. Raises ChiboError where something has no place in it, or MINE is of a kind that
-    is not written into and has things of its own that a new workbook would lose.
+    Of an old .xls it is a new workbook. Raises ChiboError as `merged_content` does.
+    """
+    data = merged_content(mine, merge, library)
+    return data if data is mine.data else seal_and_keep(data, library, parent=fingerprint_of(mine.book))
+
+
+def merged_content(mine: OpenBook, merge: Merge, library: Library) -> bytes:
+    """The workbook of MINE written into, with its old seal; where that cannot be, a new one that carries all of it.
+
+    It is the very content of MINE where nothing was taken from THEIRS. Raises ChiboError where something has no place
+    in it, or MINE is of a kind that is not written into and has things of its own that a new workbook would lose.
     """
     if not merge.taken and can_be_written_into(mine.data):
         return mine.data
-    return seal_and_keep(_merged(mine, merge, library), library, parent=fingerprint_of(mine.book))
-
-
-def _merged(mine: OpenBook, merge: Merge, library: Library) -> bytes:
-    """The workbook itself written into; where that cannot be, a new one, if it carries everything of the old one."""
     why, step = "tệp thuộc loại không ghi thêm vào được", "Hãy mở tệp ấy bằng Excel, lưu thành .xlsx rồi gộp lại."
     if can_be_written_into(mine.data):
         try:

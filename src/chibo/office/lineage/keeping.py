@@ -29,6 +29,8 @@ KEY_FILE = ".chibo-key"
 KEPT_FOLDER = ".chibo-kept"
 _KEY_BYTES = 32
 _SHORT = 24
+NEW = "new"
+"""The parent of a book that was made from no other."""
 _COPY = re.compile(r"^([0-9a-f]{24})\.([0-9a-f]{24}|new)\.xlsx$")
 
 
@@ -104,32 +106,32 @@ def sign_and_keep(data: bytes, library: Library) -> bytes:
 
 def _keep(data: bytes, seal: Seal, office: Path) -> None:
     """Keep a copy. Where the office folder has no room for it, the book is handed out all the same."""
-    folder = _folder(office, seal)
+    folder = _folder(office, seal.cell_code, seal.year)
     try:
         make_folder(office / KEPT_FOLDER, mode=0o700)  # names of people stand in the books
         make_folder(folder)
-        save_atomically(folder / f"{_short(seal.digest)}.{_short(seal.parent) or 'new'}.xlsx", data)
+        save_atomically(folder / f"{short_name(seal.digest)}.{short_name(seal.parent) or NEW}.xlsx", data)
     except OutputError as error:
         _LOG.warning("no copy was kept: %s", error)
 
 
-def kept_copies(office: Path | None, seal: Seal) -> tuple[KeptCopy, ...]:
-    """The copies that the office keeps of the books of the seal's cell and year."""
+def kept_copies(office: Path | None, cell_code: str, year: int | str) -> tuple[KeptCopy, ...]:
+    """The copies that the office keeps of the books of a cell and year."""
     if office is None:
         return ()
-    return tuple(_copies(_folder(office, seal)))
+    return tuple(_copies(_folder(office, cell_code, year)))
 
 
 def copy_named(copies: tuple[KeptCopy, ...], digest: str) -> KeptCopy | None:
     """The copy that holds exactly the values of this digest."""
-    return next((copy for copy in copies if copy.name == _short(digest)), None)
+    return next((copy for copy in copies if copy.name == short_name(digest)), None)
 
 
 def grown_from(copies: tuple[KeptCopy, ...], digest: str) -> frozenset[str]:
     """The names of the copies that were made from the book of this digest, at once or in several steps."""
-    line, found = {_short(digest)}, set[str]()
+    line, found = {short_name(digest)}, set[str]()
     while line:
-        line = {copy.name for copy in copies if copy.parent in line} - found - {_short(digest)}
+        line = {copy.name for copy in copies if copy.parent in line} - found - {short_name(digest)}
         found |= line
     return frozenset(found)
 
@@ -145,11 +147,12 @@ def _copies(folder: Path) -> Iterator[KeptCopy]:
             yield KeptCopy(path, match[1], match[2])
 
 
-def _folder(office: Path, seal: Seal) -> Path:
+def _folder(office: Path, cell_code: str, year: int | str) -> Path:
     """The folder of one cell and year; a code may hold anything, so what is no letter or digit is written as a sign."""
-    code = re.sub(r"[^\w-]", lambda found: f"%{ord(found[0]):x}", seal.cell_code.casefold())
-    return office / KEPT_FOLDER / f"{code}-{seal.year}"
+    code = re.sub(r"[^\w-]", lambda found: f"%{ord(found[0]):x}", cell_code.casefold())
+    return office / KEPT_FOLDER / f"{code}-{year}"
 
 
-def _short(digest: str) -> str:
+def short_name(digest: str) -> str:
+    """The beginning of a digest, by which copies are named."""
     return digest[:_SHORT]

@@ -91,7 +91,7 @@ def _newer(seal: Seal, library: Library, own: Collection[str]) -> frozenset[str]
 
     A book may say again what an earlier one said: what was made before it is no newer copy of it.
     """
-    copies = kept_copies(library.office, seal)
+    copies = kept_copies(library.office, seal.cell_code, seal.year)
     grown = grown_from(copies, seal.digest)
     names = {copy.name for copy in copies if copy.name in grown and _is_later(copy, seal)}
     return frozenset(name for name in names if not any(digest.startswith(name) for digest in own))
@@ -108,7 +108,7 @@ def _is_later(copy: KeptCopy, seal: Seal) -> bool:
 
 def _kept_book(seal: Seal, library: Library) -> CellBook | None:
     """The book as it was handed out, where the office still has its copy."""
-    copy = copy_named(kept_copies(library.office, seal), seal.digest)
+    copy = copy_named(kept_copies(library.office, seal.cell_code, seal.year), seal.digest)
     if copy is None:
         return None
     try:

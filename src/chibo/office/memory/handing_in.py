@@ -7,7 +7,7 @@ from datetime import date, datetime
 from attrs import evolve, frozen
 
 from chibo.access import Act, NotAllowedError
-from chibo.model import CellBook, Period
+from chibo.model import CellBook, CellInfo, Period
 from chibo.office.memory.book_parts import LookedAt
 from chibo.office.memory.handed import HandedIn, Handing, told_of
 from chibo.office.memory.not_taken import NotTakenError, no_period_of, not_expected, not_taking, of_another_year
@@ -40,6 +40,17 @@ def periods_for(
     if not chosen:
         raise no_period_of(year, standing.day)
     return tuple(chosen)
+
+
+def expected_of(reading: Reading, standing: Standing, period: ReportingPeriod, info: CellInfo) -> Expected:
+    """The unit that a book is of, among those that the period expects. Raises NotTakenError where it is none."""
+    register, tree = standing.register, standing.tree
+    by_code = {one.unit_code.casefold(): one for one in read_expected(reading, period.period)}
+    known = register.known_code(info.cell_code, tree) or info.cell_code
+    unit = by_code.get(known.casefold())
+    if unit is None:
+        raise not_expected(register, tree, period.period, info)
+    return unit
 
 
 @frozen
@@ -143,13 +154,7 @@ class InHand:
 
     def unit(self, period: ReportingPeriod) -> Expected:
         """The unit that the book is of, among those that the period expects. Raises NotTakenError where it is none."""
-        info, register, tree = self.book.info, self.standing.register, self.standing.tree
-        by_code = {one.unit_code.casefold(): one for one in read_expected(self.reading, period.period)}
-        known = register.known_code(info.cell_code, tree) or info.cell_code
-        unit = by_code.get(known.casefold())
-        if unit is None:
-            raise not_expected(register, tree, period.period, info)
-        return unit
+        return expected_of(self.reading, self.standing, period, self.book.info)
 
     def _check_kept(self, submission: Submission, edition: Edition) -> None:
         """Raise NotTakenError where the office has let go of what the edition says."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from pathlib import Path
 
 from attrs import evolve, frozen
 
@@ -16,6 +17,7 @@ from chibo.office.memory.book_parts import LookedAt
 from chibo.office.memory.handed import HandedIn, Handing
 from chibo.office.memory.handing_in import InHand
 from chibo.office.memory.history import Comparison, current_book
+from chibo.office.memory.joining import Branch, branch_of, lines_of
 from chibo.office.memory.not_taken import NotTakenError, no_period_of
 from chibo.office.memory.remembering import Memory
 from chibo.office.memory.status import UnitStatus, holders_of, unit_status
@@ -29,7 +31,8 @@ from chibo.submissions import Submission
 class Offer:
     """One period of the book's year: how the unit stands in it, who has to act, and what handing in would do.
 
-    `takes` is whether the period takes an edition of the unit on this day.
+    `takes` is whether the period takes an edition of the unit on this day. `branch` is the version in use, where
+    somebody else changed the book meanwhile and that version did not go into this one.
     """
 
     period: ReportingPeriod
@@ -37,6 +40,7 @@ class Offer:
     holders: tuple[Person, ...]
     would: Handing
     takes: bool = True
+    branch: Branch | None = None
 
     @property
     def brings_something(self) -> bool:
@@ -73,7 +77,7 @@ def offers_for(memory: Memory, looked: LookedAt) -> Offers:
             return evolve(known, findings=blocks)
         in_hand = InHand(reading, standing, looked, looked.book)
         try:
-            found = _offers(in_hand, memory.store.clock())
+            found = _with_branches(_offers(in_hand, memory.store.clock()), in_hand, memory.library.office)
         except (NotTakenError, NotAllowedError) as why:
             return evolve(known, refused=str(why))
         suggested = min(found, key=lambda one: _unlikely(one, standing.day))
@@ -100,6 +104,14 @@ def changes_before(memory: Memory, submission: Submission, looked: LookedAt, rea
     before = current_book(memory, submission, reason)
     after = open_book(looked.data, looked.received.file, memory.library)
     return Comparison(before, after, differences(before.book, after.book))
+
+
+def _with_branches(offers: tuple[Offer, ...], in_hand: InHand, office: Path | None) -> tuple[Offer, ...]:
+    """The offers, each with the version in use that the book does not hold what it changed of."""
+    lines = lines_of(office, in_hand.book, [one.status.submission for one in offers])
+    return tuple(
+        evolve(one, branch=branch_of(lines, in_hand.looked, one.would)) if one.takes else one for one in offers
+    )
 
 
 def _offers(in_hand: InHand, at: datetime) -> tuple[Offer, ...]:
