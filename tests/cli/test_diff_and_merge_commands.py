@@ -337,3 +337,12 @@ def test_a_value_does_not_turn_round_the_sentence_of_its_change(tmp_path: Path) 
     (row,) = json.loads(result.stdout)
     assert "[U+202E]tầng 2" in row["text"]
     assert row["after"] == "\u202etầng 2", "the value itself stays as it is"
+
+
+@pytest.mark.parametrize("content", [b"", bytes(range(200)), b"Ma,Ten\n1,2\n", b"PK\3\4" + bytes(90)])
+def test_a_file_that_cannot_be_read_is_named_once(tmp_path: Path, content: bytes) -> None:
+    good, bad = written(tmp_path / "a.xlsx", a_base()), tmp_path / "hỏng.xlsx"
+    bad.write_bytes(content)
+    refused = run("diff", good, str(bad))
+    assert isinstance(refused.exception, ChiboError)
+    assert str(refused.exception).count("hỏng.xlsx") == 1

@@ -45,7 +45,8 @@ def open_book(data: bytes, file: str, library: Library, text: Answer | None = No
     reading = traced.reading
     if reading.book is None:
         blocked = (finding for finding in reading.findings if finding.severity is Severity.BLOCK)
-        raise ChiboError(f"Không đọc được sổ «{file}»: {_reasons(blocked, library)}")
+        reasons = _reasons(blocked, library)
+        raise ChiboError(f"Không đọc được sổ{'' if f'«{file}»' in reasons else f' «{file}»'}: {reasons}")
     return OpenBook(traced.plain or data, file, reading.book, left_out(reading.findings), traced.seal)
 
 
@@ -125,4 +126,6 @@ def _name(book: CellBook) -> tuple[str, int]:
 
 
 def _reasons(findings: Iterable[Finding], library: Library) -> str:
-    return " ".join(f"[{finding.place}] {library.catalogue.message(finding)}" for finding in findings)
+    """Each with its place, where its words do not name that already: those about a whole file do."""
+    told = ((str(finding.place), str(library.catalogue.message(finding))) for finding in findings)
+    return " ".join(text if f"«{place}»" in text else f"[{place}] {text}" for place, text in told)
