@@ -6,6 +6,7 @@ from __future__ import annotations
 import json
 import mmap
 import os
+import re
 import sqlite3
 import stat
 import subprocess
@@ -26,7 +27,7 @@ from chibo.engine.book_source import BookSource
 from chibo.engine.in_process import InProcess
 from chibo.engine.known_rules import KnownRules
 from chibo.engine.local_workers import LocalWorkers
-from chibo.engine.outcome_store import OutcomeStore
+from chibo.engine.outcome_store import FOLDER_VARIABLE, OutcomeStore
 from chibo.engine.ports import Brief, Deliver
 from chibo.engine.running import run_books
 from chibo.engine.sources import find_sources, find_uploads
@@ -527,3 +528,30 @@ def test_the_commands_remember_and_no_cache_does_not(tmp_path):
     assert OutcomeStore().path.name in runner.invoke(cli, ["doctor"]).stderr
     assert runner.invoke(cli, ["doctor", "--clear-cache"]).exit_code == 0
     assert remembered() == 0
+
+
+def test_doctor_says_where_nothing_can_be_remembered_and_why(tmp_path):
+    in_the_way = tmp_path / "tep"
+    in_the_way.write_bytes(b"x")
+    for folder in (in_the_way, in_the_way / "nho"):
+        asked = CliRunner(env={FOLDER_VARIABLE: str(folder)})
+        assert (
+            f"Không nhớ được kết quả đọc ở «{folder}»: trong đường dẫn có một tệp"
+            in asked.invoke(cli, ["doctor"]).stderr
+        )
+        assert f"in «{folder}» (ENOTDIR)" in asked.invoke(cli, ["doctor", "--lang", "en"]).stderr
+        report = json.loads(asked.invoke(cli, ["doctor", "--format", "json"]).stdout)["cache"]
+        assert (report["refused"], report["outcomes"]) == ("ENOTDIR", 0)
+    assert in_the_way.read_bytes() == b"x"
+
+
+def test_doctor_writes_sizes_the_way_of_the_language(tmp_path):
+    asked = CliRunner(env={FOLDER_VARIABLE: str(tmp_path / "nho")})
+    assert re.search(r"\(\d+(,\d)? MB", asked.invoke(cli, ["doctor"]).stderr)
+    assert re.search(r"\(\d+\.\d MB", asked.invoke(cli, ["doctor", "--lang", "en"]).stderr)
+
+
+def test_a_damaged_file_is_no_reason_not_to_remember(tmp_path):
+    store = OutcomeStore(tmp_path)
+    store.path.write_bytes(b"no database at all" * 100)
+    assert store.refusal() is None

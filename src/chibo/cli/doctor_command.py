@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import json
 import platform
+from decimal import Decimal
 
 import click
 
 from chibo import __version__
+from chibo.checks.showing import show_points
 from chibo.cli.options import format_option, home_option, language_option
 from chibo.cli.output import print_rows, print_text, say
 from chibo.definitions.language import Language
 from chibo.definitions.library import Library
-from chibo.engine.outcome_store import OutcomeStore
+from chibo.engine.outcome_store import FOLDER_VARIABLE, OutcomeStore
+from chibo.errors import why_code, why_refused
 from chibo.office.health import guards, reads_compiled
 
 _MEGABYTE = 1 << 20
@@ -25,8 +28,10 @@ _WORDS = {
         "compiled": "Sổ ở dạng thông thường được đọc bằng mã đã biên dịch (chibo_native).",
         "not_compiled": "Phần đọc nhanh (chibo_native) chưa được cài: kết quả vẫn như thế, đọc chậm hơn. "
         "Muốn cài: pip install ./native trong thư mục của dự án (cần trình biên dịch C).",
-        "cache": "Kết quả đọc của {count} sổ được nhớ ở «{path}» ({megabytes:.1f} MB, nhiều nhất {most} MB): "
+        "cache": "Kết quả đọc của {count} sổ được nhớ ở «{path}» ({megabytes} MB, nhiều nhất {most} MB): "
         "sổ chưa đổi không phải đọc lại. Xóa lúc nào cũng được: chibo doctor --clear-cache.",
+        "no_cache": "Không nhớ được kết quả đọc ở «{path}»: {why}. Lần nào sổ cũng được đọc lại; kết quả vẫn như thế. "
+        "Muốn nhớ: cho quyền ghi vào thư mục ấy, hoặc đặt biến môi trường {variable} là một thư mục khác.",
         "cleared": "Đã xóa kết quả nhớ ở «{path}».",
     },
     Language.ENGLISH: {
@@ -37,8 +42,10 @@ _WORDS = {
         "compiled": "Workbooks in the usual form are read by compiled code (chibo_native).",
         "not_compiled": "The fast reading (chibo_native) is not installed: answers are the same, reading is slower. "
         "To install it: pip install ./native in the folder of the project (needs a C compiler).",
-        "cache": "Outcomes of {count} workbooks are remembered in «{path}» ({megabytes:.1f} MB, at most {most} MB): "
+        "cache": "Outcomes of {count} workbooks are remembered in «{path}» ({megabytes} MB, at most {most} MB): "
         "an unchanged workbook is not read again. They may be deleted at any time: chibo doctor --clear-cache.",
+        "no_cache": "Nothing can be remembered in «{path}» ({why}). Workbooks are read anew in each run, with the same "
+        "answers. To remember: allow writing to that folder, or name another in the environment variable {variable}.",
         "cleared": "Deleted what was remembered in «{path}».",
     },
 }
@@ -65,6 +72,7 @@ def command(output_format: str, clear_cache: bool, library: Library, language: L
         return
     found = guards(library, language)
     if output_format == "json":
+        refusal = store.refusal()
         document = {
             "version": __version__,
             "system": platform.system(),
@@ -72,7 +80,13 @@ def command(output_format: str, clear_cache: bool, library: Library, language: L
             "limits": library.intake.process.model_dump(),
             "protections": {guard.protection.value: guard.holds for guard in found},
             "compiled_reading": reads_compiled(),
-            "cache": {"path": str(store.path), "outcomes": store.count, "bytes": store.size, "most": store.most_bytes},
+            "cache": {
+                "path": str(store.path),
+                "refused": why_code(refusal) if refusal else None,
+                "outcomes": store.count,
+                "bytes": store.size,
+                "most": store.most_bytes,
+            },
         }
         print_text(json.dumps(document, ensure_ascii=False, indent=2) + "\n")
         return
@@ -83,5 +97,21 @@ def command(output_format: str, clear_cache: bool, library: Library, language: L
     if not all(guard.holds for guard in found):
         say(words["note"])
     say(words["compiled" if reads_compiled() else "not_compiled"])
-    sizes = {"megabytes": store.size / _MEGABYTE, "most": store.most_bytes // _MEGABYTE}
-    say(words["cache"].format(count=store.count, path=store.path, **sizes))
+    say(_remembered(store, language))
+
+
+def _remembered(store: OutcomeStore, language: Language) -> str:
+    """What is remembered and where, or why nothing can be."""
+    words = _WORDS[language]
+    refusal = store.refusal()
+    is_vietnamese = language is Language.VIETNAMESE
+    if refusal is not None:
+        why = why_refused(refusal) if is_vietnamese else why_code(refusal)
+        return words["no_cache"].format(path=store.folder, why=why, variable=FOLDER_VARIABLE)
+    megabytes = f"{store.size / _MEGABYTE:.1f}"
+    return words["cache"].format(
+        count=store.count,
+        path=store.path,
+        megabytes=show_points(Decimal(megabytes)) if is_vietnamese else megabytes,
+        most=store.most_bytes // _MEGABYTE,
+    )

@@ -7,6 +7,7 @@ it are plain values (`chibo.engine.kept_outcomes`), each bound to its key by a d
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
 import time
@@ -46,6 +47,14 @@ CREATE TABLE secret (value BLOB);
 _PAGE_BYTES = 8192
 """An outcome fits into one, as a rule, and is read in two thirds of the time that two of the usual size take."""
 _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+_SYSTEM_CODES = {
+    sqlite3.SQLITE_BUSY: errno.EBUSY,
+    sqlite3.SQLITE_CANTOPEN: errno.EACCES,
+    sqlite3.SQLITE_FULL: errno.ENOSPC,
+    sqlite3.SQLITE_PERM: errno.EACCES,
+    sqlite3.SQLITE_READONLY: errno.EROFS,
+}
+"""What the system says where SQLite has a code of its own."""
 _MOST_RULES = 64
 """So many ways to judge are known at once, of offices, and of definitions that come and go while they are changed."""
 _SECONDS_TO_WAIT = 5.0
@@ -86,6 +95,28 @@ class OutcomeStore:
         if not self.path.exists():
             return 0
         return self._attempt(lambda kept: int(kept.file.execute("SELECT count(*) FROM outcome").fetchone()[0]), 0)
+
+    def refusal(self) -> OSError | None:
+        """Why nothing can be remembered here, None where it can be. The file is made, where there is none yet."""
+        try:
+            self._touch()
+        except _ForeignFileError:
+            return None  # it is made anew when something is to be remembered
+        except sqlite3.Error as error:
+            code = _primary(error)
+            return None if code in _DAMAGED else OSError(_SYSTEM_CODES.get(code, errno.EIO), str(error))
+        except OSError as error:
+            return error
+        return None
+
+    def _touch(self) -> None:
+        if self.folder.exists() and not self.folder.is_dir():
+            raise NotADirectoryError(errno.ENOTDIR, str(self.folder))
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if self.path.is_dir():
+            raise IsADirectoryError(errno.EISDIR, str(self.path))
+        with _opened(self.path):
+            pass
 
     def secret(self) -> bytes:
         """As old as the file, and like no other's; one of the moment where there can be no file."""
@@ -143,13 +174,18 @@ class OutcomeStore:
             except _ForeignFileError:
                 pass
             except sqlite3.Error as error:
-                if (getattr(error, "sqlite_errorcode", 0) & 0xFF) not in _DAMAGED:
+                if _primary(error) not in _DAMAGED:
                     return otherwise
             except OSError:
                 return otherwise
             with suppress(OutputError):
                 self.clear()
         return otherwise
+
+
+def _primary(error: sqlite3.Error) -> int:
+    """The code of SQLite without what it adds to it."""
+    return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
 
 
 @frozen
