@@ -57,6 +57,7 @@ FILES: dict[str, tuple[bytes, str]] = {
     "another workbook": (workbook({"Doanh thu": [["Quý", "Tiền"], [1, 2]]}), "NOT_A_CELL_BOOK"),
     "no members": (workbook(small_book(Đảng_viên=None)), "SHEET_MISSING"),
     "no meetings": (workbook(small_book(Sinh_hoạt=None)), "SHEET_MISSING"),
+    "meetings renamed": (workbook(small_book(Sinh_hoạt=None, SINH_HOẠT_2026=[["Mã kỳ"]])), "SHEET_RENAMED"),
     "no info": (workbook(small_book(Thông_tin=None)), "SHEET_MISSING"),
     "no year": (workbook(small_book({"Năm": None})), "LABEL_MISSING"),
     "odd year": (workbook(small_book({"Năm": 26})), "INFO_UNREADABLE"),

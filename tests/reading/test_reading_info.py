@@ -109,6 +109,15 @@ def test_a_required_sheet_that_is_missing_refuses_the_book(missing: str) -> None
     assert (reading.book is None) == (missing == "Thông tin")
 
 
+@pytest.mark.parametrize("name", ["SINH HOẠT 2026", "Sinh hoat", "Sinh hoạt (2)", "Sinhhoạt"])
+def test_a_required_sheet_under_nearly_the_right_name_is_named(name: str) -> None:
+    sheets = {"Thông tin": INFO, "Đảng viên": MEMBERS, name: MEETINGS, "Ghi chú": "| x |"}
+    reading = read_book(xlsx(sheets), "so.xlsx", LIBRARY)
+
+    (missed,) = reading.findings
+    assert (missed.code, missed.seen, missed.expected, missed.of_book) == ("SHEET_RENAMED", name, "Sinh hoạt", True)
+
+
 def test_a_workbook_of_another_kind_is_refused_by_one_finding() -> None:
     reading = read_book(xlsx({"Danh sách": "| TT | Họ tên |", "Trang 2": "| x |"}), "khac.xlsx", LIBRARY)
 

@@ -84,16 +84,18 @@ def matching_findings(matching: Matching, parts: Sequence[SheetPart], file: str)
             of_book=True,
         )
         return
+    strangers = matching.strangers(parts)
+    likely = {sheet.code: part.name for sheet, part in misnamed(matching.missing, strangers)}
     for sheet in matching.missing:
-        seen = ", ".join(part.name for part in parts)
-        yield kinds.SHEET_MISSING.at(book, seen=seen, expected=sheet.name, of_book=True, label=sheet.name)
+        kind = kinds.SHEET_RENAMED if sheet.code in likely else kinds.SHEET_MISSING
+        seen = likely.get(sheet.code) or ", ".join(part.name for part in parts)
+        yield kind.at(book, seen=seen, expected=sheet.name, of_book=True, label=sheet.name)
     for code, doubles in matching.doubles.items():
         chosen = matching.parts[code]
         others = tuple(Place(file, part.name) for part in doubles)
         yield kinds.SHEET_AMBIGUOUS.at(
             Place(file, chosen.name), seen=chosen.name, other_places=others, names=", ".join(p.name for p in doubles)
         )
-    strangers = matching.strangers(parts)
     for sheet, part in misnamed(matching.optional_missing, strangers):
         yield kinds.SHEET_MISNAMED.at(Place(file, part.name), seen=part.name, expected=sheet.name, label=sheet.name)
     there = [sheet for sheet in matching.layout.sheets if sheet.code in matching.parts]
