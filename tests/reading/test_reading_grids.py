@@ -155,6 +155,15 @@ def test_a_total_that_was_never_calculated_is_only_noted() -> None:
     assert reading.book.official_scores.typed_totals == {}
 
 
+def test_totals_that_were_never_calculated_are_one_note_at_the_first_of_them() -> None:
+    scores = "| Mã tiêu chí | 2026-03 | 2026-04 |\n| 1 | n:5 | n:4 |\n| Tổng điểm | =SUM(B2:B2) | =SUM(C2:C2) |"
+    reading = read_workbook({"Thẩm định": scores})
+
+    assert found(reading) == [("COMPUTED_NO_VALUE", "Thẩm định!B3")]
+    (note,) = reading.findings
+    assert (note.values["count"], note.seen, note.meeting) == ("2", "=SUM(B2:B2)", None)
+
+
 DUES = """
     | Mã đảng viên | Họ và tên | T1 | Tháng 2 | T3 | T12 |
     | DV01         | Người Một | x  | X       | m  |     |

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from chibo.findings import Finding, FindingKind
 from chibo.model import MeetingCode, Place
@@ -38,6 +38,8 @@ class SheetReport:
 
     sheet: Sheet
     findings: list[Finding] = field(factory=list)
+    _first_not_computed: int | None = field(default=None, init=False)
+    """Where the note of formulas without a value, by which nothing is lost, stands among the findings."""
 
     def add(
         self,
@@ -105,5 +107,19 @@ class SheetReport:
 
     def broken(self, cell: BrokenCell, at: Spot, computed: bool = False) -> None:
         """An error cell, or a formula without a value; `computed` where nothing is lost by it."""
-        without_value = kinds.COMPUTED_NO_VALUE if computed else kinds.CELL_NO_VALUE
-        self.add(kinds.CELL_ERROR if cell.error else without_value, at, seen=show(str(cell)))
+        if computed and not cell.error:
+            self._not_computed(cell, at)
+        else:
+            self.add(kinds.CELL_ERROR if cell.error else kinds.CELL_NO_VALUE, at, seen=show(str(cell)))
+
+    def _not_computed(self, cell: BrokenCell, at: Spot) -> None:
+        """One note for all such cells of the sheet, at the first: a program that calculates nothing leaves them all."""
+        told = self._first_not_computed
+        if told is None:
+            self._first_not_computed = len(self.findings)
+            self.add(kinds.COMPUTED_NO_VALUE, at, seen=show(str(cell)), count=1)
+            return
+        first = self.findings[told]
+        meeting = first.meeting if first.meeting == at.meeting else None
+        count = str(int(first.values["count"]) + 1)
+        self.findings[told] = evolve(first, meeting=meeting, values={**first.values, "count": count})
