@@ -87,6 +87,15 @@ def test_a_dead_kernel_loses_nothing(march: Desk, server: Server, watch: Watch) 
     watch.expect_errors()
 
 
+def test_a_book_is_said_to_be_saved_once_there_is_something_to_go_on_with(march: Desk) -> None:
+    saved = march.page.locator(".cb-saved")
+    expect(saved).to_have_text("")
+    assert march.page.evaluate("document.body.dataset.chiboKept") == ""
+    march.type("speakers", "3")
+    expect(saved).to_contain_text("Đã lưu")
+    assert "Làm tiếp" in march.page.evaluate("document.body.dataset.chiboKept")
+
+
 def test_a_draft_can_be_deleted(march: Desk) -> None:
     march.type("speakers", "3")
     expect(march.page.locator(".cb-saved")).to_contain_text("Đã lưu")

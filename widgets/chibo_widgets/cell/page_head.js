@@ -96,8 +96,9 @@ function keepDrafts(ui) {
   let fileKept = true; // without the file that they begin from, kept acts are of no use
   const note = (written) => {
     const kept = written && fileKept;
-    ui.mine.saved = { kept, time: showClock(new Date()) };
-    document.body.dataset.chiboKept = kept ? ui.t("head_kept") : ""; // said by the banner when the connection is lost
+    const offered = kept && draft.acts.length > 0; // of a book that was merely opened there is nothing to go on with
+    ui.mine.saved = kept && !offered ? undefined : { kept, time: showClock(new Date()) };
+    document.body.dataset.chiboKept = offered ? ui.t("head_kept") : ""; // said by the banner when the connection is lost
     document.body.toggleAttribute("data-chibo-unkept", !kept && draft.acts.length > (draft.takenActs || 0));
     ui.repaint();
   };
