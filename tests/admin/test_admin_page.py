@@ -356,6 +356,17 @@ def test_the_log_is_looked_over_and_a_backup_is_handed_out(page: Open, memory: M
     assert read_log(as_user(memory, "quan"))[-1].act == AuditAct.BACKED_UP
 
 
+def test_where_nothing_can_be_remembered_the_page_says_why(
+    page: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "Đang nhớ kết quả đọc của 0 sổ" in view(page("health"))["cache"]
+    (tmp_path / "tệp").write_bytes(b"no folder")
+    monkeypatch.setenv("CHIBO_CACHE", str(tmp_path / "tệp"))
+    said = view(page("health"))["cache"]
+    assert said.startswith("Chưa nhớ được kết quả đọc sổ: ")
+    assert "chibo doctor" in said
+
+
 def test_a_file_of_heads_that_is_gone_is_told_on_the_page_too(page: Open, memory: Memory) -> None:
     assert memory.library.office is not None
     (memory.library.office / ".chibo-data" / "audit-heads.txt").unlink()

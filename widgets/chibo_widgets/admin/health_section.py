@@ -9,11 +9,13 @@ from chibo import __version__
 from chibo.access import Act
 from chibo.definitions.language import Language
 from chibo.engine.outcome_store import OutcomeStore
+from chibo.errors import why_code, why_refused
 from chibo.office.health import Guard, guards
 from chibo_widgets.admin import messages
 from chibo_widgets.admin.section import Section, Setting, View
 from chibo_widgets.admin.trash_part import take_back, trash_view
 from chibo_widgets.admin.widgets import HealthPanel
+from chibo_widgets.admin.wording import Tongue
 
 if TYPE_CHECKING:
     from chibo.office.memory import Memory
@@ -71,8 +73,7 @@ class HealthSection(Section):
 
     def view(self, memory: Memory) -> View:
         """The machine, and what came of looking the log over."""
-        tongue, store = self.setting.tongue, OutcomeStore()
-        remembered = {"count": store.count, "megabytes": f"{store.size / _MEGABYTE:.1f}".replace(".", ",")}
+        tongue = self.setting.tongue
         return {
             "backs_up": self.may(memory, Act.BACK_UP),
             "exports": self.may(memory, Act.EXPORT),
@@ -80,7 +81,7 @@ class HealthSection(Section):
             "reads_log": self.may(memory, Act.READ_LOG),
             "version": tongue("health_version", version=__version__, office=memory.library.office),
             "guards": [{"holds": one.holds, "meaning": one.meaning} for one in self._found(tongue.language)],
-            "cache": tongue("health_cache", **remembered),
+            "cache": _remembered(tongue),
             "log": self._log(*self._checked) if self._checked else None,
         }
 
@@ -106,3 +107,14 @@ class HealthSection(Section):
 
 def _megabytes(data: bytes) -> int:
     return max(1, round(len(data) / _MEGABYTE))
+
+
+def _remembered(tongue: Tongue) -> str:
+    """How many outcomes are remembered, or why none can be."""
+    store = OutcomeStore()
+    refusal = store.refusal()
+    if refusal is not None:
+        is_vietnamese = tongue.language is Language.VIETNAMESE
+        return tongue("health_no_cache", why=why_refused(refusal) if is_vietnamese else why_code(refusal))
+    megabytes = f"{store.size / _MEGABYTE:.1f}".replace(".", ",")
+    return tongue("health_cache", count=store.count, megabytes=megabytes)
