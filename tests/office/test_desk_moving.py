@@ -19,7 +19,7 @@ from chibo.findings import Severity
 from chibo.legacy_text import Answer
 from chibo.model import CellBook, Place
 from chibo.office import migrating
-from chibo.office.desk import moving
+from chibo.office.desk import opening
 from chibo.office.desk.desk import ActRefusedError, Desk, Provenance, Reason
 from chibo.office.desk.meetings import record
 from chibo.office.desk.moving import can_be_moved, move_book
@@ -139,9 +139,9 @@ def test_a_book_that_is_lost_on_the_way_is_refused_in_words(
 def test_a_new_workbook_that_does_not_hold_the_book_is_not_gone_on_with(
     old: Desk, earlier: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = moving.open_one
+    real = opening.open_one
     other = a_workbook()
-    monkeypatch.setattr(moving, "open_one", lambda _data, *rest: real(other, *rest))
+    monkeypatch.setattr(opening, "open_one", lambda _data, *rest: real(other, *rest))
     with pytest.raises(ActRefusedError, match="không khớp"):
         move_book(old, earlier, TODAY)
 

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import logging
 from datetime import date
 
 from attrs import evolve
 
 from chibo.comparing import fingerprint_of
 from chibo.definitions.library import Library
-from chibo.engine.single_book import open_one
 from chibo.errors import ChiboError
 from chibo.office.desk.desk import ActRefusedError, Desk, MergedWith, Provenance, Reason
-from chibo.office.desk.opening import desk_of
+from chibo.office.desk.opening import open_written
 from chibo.office.desk.saving import file_name, merged_name, written_file
 from chibo.office.lineage.branches import OtherBranch
 from chibo.office.lineage.comparison import OpenBook, Three, merge_opened, merged_content, open_book
 from chibo.office.lineage.keeping import seal_and_keep
 from chibo.office.lineage.kinds import OLDER_COPY, STALE_BRANCH
 from chibo.office.lineage.provenance import Lineage
-
-_LOG = logging.getLogger(__name__)
 
 
 def merge_in(desk: Desk, other: OtherBranch, library: Library, today: date) -> Desk:
@@ -35,13 +31,9 @@ def merge_in(desk: Desk, other: OtherBranch, library: Library, today: date) -> D
         content = merged_content(mine, merge, library)
         # the office keeps a copy once the workbook is handed out: until then the merge may be taken back
         data = seal_and_keep(content, library, parent=other.digest, keep=False)
-        opened = open_one(data, merged_name(desk), library, today, desk.answer)
+        opened = open_written(data, merged_name(desk), merge.book, library, today, answer=desk.answer)
     except ChiboError as error:
         raise ActRefusedError(Reason.NOT_MERGED, why=error) from None
-    book = opened.reading.book if opened.reading else None
-    if book is None or fingerprint_of(book) != fingerprint_of(merge.book):
-        _LOG.error("the merged workbook of %s does not hold the book that was written", desk.file)
-        raise ActRefusedError(Reason.NOT_MERGED, why="sổ đã gộp đọc lại không khớp với hai sổ.")
     merged = MergedWith(
         file=mine.file,
         their_file=other.theirs.file,
@@ -51,7 +43,7 @@ def merge_in(desk: Desk, other: OtherBranch, library: Library, today: date) -> D
         books=(other.base.book, mine.book, other.theirs.book),
     )
     return evolve(
-        desk_of(opened, data, book, library),
+        opened,
         answer=desk.answer,
         lineage=_up_to_date(desk.lineage),
         marks=desk.marks,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Collection, Iterable
 from datetime import date
 
@@ -12,12 +13,15 @@ from chibo.comparing import fingerprint_of
 from chibo.definitions.library import Library
 from chibo.engine.errands import OpenedBook
 from chibo.engine.single_book import open_one
+from chibo.errors import ChiboError
 from chibo.findings import Finding
 from chibo.legacy_text import Answer
 from chibo.model import CellBook
 from chibo.office.demo import demo_book, demo_cells
 from chibo.office.desk.desk import ActRefusedError, Desk, Provenance, Reason
 from chibo.office.lineage.provenance import lineage_of
+
+_LOG = logging.getLogger(__name__)
 
 _SAMPLE_SEED = 1
 
@@ -58,6 +62,21 @@ def read_text_again(desk: Desk, answer: Answer, library: Library) -> Desk:
     if opened.reading is None or opened.reading.book is None:
         return desk
     return evolve(desk_of(opened, desk.given, opened.reading.book, library), answer=answer)
+
+
+def open_written(
+    data: bytes, file: str, written: CellBook, library: Library, today: date, *, answer: Answer | None
+) -> Desk:
+    """The desk with a workbook into which the book `written` was just put, read like any file that is opened.
+
+    Raises ChiboError where the book does not come back from it as it went in.
+    """
+    opened = open_one(data, file, library, today, answer)
+    book = opened.reading.book if opened.reading else None
+    if book is None or fingerprint_of(book) != fingerprint_of(written):
+        _LOG.error("«%s» does not hold the book that was written into it", file)
+        raise ChiboError("sổ vừa ghi đọc lại không khớp với những gì đã ghi vào.")
+    return desk_of(opened, data, book, library)
 
 
 def desk_of(opened: OpenedBook, given: bytes, book: CellBook, library: Library, own: Collection[str] = ()) -> Desk:
