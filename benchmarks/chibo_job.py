@@ -1,6 +1,18 @@
-"""Chibo's whole job as one process: read and check every book, facts as CSV, the month return as a workbook."""
+"""Chibo's whole job as one process: read and check every book, facts as CSV, the month return as a workbook.
 
+It begins and ends as the command does (`chibo/__main__.py`).
+"""
+
+# ruff: noqa: E402
+
+import os
 import sys
+
+from chibo.garbage import collect_no_more, collect_seldom
+
+collect_seldom()
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+
 from datetime import date
 from itertools import chain
 from pathlib import Path
@@ -26,3 +38,4 @@ def main(folder, month, out, workers):
 
 if __name__ == "__main__":
     main(*sys.argv[1:])
+    collect_no_more()

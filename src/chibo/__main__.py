@@ -4,7 +4,7 @@ import os
 import signal
 from importlib import import_module
 
-from chibo.garbage import collect_seldom
+from chibo.garbage import collect_no_more, collect_seldom
 
 
 def main() -> None:
@@ -15,7 +15,10 @@ def main() -> None:
     on_interrupt = signal.signal(signal.SIGINT, signal.SIG_DFL)
     command = import_module("chibo.cli").main
     signal.signal(signal.SIGINT, on_interrupt)
-    command()
+    try:
+        command()
+    finally:
+        collect_no_more()
 
 
 if __name__ == "__main__":
