@@ -18,7 +18,7 @@ from chibo.workbook.reading.converters import POINTS, TEXTS, ReadingContext, mar
 from chibo.workbook.reading.headers import Header, find_header
 from chibo.workbook.reading.headings import meeting_columns, month_columns
 from chibo.workbook.reading.hidden import report_hidden
-from chibo.workbook.reading.merged_down import ReadColumn, report_merged_down
+from chibo.workbook.reading.merged_values import ReadColumn, report_merged
 from chibo.workbook.reading.nobodys_rows import report_nobodys_rows
 from chibo.workbook.reading.plain_values import PlainValues
 from chibo.workbook.reading.renamed import said_heading
@@ -79,15 +79,15 @@ class _Grid:
             except LookupError:  # a cell that is not plain, or beyond the end of its row
                 values[key] = self._looked_over(columns, plain, key, row, cells)
         report_hidden(self.report, self.rows.values(), (*self.header.columns.values(), *columns.values()))
-        self._report_merged_down(columns.values(), plain)
+        self._report_merged(columns.values(), plain)
         return values
 
-    def _report_merged_down(self, columns: Iterable[int], plain: PlainValues) -> None:
+    def _report_merged(self, columns: Iterable[int], plain: PlainValues) -> None:
         sheet = self.report.sheet
         if sheet.marks.merges:
             headings = {column: said_heading(sheet.value(self.header.row, column)) for column in columns}
             read = {column: ReadColumn(heading, plain) for column, heading in headings.items()}
-            report_merged_down(self.report, self.rows.values(), read, self.forms.merged)
+            report_merged(self.report, self.rows.values(), read)
 
     def _looked_over(self, columns: Mapping[H, int], plain: PlainValues, key: str, row: int, cells: Row) -> list[Any]:
         """The values of a row that is not plain, cell by cell: whatever is not is reported."""

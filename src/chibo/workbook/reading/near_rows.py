@@ -30,7 +30,7 @@ class _Field:
 
 
 class NearRows:
-    """Tells rows that lack one cell from text; `merged` are the cells of titles and remarks."""
+    """Tells rows that lack one cell from text; `merged` are the first cells of ranges over several columns."""
 
     def __init__(
         self,

@@ -60,7 +60,7 @@ class RowForms:
         is_plain = bool(of.key) and not self.lists_members
         self.plain_key: Callable[[Raw], Any] = self.keys.__getitem__ if is_plain else _no_key
         self.empty_is_text = is_plain and not self.needs_more and not self.lists_meetings
-        self.merged = self._merged_text()
+        self.merged = self._merged_across()
 
     @cached_property
     def near(self) -> NearRows:
@@ -94,7 +94,7 @@ class RowForms:
             return self._without_key_column(row, cells)
         column = self.key_column
         raw = cells[column - 1] if column <= len(cells) else ""
-        if (row, column) in self.merged:
+        if self._is_remark(row, column, cells):
             return None
         if isinstance(raw, BrokenCell):
             return self._broken_key(raw, row, cells)
@@ -166,12 +166,21 @@ class RowForms:
         if self._holds_more(cells):
             self._block(row, show(str(cell)), EXAMPLES[self.key_field.type])
 
+    def _is_remark(self, row: int, column: int, cells: Row) -> bool:
+        """Whether a cell is merged over several columns and the row holds nothing beside them."""
+        last = self.merged.get((row, column))
+        return last is not None and not self._holds_beside(cells, column, last)
+
     def _holds_more(self, cells: Row) -> bool:
+        """Whether the row holds something besides its key."""
+        return self._holds_beside(cells, self.key_column, self.key_column)
+
+    def _holds_beside(self, cells: Row, first: int, last: int) -> bool:
         """Whether the row holds something in other columns of the table; those of a grid go on to the right."""
-        columns = {*self.header.columns.values()} - {self.key_column}
+        columns = {*self.header.columns.values()}
         if self.of.spread:
             columns.update(range(self.key_column + 1, len(cells) + 1))
-        others = (cells[column - 1] for column in columns if column <= len(cells))
+        others = (cells[at - 1] for at in columns if at <= len(cells) and not first <= at <= last)
         return any(raw != "" and raw.__class__ is not BrokenCell for raw in others)
 
     def _block(self, row: int, seen: str, expected: str) -> None:
@@ -187,7 +196,7 @@ class RowForms:
             return False
         if all(isinstance(raw, str) and _NUMBERED.match(raw.strip()) for raw in raws):
             return False
-        return not any((row, column) in self.merged for column in self.required)
+        return not any(self._is_remark(row, column, cells) for column in self.required)
 
     def _is_sound(self, row: int, cells: Row) -> bool:
         """Whether all required cells hold values that can be read."""
@@ -207,12 +216,12 @@ class RowForms:
         """Whether the row has words in the column of full names."""
         return any(map(str.isalpha, self._text(cells, "full_name")))
 
-    def _merged_text(self) -> set[tuple[int, int]]:
-        """The first cells of ranges merged over several columns below the header: titles and remarks, never data."""
+    def _merged_across(self) -> dict[tuple[int, int], int]:
+        """The first cells of ranges merged over several columns below the header, with the last column of each."""
         columns = self.header.columns.values()
         below = [merge for merge in self.sheet.marks.merges if merge.top > self.header.last]
         return {
-            (merge.top, merge.left)
+            (merge.top, merge.left): merge.right
             for merge in below
             if merge.right > merge.left and sum(merge.left <= column <= merge.right for column in columns) > 1
         }

@@ -14,7 +14,7 @@ from chibo.workbook.reading import kinds
 from chibo.workbook.reading.converters import ReadingContext, depends_on_members, plain_values
 from chibo.workbook.reading.headers import Header, find_header
 from chibo.workbook.reading.hidden import report_hidden
-from chibo.workbook.reading.merged_down import ReadColumn, report_merged_down
+from chibo.workbook.reading.merged_values import ReadColumn, report_merged
 from chibo.workbook.reading.outcomes import OUTCOMES, Closer, Pair, Unreadable
 from chibo.workbook.reading.plain_values import PlainValues
 from chibo.workbook.reading.records import RECORDS, mandatory
@@ -98,7 +98,7 @@ def read_table(
     report_hidden(report, data_rows, header.columns.values())
     if sheet.marks.merges:
         read = {column.index: ReadColumn(column.of.label, column.values) for column in reader.columns.readers}
-        report_merged_down(report, data_rows, read, forms.merged)
+        report_merged(report, data_rows, read)
     rows = frozenset(data_rows).union(range(header.first, header.last + 1))
     return Table(tuple(records), reader.origin, rows)
 

@@ -1,4 +1,4 @@
-"""A value merged down over several rows is held by the first one alone: told once, where others lack it."""
+"""A value merged over several rows or columns is held by the first cell alone: told where others lack it."""
 
 from __future__ import annotations
 
@@ -51,7 +51,8 @@ def test_each_range_is_told_by_itself() -> None:
         "D3:D4",  # holds nothing
         "D4:D5",  # covers no further meeting
         "A5:F6",  # a remark under the table
-        "D2:E2",  # over columns, not rows
+        "F2:G2",  # from a column of one's own on
+        "E2:F2",  # into one
         "E4:E5",
     ],
 )
@@ -75,3 +76,47 @@ def test_a_remark_merged_over_the_members_is_told_as_no_mark_alone() -> None:
     rows = ROLL_CALL.replace("| DV01 | Người Một | P |", "| DV01 | Người Một | nghỉ lễ |")
 
     assert merged("C2:C4", rows=rows, sheet="Điểm danh") == [("MARK_UNKNOWN", "Điểm danh!C2")]
+
+
+def test_a_value_merged_over_several_columns_of_a_meeting_is_told_with_those_that_lack_it() -> None:
+    rows = f"{HEADS}\n| 2026-03 | Thường kỳ | d:2026-03-05 | Phòng 1, Người Một | | |"
+    reading = read_workbook({"Sinh hoạt": SheetTable(rows, merges=("D2:F2",))})
+
+    assert found(reading) == [("MERGED_ACROSS", "Sinh hoạt!D2")]
+    (finding,) = reading.findings
+    assert finding.kind in LEFT_OUT
+    assert (finding.values["cells"], finding.values["lacking"]) == ("D2:F2", "«Chủ trì»")
+
+
+def test_a_mark_merged_over_several_meetings_is_told() -> None:
+    rows = ROLL_CALL.replace("| DV02 | Người Hai | | P |", "| DV02 | Người Hai | P | |")
+    reading = read_workbook({"Điểm danh": SheetTable(rows, merges=("C3:D3",))})
+
+    assert found(reading) == [("MERGED_ACROSS", "Điểm danh!C3")]
+    assert reading.findings[0].values["lacking"] == "«2026-04»"
+
+
+def test_a_value_merged_over_rows_and_columns_is_told_of_both() -> None:
+    rows = MEETINGS.replace("| Phòng 1 | Người Một |", "| Phòng 1 | |")
+    assert sorted(merged("D2:E3", rows=rows)) == [("MERGED_ACROSS", "Sinh hoạt!D2"), ("MERGED_DOWN", "Sinh hoạt!D2")]
+
+
+def test_marks_beside_a_code_that_is_merged_over_the_name_are_read() -> None:
+    rows = ROLL_CALL.replace("| DV01 | Người Một |", "| DV01 | |")
+    reading = read_workbook({"Điểm danh": SheetTable(rows, merges=("A2:B2",))})
+
+    assert found(reading) == []
+    assert list(reading.book.roll_call.of(code("2026-03"))) == ["DV01"]
+
+
+def test_a_meeting_whose_code_is_merged_over_its_kind_is_told() -> None:
+    rows = MEETINGS.replace("| 2026-04 | Thường kỳ |", "| 2026-04 | |")
+    assert merged("A3:B3", rows=rows) == [("ROW_INCOMPLETE", "Sinh hoạt!B3")]
+
+
+def test_a_topic_merged_over_the_column_beside_it_is_read() -> None:
+    rows = "| TT | Quý | Chuyên đề | Người chuẩn bị |\n| 1 | II | Học và làm theo Bác, ông Một chuẩn bị | |"
+    reading = read_workbook({"Kế hoạch chuyên đề": SheetTable(rows, merges=("C2:D2",))})
+
+    assert found(reading) == [("MERGED_ACROSS", "Kế hoạch chuyên đề!C2")]
+    assert len(reading.book.plan.topics) == 1

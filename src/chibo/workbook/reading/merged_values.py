@@ -1,4 +1,4 @@
-"""Values of cells merged down over several rows: Excel keeps them in the first row alone, so the others have none."""
+"""Values of merged cells in a table: Excel keeps them in the first cell alone, so the others have none."""
 
 from __future__ import annotations
 
@@ -25,25 +25,25 @@ class ReadColumn:
     values: PlainValues
 
 
-def report_merged_down(
-    report: SheetReport,
-    rows: Collection[int],
-    columns: Mapping[int, ReadColumn],
-    remarks: Collection[tuple[int, int]],
-) -> None:
-    """Tell each merged range whose value a data row holds in one of the columns and further data rows lack.
+def report_merged(report: SheetReport, rows: Collection[int], columns: Mapping[int, ReadColumn]) -> None:
+    """Tell each merged range whose value a data row holds in one of the columns and other cells of it lack.
 
-    `remarks` are the first cells of ranges that are text and no data.
+    They may stand in further data rows, in further columns of the same row, or both.
     """
     gaps = _Gaps(report.sheet, frozenset(rows))
     for merge in report.sheet.marks.merges:
-        first = (merge.top, merge.left)
-        column = columns.get(merge.left) if merge.bottom > merge.top and first not in remarks else None
-        if column is not None and merge.top in gaps.rows and gaps.has_below(merge):
-            raw = report.sheet.value(*first)
-            if _is_value(raw, column.values):
-                spot = Spot(*first, column.label)
-                report.add(kinds.MERGED_DOWN, spot, seen=show(raw), cells=_address(merge), row=merge.top)
+        column = columns.get(merge.left) if merge.top in gaps.rows else None
+        if column is None:
+            continue
+        below, beside = gaps.has_below(merge), _lacking_beside(merge, columns, report.sheet)
+        raw = report.sheet.value(merge.top, merge.left) if below or beside else ""
+        if not _is_value(raw, column.values):
+            continue
+        spot, seen, cells = Spot(merge.top, merge.left, column.label), show(raw), _address(merge)
+        if below:
+            report.add(kinds.MERGED_DOWN, spot, seen=seen, cells=cells, row=merge.top)
+        if beside:
+            report.add(kinds.MERGED_ACROSS, spot, seen=seen, cells=cells, lacking=", ".join(beside))
 
 
 @frozen
@@ -56,6 +56,8 @@ class _Gaps:
 
     def has_below(self, merge: Merge) -> bool:
         """Whether one of the rows under the first one of the range holds nothing in its first column."""
+        if merge.bottom == merge.top:
+            return False
         gaps = self._of(merge.left)
         following = bisect_right(gaps, merge.top)
         return following < len(gaps) and gaps[following] <= merge.bottom
@@ -64,6 +66,12 @@ class _Gaps:
         if column not in self._known:
             self._known[column] = sorted(row for row in self.rows if self.sheet.value(row, column) == "")
         return self._known[column]
+
+
+def _lacking_beside(merge: Merge, columns: Mapping[int, ReadColumn], sheet: Sheet) -> list[str]:
+    """The headings, from left to right, of the other columns that hold nothing in the first row of the range."""
+    others = (index for index in sorted(columns) if merge.left < index <= merge.right)
+    return [f"«{columns[index].label}»" for index in others if sheet.value(merge.top, index) == ""]
 
 
 def _is_value(raw: Raw, values: PlainValues) -> bool:
