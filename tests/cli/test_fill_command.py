@@ -88,6 +88,13 @@ def test_one_thing_set_to_two_values_is_wrong_usage(book: Path) -> None:
     assert not book.with_name("ra.xlsx").exists()
 
 
+def test_a_call_that_names_nothing_to_be_written_writes_no_copy(book: Path) -> None:
+    result = fill(book)
+
+    assert (result.exit_code, "--set" in result.stderr) == (2, True)
+    assert not book.with_name("ra.xlsx").exists()
+
+
 def test_a_meeting_can_be_registered_first(book: Path) -> None:
     out = ["--out", str(book.with_name("ra.xlsx"))]
     typed = ["--meeting", "2026-05", "--register", "--set", "planned_on=05/05/2026"]

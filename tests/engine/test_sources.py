@@ -74,7 +74,7 @@ def test_a_file_that_grows_while_it_is_read_is_cut_just_above_the_limit(tmp_path
     path.write_bytes(b"x" * (limits.size + above))
     source = find_sources([path]).books[0]
     before = os.stat_result([path.stat().st_mode, 0, 0, 0, 0, 0, 3, 0, 0, 0])
-    monkeypatch.setattr(reading_bytes, "os", SimpleNamespace(fstat=lambda _file: before))
+    monkeypatch.setattr(reading_bytes, "os", SimpleNamespace(open=os.open, fstat=lambda _file: before))
     with book_bytes(limits) as reader:
         assert reader.read(source) == b"x" * (limits.size + kept)
 
@@ -93,8 +93,8 @@ def test_a_file_that_shrinks_or_comes_in_small_pieces_is_read_to_its_end(tmp_pat
     path.write_bytes(bytes(range(100)))
     source = find_sources([path]).books[0]
     before = os.stat_result([path.stat().st_mode, 0, 0, 0, 0, 0, 300, 0, 0, 0])
-    monkeypatch.setattr(Path, "open", lambda self, *_, **__: Faltering(self))
-    for seen in (os, SimpleNamespace(fstat=lambda _file: before)):
+    monkeypatch.setattr(reading_bytes, "open", lambda path, *_, **__: Faltering(path), raising=False)
+    for seen in (os, SimpleNamespace(open=os.open, fstat=lambda _file: before)):
         monkeypatch.setattr(reading_bytes, "os", seen)
         with book_bytes(shipped_limits().file) as reader:
             assert reader.read(source) == bytes(range(100))

@@ -9,6 +9,7 @@ import click
 
 from chibo.audit import Disagreement, FaultKind, Witness, WitnessKind
 from chibo.cli.audit_words import act_words, difference_words
+from chibo.cli.disk_file import DiskFile
 from chibo.cli.memory_options import memory_options
 from chibo.cli.options import format_option, language_option
 from chibo.cli.output import print_rows, say
@@ -65,7 +66,7 @@ def command() -> None:
 @click.option(
     "--backup",
     "backups",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=DiskFile(exists=True),
     multiple=True,
     metavar="TỆP",
     help="Đối chiếu cả với bản sao lưu này (nêu được nhiều lần).",

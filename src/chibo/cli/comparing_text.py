@@ -8,10 +8,10 @@ from typing import Any
 
 import click
 
+from chibo.cli.disk_file import DiskFile, content_of
 from chibo.cli.output import say
 from chibo.definitions.language import Language
 from chibo.definitions.library import Library
-from chibo.errors import ChiboError, why_refused
 from chibo.legacy_text import Answer
 from chibo.office.lineage.comparison import OpenBook, open_book
 
@@ -81,16 +81,12 @@ WORDS: dict[Language, dict[str, Any]] = {
 
 def file_argument(name: str, metavar: str) -> Callable[[click.decorators.FC], click.decorators.FC]:
     """A workbook named on the command line."""
-    return click.argument(name, metavar=metavar, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+    return click.argument(name, metavar=metavar, type=DiskFile(exists=True))
 
 
 def open_file(path: Path, library: Library, language: Language, answer: Answer | None = None) -> OpenBook:
     """The workbook at `path`; what could not be read of it is said. Raises ChiboError where there is no book in it."""
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise ChiboError(f"Không đọc được «{path}»: {why_refused(error)}.") from None
-    opened = open_book(data, path.name, library, answer)
+    opened = open_book(content_of(path), path.name, library, answer)
     if opened.unread:
         say(WORDS[language]["unread"].format(file=opened.file, count=len(opened.unread)))
     return opened

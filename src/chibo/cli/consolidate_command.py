@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from chibo.cli.consolidate_sources import from_files, from_the_office
+from chibo.cli.disk_file import DiskFile, content_of
 from chibo.cli.engine_option import engine_option
 from chibo.cli.many_books import cache_option, keep_apart, out_option, run_with_progress, workers_option
 from chibo.cli.many_books_text import WORDS
@@ -50,7 +51,7 @@ from chibo.workbook.saving import save_atomically
 )
 @click.option(
     "--expected",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=DiskFile(exists=True),
     help="Danh sách chi bộ phải báo cáo (CSV hoặc Excel, có cột Mã chi bộ).",
 )
 @click.option(
@@ -159,7 +160,7 @@ def _expected(file: Path, period: Period, library: Library) -> tuple[CellIdentit
     """The cells that must report, as somebody lists them."""
     from chibo.office.expected_list import read_expected  # noqa: PLC0415 - brings what reads workbooks with it
 
-    return read_expected(file.read_bytes(), file.name, period.year, library)
+    return read_expected(content_of(file), file.name, period.year, library)
 
 
 def _definition(return_id: str, period: Period, library: Library, language: Language) -> ReturnDefinition:

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import click
 
+from chibo.cli.disk_file import DiskFile, content_of
 from chibo.cli.options import MeetingCodeType, home_option
 from chibo.cli.output import say
 from chibo.cli.refused_acts import refusal_words
 from chibo.cli.set_values import typed_pairs, with_values
-from chibo.cli.written_copies import check_copy, content_of, copy_option, refuse_file
+from chibo.cli.written_copies import check_copy, copy_option, refuse_file
 from chibo.definitions.library import Library
 from chibo.errors import ChiboError, UnknownNameError
 from chibo.model import MeetingCode, MeetingKind, MeetingSeries
@@ -29,7 +30,7 @@ _KINDS = {
 
 
 @click.command("fill")
-@click.argument("file", metavar="TỆP", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", metavar="TỆP", type=DiskFile(exists=True))
 @click.option("--meeting", "code", type=MeetingCodeType(), required=True, help="Mã kỳ sinh hoạt, như 2026-03.")
 @click.option("--register", is_flag=True, help="Đăng ký buổi sinh hoạt nếu sổ chưa có.")
 @click.option(
@@ -38,7 +39,7 @@ _KINDS = {
     multiple=True,
     metavar="MÃ=GIÁ TRỊ",
     help="Mã tiêu chí (4b=12.5), tên hoặc mã cột của trang Sinh hoạt («Có mặt=18», present=18) hoặc mã đảng viên "
-    "(DV01=X); để trống là xóa.",
+    "(DV01=X); để trống là xóa. Nêu được nhiều lần.",
 )
 @copy_option
 @home_option
@@ -51,6 +52,8 @@ def command(  # noqa: PLR0917 - one parameter for each option
     mới không mang theo. Mã thoát 1 khi sổ bị từ chối hoặc có giá trị không ghi được.
     """
     check_copy(file, out, force=force)
+    if not settings and not register:
+        raise click.UsageError("Chưa nêu gì để ghi. Thêm --set MÃ=GIÁ TRỊ, nêu được nhiều lần.")
     pairs = typed_pairs(settings)
     today = date.today()
     desk = _opened(file, library, today)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from chibo.cli.disk_file import DiskFile
 from chibo.cli.options import check_free, force_option, format_option, home_option, language_option
 from chibo.cli.output import print_rows, print_text, say
 from chibo.definitions.folders import definition_files
@@ -116,7 +117,7 @@ def _known_frame(name: str, library: Library) -> Frame:
 
 
 @command.command("check")
-@click.argument("files", metavar="[TỆP]...", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("files", metavar="[TỆP]...", nargs=-1, type=DiskFile(exists=True))
 @home_option
 def check_frames(files: tuple[Path, ...], library: Library) -> None:
     """Kiểm tra khung trong các tệp .toml hoặc .xlsx; không nêu tệp thì kiểm tra mọi khung của văn phòng.
@@ -141,9 +142,7 @@ def check_frames(files: tuple[Path, ...], library: Library) -> None:
 
 @command.command("export")
 @click.argument("name", metavar="MÃ_KHUNG")
-@click.option(
-    "--out", required=True, type=click.Path(dir_okay=False, path_type=Path), help="Tệp Excel (.xlsx) để ghi ra."
-)
+@click.option("--out", required=True, type=DiskFile(), help="Tệp Excel (.xlsx) để ghi ra.")
 @force_option
 @home_option
 def export_frame(name: str, out: Path, force: bool, library: Library) -> None:
@@ -156,10 +155,10 @@ def export_frame(name: str, out: Path, force: bool, library: Library) -> None:
 
 
 @command.command("import")
-@click.argument("file", metavar="TỆP.xlsx", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", metavar="TỆP.xlsx", type=DiskFile(exists=True))
 @click.option(
     "--out",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=DiskFile(),
     help="Tệp định nghĩa (.toml) để ghi ra; không nêu thì ghi vào sheets/frames của thư mục văn phòng (--home).",
 )
 @click.option("--replace", is_flag=True, help="Thay định nghĩa đã có cùng tên.")

@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from chibo.cli.disk_file import DiskFile, content_of
 from chibo.cli.options import format_option, home_option, language_option
 from chibo.cli.output import print_rows, print_text, say
 from chibo.cli.text_option import TextAnswers, text_option
@@ -15,7 +16,7 @@ from chibo.definitions.inspection_layout import parse_inspection_layout
 from chibo.definitions.language import Language
 from chibo.definitions.library import Library
 from chibo.engine.single_book import inspect_one
-from chibo.errors import ChiboError, why_refused
+from chibo.errors import ChiboError
 from chibo.findings import Finding
 from chibo.workbook.inspection import Inspection
 from chibo.workbook.intake.marks import SheetCounts
@@ -52,10 +53,10 @@ _WORDS = {
 
 
 @click.command("inspect")
-@click.argument("file", metavar="TỆP", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", metavar="TỆP", type=DiskFile(exists=True))
 @click.option(
     "--layout",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=DiskFile(exists=True),
     help="Tệp bố cục (.toml) của bảng khác: xét thêm tiêu đề, kiểu và khoảng giá trị của từng cột.",
 )
 @text_option
@@ -71,7 +72,7 @@ def command(  # noqa: PLR0917 - one parameter for each option
     1 khi tệp bị từ chối.
     """
     (answer,) = text.for_files(file)
-    inspection = inspect_one(_read(file), file.name, library, _layout_text(layout), answer)
+    inspection = inspect_one(content_of(file), file.name, library, _layout_text(layout), answer)
     if output_format == "json":
         print_text(json.dumps(_document(inspection, library, language), ensure_ascii=False, indent=2) + "\n")
     else:
@@ -80,19 +81,12 @@ def command(  # noqa: PLR0917 - one parameter for each option
         raise SystemExit(1)
 
 
-def _read(file: Path) -> bytes:
-    try:
-        return file.read_bytes()
-    except OSError as error:
-        raise ChiboError(f"Không đọc được «{file}»: {why_refused(error)}.") from None
-
-
 def _layout_text(layout: Path | None) -> str:
     """The text of a layout, once it is known to be one."""
     if layout is None:
         return ""
     try:
-        text = _read(layout).decode("utf-8")
+        text = content_of(layout).decode("utf-8")
     except UnicodeDecodeError:
         raise ChiboError(f"Tệp bố cục «{layout.name}» không phải văn bản UTF-8.") from None
     parse_inspection_layout(text, layout)

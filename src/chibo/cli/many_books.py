@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from chibo.cli.disk_file import DiskFile
 from chibo.cli.many_books_text import WORDS
 from chibo.cli.output import say
 from chibo.cli.passed_over import tell_passed_over
@@ -70,7 +71,7 @@ def out_option(*suffixes: str, required: bool = False) -> Callable[[click.decora
     return click.option(
         "--out",
         required=required,
-        type=click.Path(dir_okay=False, path_type=Path),
+        type=DiskFile(),
         callback=check,
         help="Tệp ghi kết quả.",
     )

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import click
 
+from chibo.cli.disk_file import DiskFile, content_of
 from chibo.cli.findings_said import say_findings, typed_on_list
 from chibo.cli.options import home_option
 from chibo.cli.output import say
 from chibo.cli.text_option import TextAnswers, text_option
-from chibo.cli.written_copies import check_copy, content_of, copy_option, refuse_file
+from chibo.cli.written_copies import check_copy, copy_option, refuse_file
 from chibo.definitions.language import Language
 from chibo.definitions.library import Library
 from chibo.errors import ChiboError
@@ -21,7 +22,7 @@ from chibo.workbook.saving import save_atomically
 
 
 @click.command("mark")
-@click.argument("file", metavar="TỆP", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", metavar="TỆP", type=DiskFile(exists=True))
 @text_option
 @copy_option
 @home_option

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from chibo.cli.disk_file import DiskFile, content_of
 from chibo.cli.many_books import keep_apart, out_option
 from chibo.cli.options import home_option, language_option
 from chibo.cli.output import say
@@ -39,7 +40,7 @@ _TOLD = frozenset({"TEXT_CONVERTED", "TEXT_UNDECIDED", "TEXT_LOST", "LAYOUT_OLD"
 
 
 @click.command("migrate")
-@click.argument("file", metavar="FILE", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", metavar="FILE", type=DiskFile(exists=True))
 @out_option(".xlsx", required=True)
 @click.option("--force", is_flag=True, help="Ghi đè khi tệp --out đã có.")
 @text_option
@@ -55,7 +56,7 @@ def command(*, file: Path, out: Path, force: bool, text: TextAnswers, library: L
         raise click.UsageError(f"Đã có tệp «{out}». Chọn tên khác, hoặc thêm --force để ghi đè.")
     keep_apart(out, file, "sổ cũ")
     (answer,) = text.for_files(file)
-    moved = migrate(file.read_bytes(), file.name, library, date.today(), answer)
+    moved = migrate(content_of(file), file.name, library, date.today(), answer)
     save_atomically(out, moved.data)
     _tell(moved, out, library, language)
 

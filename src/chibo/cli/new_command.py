@@ -9,6 +9,7 @@ from typing import TypeVar
 
 import click
 
+from chibo.cli.disk_file import DiskFile, content_of
 from chibo.cli.many_books import keep_apart, out_option
 from chibo.cli.options import check_free, force_option, home_option
 from chibo.cli.output import say
@@ -58,13 +59,13 @@ def _info_options(function: F) -> F:
 @click.option(
     "--members",
     "members_file",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=DiskFile(exists=True),
     help="Danh sách đảng viên (Excel hoặc CSV, có cột Họ và tên).",
 )
 @click.option(
     "--from",
     "last_year_file",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=DiskFile(exists=True),
     help="Sổ năm trước: chuyển sang đảng viên, cấp ủy, nhiệm vụ và giải pháp chưa xong.",
 )
 @out_option(".xlsx", required=True)
@@ -85,7 +86,7 @@ def command(
     check_free(out, force=force)
     keep_apart(out, last_year_file, "sổ năm trước")
     keep_apart(out, members_file, "danh sách đảng viên")
-    members = read_members(members_file.read_bytes(), members_file.name, library) if members_file else None
+    members = read_members(content_of(members_file), members_file.name, library) if members_file else None
     book, carried = _book(typed, members, last_year_file, library)
     save_atomically(out, seal_and_keep(write_book(book, library), library))
     _tell(book, out, members, carried)
@@ -96,7 +97,7 @@ def _book(
 ) -> tuple[CellBook, CarriedOver | None]:
     """The book to be written; wrong usage where what was typed cannot be taken."""
     last_year = (
-        open_last_year(last_year_file.read_bytes(), last_year_file.name, library, date.today())
+        open_last_year(content_of(last_year_file), last_year_file.name, library, date.today())
         if last_year_file
         else None
     )

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from chibo.cli.comparing_text import WORDS, open_file
+from chibo.cli.disk_file import DiskFile
 from chibo.cli.findings_text import COLUMNS, FindingsText
 from chibo.cli.options import format_option, home_option, language_option
 from chibo.cli.output import print_rows, say
@@ -20,7 +21,7 @@ from chibo.office.lineage.wording import DIFFERENCE_COLUMNS, ComparisonText
 
 
 @click.command("provenance")
-@click.argument("file", metavar="TỆP", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", metavar="TỆP", required=False, type=DiskFile(exists=True))
 @click.option("--changes", is_flag=True, help="In từng chỗ đã sửa so với bản văn phòng giữ, thay cho các phát hiện.")
 @click.option(
     "--make-key",

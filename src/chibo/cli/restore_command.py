@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from chibo.cli.disk_file import DiskFile
 from chibo.cli.init_command import quoted
 from chibo.cli.output import say
 from chibo.cli.passphrases import passphrase_option
@@ -14,7 +15,7 @@ from chibo.office.memory.backup import restore
 
 
 @click.command("restore")
-@click.argument("file", metavar="TỆP", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", metavar="TỆP", type=DiskFile(exists=True))
 @click.option(
     "--home", metavar="THƯ_MỤC", type=click.Path(file_okay=False, path_type=Path), required=True, help="Thư mục mới."
 )

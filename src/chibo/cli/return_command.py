@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from chibo.cli.decisions import decision_arguments, say_decision
+from chibo.cli.disk_file import DiskFile
 from chibo.cli.output import say
 from chibo.model import Period
 from chibo.office.memory import Memory
@@ -35,7 +36,7 @@ class ReasonType(click.ParamType[Reason]):
 @click.option("--at", "places", type=ReasonType(), multiple=True, help="Lý do tại một ô: «Trang!Ô=lý do»; nhiều lần.")
 @click.option(
     "--out",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=DiskFile(),
     metavar="TỆP",
     help="Ghi bản có đánh dấu ra tệp để gửi đơn vị; lấy sau cũng được: chibo history … --returned --out.",
 )

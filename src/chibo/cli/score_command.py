@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from chibo.cli.disk_file import DiskFile, content_of
 from chibo.cli.options import MeetingCodeType, format_option, home_option, language_option, unknown_name
 from chibo.cli.output import print_rows, print_text, say
 from chibo.cli.score_text import COLUMNS, HEADINGS, ScoreText
@@ -17,7 +18,7 @@ from chibo.definitions.language import Language
 from chibo.definitions.library import Library
 from chibo.engine.receiving import ReceivedBook
 from chibo.engine.single_book import receive_one
-from chibo.errors import ChiboError, why_refused
+from chibo.errors import ChiboError
 from chibo.findings import Severity
 from chibo.legacy_text import Answer
 from chibo.model import CellBook, Meeting, MeetingCode
@@ -26,11 +27,11 @@ from chibo.scoring.form import scored_form
 
 
 @click.command("score")
-@click.argument("file", metavar="TỆP", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", metavar="TỆP", type=DiskFile(exists=True))
 @click.option("--meeting", "code", type=MeetingCodeType(), required=True, help="Mã kỳ sinh hoạt, như 2026-03.")
 @click.option(
     "--last-year",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=DiskFile(exists=True),
     help="Sổ năm trước của chi bộ, cho khung xét 12 tháng liền trước.",
 )
 @text_option
@@ -78,11 +79,7 @@ def command(  # noqa: PLR0917 - one parameter for each option
 
 
 def _receive(file: Path, library: Library, today: date, answer: Answer | None) -> ReceivedBook:
-    try:
-        data = file.read_bytes()
-    except OSError as error:
-        raise ChiboError(f"Không đọc được «{file}»: {why_refused(error)}.") from None
-    return receive_one(data, file.name, library, today, answer)
+    return receive_one(content_of(file), file.name, library, today, answer)
 
 
 def _tell(received: ReceivedBook, code: MeetingCode, library: Library, language: Language) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from chibo.cli.disk_file import DiskFile, content_of
 from chibo.cli.findings_said import say_findings
 from chibo.cli.memory_options import day_option, memory_options
 from chibo.cli.options import check_free, force_option, format_option, language_option
@@ -40,7 +41,7 @@ def list_units(memory: Memory, as_of: date | None, output_format: str) -> None:
 
 
 @command.command("export")
-@click.argument("file", metavar="TỆP.xlsx", type=click.Path(dir_okay=False, path_type=Path))
+@click.argument("file", metavar="TỆP.xlsx", type=DiskFile())
 @force_option
 @memory_options
 def export(memory: Memory, file: Path, force: bool) -> None:
@@ -53,7 +54,7 @@ def export(memory: Memory, file: Path, force: bool) -> None:
 
 
 @command.command("import")
-@click.argument("file", metavar="TỆP.xlsx", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", metavar="TỆP.xlsx", type=DiskFile(exists=True))
 @click.option("--preview", is_flag=True, help="Chỉ xem sẽ thay đổi những gì, không ghi.")
 @click.option("--replace", is_flag=True, help="Bỏ cả những dòng của văn phòng mà sổ không có.")
 @click.option("--move", is_flag=True, help="Đồng ý đổi những tên gọi khác đang là của đơn vị khác, như xem trước nêu.")
@@ -68,7 +69,7 @@ def import_(  # noqa: PLR0917 - one parameter for each option
     Có chỗ phải sửa thì chưa nhập gì cả, mã thoát 1. Dòng của văn phòng mà sổ không có vẫn được giữ, trừ khi thêm
     --replace. Tên gọi khác đang là của đơn vị khác thì chỉ đổi khi thêm --move.
     """
-    result = import_register(memory, file.read_bytes(), file.name, replace=replace, moving=move, preview=preview)
+    result = import_register(memory, content_of(file), file.name, replace=replace, moving=move, preview=preview)
     say_findings(result.findings, memory.library, language)
     layout = memory.library.register_layout
     rows = [revision_row(change, layout) for change in result.revisions]

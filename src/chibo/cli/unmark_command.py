@@ -6,8 +6,9 @@ from pathlib import Path
 
 import click
 
+from chibo.cli.disk_file import DiskFile, content_of
 from chibo.cli.output import say
-from chibo.cli.written_copies import check_copy, content_of, copy_option
+from chibo.cli.written_copies import check_copy, copy_option
 from chibo.definitions.library import Library
 from chibo.engine.errands import UnmarkedBook
 from chibo.engine.single_book import unmark_one
@@ -26,7 +27,7 @@ _WHY_LEFT = (
 
 
 @click.command("unmark")
-@click.argument("file", metavar="TỆP", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", metavar="TỆP", type=DiskFile(exists=True))
 @copy_option
 def command(file: Path, out: Path, force: bool) -> None:
     """Bỏ các dấu của chibo mark khỏi sổ Excel: màu tô, ghi chú, trang «Lỗi cần sửa»; ô trở lại kiểu cũ.

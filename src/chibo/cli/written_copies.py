@@ -8,11 +8,12 @@ from typing import Any, NoReturn, TypeVar
 
 import click
 
+from chibo.cli.disk_file import DiskFile
 from chibo.cli.options import check_free, force_option
 from chibo.cli.output import say
 from chibo.definitions.library import Library
 from chibo.engine.book_source import BOOK_SUFFIXES
-from chibo.errors import ChiboError, why_refused
+from chibo.errors import ChiboError
 from chibo.findings import Finding
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -23,7 +24,7 @@ def copy_option(function: F) -> F:
     with_out = click.option(
         "--out",
         "out",
-        type=click.Path(dir_okay=False, path_type=Path),
+        type=DiskFile(),
         required=True,
         metavar="TỆP",
         help="Tệp sẽ ghi ra, cùng loại với tệp gốc và khác tên.",
@@ -46,14 +47,6 @@ def _other_ending(file: Path) -> str:
         return f"Tên «{file.name}» không có đuôi của sổ Excel. Đổi tên tệp cho có đuôi .xlsx rồi làm lại."
     advice = "; muốn có sổ .xlsx thì chuyển bằng chibo migrate trước" if ending == ".xls" else ""
     return f"--out phải có đuôi «{file.suffix}» như tệp gốc{advice}."
-
-
-def content_of(file: Path) -> bytes:
-    """The content of a file; ChiboError where it cannot be read."""
-    try:
-        return file.read_bytes()
-    except OSError as error:
-        raise ChiboError(f"Không đọc được «{file}»: {why_refused(error)}.") from None
 
 
 def refuse_file(file: Path, findings: Iterable[Finding], library: Library, why: str) -> NoReturn:

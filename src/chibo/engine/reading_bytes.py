@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,6 +21,10 @@ from chibo.model import Place
 from chibo.workbook.intake.kinds import FILE_TOO_BIG
 
 FILE_UNREADABLE = FindingKind("FILE_UNREADABLE", Severity.BLOCK, clause="9")
+NO_FILE = FindingKind("NO_FILE", Severity.BLOCK, clause="9")
+"""A pipe or a device: reading it need never end."""
+
+_AT_ONCE: int = getattr(os, "O_NONBLOCK", 0)
 
 
 class SizeLimit(Protocol):
@@ -69,8 +74,11 @@ class BookBytes:
         return data if data is not None else ARCHIVE_BROKEN.at(Place(label), of_book=True)
 
     def _from_file(self, label: str, path: Path) -> bytes | Finding:
-        with path.open("rb", buffering=0) as stream:
-            size = os.fstat(stream.fileno()).st_size
+        with open(path, "rb", buffering=0, opener=_without_waiting) as stream:
+            about = os.fstat(stream.fileno())
+            if not stat.S_ISREG(about.st_mode):
+                return NO_FILE.at(Place(label), of_book=True)
+            size = about.st_size
             if too_big := self._too_big(label, size):
                 return too_big
             data = stream.read(size + 1)  # room for the largest book allowed would have to be made for each
@@ -96,6 +104,11 @@ class BookBytes:
             self.close()
             self._archive, self._opened = zipfile.ZipFile(path), path
         return self._archive
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    """Open a file; a pipe too, instead of waiting until somebody writes into it."""
+    return os.open(path, flags | _AT_ONCE)
 
 
 @contextmanager

@@ -50,7 +50,7 @@ def find_sources(paths: Iterable[Path], *, output: Path | None = None) -> Source
         if path.is_dir():
             prefix = f"{printable(path.resolve().name)}/" if len(named) > 1 else ""
             parts.append(_sources_in_folder(path, prefix))
-        elif path.suffix.lower() == ARCHIVE_SUFFIX:
+        elif path.suffix.lower() == ARCHIVE_SUFFIX and os.path.isfile(path):
             parts.append(sources_in_archive(path, printable(path.name)))
         else:
             parts.append(Sources(books=(BookSource(printable(path.name), printable(path.name), path),)))
