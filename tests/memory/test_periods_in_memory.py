@@ -106,6 +106,20 @@ def test_a_closed_period_opens_again_with_another_day_on_which_it_is_due(tmp_pat
     assert again == opened, "without another day the days stay"
 
 
+@pytest.mark.parametrize("slip", [date(2206, 4, 10), date(9999, 12, 31)])
+def test_a_day_years_ahead_is_told_as_a_slip_of_its_year(tmp_path: Path, slip: date) -> None:
+    memory, _ = an_office(tmp_path / "vp", DAY)
+    told = pytest.raises(ChiboError, match=rf"{slip:%d/%m/%Y} quá xa kỳ 2026-03; muộn nhất là 31/12/2027")
+    with told:
+        open_period(memory, MARCH, due_on=slip)
+    open_period(memory, MARCH)
+    with told:
+        except_unit(memory, MARCH, UnitException(unit_code="CB02", until=slip, reason="bão"))
+    close_period(memory, MARCH)
+    with told:
+        open_period(memory, MARCH, due_on=slip, reason="bão")
+
+
 def test_only_the_board_and_administrators_keep_periods(tmp_path: Path) -> None:
     people = [("nop", Role.SUBMITTER, "CB01"), ("ban", Role.BOARD, ""), ("quan", Role.ADMINISTRATOR, "")]
     memory, _ = an_office(tmp_path / "vp", DAY, a_register(people=people))

@@ -65,6 +65,11 @@ def earliest_due(period: Period, calendar: Calendar, day: date) -> date:
     return day - timedelta(days=calendar.rule(period).locks)
 
 
+def latest_due(period: Period, day: date) -> date:
+    """The last day on which the period may be due, as of a day: a later one is a slip in typing its year."""
+    return date(max(period.year, day.year) + 1, 12, 31)
+
+
 def register_day(period: Period, opened_on: date) -> date:
     """The day of the register by which the expected units are settled: that of the opening, within the period."""
     first, last = period.months[0].first_day, period.months[-1].last_day

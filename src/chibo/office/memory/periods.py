@@ -14,7 +14,7 @@ from chibo.office.memory.locking import PeriodChange, change_of, lock_all
 from chibo.office.memory.opened import opened_period
 from chibo.office.memory.remembering import Memory, Standing
 from chibo.periods import Expected, PeriodState, ReportingPeriod, UnitException, expected_units, scheduled
-from chibo.periods.schedule import earliest_due, opens_on, register_day
+from chibo.periods.schedule import earliest_due, latest_due, opens_on, register_day
 from chibo.store import Reading
 from chibo.store.periods import (
     add_exception,
@@ -44,7 +44,7 @@ def open_period(memory: Memory, period: Period, *, due_on: date | None = None, r
 
     Opened again, everything in it stands as it did before it was closed. `due_on` takes the place of the day on which
     it is due; grace and locking follow by the calendar. Raises ChiboError where it is open already, too early, would be
-    locked at once, or the register has no cell on that day.
+    locked at once, due years later, or the register has no cell on that day.
     """
     with memory.writing() as (writing, standing):
         standing.require(Act.KEEP_PERIODS)
@@ -72,6 +72,7 @@ def _opened(
     day, first = standing.day, opens_on(period, calendar)
     if day < first:
         raise ChiboError(f"Kỳ {period} mở được từ {first:%d/%m/%Y} (sheets/rules/calendar.toml).")
+    _check_near(period, due_on, day)
     expected = expected_units(standing.register.units.on(register_day(period, day)), period)
     if not expected:
         raise ChiboError(
@@ -94,6 +95,7 @@ def _opened_again(known: ReportingPeriod, calendar: Calendar, due_on: date | Non
         )
     if due_on is None:
         return evolve(known, closed_on=None)
+    _check_near(known.period, due_on, day)
     again = scheduled(known.period, calendar, known.opened_on, due_on)
     _check_takes(again, calendar, day)
     return again
@@ -109,6 +111,13 @@ def _check_takes(opened: ReportingPeriod, calendar: Calendar, day: date) -> None
             f"{(opened.locks_on - opened.due_on).days} ngày).",
             command=f"chibo period open {period} --due NGÀY",
         )
+
+
+def _check_near(period: Period, due_on: date | None, day: date) -> None:
+    """Raise ChiboError where what is due lies years ahead: nobody would ever be late."""
+    last = latest_due(period, day)
+    if due_on is not None and due_on > last:
+        raise ChiboError(f"Hạn {due_on:%d/%m/%Y} quá xa kỳ {period}; muộn nhất là {last:%d/%m/%Y}. Xem lại năm đã ghi.")
 
 
 def closing(memory: Memory, period: Period) -> PeriodChange:
@@ -152,6 +161,7 @@ def except_unit(memory: Memory, period: Period, exception: UnitException) -> Exp
             raise ChiboError(f"«{exception.unit_code}» không có trong danh sách phải báo cáo của kỳ {period}.")
         if not exception.reason.strip():
             raise ChiboError("Miễn hoặc gia hạn thì phải nêu lý do.")
+        _check_near(period, exception.until, standing.day)
         if exception.until is not None and exception.until <= known.due_on:
             raise ChiboError(
                 f"Gia hạn đến {exception.until:%d/%m/%Y} không thêm ngày nào: hạn của kỳ là {known.due_on:%d/%m/%Y}."
