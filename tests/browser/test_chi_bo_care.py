@@ -204,11 +204,17 @@ UNNAMED = """() => [...document.querySelectorAll("#rendered_cells :is(input, sel
     .filter((node) => !(node.labels && node.labels.length) && !node.getAttribute("aria-label"))
     .filter((node) => !node.textContent.trim())
     .map((node) => node.outerHTML.slice(0, 120))"""
+OWN_COLOURS = """[...document.querySelectorAll(".cb-seg input")]
+    .map((input) => [input.checked, getComputedStyle(input.nextElementSibling).forcedColorAdjust])
+    .every(([chosen, colours]) => chosen === (colours === "none"))"""
+"""Whether what is chosen, and nothing else, keeps colours of its own where the system paints all alike."""
 TOO_WIDE = "document.documentElement.scrollWidth > window.innerWidth"
 
 
 @pytest.mark.parametrize("width", [1366, 1024, 683])
-def test_nothing_runs_over_and_every_control_has_a_name(desk: Desk, tmp_path: Path, width: int) -> None:
+def test_nothing_runs_over_every_control_has_a_name_and_high_contrast_shows_what_is_chosen(
+    desk: Desk, tmp_path: Path, width: int
+) -> None:
     desk.page.set_viewport_size({"width": width, "height": 768})
     seen = {"opening": (desk.page.evaluate(TOO_WIDE), desk.page.evaluate(UNNAMED))}
     desk.open(own_file(tmp_path))
@@ -218,6 +224,9 @@ def test_nothing_runs_over_and_every_control_has_a_name(desk: Desk, tmp_path: Pa
             desk.month(3)
         seen[f"step {step}"] = (desk.page.evaluate(TOO_WIDE), desk.page.evaluate(UNNAMED))
     assert seen == dict.fromkeys(seen, (False, []))
+    desk.step(3)
+    desk.page.emulate_media(forced_colors="active")
+    assert desk.page.evaluate(OWN_COLOURS)
 
 
 def test_a_refused_act_says_what_to_do_and_stays_until_it_is_closed(march: Desk) -> None:
