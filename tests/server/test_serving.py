@@ -108,6 +108,36 @@ def test_a_stop_ends_the_kernels_and_exits_cleanly(tmp_path: Path) -> None:
     assert "Traceback" not in (tmp_path / "serve.log").read_text(encoding="utf-8")
 
 
+def answer_to(server: Server, address: str, **headers: str) -> int:
+    """The status of the answer to one question, its address as it stands."""
+    connection = http.client.HTTPConnection(server.url.removeprefix("http://").rstrip("/"))
+    connection.request("GET", address, headers={name.replace("_", "-"): value for name, value in headers.items()})
+    return connection.getresponse().status
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"Sec_Fetch_Site": "cross-site", "Sec_Fetch_Dest": "image"},
+        {"Sec_Fetch_Site": "same-site", "Sec_Fetch_Dest": "iframe"},
+        {"Sec_Fetch_Site": "cross-site", "Sec_Fetch_Dest": "document", "Sec_Purpose": "prefetch"},
+    ],
+)
+def test_a_site_elsewhere_starts_no_kernels(trial: Server, asked: dict[str, str]) -> None:
+    before = kernels_of(trial)
+    assert answer_to(trial, "/thu", **asked) == 403
+    assert kernels_of(trial) == before
+
+
+def test_a_link_from_elsewhere_opens_a_page(trial: Server) -> None:
+    assert answer_to(trial, "/thu", Sec_Fetch_Site="cross-site", Sec_Fetch_Dest="document") == 200
+
+
+def test_an_address_of_no_template_file_is_not_found(trial: Server) -> None:
+    assert answer_to(trial, "/voila/templates/chibo/static/%2e%2e/index.html.j2") == 404
+    assert "Traceback" not in (trial.home / "serve.log").read_text(encoding="utf-8")
+
+
 def test_a_page_closed_by_its_beacon_ends_its_kernel(trial: Server) -> None:
     """What the browser sends when a tab is closed: the XSRF token of the page's own cookie."""
     connection = http.client.HTTPConnection(trial.url.removeprefix("http://").rstrip("/"))

@@ -21,6 +21,7 @@ from tornado.httpserver import HTTPServer
 from tornado.netutil import bind_sockets
 from traitlets import Any as AnyTrait
 from voila.app import Voila
+from voila.static_file_handler import TemplateStaticFileHandler
 from voila.tornado.contentshandler import VoilaContentsHandler
 from voila.tornado.handler import TornadoVoilaHandler
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
@@ -34,11 +35,15 @@ from chibo.office.memory.local_memory import USER_VARIABLE
 from chibo.server.handlers import STATIC_PATH, HomeHandler, NotFoundHandler, PageHandler, name_notebook, page_config
 from chibo.server.meeting_places import clear_left_behind, hold, make_folder
 from chibo.server.pages import page_file
-from chibo.server.repairs import SafeKernelWebsocket, repair_rendering
+from chibo.server.repairs import SafeKernelWebsocket, SafeTemplateFiles, repair_rendering
 from chibo.server.settings import LOOPBACK, voila_config
 
 _NOT_OURS = {TornadoVoilaTreeHandler, VoilaContentsHandler, TornadoVoilaHandler}
 """Voila's handlers that list the disk or open any notebook in it: our pages and first page stand in their place."""
+_SAFER: dict[Any, Any] = {
+    VoilaKernelWebsocketHandler: SafeKernelWebsocket,
+    TemplateStaticFileHandler: SafeTemplateFiles,
+}
 _WAKE_MS = 1000
 
 
@@ -122,7 +127,11 @@ class ChiboServer(Voila):  # type: ignore[misc]
         """Our pages, then what Voila's front end needs, then "not found"."""
         office = {"office": self.serving.office}
         whose = {**office, "user": self.serving.user}
-        kept = [(self._safe(rule)) for rule in super().init_handlers() if rule[1] not in _NOT_OURS]
+        kept = [
+            (pattern, _SAFER.get(handler, handler), *rest)
+            for pattern, handler, *rest in super().init_handlers()
+            if handler not in _NOT_OURS
+        ]
         page = {
             "voila_configuration": self.voila_configuration,
             "template_paths": self.template_paths,
@@ -170,10 +179,6 @@ class ChiboServer(Voila):  # type: ignore[misc]
                 f"{self.serving.command(self.port + 1)}"
             ) from error
         self.port = self.sockets[0].getsockname()[1]
-
-    def _safe(self, rule: tuple[Any, ...]) -> tuple[Any, ...]:
-        pattern, handler, *rest = rule
-        return (pattern, SafeKernelWebsocket if handler is VoilaKernelWebsocketHandler else handler, *rest)
 
     def _page_config(self, config: dict[str, Any], *, notebook_path: str, **_: Any) -> dict[str, Any]:
         return page_config(config, base_url=self.base_url, office=self.serving.office, notebook_path=notebook_path)

@@ -9,7 +9,7 @@ from urllib.parse import quote, unquote
 import tornado.web
 from jupyter_server.base.handlers import JupyterHandler
 from jupyter_server.utils import url_path_join
-from tornado.httputil import url_concat
+from tornado.httputil import HTTPHeaders, url_concat
 from tornado.iostream import StreamClosedError
 from voila.handler import VoilaHandler
 from voila.utils import make_url
@@ -102,6 +102,8 @@ class PageHandler(_Spoken, VoilaHandler):  # type: ignore[misc]
         """Open the page called `name`."""
         if find_page(self.office, name) is None:
             raise tornado.web.HTTPError(404)
+        if not _is_opened_by_somebody(self.request.headers):
+            raise tornado.web.HTTPError(403)
         self.remember_language()
         page_language.set(self.language)
         _ = self.xsrf_token  # sets the cookie without which closing the tab leaves the kernel running
@@ -126,6 +128,17 @@ class PageHandler(_Spoken, VoilaHandler):  # type: ignore[misc]
         """The end of a page that cannot be drawn further."""
         html: str = self.get_template("broken-off.html").render(words=WORDS[self.language])
         return html
+
+
+def _is_opened_by_somebody(headers: HTTPHeaders) -> bool:
+    """Whether a page is asked for to be looked at, as browsers say of what they ask for.
+
+    A site elsewhere that names the page as an image, or has it fetched ahead, would start a kernel each time, until the
+    machine has no room left. Programs other than browsers say nothing of that.
+    """
+    if headers.get("Sec-Fetch-Site", "none") in {"none", "same-origin"}:
+        return True
+    return headers.get("Sec-Fetch-Dest") == "document" and "Sec-Purpose" not in headers
 
 
 class NotFoundHandler(_Spoken):

@@ -13,6 +13,7 @@ import voila.handler
 from jupyter_server.services.kernels.websocket import KernelWebsocketHandler
 from nbclient.exceptions import CellExecutionError
 from voila.notebook_renderer import NotebookRenderer
+from voila.static_file_handler import TemplateStaticFileHandler
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
 _V1 = "v1.kernel.websocket.jupyter.org"
@@ -66,6 +67,19 @@ class SafeKernelWebsocket(VoilaKernelWebsocketHandler):  # type: ignore[misc]
         if isinstance(message, bytes) and self.selected_subprotocol != _V1:
             return KernelWebsocketHandler.write_message(self, message, binary)
         return super().write_message(message, binary)
+
+
+class SafeTemplateFiles(TemplateStaticFileHandler):  # type: ignore[misc]
+    """The files of the template; an address with too few parts is one of no file, not a failure of the server."""
+
+    @classmethod
+    def get_absolute_path(cls, root: str, path: str) -> str:
+        """Where the file lies; HTTPError for an address that cannot be one of a file."""
+        try:
+            found: str = super().get_absolute_path(root, path)
+        except ValueError:
+            raise tornado.web.HTTPError(404) from None
+        return found
 
 
 class EndingRenderer(NotebookRenderer):  # type: ignore[misc]
