@@ -15,9 +15,10 @@ from chibo.model import CellBook, Month
 from chibo.office.board.board import board_of
 from chibo.office.board.recent import RecentSources
 from chibo.office.board.run import BoardRun
-from chibo.office.board.twice import compare_twice, files_of_twice
+from chibo.office.board.twice import Relation, compare_twice, files_of_twice
+from chibo.office.lineage.branches import lines_of
 from chibo.workbook import write_book
-from chibo_widgets.board.twice_view import twice_view
+from chibo_widgets.board.twice_view import Asked, twice_view
 from chibo_widgets.board.wording import Tongue
 
 LIBRARY = Library()
@@ -39,12 +40,13 @@ def test_a_book_that_came_again_is_compared_with_the_earlier_one():
     for unit in units:
         files = files_of_twice(unit)
         assert files is not None
-        twice = compare_twice(files, run, LIBRARY)
+        twice = compare_twice(files, run, LIBRARY, lambda book: lines_of(None, book, ()))
         assert twice is not None
         assert twice.files == ("so.xlsx", "a-moi.xlsx")
         assert [(found.column, found.after) for found in twice.differences] == [("ends_at", time(16, 0))]
-        view = twice_view(twice, Tongue(Language.VIETNAMESE), LIBRARY.layout)
+        view = twice_view(twice, Asked(), Tongue(Language.VIETNAMESE), LIBRARY.layout)
         assert "15:30 → 16:00" in view["changes"][0]
+        assert twice.relation is Relation.UNKNOWN
     assert len(units) == 2
 
 

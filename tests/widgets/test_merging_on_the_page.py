@@ -153,7 +153,7 @@ def test_the_button_takes_what_the_other_changed_and_names_what_both_changed(min
     assert told["next"]
     assert now(mine)["merge"] == ""
     assert now(mine)["file"] == "so (đã gộp) (bản 3).xlsx"
-    assert logged(memory) == 1
+    assert logged(memory) == 2, "the version of the other, and the copy of the common base"
 
 
 def test_the_merged_book_is_a_normal_newer_version_and_grew_from_both(

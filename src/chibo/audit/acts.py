@@ -33,6 +33,8 @@ class AuditAct(StrEnum):
     """What happened to a unit's book of a period; the digests are those of what it says of the period."""
     FILE_GIVEN_OUT = "file-given-out"
     """A file as it came in was given to somebody, with the reason that he gave."""
+    COPY_GIVEN_OUT = "copy-given-out"
+    """A copy of a book that the office had handed out was given to somebody, to be merged; the digest is its hash."""
     REGISTER_GIVEN_OUT = "register-given-out"
     RETURN_MADE = "return-made"
     """The register, or a return made of what the office has, was given out as a file; the digest is its hash."""

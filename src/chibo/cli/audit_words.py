@@ -31,6 +31,7 @@ _ACTS: Mapping[str, tuple[str, str]] = {
     AuditAct.SUBMISSION_REOPENED: ("mở lại", "opened again"),
     AuditAct.EDITION_CHOSEN: ("chọn dùng lại một bản", "an edition chosen"),
     AuditAct.FILE_GIVEN_OUT: ("mở, lấy tệp đã giữ", "kept file given out"),
+    AuditAct.COPY_GIVEN_OUT: ("lấy bản sao của sổ đã đưa ra", "copy of a book handed out given out"),
     AuditAct.REGISTER_GIVEN_OUT: ("lấy danh bạ ra", "register given out"),
     AuditAct.RETURN_MADE: ("lập biểu từ văn phòng", "return made from the office"),
     AuditAct.PAGES_OPENED: ("mở các trang", "pages opened"),

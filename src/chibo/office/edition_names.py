@@ -9,6 +9,7 @@ from chibo.definitions.language import Language
 from chibo.submissions import Submission
 
 _MARK = "cần sửa"
+_MERGED = " (đã gộp)"
 _NAMED = re.compile(rf"( \((bản \d+|{_MARK})\))+$")
 
 _VERSION = {
@@ -45,6 +46,11 @@ def edition_name(name: str, submission: Submission, part: str) -> str:
 def returned_name(stem: str, suffix: str) -> str:
     """What a marked copy is called, so that nobody takes it for the workbook that it was made of."""
     return f"{stem} ({_MARK}){suffix}"
+
+
+def merged_file_name(stem: str, suffix: str) -> str:
+    """What a workbook is called into which another one was joined, so that it lies beside both."""
+    return f"{stem.removesuffix(_MERGED)}{_MERGED}{suffix}"
 
 
 def _numbered(stem: str, suffix: str, number: int) -> str:

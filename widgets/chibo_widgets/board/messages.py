@@ -110,6 +110,34 @@ class MakeMarked(Message):
     marked: Annotated[str, StringConstraints(max_length=1_000)]
 
 
+class JoinTwo(Message):
+    """Join the two books of the open unit, into the one of this label; an empty one leaves them as they are.
+
+    `kept` says that the reader has seen where both changed the same, and wants what this one says there.
+    """
+
+    join: Annotated[str, StringConstraints(max_length=1_000)]
+    kept: bool = False
+
+
+class UseOnly(Message):
+    """Let one of the two books of the open unit count, and the other not."""
+
+    only: Annotated[str, StringConstraints(max_length=1_000)]
+
+
+class PartAgain(Message):
+    """Let the books count again for which this one of the open unit stands."""
+
+    part: Annotated[str, StringConstraints(max_length=1_000)]
+
+
+class TakeJoined(Message):
+    """Hand out the joined workbook of this label."""
+
+    joined: Annotated[str, StringConstraints(max_length=1_000)]
+
+
 class WithSources(Message):
     """Whether the return carries the places of its figures."""
 

@@ -22,22 +22,22 @@ from chibo.model import CellIdentity, Month, Place
 from chibo.office.board.board import Board, Unit, board_of, usual_month
 from chibo.office.board.files import BoardFile, FileKind, make_file
 from chibo.office.board.folder import allowed_folders
+from chibo.office.board.joining import noted
 from chibo.office.board.looking import book_of, look_on_board
 from chibo.office.board.memory import give_back_memory
 from chibo.office.board.origin import origins_of
 from chibo.office.board.returned import Tell, marked_copies, marked_file, to_return
 from chibo.office.board.run import BoardRun
-from chibo.office.board.twice import Twice, compare_twice, files_of_twice
 from chibo.office.expected_list import read_expected
 from chibo.office.home import find_home
 from chibo.office.looking import Looked
 from chibo_widgets.board import messages
 from chibo_widgets.board.chart_view import attendance_view, chosen_units, grades_view
 from chibo_widgets.board.delivering import Delivering
+from chibo_widgets.board.joining import Joining
 from chibo_widgets.board.remembering import Remembering
 from chibo_widgets.board.table_view import outside_list, table_lines, table_view
 from chibo_widgets.board.taking import Read, Taking
-from chibo_widgets.board.twice_view import twice_view
 from chibo_widgets.board.unit_view import listed_findings, origin_view, refused_view, unit_view
 from chibo_widgets.board.widgets import Bars, LookPanel, RefusedList, Setting, UnitPanel, UnitTable
 from chibo_widgets.board.wording import Tongue
@@ -81,15 +81,14 @@ class BoardPage:
         self._expected_name = ""
         self._expected_problem = ""
         self._open = ""
+        self._following = ""
         self._led = 0
         self._with_others = False
-        self._twice: Seeking[Twice | None] = Seeking(self._redraw.ask)
         self._origins: Seeking[tuple[Finding, ...]] = Seeking(self._redraw.ask)
         self._looks = SheetLooks(self._redraw.ask)
         self._focus: dict[str, Any] = {"title": "", "units": [], "token": 0}
-        self._remembering = Remembering(
-            self._tongue, door or local_door(self.library), self._other_books, self._redraw.ask
-        )
+        self._door = door or local_door(self.library)
+        self._remembering = Remembering(self._tongue, self._door, self._other_books, self._redraw.ask)
         self.board = board_of(self.consolidation, self.month)
         self._build()
         self._draw()
@@ -102,6 +101,14 @@ class BoardPage:
             self._tongue, self._run, allowed_folders(self.library.office), self._redraw.ask, self._cleared
         )
         self._delivering = Delivering(self._tongue, self._make, self._read, self._redraw.ask)
+        self._joining = Joining(
+            self._run,
+            self.library,
+            self._door,
+            deliver=self._delivering.deliver,
+            settled=self._follow,
+            redraw=self._redraw.ask,
+        )
         self.setting = Setting(texts, hear, _LIST_LIMIT, self._take_expected, self._expected_not_taken)
         self.office = self._remembering.widget
         self.intake = self._taking.widget
@@ -151,12 +158,22 @@ class BoardPage:
             case messages.MakeMarked(marked=file):
                 make = partial(marked_file, file, self._run, self.library, self.today)
                 self._delivering.deliver(self._tongue("unit_marked"), make)
+            case messages.JoinTwo() | messages.UseOnly() | messages.PartAgain() | messages.TakeJoined():
+                unit = self.board.by_key.get(self._open)
+                if unit is not None and self._remembering.given is None:
+                    self._joining.hear(message, unit, self._tongue)
         self._redraw.now()
+
+    def _follow(self, file: str) -> None:
+        """Other books of the open unit count now: the unit of this book is shown as soon as it is there."""
+        self._following = file
+        self._delivering.forget()
 
     def _cleared(self) -> None:
         """All books were dropped: nothing here holds them any longer."""
         self._open, self._with_others = "", False
-        self._twice.forget()
+        self._following = ""
+        self._joining.forget()
         self._origins.forget()
         self._looks.close()
         self._focus_on("", ())
@@ -201,8 +218,8 @@ class BoardPage:
         if kind is FileKind.MARKED:
             return marked_copies(self._run, self.library, self.today, tell)
         board, given = self._board_now(), self._remembering.given  # the board drawn last may be a book behind
-        if given is not None:
-            board = evolve(board, table=given.noted(board.table))
+        notes = given.noted if given is not None else partial(noted, in_place=self._joining.all_in_place)
+        board = evolve(board, table=notes(board.table))
         made = make_file(kind, self.consolidation, board, self.library, self.today, with_sources=sources)
         if given is not None:
             self._remembering.log_made(made)
@@ -226,6 +243,7 @@ class BoardPage:
         self._remembering.follow(self.month)
         consolidation, given = self.consolidation, self._remembering.given
         self.board = board = self._board_now()
+        self._open_followed(board)
         texts = dict(tongue.texts)
         for widget in (self.setting, self.table, self.unit, self.look, self.refused, self.grades, self.attendance):
             widget.texts = texts
@@ -260,10 +278,15 @@ class BoardPage:
             },
         }
 
+    def _open_followed(self, board: Board) -> None:
+        unit = next((one for one in board.units if self._following and self._following in one.files), None)
+        if unit is not None:
+            self._open, self._following, self._led = unit.key, "", self._led + 1
+
     def _unit_view(self, board: Board) -> dict[str, Any]:
         unit = board.by_key.get(self._open)
-        if unit is None:
-            return {"key": "", "token": ""}
+        if unit is None:  # a book that is being read will be shown before long: until then the panel stays
+            return dict(self.unit.view) if self._following else {"key": "", "token": ""}
         shown = unit_view(unit, self._tongue, self.library.catalogue, with_others=self._with_others)
         return {
             **shown,
@@ -272,32 +295,17 @@ class BoardPage:
                 listed_findings(unit, with_others=self._with_others), partial(self._look_at, unit.files)
             ),
             "origin": self._origin_view(unit),
-            "twice": self._twice_view(unit),
+            **(self._joining.view(unit, self._tongue) if self._remembering.given is None else {}),
         }
 
     def _look_at(self, files: Sequence[str], finding: Finding, place: Place) -> Looked:
         label = book_of(finding, place, self.consolidation, files)
         return look_on_board(label, place, self._run, self.library)
 
-    def _versions(self, files: Sequence[str]) -> tuple[tuple[str, str], ...]:
-        """Which books these files are now: each file with the digest of its book."""
-        return tuple((book.file, book.digest) for book in self.consolidation.outcomes if book.file in files)
-
     def _origin_view(self, unit: Unit) -> dict[str, Any] | None:
         """Where the unit's books come from; None for a unit without any that was taken on the page."""
         if unit.cell is None or not unit.files or self._remembering.given is not None:
             return None
         find = partial(origins_of, unit.files, self._run, self.library)
-        found = self._origins.ask(self._versions(unit.files), find)
+        found = self._origins.ask(self._run.versions(unit.files), find)
         return origin_view(found, self._tongue, self.library.catalogue)
-
-    def _twice_view(self, unit: Unit) -> dict[str, Any] | None:
-        """What differs between the unit's book and another one of its cell."""
-        files = files_of_twice(unit)
-        if files is None:
-            return None
-        found = self._twice.ask(self._versions(files), partial(compare_twice, files, self._run, self.library))
-        if not found:
-            return {"title": self._tongue("twice_comparing"), "changes": [], "more": ""}
-        (twice,) = found
-        return twice_view(twice, self._tongue, self.library.layout) if twice else None

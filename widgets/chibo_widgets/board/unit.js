@@ -18,12 +18,37 @@ function unitPlace(ui, row, index) {
   return [lookLink(ui, row, index, row.places[index]), reference && [" ", copyPlace(ui, reference, "")]];
 }
 
-// The cell sent two books: what the later one has otherwise than the earlier one.
-function unitTwice(twice) {
-  return h("details", { key: "twice", class: "cb-body cb-unit-twice", open: true },
-    h("summary", {}, h("b", {}, twice.title)),
-    h("ul", {}, twice.changes.map((change) => h("li", { class: "cb-small" }, change))),
-    twice.more && h("p", { class: "cb-soft cb-small" }, twice.more));
+// The cell sent two books: what the later one has otherwise than the earlier one, and what can be done with both.
+function unitTwice(ui, twice) {
+  return [
+    h("details", { key: "twice", class: "cb-body cb-unit-twice", open: true },
+      h("summary", {}, h("b", {}, twice.title)),
+      unitLines(twice.changes),
+      twice.more && h("p", { class: "cb-soft cb-small" }, twice.more)),
+    twice.say && h("div", { key: "ways", class: "cb-body cb-unit-ways" },
+      h("div", { class: `cb-say cb-small ${twice.tone && `cb-${twice.tone}`}`, role: "status" },
+        h("p", {}, twice.say),
+        twice.clashes.length > 0 && unitLines(twice.clashes)),
+      unitWays(ui, twice.ways, twice.busy)),
+  ];
+}
+
+// One book counts in the place of others of its cell.
+function unitInPlace(ui, one) {
+  return h("div", { key: "in-place", class: "cb-body cb-unit-ways" },
+    h("p", { class: "cb-small" }, h("b", {}, one.title)),
+    one.lists.map((list) => h("details", {}, h("summary", { class: "cb-small" }, list.title), unitLines(list.lines))),
+    one.hint && h("p", { class: "cb-soft cb-small" }, one.hint),
+    unitWays(ui, one.ways, ""));
+}
+
+function unitLines(lines) {
+  return h("ul", {}, lines.map((line) => h("li", { class: "cb-small" }, line)));
+}
+
+function unitWays(ui, ways, busy) {
+  if (busy) return h("p", {}, h("button", { type: "button", class: "cb-button cb-slim", disabled: true, "aria-busy": "true" }, busy));
+  return h("div", { class: "cb-unit-buttons" }, ways.map((way) => h("button", { type: "button", class: "cb-button cb-slim", onclick: () => ui.go(way.go) }, way.text)));
 }
 
 // The findings as plain lines, ready for a message to the cell.
@@ -74,7 +99,8 @@ function paintUnit(ui) {
       unit.origin && h("p", { class: unit.origin.warn ? "cb-small cb-unit-origin cb-unit-origin-warn" : "cb-small cb-unit-origin" },
         h("span", { class: "cb-soft" }, ui.t("unit_origin"), ": "), unit.origin.text)),
     unit.facts.length > 0 && unitFacts(ui),
-    unit.twice && unitTwice(unit.twice),
+    unit.twice && unitTwice(ui, unit.twice),
+    unit.in_place && unitInPlace(ui, unit.in_place),
     unit.file ? unitList(ui) : h("p", { class: "cb-body" }, ui.t("unit_no_file")));
 }
 

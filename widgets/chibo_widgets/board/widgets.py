@@ -104,7 +104,16 @@ class UnitPanel(BoardWidget):
 
     _esm = script("parts/clipboard.js", "parts/copy_place.js", "parts/look_link.js", "board/unit.js")
     _css = style("findings_list.css", "board/unit.css")
-    kinds = (messages.OpenUnit, messages.ShowOthers, messages.MakeMarked, LookAt)
+    kinds = (
+        messages.OpenUnit,
+        messages.ShowOthers,
+        messages.MakeMarked,
+        messages.JoinTwo,
+        messages.UseOnly,
+        messages.PartAgain,
+        messages.TakeJoined,
+        LookAt,
+    )
 
 
 class LookPanel(BoardWidget):

@@ -20,7 +20,8 @@ from chibo.workbook.facts_sheet import write_facts
 MONTH_RETURN = "thang"
 """The return that the board makes."""
 
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+"""The media type of a workbook."""
 _BYTE_ORDER_MARK = "\ufeff"
 """Excel takes a CSV file for UTF-8 only with this in front; `chibo facts` goes without it, for other programs."""
 
@@ -30,7 +31,7 @@ class FileKind(StrEnum):
 
     RETURN = "return"
     FACTS_CSV = "facts_csv"
-    FACTS_XLSX = "facts_xlsx"
+    FACTSXLSX = "facts_xlsx"
     MARKED = "marked"
     """The workbooks that go back to their units; made by `chibo.office.board.returned`."""
 
@@ -59,10 +60,10 @@ def make_file(
     definition is missing or wrong).
     """
     if kind is FileKind.RETURN:
-        return BoardFile(f"bieu-tong-hop-{board.month}.xlsx", _return(board, library, today, with_sources), _XLSX)
+        return BoardFile(f"bieu-tong-hop-{board.month}.xlsx", _return(board, library, today, with_sources), XLSX)
     facts = [row for row in consolidation.facts if row.meeting_code.month == board.month]
-    if kind is FileKind.FACTS_XLSX:
-        return BoardFile(f"du-kien-{board.month}.xlsx", write_facts(facts, today), _XLSX)
+    if kind is FileKind.FACTSXLSX:
+        return BoardFile(f"du-kien-{board.month}.xlsx", write_facts(facts, today), XLSX)
     text = _BYTE_ORDER_MARK + csv_text(facts_rows(facts), FACT_COLUMNS)
     return BoardFile(f"du-kien-{board.month}.csv", text.encode(), "text/csv;charset=utf-8")
 

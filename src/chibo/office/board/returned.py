@@ -15,7 +15,7 @@ from chibo.engine.errands import MarkedBook
 from chibo.engine.reading_bytes import book_bytes
 from chibo.errors import ChiboError
 from chibo.findings import Severity
-from chibo.office.board.files import BoardFile
+from chibo.office.board.files import XLSX, BoardFile
 from chibo.office.board.run import BoardRun
 from chibo.office.edition_names import returned_name
 from chibo.office.returning import marked_copy
@@ -27,7 +27,6 @@ NOT_MARKED = "chưa đánh dấu được.txt"
 """Names the workbooks that could not be marked, with the reason of each."""
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 _LONGEST_STEM = 120
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def to_return(consolidation: Consolidation) -> tuple[BookOutcome, ...]:
@@ -41,7 +40,7 @@ def marked_file(label: str, run: BoardRun, library: Library, today: date) -> Boa
     Raises ChiboError where the workbook is no longer at hand, or is of a kind that cannot be written into.
     """
     name, marked = _marked(label, run, library, today)
-    return BoardFile(returned_name(name.stem, name.suffix), marked.data or b"", _XLSX)
+    return BoardFile(returned_name(name.stem, name.suffix), marked.data or b"", XLSX)
 
 
 def marked_copies(run: BoardRun, library: Library, today: date, tell: Tell = lambda _done, _all: None) -> BoardFile:

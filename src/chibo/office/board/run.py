@@ -23,6 +23,7 @@ from chibo.errors import ChiboError
 from chibo.office.board.memory import give_back_memory
 from chibo.office.board.progress import Phase, Progress
 from chibo.office.board.recent import RecentSources
+from chibo.office.board.standing_in import StandIns
 
 _NAMED = 5
 """Files of another kind that are named."""
@@ -61,6 +62,7 @@ class BoardRun:
         self._skipped: list[Skipped] = []
         self._outcomes: list[BookOutcome] = []
         self._folded = Consolidation()
+        self._stand_ins = StandIns()
         self._labels: set[str] = set()
         self._recent = RecentSources()
         self._worker: threading.Thread | None = None
@@ -84,6 +86,31 @@ class BoardRun:
         work.start()
         self._changed()
 
+    def stand_in(self, label: str, others: Collection[str]) -> None:
+        """Let a book of the run count alone: the others of its cell count no more, and stay at hand."""
+        with self._lock:
+            self._stand_ins.stand_in(label, others)
+            self._folded = Consolidation()
+        self._changed()
+
+    def add_in_place(self, made: BookSource, others: Collection[str]) -> str:
+        """Take a book that was made of others and counts in their place; the label that it got."""
+        with self._lock:
+            label = self._own_label(made.label)
+            self._stand_ins.stand_in(label, others, made=True)
+            self._folded = Consolidation()
+            self._put_in_line(evolve(made, label=label))
+            self._go_on()
+        self._changed()
+        return label
+
+    def part(self, label: str) -> None:
+        """Let the books count again that this one stands for; where it was made of them, it counts no more."""
+        with self._lock:
+            self._stand_ins.part(label)
+            self._folded = Consolidation()
+        self._changed()
+
     def stop(self) -> None:
         """Read no further book; those being read are finished or put back."""
         with self._lock:
@@ -105,6 +132,7 @@ class BoardRun:
             self._waiting.clear()
             self._outcomes.clear()
             self._folded = Consolidation()
+            self._stand_ins.clear()
             self._labels.clear()
             self._recent.clear()
             self._reading = self._gathering = 0
@@ -125,6 +153,10 @@ class BoardRun:
         with self._lock:
             return self._recent.of(labels)
 
+    def versions(self, labels: Collection[str]) -> tuple[tuple[str, str], ...]:
+        """Which books these are now: each label with the digest of what was read of it."""
+        return tuple((book.file, book.digest) for book in self.consolidation.outcomes if book.file in labels)
+
     @property
     def limits(self) -> FileLimits:
         """How large a book may be in this office."""
@@ -134,7 +166,7 @@ class BoardRun:
     def progress(self) -> Progress:
         """How far the run has come."""
         with self._lock:
-            done = len(self._outcomes)
+            done = sum(self._stand_ins.came(outcome.file) for outcome in self._outcomes)
             total = done + self._reading + len(self._waiting)
             return Progress(
                 phase=self._phase(total),
@@ -161,8 +193,9 @@ class BoardRun:
 
     def _settle(self) -> Consolidation:
         """The books read so far, compared with each other; the lock is held."""
-        if len(self._folded.outcomes) != len(self._outcomes):
-            self._folded = consolidate(self._outcomes)
+        counting = [outcome for outcome in self._outcomes if self._stand_ins.counts(outcome.file)]
+        if len(self._folded.outcomes) != len(counting):
+            self._folded = consolidate(counting)
         return self._folded
 
     def _gather(self, find: Callable[[], Sources], this_round: int) -> None:
@@ -184,10 +217,12 @@ class BoardRun:
             label = self._own_label(refusal.label)
             self._outcomes.append(BookOutcome(file=label, accepted=False, findings=(refusal.finding,)))
         for book in sources.books:
-            labelled = evolve(book, label=self._own_label(book.label))
-            self._waiting.append(labelled)
-            self._recent.remember(labelled)
+            self._put_in_line(evolve(book, label=self._own_label(book.label)))
         self._go_on()
+
+    def _put_in_line(self, book: BookSource) -> None:
+        self._waiting.append(book)
+        self._recent.remember(book)
 
     def _phase(self, total: int) -> Phase:
         if self._worker is not None or self._gathering:

@@ -18,7 +18,8 @@ from chibo.definitions.library import Library
 from chibo.engine.single_book import losses_of
 from chibo.errors import OutputError
 from chibo.office.desk.desk import Desk, Provenance
-from chibo.office.lineage.keeping import keep_copy, seal_and_keep
+from chibo.office.edition_names import merged_file_name
+from chibo.office.lineage.keeping import keep_copy, keep_merged, seal_and_keep
 from chibo.workbook import Loss, in_present_form, write_back, write_book
 from chibo.workbook.sealing import read_seal
 
@@ -27,7 +28,6 @@ _LOG = logging.getLogger(__name__)
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 _LONGEST_STEM = 120
 _MACROS = ".xlsm"
-_MERGED = " (đã gộp)"
 
 
 @frozen
@@ -61,12 +61,11 @@ def hand_out(desk: Desk, library: Library, today: date | None = None, earlier: S
         return _as_it_is(desk, written, library)
     keep = desk.provenance is not Provenance.SAMPLE
     line = [merged.mine if merged else desk.origin, *earlier]
-    parent = line[-2] if earlier and line[-1] == written.digest else line[-1]
-    at = datetime.now(UTC)
-    if merged is not None:  # it grew from both: a seal names one of them, and a copy that the office keeps the other
-        seal_and_keep(written.data, library, parent=parent, at=at)
-        parent = merged.theirs
-    sealed = seal_and_keep(written.data, library, parent=parent, keep=keep, at=at)
+    mine = line[-2] if earlier and line[-1] == written.digest else line[-1]
+    parent, at = merged.theirs if merged else mine, datetime.now(UTC)
+    sealed = seal_and_keep(written.data, library, parent=parent, keep=keep and merged is None, at=at)
+    if merged is not None:
+        keep_merged(sealed, library, mine)
     return evolve(written, data=sealed, parent=parent, at=at)
 
 
@@ -116,7 +115,7 @@ def file_name(desk: Desk) -> str:
 def merged_name(desk: Desk) -> str:
     """The name of the file of a book that another version was joined into, so that it lies beside the opened one."""
     path = PurePath(file_name(desk))
-    return _named(f"{path.stem.removesuffix(_MERGED)}{_MERGED}", path.suffix)
+    return _named(merged_file_name(path.stem, ""), path.suffix)
 
 
 def _ending(desk: Desk) -> str:

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 
-from attrs import frozen
+from attrs import field, frozen
 
-from chibo.office.lineage.comparison import OpenBook
-from chibo.office.lineage.keeping import NEW, KeptCopy, short_name
-from chibo.submissions import Edition
+from chibo.comparing import fingerprint_of
+from chibo.definitions.library import Library
+from chibo.errors import ChiboError, why_refused
+from chibo.model import CellBook
+from chibo.office.lineage.comparison import OpenBook, open_book
+from chibo.office.lineage.keeping import NEW, KeptCopy, kept_copies, short_name
+from chibo.submissions import Edition, Submission
+from chibo.workbook.sealing import Seal
+
+_BASE_NAME = "bản gốc chung.xlsx"
 
 Parents = Mapping[str, frozenset[str]]
 """The books that each book was made from; books are named as copies are, by the beginning of their digest."""
@@ -22,6 +30,52 @@ class OtherBranch:
     base: OpenBook
     theirs: OpenBook
     digest: str
+
+
+@frozen
+class Lines:
+    """The lines of a unit's books of a year: who grew from whom, and where each book can be found."""
+
+    parents: Parents
+    copies: Mapping[str, KeptCopy] = field(repr=False)
+    editions: Mapping[str, tuple[Submission, Edition]] = field(repr=False)
+
+    def can_be_opened(self, name: str) -> bool:
+        """Whether the office has a file of the book."""
+        return name in self.copies or name in self.editions
+
+
+def lines_of(office: Path | None, book: CellBook, submissions: Iterable[Submission]) -> Lines:
+    """What the office knows of the lines of a book: by the copies that it keeps and by all that came in of it."""
+    listed = [(submission, edition) for submission in submissions for edition in submission.editions]
+    copies = kept_copies(office, book.info.cell_code, book.info.year)
+    return Lines(
+        parents=parents_of(copies, [edition for _, edition in listed]),
+        copies={copy.name: copy for copy in copies},
+        editions={short_name(edition.values): (whose, edition) for whose, edition in listed if edition.values},
+    )
+
+
+def parent_of(seal: Seal | None, digest: str) -> str:
+    """The digest of the book that a book was made from: by its seal, or the sealed book itself where it was edited.
+
+    "" where its workbook has no seal, or is of a book that was made from no other.
+    """
+    if seal is None:
+        return ""
+    return seal.parent if seal.digest == digest else seal.digest
+
+
+def open_copy(copy: KeptCopy, library: Library) -> OpenBook:
+    """A book as it was handed out. Raises ChiboError where its copy cannot be read, or is no longer what it was."""
+    try:
+        data = copy.path.read_bytes()
+    except OSError as error:
+        raise ChiboError(f"Không đọc được bản gốc chung mà văn phòng giữ: {why_refused(error)}.") from None
+    opened = open_book(data, _BASE_NAME, library)
+    if short_name(fingerprint_of(opened.book)) != copy.name:
+        raise ChiboError("Bản gốc chung mà văn phòng giữ không còn đúng như lúc đưa ra.")
+    return opened
 
 
 def parents_of(copies: Iterable[KeptCopy], editions: Iterable[Edition]) -> Parents:

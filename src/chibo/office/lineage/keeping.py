@@ -90,6 +90,14 @@ def keep_copy(data: bytes, library: Library) -> None:
         _keep(data, seal, library.office)
 
 
+def keep_merged(data: bytes, library: Library, mine: str) -> None:
+    """Keep copies of a sealed workbook that grew from two books: its seal names one of them, a second copy `mine`."""
+    seal = read_seal(data)
+    if library.office is not None and seal is not None:
+        seal_and_keep(data, library, parent=mine, at=seal.moment)
+        _keep(data, seal, library.office)
+
+
 def sign_and_keep(data: bytes, library: Library) -> bytes:
     """A sealed workbook, signed where the office has a key; the office, where there is one, keeps a copy of it."""
     office = library.office

@@ -14,13 +14,13 @@ from chibo.engine.single_book import hand_in_one
 from chibo.legacy_text import Answer
 from chibo.model import CellBook, CellIdentity, MeetingRecord, Period
 from chibo.model.units import CellInPeriod
+from chibo.office.lineage.branches import parent_of
 from chibo.periods import Content, content_of
 from chibo.scoring.facts import appraise
 from chibo.scoring.records import records_of
 from chibo.scoring.scores import MeetingScore
 from chibo.store.submissions import BookPart
 from chibo.submissions import part_digest, part_scores
-from chibo.workbook.sealing import Seal
 
 
 @frozen(kw_only=True)
@@ -46,13 +46,6 @@ class LookedAt:
         return part_digest(book, period), content, part
 
 
-def _grown_from(seal: Seal | None, values: str) -> str:
-    """The digest of the book it was made from: by its seal, or the sealed book itself where it was edited since."""
-    if seal is None:
-        return ""
-    return seal.parent if seal.digest == values else seal.digest
-
-
 def look_at(data: bytes, name: str, library: Library, today: date, text: Answer | None = None) -> LookedAt:
     """Read and check a file, called `name`, in a limited process, and see what it says.
 
@@ -71,6 +64,6 @@ def look_at(data: bytes, name: str, library: Library, today: date, text: Answer 
         records=records_of(book, library, received.findings, today, scores=scores),
         scores=tuple(scores.values()),
         values=(values := fingerprint_of(book)),
-        grown_from=_grown_from(handed.seal, values),
+        grown_from=parent_of(handed.seal, values),
         saved_at=datetime.fromisoformat(handed.saved_at) if handed.saved_at else None,
     )

@@ -2,31 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from pathlib import Path
+import hashlib
 
-from attrs import field, frozen
+from attrs import frozen
 
 from chibo.access import Act
-from chibo.comparing import fingerprint_of
-from chibo.errors import ChiboError, why_refused
+from chibo.audit import AuditAct
+from chibo.errors import ChiboError
 from chibo.model import CellBook, Period
-from chibo.office.lineage.branches import OtherBranch, Parents, common_bases, grew_from, parents_of, with_parent
+from chibo.office.lineage.branches import (
+    Lines,
+    OtherBranch,
+    common_bases,
+    grew_from,
+    lines_of,
+    open_copy,
+    with_parent,
+)
 from chibo.office.lineage.comparison import OpenBook, open_book
-from chibo.office.lineage.keeping import KeptCopy, kept_copies, short_name
 from chibo.office.memory.book_parts import LookedAt
 from chibo.office.memory.handed import HandedIn, Handing
 from chibo.office.memory.handing_in import expected_of
 from chibo.office.memory.history import given_out
 from chibo.office.memory.kept_files import kept_file
 from chibo.office.memory.opened import opened_period
-from chibo.office.memory.remembering import Memory
+from chibo.office.memory.remembering import Memory, Standing
 from chibo.store.periods import read_periods
 from chibo.store.submissions import read_submission
-from chibo.submissions import Edition, Submission
+from chibo.submissions import Edition
 
 _REASON = "gộp với sổ đang mở"
-_BASE_NAME = "bản gốc chung.xlsx"
+_REASON_OF_BOARD = "gộp hai sổ trên tong-hop"
 
 
 @frozen
@@ -35,30 +41,6 @@ class Branch:
 
     theirs: Edition
     base: str
-
-
-@frozen
-class Lines:
-    """The lines of a unit's books of a year: who grew from whom, and where each book can be found."""
-
-    parents: Parents
-    copies: Mapping[str, KeptCopy] = field(repr=False)
-    editions: Mapping[str, tuple[Submission, Edition]] = field(repr=False)
-
-    def can_be_opened(self, name: str) -> bool:
-        """Whether the office has a file of the book."""
-        return name in self.copies or name in self.editions
-
-
-def lines_of(office: Path | None, book: CellBook, submissions: Iterable[Submission]) -> Lines:
-    """What the office knows of the lines of a book: by the copies that it keeps and by all that came in of it."""
-    listed = [(submission, edition) for submission in submissions for edition in submission.editions]
-    copies = kept_copies(office, book.info.cell_code, book.info.year)
-    return Lines(
-        parents=parents_of(copies, [edition for _, edition in listed]),
-        copies={copy.name: copy for copy in copies},
-        editions={short_name(edition.values): (whose, edition) for whose, edition in listed if edition.values},
-    )
 
 
 def branch_of(lines: Lines, looked: LookedAt, would: Handing) -> Branch | None:
@@ -89,23 +71,44 @@ def other_branch(memory: Memory, book: CellBook, period: Period, content_hash: s
         raise ChiboError("Văn phòng không còn giữ hai bản ấy, hoặc không còn bản gốc chung của chúng.")
     opened = open_book(kept_file(memory, content_hash), theirs.file_name, memory.library)
     given_out(memory, submissions[period], (content_hash,), _REASON)
-    return OtherBranch(_base(memory, lines, base), opened, theirs.values)
+    return OtherBranch(_base(memory, lines, base, book, _REASON), opened, theirs.values)
 
 
-def _base(memory: Memory, lines: Lines, name: str) -> OpenBook:
+def lines_in_office(memory: Memory, book: CellBook) -> Lines:
+    """What the office knows of the lines of a book. Raises NotAllowedError where the actor may not see its unit's."""
+    with memory.reading() as (reading, standing):
+        code = _unit_of(standing, book)
+        standing.require(Act.OPEN_FILE, code)
+        years = [one.period for one in read_periods(reading) if one.period.year == book.info.year]
+        submissions = [read_submission(reading, code, one) for one in years]
+    return lines_of(memory.library.office, book, submissions)
+
+
+def common_base(memory: Memory, book: CellBook, name: str) -> OpenBook:
+    """The book of this name, from which two others of the cell and year of `book` grew, given out to be merged.
+
+    It is logged. Raises ChiboError where the actor may not see it, or it is no longer to be had.
+    """
+    return _base(memory, lines_in_office(memory, book), name, book, _REASON_OF_BOARD)
+
+
+def _unit_of(standing: Standing, book: CellBook) -> str:
+    return standing.register.known_code(book.info.cell_code, standing.tree) or book.info.cell_code
+
+
+def _base(memory: Memory, lines: Lines, name: str, book: CellBook, reason: str) -> OpenBook:
     """The common base: the copy that the office kept when it was handed out, else the file as it came in."""
     if name in lines.copies:
-        try:
-            data = lines.copies[name].path.read_bytes()
-        except OSError as error:
-            raise ChiboError(f"Không đọc được bản gốc chung mà văn phòng giữ: {why_refused(error)}.") from None
-        opened = open_book(data, _BASE_NAME, memory.library)
-        if short_name(fingerprint_of(opened.book)) != name:
-            raise ChiboError("Bản gốc chung mà văn phòng giữ không còn đúng như lúc đưa ra.")
+        opened = open_copy(lines.copies[name], memory.library)
+        with memory.writing() as (writing, standing):
+            code = _unit_of(standing, book)
+            standing.require(Act.OPEN_FILE, code)
+            digest = hashlib.sha256(opened.data).hexdigest()
+            writing.note(AuditAct.COPY_GIVEN_OUT, f"{book.info.year} · {code}", after=digest, reason=reason)
         return opened
     if name not in lines.editions:
         raise ChiboError("Văn phòng không còn giữ bản gốc chung của hai bản.")
     submission, edition = lines.editions[name]
     opened = open_book(kept_file(memory, edition.content_hash), edition.file_name, memory.library)
-    given_out(memory, submission, (edition.content_hash,), _REASON)
+    given_out(memory, submission, (edition.content_hash,), reason)
     return opened

@@ -12,12 +12,13 @@ from chibo.comparing import differences
 from chibo.errors import ChiboError
 from chibo.findings import Finding, Severity
 from chibo.model import Period
+from chibo.office.lineage.branches import lines_of
 from chibo.office.lineage.comparison import open_book
 from chibo.office.memory.book_parts import LookedAt
 from chibo.office.memory.handed import HandedIn, Handing
 from chibo.office.memory.handing_in import InHand
 from chibo.office.memory.history import Comparison, current_book
-from chibo.office.memory.joining import Branch, branch_of, lines_of
+from chibo.office.memory.joining import Branch, branch_of
 from chibo.office.memory.not_taken import NotTakenError, no_period_of
 from chibo.office.memory.remembering import Memory
 from chibo.office.memory.status import UnitStatus, holders_of, unit_status

@@ -1,0 +1,110 @@
+"""Two books of one cell on the board joined into one, which counts in their place; both stay as they are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import PurePosixPath
+
+from attrs import evolve, field, frozen
+
+from chibo.comparing import Merge, fingerprint_of
+from chibo.definitions.library import Library
+from chibo.errors import ChiboError
+from chibo.model import CellBook, PeriodTable
+from chibo.office.board.files import XLSX, BoardFile
+from chibo.office.board.run import BoardRun
+from chibo.office.board.twice import opened
+from chibo.office.edition_names import merged_file_name
+from chibo.office.lineage.comparison import OpenBook, Three, merge_opened, merged_content, open_book
+from chibo.office.lineage.keeping import keep_merged, seal_and_keep
+
+BaseOf = Callable[[CellBook, str], OpenBook]
+"""Gives the book of this name from which a book and another one grew. Raises ChiboError where it is not to be had."""
+
+_MACROS = ".xlsm"
+
+
+@frozen(kw_only=True)
+class Joined:
+    """Two books joined: where both changed a value, that of the first of the `files` was kept.
+
+    `books` are the common base and the two, by which rows are named; `mine` is the digest of the first book.
+    """
+
+    name: str
+    data: bytes = field(repr=False)
+    files: tuple[str, str]
+    books: tuple[CellBook, CellBook, CellBook] = field(repr=False)
+    merge: Merge = field(repr=False)
+    mine: str
+
+
+@frozen(kw_only=True)
+class InPlace:
+    """A book that counts in the place of others of its cell: `joined` of them, or one of them that has all or is right.
+
+    `file` is its label on the board, `others` those of the books that it stands for.
+    """
+
+    file: str
+    cell_code: str
+    others: tuple[str, ...] = ()
+    joined: Joined | None = None
+
+    @property
+    def note(self) -> str:
+        """What a reader of a return has to know of it."""
+        said, unused = [f"Sổ của {self.cell_code}: dùng «{self.file}»"], self.others
+        if self.joined is not None:
+            (first, second), clashes = self.joined.files, len(self.joined.merge.conflicts)
+            said = [f"Sổ của {self.cell_code} gộp từ «{first}» và «{second}»"]
+            said += [f"{clashes} chỗ hai sổ sửa khác nhau giữ theo «{first}»"] if clashes else []
+            unused = tuple(other for other in self.others if other not in {first, second})
+        said += [f"không dùng {', '.join(f'«{other}»' for other in unused)}"] if unused else []
+        return f"{'; '.join(said)}."
+
+
+def noted(table: PeriodTable, in_place: Iterable[InPlace]) -> PeriodTable:
+    """The table with a note on each of its cells whose book counts in the place of others."""
+    shown = {cell.identity.cell_code.casefold() for cell in table.cells}
+    notes = [one.note for one in in_place if one.cell_code.casefold() in shown]
+    return evolve(table, notes=(*table.notes, *notes)) if notes else table
+
+
+def join_two(files: tuple[str, str], base: str, run: BoardRun, library: Library, base_of: BaseOf) -> Joined:
+    """The two books of the run joined, as `chibo merge` does it; the first one is the one that is written into.
+
+    Raises ChiboError where one is no longer at hand, or they cannot be joined.
+    """
+    sources = {source.label: source for source in run.sources_of(files)}
+    gone = [file for file in files if file not in sources]
+    if gone:
+        raise ChiboError(f"Không còn giữ tệp «{gone[0]}» để gộp. Hãy đưa tệp vào trang một lần nữa.")
+    mine, theirs = (opened(sources[file], library) for file in files)
+    three = Three(base_of(mine.book, base), mine, theirs)
+    merge = merge_opened(three, library)
+    # the office keeps a copy once the workbook is handed out: until then the two may be parted again
+    parent = fingerprint_of(theirs.book)
+    data = seal_and_keep(merged_content(mine, merge, library), library, parent=parent, keep=False)
+    name = _name(sources[files[0]].name)
+    if fingerprint_of(open_book(data, name, library).book) != fingerprint_of(merge.book):
+        raise ChiboError("Sổ vừa gộp đọc lại không khớp với những gì đã ghi vào.")
+    return Joined(
+        name=name,
+        data=data,
+        files=files,
+        books=(three.base.book, mine.book, theirs.book),
+        merge=merge,
+        mine=fingerprint_of(mine.book),
+    )
+
+
+def joined_file(joined: Joined, library: Library) -> BoardFile:
+    """The joined workbook to be handed out; the office, where there is one, keeps a copy of it."""
+    keep_merged(joined.data, library, joined.mine)
+    return BoardFile(joined.name, joined.data, XLSX)
+
+
+def _name(file: str) -> str:
+    path = PurePosixPath(file)
+    return merged_file_name(path.stem, _MACROS if path.suffix.lower() == _MACROS else ".xlsx")
