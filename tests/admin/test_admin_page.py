@@ -411,3 +411,17 @@ def test_a_text_that_is_too_long_is_told_and_nothing_is_done(page: Open, memory:
     assert "quá dài" in section.widget.view["said"]
     assert len(read_log(as_user(memory, "quan"))) == before
     assert shown.handed == []
+
+
+def test_a_part_stays_until_the_next_one_is_there(page: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown = page("register")
+    before: list[bool] = []
+
+    def looked_at(_memory: Memory) -> dict[str, Any]:
+        before.append(shown.sections["register"].widget.view["shown"])
+        return {}
+
+    monkeypatch.setattr(shown.sections["health"], "view", looked_at)
+    shown.head.received({"go": {"tab": "health"}}, [])
+    assert before == [True]
+    assert not shown.sections["register"].widget.view["shown"]

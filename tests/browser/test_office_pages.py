@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -25,6 +26,20 @@ from memory.offices_in_memory import a_register, an_office, as_user
 from serving import Server, start_server, wait_until_ready
 
 MARCH = Period(2026, 3, 3)
+WORDS_CUT = """table => {
+    const cut = [], span = document.createRange();
+    for (const cell of table.querySelectorAll("td")) {
+        const text = cell.firstChild;
+        for (const word of (text?.data ?? "").matchAll(/\\S+/g)) {
+            span.setStart(text, word.index);
+            span.setEnd(text, word.index + word[0].length);
+            if (span.getClientRects().length > 1) cut.push(word[0]);
+        }
+    }
+    return cut;
+}"""
+"""The words that stand on more than one line."""
+WIDE, NARROW = {"width": 1366, "height": 768}, {"width": 360, "height": 768}
 PEOPLE = (("nop1", Role.SUBMITTER, "CB01"), ("xem", Role.REVIEWER, "DB01"), ("ban", Role.BOARD, ""))
 
 
@@ -206,7 +221,11 @@ def test_the_administrator_opens_a_period_and_changes_the_register(
     expect(page.get_by_text("1 dòng sẽ thay đổi")).to_be_visible()
     picture(page, "quan-tri-danh-ba", document=True)
     page.get_by_role("button", name="Nhập vào danh bạ").press("Enter")
-    expect(page.locator(".cb-admin-table").first).to_contain_text("Chi bộ Phòng Mới")
+    units = page.get_by_role("table", name=re.compile("^Đơn vị ngày"))
+    expect(units).to_contain_text("Chi bộ Phòng Mới")
+    page.set_viewport_size(NARROW)
+    assert units.evaluate(WORDS_CUT) == []
+    page.set_viewport_size(WIDE)
     page.get_by_role("tab", name="Đơn vị và người").press("ArrowRight")
     expect(page.get_by_role("tab", name="Kỳ báo cáo")).to_be_focused()
     page.get_by_label("Hạn nộp").fill("mai")

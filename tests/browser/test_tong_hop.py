@@ -183,6 +183,9 @@ def test_findings_name_file_sheet_and_cell(march: Page) -> None:
     panel = march.locator(".cb-board-unit")
     expect(panel.locator(".cb-unit-file")).to_contain_text(re.compile(r"GD0\d.*\.xlsx"))
     expect(panel.locator(".cb-finding").first).to_contain_text(re.compile(r"Trang [^,]+, ô [A-Z]+\d+"))
+    march.emulate_media(media="print")
+    expect(panel).to_be_hidden()  # on paper stand the tables and charts; what is open beside them left a page blank
+    expect(march.locator(".cb-board-table")).to_be_visible()
 
 
 def test_a_bar_opens_its_units(march: Page) -> None:

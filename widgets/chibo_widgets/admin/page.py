@@ -57,8 +57,9 @@ class AdminPage(ipywidgets.VBox):  # type: ignore[misc]
         self.draw()
 
     def draw(self) -> None:
-        """Show what stands now."""
+        """Show what stands now; what was looked at before stays until the part looked at now is there."""
         tongue = self.setting.tongue
+        self.sections[self.tab].show(shown=True)
         self.head.texts = dict(tongue.texts)
         self.head.view = {
             "language": tongue.language.value,
@@ -67,7 +68,8 @@ class AdminPage(ipywidgets.VBox):  # type: ignore[misc]
             "account": self._account(tongue),
         }
         for name, section in self.sections.items():
-            section.show(shown=name == self.tab)
+            if name != self.tab:
+                section.show(shown=False)
 
     def _account(self, tongue: Tongue) -> str:
         try:

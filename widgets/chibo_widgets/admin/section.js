@@ -24,7 +24,7 @@ function panel(id, title, aside, body) {
 
 function table(ui, label, heads, rows, more = "") {
   return h("div", { class: "cb-admin-scroll", tabindex: 0, role: "region", "aria-label": label },
-    h("table", { class: `cb-admin-table ${more}` },
+    h("table", { class: `cb-admin-table ${more}`, "aria-label": label },
       h("thead", {}, h("tr", {}, heads.map((head) => h("th", { scope: "col" }, head)))),
       h("tbody", {}, rows)));
 }

@@ -19,8 +19,8 @@ function paintOffice(ui) {
 }
 
 function calendar(ui, view) {
-  return h("div", { class: "cb-office-scroll cb-office-calendar" },
-    h("table", { class: "cb-office-table" },
+  return h("div", { class: "cb-office-scroll cb-office-calendar", tabindex: 0, role: "group", "aria-label": ui.t("office_title") },
+    h("table", { class: "cb-office-table", "aria-label": ui.t("office_title") },
       h("thead", {}, h("tr", {}, ["period", "state", ...DAYS, "owing"].map((name) => h("th", { scope: "col", class: name === "owing" ? "cb-right" : "" }, ui.t(`period_column_${name}`))))),
       h("tbody", {}, view.periods.map((one) => h("tr", { key: one.code, class: one.chosen ? "is-open" : "", onclick: () => ui.go({ period: one.code }) },
         h("td", {}, h("button", { type: "button", class: "cb-office-open", "aria-pressed": String(one.chosen), onclick: (event) => { event.stopPropagation(); ui.go({ period: one.code }); } }, one.name)),
@@ -38,7 +38,7 @@ function progress(ui, part) {
       h("span", { class: "cb-number" }, row.rate_text))));
   return h("div", { key: "progress", class: "cb-office-progress" },
     h("div", { class: "cb-office-head" }, h("h3", {}, part.title), h("span", { class: "cb-soft cb-small" }, part.summed)),
-    h("div", { class: "cb-office-scroll", tabindex: 0, role: "region", "aria-label": part.title }, h("table", { class: "cb-office-table" },
+    h("div", { class: "cb-office-scroll", tabindex: 0, role: "region", "aria-label": part.title }, h("table", { class: "cb-office-table", "aria-label": part.title },
       h("thead", {}, h("tr", {}, h("th", { scope: "col" }, ui.t("office_part_committee")), PARTS.map((name) => h("th", { scope: "col", class: "cb-right" }, ui.t(`office_part_${name}`))), h("th", { scope: "col" }, ui.t("office_part_rate")))),
       h("tbody", {}, part.rows.map((row) => line(row, false)), line(part.total, true)))));
 }

@@ -45,7 +45,7 @@ function expectedList(ui) {
   const pick = () => ui.el.querySelector("input[type=file]").click();
   return h("div", { class: "cb-setting-expected" },
     h("input", { type: "file", hidden: true, accept: ".csv,.xlsx,.xlsm,.xls", tabindex: -1, "aria-label": ui.t("expected_choose"), onchange: (event) => sendList(ui, event) }),
-    h("p", { class: "cb-small" }, expected.count ? ui.t("expected_loaded", expected) : ui.t(expected.has_office ? "expected_not_office" : "expected_none"), " ",
+    h("p", { class: "cb-small" + (expected.count ? "" : " cb-setting-advice") }, expected.count ? ui.t("expected_loaded", expected) : ui.t(expected.has_office ? "expected_not_office" : "expected_none"), " ",
       h("button", { type: "button", class: "cb-link", title: ui.t("expected_hint"), onclick: pick }, ui.t("expected_choose")), " ",
       expected.count > 0 && h("button", { type: "button", class: "cb-link", onclick: () => ui.act({ forget: true }) }, ui.t("expected_drop"))),
     outside,
