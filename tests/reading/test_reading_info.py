@@ -118,6 +118,27 @@ def test_a_required_sheet_under_nearly_the_right_name_is_named(name: str) -> Non
     assert (missed.code, missed.seen, missed.expected, missed.of_book) == ("SHEET_RENAMED", name, "Sinh hoạt", True)
 
 
+def test_where_all_required_sheets_have_other_names_each_is_told() -> None:
+    names = {"Thông tin": "Thong tin chung", "Đảng viên": "Danh sách đảng viên", "Sinh hoạt": "Trang 3"}
+    changes = "| Mã đảng viên | Ngày | Biến động |\n| DV01 | d:2026-02-03 | Chuyển đến |"
+    texts = dict(zip(names.values(), (INFO, MEMBERS, MEETINGS), strict=True))
+    data = xlsx({**texts, "Biến động đảng viên": changes, "_tinh": SheetTable("| x |", very_hidden=True)})
+    reading = read_book(data, "so.xlsx", LIBRARY)
+
+    assert {(finding.code, finding.expected, finding.seen) for finding in reading.findings} == {
+        ("SHEET_RENAMED", "Thông tin", "Thong tin chung"),
+        ("SHEET_RENAMED", "Đảng viên", "Danh sách đảng viên"),
+        ("SHEET_MISSING", "Sinh hoạt", ", ".join([*names.values(), "Biến động đảng viên"])),
+    }
+
+
+@pytest.mark.parametrize("names", [("Thông tin chung", "Doanh thu"), ("Danh sách đảng viên", "Đảng phí")])
+def test_a_few_names_like_ours_make_no_book_of_a_cell(names: tuple[str, str]) -> None:
+    reading = read_book(xlsx(dict.fromkeys(names, "| x |")), "khac.xlsx", LIBRARY)
+
+    assert [finding.code for finding in reading.findings] == ["NOT_A_CELL_BOOK"]
+
+
 def test_a_workbook_of_another_kind_is_refused_by_one_finding() -> None:
     reading = read_book(xlsx({"Danh sách": "| TT | Họ tên |", "Trang 2": "| x |"}), "khac.xlsx", LIBRARY)
 

@@ -203,10 +203,14 @@ class BookContext:
 
 @frozen
 class Check:
-    """One check: a function over a book, and the kinds of finding that it may give."""
+    """One check: a function over a book, and the kinds of finding that it may give.
+
+    What it could tell of a book without the sheet `needs` ("" for none) only follows from that: then it finds nothing.
+    """
 
     find: Callable[[BookContext], Findings]
     kinds: tuple[FindingKind, ...]
+    needs: str = ""
 
     @property
     def name(self) -> str:
@@ -215,9 +219,9 @@ class Check:
 
     def __call__(self, context: BookContext) -> Findings:
         """What the check finds in a book."""
-        return self.find(context)
+        return self.find(context) if not self.needs or context.has_sheet(self.needs) else iter(())
 
 
-def finds(*kinds: FindingKind) -> Callable[[Callable[[BookContext], Findings]], Check]:
-    """Turn a function into the check that may give findings of these kinds."""
-    return lambda find: Check(find, kinds)
+def finds(*kinds: FindingKind, needs: str = "") -> Callable[[Callable[[BookContext], Findings]], Check]:
+    """Turn a function into the check that may give findings of these kinds; see `Check` for `needs`."""
+    return lambda find: Check(find, kinds, needs)

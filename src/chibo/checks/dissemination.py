@@ -92,7 +92,7 @@ def check_documents(context: BookContext) -> Findings:
             )
 
 
-@finds(DISSEMINATION_MEETING_UNKNOWN, DISSEMINATION_DAY_DIFFERS)
+@finds(DISSEMINATION_MEETING_UNKNOWN, DISSEMINATION_DAY_DIFFERS, needs="meetings")
 def check_dissemination_meetings(context: BookContext) -> Findings:
     """The meeting named is recorded, and was held on the day given."""
     for row in context.book.disseminations:

@@ -16,7 +16,7 @@ DUES_NOT_RECORDED = FindingKind("DUES_NOT_RECORDED", Severity.WARN, clause="7")
 DUES_ROWS_MISSING = FindingKind("DUES_ROWS_MISSING", Severity.WARN, clause="7")
 
 
-@finds(DUES_OF_UNKNOWN_MEMBER, DUES_NAME_DIFFERS, DUES_ROWS_MISSING)
+@finds(DUES_OF_UNKNOWN_MEMBER, DUES_NAME_DIFFERS, DUES_ROWS_MISSING, needs="members")
 def check_dues_rows(context: BookContext) -> Findings:
     """Every row is a listed member's, with the listed name, and no member lacks a row once dues are recorded."""
     rows = context.book.dues

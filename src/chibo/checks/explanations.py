@@ -10,7 +10,7 @@ EXPLANATION_OF_UNKNOWN_MEETING = FindingKind("EXPLANATION_OF_UNKNOWN_MEETING", S
 EXPLANATION_OF_UNKNOWN_CRITERION = FindingKind("EXPLANATION_OF_UNKNOWN_CRITERION", Severity.WARN, clause="2")
 
 
-@finds(EXPLANATION_OF_UNKNOWN_MEETING, EXPLANATION_OF_UNKNOWN_CRITERION)
+@finds(EXPLANATION_OF_UNKNOWN_MEETING, EXPLANATION_OF_UNKNOWN_CRITERION, needs="meetings")
 def check_explanations(context: BookContext) -> Findings:
     """Whom an explanation speaks of is known; letter case of criterion codes does not matter."""
     for row in context.book.explanations:

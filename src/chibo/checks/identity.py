@@ -41,7 +41,7 @@ def check_own_minimum(context: BookContext) -> Findings:
         )
 
 
-@finds(BOOK_EMPTY)
+@finds(BOOK_EMPTY, needs="meetings")
 def check_emptiness(context: BookContext) -> Findings:
     """A book in which nothing is written yet besides whose it is."""
     book = context.book

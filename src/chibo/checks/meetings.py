@@ -99,7 +99,7 @@ def check_states(context: BookContext) -> Findings:
             yield POSTPONED_WITHOUT_DAY.at(context.row(meeting, "postponed_to"), seen=meeting.state, meeting=code)
 
 
-@finds(REGULAR_MEETING_NOT_HELD, REGULAR_MEETING_CALLED_OFF, MONTHS_WITHOUT_REGULAR_MEETING)
+@finds(REGULAR_MEETING_NOT_HELD, REGULAR_MEETING_CALLED_OFF, MONTHS_WITHOUT_REGULAR_MEETING, needs="meetings")
 def check_regular_meetings(context: BookContext) -> Findings:
     """One regular meeting each month that has ended: those not held, those called off, and the months without any."""
     regular = {m.meeting_code.month: m for m in context.book.meetings if not m.meeting_code.series}
@@ -117,7 +117,7 @@ def check_regular_meetings(context: BookContext) -> Findings:
         )
 
 
-@finds(QUARTERS_WITHOUT_THEMATIC_MEETING)
+@finds(QUARTERS_WITHOUT_THEMATIC_MEETING, needs="meetings")
 def check_thematic_meetings(context: BookContext) -> Findings:
     """Each quarter that has ended held its thematic meetings, combined ones among them."""
     held = [meeting.meeting_code.month.quarter for meeting in context.held if meeting.has_thematic_part]

@@ -42,7 +42,7 @@ def check_member_dates(context: BookContext) -> Findings:
             )
 
 
-@finds(CHANGE_OF_UNKNOWN_MEMBER)
+@finds(CHANGE_OF_UNKNOWN_MEMBER, needs="members")
 def check_changes(context: BookContext) -> Findings:
     """Every change of membership belongs to a listed member."""
     for change in context.book.changes:

@@ -93,7 +93,7 @@ def check_plan_rows(context: BookContext) -> Findings:
             yield PLAN_REASON_MISSING.at(context.row(topic, "reason"), seen=topic.state, no=topic.no)
 
 
-@finds(PLAN_HELD_WITHOUT_MEETING, PLAN_STATE_BEHIND, PLAN_TOPIC_NOT_HELD)
+@finds(PLAN_HELD_WITHOUT_MEETING, PLAN_STATE_BEHIND, PLAN_TOPIC_NOT_HELD, needs="meetings")
 def check_plan_carried_out(context: BookContext) -> Findings:
     """The state of each topic agrees with the meetings held on it, and topics of ended quarters were held."""
     held = _meetings_by_topic(context)

@@ -30,7 +30,13 @@ SCORE_NOT_YES_OR_NO = FindingKind("SCORE_NOT_YES_OR_NO", Severity.WARN, clause="
 PRINTED_MAXIMUM_DIFFERS = FindingKind("PRINTED_MAXIMUM_DIFFERS", Severity.WARN, clause="2")
 
 
-@finds(SCORE_OF_UNKNOWN_MEETING, SCORE_OF_MEETING_NOT_HELD, EXTRAORDINARY_SCORED, THEMATIC_SCORED_WITHOUT_FRAME)
+@finds(
+    SCORE_OF_UNKNOWN_MEETING,
+    SCORE_OF_MEETING_NOT_HELD,
+    EXTRAORDINARY_SCORED,
+    THEMATIC_SCORED_WITHOUT_FRAME,
+    needs="meetings",
+)
 def check_scored_meetings(context: BookContext) -> Findings:
     """Points stand under recorded meetings that were held and that a frame scores."""
     for name, sheet in _sheets(context):

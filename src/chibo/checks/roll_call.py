@@ -68,7 +68,7 @@ def check_completeness(context: BookContext) -> Findings:
             )
 
 
-@finds(ROLL_CALL_OF_UNKNOWN_MEETING, ROLL_CALL_OF_MEETING_NOT_HELD)
+@finds(ROLL_CALL_OF_UNKNOWN_MEETING, ROLL_CALL_OF_MEETING_NOT_HELD, needs="meetings")
 def check_meetings(context: BookContext) -> Findings:
     """Marks stand under the codes of recorded meetings that were held."""
     for code, marks in context.book.roll_call.marks.items():
@@ -86,7 +86,7 @@ def check_meetings(context: BookContext) -> Findings:
             )
 
 
-@finds(ROLL_CALL_OF_UNKNOWN_MEMBER, ROLL_CALL_NAME_DIFFERS)
+@finds(ROLL_CALL_OF_UNKNOWN_MEMBER, ROLL_CALL_NAME_DIFFERS, needs="members")
 def check_members(context: BookContext) -> Findings:
     """Every row is a listed member's, and the name beside the code is the listed one (else rows have slipped)."""
     roll_call = context.book.roll_call

@@ -13,7 +13,7 @@ TASK_RESULT_AGAINST_DATE = FindingKind("TASK_RESULT_AGAINST_DATE", Severity.WARN
 TASK_OVERDUE = FindingKind("TASK_OVERDUE", Severity.WARN, clause="2")
 
 
-@finds(TASK_OF_UNKNOWN_MEETING, TASK_DATE_BEFORE_MEETING)
+@finds(TASK_OF_UNKNOWN_MEETING, TASK_DATE_BEFORE_MEETING, needs="meetings")
 def check_task_meetings(context: BookContext) -> Findings:
     """Each task was decided at a recorded meeting, and neither due nor done before it."""
     for task in context.book.tasks:

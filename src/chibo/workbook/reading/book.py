@@ -217,9 +217,12 @@ class _BookReader:
         return sheet, self.context.layout.sheet(code), report
 
     def _keep(self, code: str, origin: TableOrigin | None, report: SheetReport) -> None:
+        """What came of a table; where no member is known for want of their list, codes of theirs are no fault."""
         if origin is not None:
             self.tables[code] = origin
-        self.findings += report.findings
+        of_members = self.context.layout.sheet(code).key == "member_code"
+        known = not of_members or "members" in self.sheets
+        self.findings += [found for found in report.findings if known or found.kind is not kinds.KEY_UNREADABLE]
 
 
 def _nothing_lost(roll_call: RollCall) -> NothingLost:

@@ -76,19 +76,20 @@ def matching_findings(matching: Matching, parts: Sequence[SheetPart], file: str)
     """What is wrong with the set of sheets: none known, required ones missing, names twice or nearly right."""
     book = Place(file)
     required = [sheet for sheet in matching.layout.sheets if sheet.required]
-    if len(matching.missing) == len(required):
+    strangers = matching.strangers(parts)
+    likely = {sheet.code: part.name for sheet, part in misnamed(matching.missing, strangers)}
+    # Of the required sheets none: it may still be the book, were as many of its sheets there by other names.
+    if len(matching.missing) == len(required) and len(matching.parts) + len(likely) < len(required):
         yield kinds.NOT_A_CELL_BOOK.at(
             book,
-            seen=", ".join(part.name for part in parts[:8]),
+            seen=", ".join(_shown(parts)[:8]),
             expected=", ".join(sheet.name for sheet in required),
             of_book=True,
         )
         return
-    strangers = matching.strangers(parts)
-    likely = {sheet.code: part.name for sheet, part in misnamed(matching.missing, strangers)}
     for sheet in matching.missing:
         kind = kinds.SHEET_RENAMED if sheet.code in likely else kinds.SHEET_MISSING
-        seen = likely.get(sheet.code) or ", ".join(part.name for part in parts)
+        seen = likely.get(sheet.code) or ", ".join(_shown(parts))
         yield kind.at(book, seen=seen, expected=sheet.name, of_book=True, label=sheet.name)
     for code, doubles in matching.doubles.items():
         chosen = matching.parts[code]
@@ -117,6 +118,11 @@ def _match(parts: Sequence[SheetPart], layout: Layout) -> Matching:
         ordered[code] = sorted(alike, key=partial(_rank, own_name))
     doubles = {code: tuple(alike[1:]) for code, alike in ordered.items() if len(alike) > 1}
     return Matching(layout, {code: alike[0] for code, alike in ordered.items()}, doubles)
+
+
+def _shown(parts: Iterable[SheetPart]) -> list[str]:
+    """The names of the sheets, without the hidden ones of ours: nobody knows of them."""
+    return [part.name for part in parts if not (part.hidden and part.name.startswith("_"))]
 
 
 def _rank(own_name: str, part: SheetPart) -> tuple[bool, bool]:
