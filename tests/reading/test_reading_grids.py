@@ -247,6 +247,29 @@ def test_marks_of_a_code_that_is_no_members_are_told_at_the_code(below: str, tol
     assert [one.place.address for one in findings if one.code == "ROLL_CALL_OF_UNKNOWN_MEMBER"] == [told][: bool(told)]
 
 
+@pytest.mark.parametrize(
+    ("below", "told"),
+    [
+        ("| | Người Hai | X | P |", ["A3"]),
+        ("| | | | P |", ["A3"]),
+        ("| | Người Hai | | |", []),
+        ("| | Cộng có mặt | n:1 | n:2 |", []),
+        ("| | Ký hiệu | X | có mặt |", []),
+    ],
+)
+def test_marks_beside_an_empty_code_are_told(below: str, told: list[str]) -> None:
+    marks = f"| Mã đảng viên | Họ và tên | 2026-03 | 2026-04 |\n| DV01 | Người Một | X | X |\n{below}"
+    findings = read_workbook({"Điểm danh": marks}).findings
+
+    assert [one.place.address for one in findings if one.code == "ROW_INCOMPLETE"] == told
+
+
+def test_dues_beside_an_empty_code_are_told() -> None:
+    dues = "| Mã đảng viên | Họ và tên | T1 | T2 |\n| DV01 | Người Một | x | x |\n| | Người Hai | x | M |"
+
+    assert found(read_workbook({"Đảng phí": dues})) == [("ROW_INCOMPLETE", "Đảng phí!A3")]
+
+
 def test_where_no_members_are_listed_it_is_not_told_of_each_row_of_marks() -> None:
     marks = "| Mã đảng viên | 2026-03 |\n| DV01 | X |"
     findings = read_workbook({"Đảng viên": "| Mã đảng viên | Tên |", "Điểm danh": marks}).findings

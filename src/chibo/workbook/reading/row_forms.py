@@ -140,7 +140,11 @@ class RowForms:
 
     def _no_key(self, row: int, cells: Row) -> None:
         if self._is_record_besides(row, cells) or (self.lists_meetings and self.near.has_times(row, cells)):
-            self._lacking(row, cells, self.key_field, self.key_column)
+            self.report_no_key(row, cells)
+
+    def report_no_key(self, row: int, cells: Row) -> None:
+        """Say of a row that its key is empty, so that it does not count."""
+        self._lacking(row, cells, self.key_field, self.key_column)
 
     def _lacking(self, row: int, cells: Row, column: Column, index: int) -> None:
         expected = EXAMPLES.get(column.type, "")
