@@ -97,12 +97,12 @@ function handingHistory(ui, now) {
   return h("section", { key: "history", class: "cb-panel", "aria-labelledby": "cb-handing-history" },
     h("div", { class: "cb-head-line" }, h("h2", { id: "cb-handing-history" }, ui.t("handing_history"))),
     now.history.length === 0 && h("p", { class: "cb-body cb-soft" }, ui.t("handing_history_none")),
-    now.history.length > 0 && h("div", { class: "cb-handing-scroll" }, h("table", { class: "cb-handing-table" },
+    now.history.length > 0 && h("div", { class: "cb-handing-scroll" }, h("table", { class: "cb-handing-table cb-handing-log" },
       h("thead", {}, h("tr", {}, heads.map((head) => h("th", { scope: "col" }, ui.t("handing_history_" + head))))),
       h("tbody", {}, now.history.map((row) => h("tr", {},
         h("td", { class: "cb-number" }, row.at), h("td", {}, row.what), h("td", {}, row.who),
         h("td", {}, row.more, row.used && [" ", h("span", { class: "cb-tag cb-good" }, row.used)]),
-        h("td", {}, row.receipt > 0 && h("button", { type: "button", class: "cb-link", "aria-label": ui.t("handing_receipt_see", { n: row.receipt }), onclick: () => ui.go({ go: "receipt", number: row.receipt }) }, row.receipt_text))))))));
+        h("td", { "data-head": row.receipt > 0 && ui.t("handing_history_receipt") }, row.receipt > 0 && h("button", { type: "button", class: "cb-link", "aria-label": ui.t("handing_receipt_see", { n: row.receipt }), onclick: () => ui.go({ go: "receipt", number: row.receipt }) }, row.receipt_text))))))));
 }
 
 function periodList(ui, view) {

@@ -68,7 +68,7 @@ function headStep(ui, step) {
     h("button", {
       type: "button", disabled: !reachable, "aria-current": now ? "step" : undefined,
       onclick: () => ui.go({ go: "step", step }),
-    }, step + " · " + ui.t("head_step_" + step)));
+    }, step, h("span", { class: "cb-step-name" }, " · " + ui.t("head_step_" + step))));
 }
 
 function headState(ui) {
