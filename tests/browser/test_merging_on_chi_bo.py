@@ -30,6 +30,18 @@ PEOPLE = (("nop1", Role.SUBMITTER, "CB01"), ("xem", Role.REVIEWER, "DB01"), ("ba
 NAME = "Sổ sinh hoạt CB01 2026"
 TOO_WIDE = "document.documentElement.scrollWidth > innerWidth"
 """Whether the page itself has to be pushed sideways."""
+ONE_LINE = 60
+"""Pixels that the steps take at most where they stand in one line."""
+CUT_NAMES = """[...document.querySelectorAll('.cb-handing-log td')].filter(cell => {
+    const range = document.createRange(), text = cell.firstChild;
+    if (!text || text.nodeType !== Node.TEXT_NODE) return false;
+    return [...text.data.matchAll(/[^\\s-]+/g)].some(word => {
+        range.setStart(text, word.index);
+        range.setEnd(text, word.index + word[0].length);
+        return new Set([...range.getClientRects()].map(line => line.top)).size > 1;
+    });
+}).map(cell => cell.textContent)"""
+"""Cells of the history in which a word stands on two lines."""
 CUT_OFF = """[...document.querySelectorAll('.cb-handing .cb-panel, .cb-merged > *')]
     .filter(part => part.getBoundingClientRect().right > innerWidth).map(part => part.className)"""
 """Parts of the step that stand beyond the window, where nobody can push them into sight."""
@@ -111,8 +123,16 @@ def test_one_button_merges_what_somebody_else_changed_and_the_book_is_handed_in(
     merged.get_by_text("Xem 2 chỗ đã nhận").click()
     expect(merged.get_by_role("region", name="Nhận thêm 2 chỗ")).to_contain_text("Phòng họp tầng 2")
     picture(page, "chi-bo-da-gop-mo", full_page=True)
+    merged.get_by_role("button", name="Giờ kết thúc").click()
+    expect(page.locator("#cb-2026-03-ends_at")).to_be_focused()
+    picture(page, "chi-bo-gop-toi-o-nhap")
+    desk.step(5)
+    expect(page.locator(".cb-handing-log tbody tr")).to_have_count(2)
     page.set_viewport_size({"width": 360, "height": 740})
     picture(page, "chi-bo-da-gop-360", full_page=True)
+    assert page.evaluate("document.querySelector('.cb-steps').getBoundingClientRect().height") < ONE_LINE
+    assert page.evaluate(CUT_NAMES) == []
+    expect(page.get_by_role("button", name="2 · Ghi buổi sinh hoạt")).to_be_visible()
     assert page.evaluate(TOO_WIDE) is False
     assert page.evaluate(CUT_OFF) == []
     page.set_viewport_size({"width": 1366, "height": 768})

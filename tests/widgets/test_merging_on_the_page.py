@@ -148,6 +148,8 @@ def test_the_button_takes_what_the_other_changed_and_names_what_both_changed(min
     told_at = "Sinh hoạt!Q6"
     [clash] = told["clashes"]["rows"]
     assert clash == ["Sinh hoạt", "2026-03", "Giờ kết thúc", "15:30", "15:40", "15:50", told_at, told_at]
+    assert told["clashes"]["ways"] == [{"go": "meeting", "meeting": "2026-03", "step": 2, "field": "ends_at"}]
+    assert told["clashes"]["heads"][told["clashes"]["link"]] == "Mục"
     [taken] = told["taken"]["rows"]
     assert taken == ["Sinh hoạt", "2026-02", "Giờ bắt đầu", "14:00", "13:50", "Sinh hoạt!P7"]
     assert told["next"]
@@ -317,6 +319,10 @@ def test_a_book_that_takes_nothing_is_newer_than_both_all_the_same(at: Opened) -
     assert (now(mine)["act"]["kind"], now(mine)["merge"]) == ("again", "")
     mine.act(act="undo")
     assert merged(mine) is None
+    assert now(mine)["merge"], "both are apart again"
+    merge(mine)
+    hand_in(mine)
+    assert (now(mine)["act"]["kind"], now(mine)["merge"]) == ("same", "")
 
 
 def test_a_book_in_which_nothing_was_changed_has_nothing_to_merge(at: Opened) -> None:

@@ -74,12 +74,29 @@ def test_the_button_goes_on_with_the_new_book_and_lists_what_did_not_move(old: B
     moved = shown["moved"]
     assert moved["line"] == "Đã chuyển: 2 đảng viên, 2 buổi sinh hoạt, và những gì đọc được ở các trang khác."
     assert moved["left"] == "Chưa chuyển được 6 chỗ; xem lại và ghi tay nếu cần:"
-    assert {"sheet": "Danh sách", "cell": "F3", "value": "Xã Hạ"} in moved["rows"]
-    assert moved["rows"][-1] == {"sheet": "Nháp", "cell": "cả trang", "value": "2 ô có nội dung"}
+    told = [{key: row[key] for key in ("sheet", "cell", "value")} for row in moved["rows"]]
+    assert {"sheet": "Danh sách", "cell": "F3", "value": "Xã Hạ"} in told
+    assert told[-1] == {"sheet": "Nháp", "cell": "cả trang", "value": "2 ô có nội dung"}
     assert "LAYOUT_OLD" not in [row["code"] for row in old.view("findings_list")["rows"]]
     old.go(go="step", step=4)
     saving = old.view("saving")
     assert (saving["name"], saving["lost"]) == ("Sổ 2026 (sổ mới).xlsx", [])
+
+
+def test_each_place_that_is_left_opens_in_the_old_file(old: Browser) -> None:
+    old.act(act="move")
+    number = old.view("opener")["list"]
+    assert number == old.view("findings_list")["list"]
+    for row in summary(old)["moved"]["rows"]:
+        old.go(go="look", list=number, finding=row["number"], place=row["spots"][0])
+        look = old.view("look")
+        assert (look["title"], look["file"]) == ("Chưa chuyển sang sổ mới", "Sổ 2026.xlsx")
+        here = [cell for line in look["grid"]["rows"] for cell in line["cells"] if isinstance(cell, dict)]
+        shown = [cell["text"] for cell in here if cell.get("here")]
+        assert shown == ([row["value"]] if row["cell"] != "cả trang" else []), row
+    [note] = [row for row in old.view("findings_list")["rows"] if row["number"] == 0]
+    old.go(go="look", list=number, finding=note["number"], place=0)
+    assert old.view("look")["file"] == "Sổ 2026 (sổ mới).xlsx"
 
 
 def test_what_is_left_is_told_in_english_too(old: Browser) -> None:
@@ -177,8 +194,12 @@ def test_a_file_of_old_excel_is_moved_the_same_way(browser: Browser) -> None:
     assert (move["title"], move["button"]) == ("Tệp này thuộc loại không ghi thêm vào được", "Chuyển sang sổ mới")
     browser.act(act="move")
     moved = summary(browser)["moved"]
-    assert moved["rows"][0] == {"sheet": "Đảng viên", "cell": "G1", "value": "Ngày sinh"}
-    assert moved["rows"][-1] == {"sheet": "Ghi chép riêng", "cell": "cả trang", "value": "2 ô có nội dung"}
+    first = moved["rows"][0]
+    assert (first["sheet"], first["cell"], first["value"]) == ("Đảng viên", "G1", "Ngày sinh")
+    browser.go(go="look", list=browser.view("opener")["list"], finding=first["number"], place=0)
+    assert browser.view("look")["grid"] is not None
+    last = moved["rows"][-1]
+    assert (last["sheet"], last["cell"], last["value"]) == ("Ghi chép riêng", "cả trang", "2 ô có nội dung")
 
 
 def test_doubtful_text_is_asked_for_before_the_button_is_there(browser: Browser) -> None:

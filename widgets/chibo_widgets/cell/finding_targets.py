@@ -1,11 +1,12 @@
-"""Where on the page a finding can be mended: from its place in the workbook to a meeting, a field, a criterion."""
+"""Where on the page something is mended: from its place in the workbook to a meeting, a field, a criterion."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from chibo.findings import Finding
-from chibo.model import CellBook, Meeting
+from chibo.model import CellBook, Meeting, MeetingCode
 
 
 def target_of(finding: Finding, book: CellBook) -> dict[str, Any] | None:
@@ -24,6 +25,19 @@ def target_of(finding: Finding, book: CellBook) -> dict[str, Any] | None:
     if scores is not None and scores.sheet == place.sheet:
         return _to(meeting_there, step=3, field=criterion_at(finding, book))
     return _to(meeting_there)
+
+
+def target_of_value(sheet: str, row: Mapping[str, Any], column: str, book: CellBook) -> dict[str, Any] | None:
+    """The step that leads to where the value of a row is recorded; None for what no form of the page holds."""
+    if sheet in {"roll_call", "self_scores"}:
+        code, step, field = MeetingCode.parse(column), 2 + (sheet == "self_scores"), row.get("criterion", "")
+    elif sheet in {"meetings", "explanations"}:
+        code = row.get("meeting_code")
+        step, field = (2, column) if sheet == "meetings" else (3, row.get("criterion", ""))
+    else:
+        return None
+    meeting = book.meeting(code) if code is not None else None
+    return _to(meeting, step, str(field or "")) if meeting is not None else None
 
 
 def criterion_at(finding: Finding, book: CellBook) -> str:

@@ -17,17 +17,19 @@ function mergedBook(ui, merged) {
     h("h2", { id: "cb-merged-title" }, merged.title),
     h("p", {}, taken.title, " ", clashes.title, " ", gone.title),
     clashes.rows.length > 0 && h("div", { class: "cb-say cb-warn" }, h("p", {}, merged.keep)),
-    clashes.rows.length > 0 && mergedTable(clashes),
-    [taken, gone].map((list) => list.rows.length > 0 && h("details", {}, h("summary", {}, list.fold), mergedTable(list))),
+    clashes.rows.length > 0 && mergedTable(ui, clashes),
+    [taken, gone].map((list) => list.rows.length > 0 && h("details", {}, h("summary", {}, list.fold), mergedTable(ui, list))),
     h("p", {}, merged.next, " ", h("span", { class: "cb-soft" }, merged.kept)));
 }
 
-function mergedTable(list) {
+// A row that stands in a field of the page leads to it.
+function mergedTable(ui, list) {
+  const value = (text, way) => way ? h("button", { type: "button", class: "cb-link", title: ui.t("merged_go"), onclick: () => ui.go(way) }, text) : text;
   return [
     h("div", { class: "cb-handing-scroll", tabindex: 0, role: "region", "aria-label": list.title },
       h("table", { class: "cb-handing-table" },
         h("thead", {}, h("tr", {}, list.heads.map((head) => h("th", { scope: "col" }, head)))),
-        h("tbody", {}, list.rows.map((row) => h("tr", {}, row.map((value) => h("td", {}, value))))))),
+        h("tbody", {}, list.rows.map((row, index) => h("tr", {}, row.map((text, at) => h("td", {}, value(text, at === list.link && list.ways[index])))))))),
     list.more && h("p", { class: "cb-soft" }, list.more),
   ];
 }

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from chibo.comparing import Merge, is_emptied
+from chibo.comparing import Conflict, Merge, is_emptied
+from chibo.model import CellBook
 from chibo.model.row_text import Row as TextRow
 from chibo.office.desk.desk import Desk, MergedWith
 from chibo.office.lineage.wording import ComparisonText
+from chibo_widgets.cell.finding_targets import target_of_value
 from chibo_widgets.cell.wording import Tongue
 
 if TYPE_CHECKING:
@@ -42,12 +45,13 @@ def merged_view(desk: Desk, offer: Offer | None, tongue: Tongue) -> View | None:
     pending = offer is not None and offer.would.result.value in {"new", "changed"}
     taken = [_taken(text.taken(found), tongue) for found in merge.taken if not is_emptied(found)]
     conflicts = [text.conflict(found) for found in merge.conflicts]
+    ways = [_way(found, desk.book) for found in merge.conflicts]
     removals = [text.removal(gone) for gone in merge.removals]
     return {
         "title": tongue("merged_title", file=merged.their_file),
         "kept": tongue("merged_kept", name=desk.file),
         "next": tongue("merged_next") if pending else "",
-        "clashes": _listed("conflicts", conflicts, _CONFLICT, tongue),
+        "clashes": _listed("conflicts", conflicts, _CONFLICT, tongue, ways),
         "keep": tongue("merged_mine_kept") if conflicts else "",
         "taken": _listed("taken", taken, _TAKEN, tongue),
         "gone": _listed("removals", removals, _GONE, tongue),
@@ -72,13 +76,26 @@ def _taken(row: TextRow, tongue: Tongue) -> TextRow:
     return {**row, "place": row["place_mine"] or tongue("merged_place_theirs", place=row["place_theirs"])}
 
 
-def _listed(name: str, rows: list[TextRow], keys: tuple[str, ...], tongue: Tongue) -> View:
-    """A list under its heading, which says how many there are; what a page cannot hold is counted."""
+def _way(found: Conflict, book: CellBook) -> View | None:
+    """The way to the field that holds what both changed; None for what the page has no field of, or no more."""
+    row = found.line.mine
+    return target_of_value(found.sheet, row.values, found.column, book) if row is not None and found.column else None
+
+
+def _listed(
+    name: str, rows: list[TextRow], keys: tuple[str, ...], tongue: Tongue, ways: Sequence[View | None] = ()
+) -> View:
+    """A list under its heading, which says how many there are; what a page cannot hold is counted.
+
+    `ways` lead from the rows to their fields, where there are such.
+    """
     more = len(rows) - _MOST
     return {
         "title": tongue(f"merged_{name}" if rows else f"merged_no_{name}", n=len(rows)),
         "fold": tongue(f"merged_see_{name}", n=len(rows)) if rows else "",
         "heads": [tongue(f"merged_column_{key}") for key in keys],
         "rows": [[row[key] or "–" for key in keys] for row in rows[:_MOST]],
+        "ways": list(ways[:_MOST]),
+        "link": keys.index("column") if ways else -1,
         "more": tongue("merged_more", n=more) if more > 0 else "",
     }

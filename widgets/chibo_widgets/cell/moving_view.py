@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from chibo.findings import Finding
 from chibo.model import CellBook
 from chibo.office.desk.desk import Desk, MovedFrom, Provenance
 from chibo.office.desk.moving import can_be_moved
+from chibo.office.lineage.kinds import NOT_MOVED
 from chibo.workbook import NotMoved
 from chibo_widgets.cell.wording import Tongue
 
@@ -31,8 +33,17 @@ def to_move_view(desk: Desk, tongue: Tongue) -> View | None:
     }
 
 
-def moved_view(desk: Desk, tongue: Tongue) -> View | None:
-    """What the book was moved from, how much of it, and what is left in the old file; None for a book that was not."""
+def left_behind(desk: Desk) -> list[Finding]:
+    """The places of the old file that did not move, as they can be looked at; none for a book that was not moved."""
+    left = desk.moved.left[:_MOST_LEFT] if desk.moved else ()
+    return [NOT_MOVED.at(one.place) for one in left]
+
+
+def moved_view(desk: Desk, tongue: Tongue, first: int) -> View | None:
+    """What the book was moved from, how much of it, and what is left in the old file; None for a book that was not.
+
+    The places that are left are numbered from `first` on, as the list of what can be looked at has them.
+    """
     moved = desk.moved
     if moved is None:
         return None
@@ -44,7 +55,7 @@ def moved_view(desk: Desk, tongue: Tongue) -> View | None:
         "kept": tongue("moved_kept", file=moved.file, name=desk.file),
         "left": tongue("moved_left", n=count) if count else tongue("moved_all"),
         "whole": not count,
-        "rows": [_row(one, tongue) for one in left],
+        "rows": [{**_row(one, tongue), "number": first + number, "spots": [0]} for number, one in enumerate(left)],
         "more": tongue("moved_more", n=more) if more else "",
         "lost": [loss.said(tongue.language) for loss in moved.lost],
     }

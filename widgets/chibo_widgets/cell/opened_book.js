@@ -22,7 +22,7 @@ function movedBook(ui, moved) {
       moved.rows.length > 0 && h("div", { class: "cb-moved-scroll", tabindex: 0, role: "region", "aria-labelledby": "cb-moved-left" },
         h("table", {},
           h("thead", {}, h("tr", {}, ["moved_sheet", "moved_cell", "moved_value"].map((key) => h("th", { scope: "col" }, ui.t(key))))),
-          h("tbody", {}, moved.rows.map((row) => h("tr", {}, h("td", {}, row.sheet), h("td", {}, row.cell), h("td", {}, row.value)))))),
+          h("tbody", {}, moved.rows.map((row) => h("tr", {}, h("td", {}, row.sheet), h("td", {}, lookLink(ui, row, 0, row.cell)), h("td", {}, row.value)))))),
       moved.more && h("p", { class: "cb-soft cb-after" }, moved.more),
       moved.lost.length > 0 && h("ul", { class: "cb-after" }, moved.lost.map((line) => h("li", {}, line)))));
 }

@@ -11,6 +11,7 @@ from attrs import frozen
 from chibo.findings import Finding
 from chibo.model import CellBook, Meeting, Place
 from chibo.office.desk.opening import scored_book
+from chibo.office.lineage.kinds import NOT_MOVED
 from chibo.office.looking import Looked, look_into
 from chibo_widgets.cell.facts_view import facts_view
 from chibo_widgets.cell.finding_targets import target_of
@@ -29,7 +30,7 @@ from chibo_widgets.cell.mending import (
     to_mend,
 )
 from chibo_widgets.cell.merging_view import merged_view
-from chibo_widgets.cell.moving_view import moved_view, to_move_view
+from chibo_widgets.cell.moving_view import left_behind, moved_view, to_move_view
 from chibo_widgets.cell.new_form import new_form_view
 from chibo_widgets.cell.old_text import old_text_view
 from chibo_widgets.cell.receipt_view import receipt_view
@@ -118,7 +119,7 @@ class Scene:
             return {}
         if self.looking.choosing:
             return {**doors_view(self.looking, self.today), "choosing": True}
-        return {**doors_view(self.looking, self.today), "summary": self._summary()}
+        return {**doors_view(self.looking, self.today), "summary": self._summary(), "list": self._looked_through()}
 
     def _summary(self) -> View:
         desk, tongue = self.work.desk, self.looking.tongue
@@ -136,7 +137,7 @@ class Scene:
             "notes": self._notes(),
             "text": old_text_view(desk, tongue),
             "move": to_move_view(desk, tongue),
-            "moved": moved_view(desk, tongue),
+            "moved": moved_view(desk, tongue, len(self.listed)),
             "returned": returned_view(desk, tongue),
             "lineage": lineage_view(desk, tongue),
             "token": f"summary-{self.looking.said_number}",
@@ -213,10 +214,8 @@ class Scene:
         registering = looking.registering and looking.step != 1
         if looking.choosing or looking.step >= SAVE or looking.printing or registering:
             return {}
-        meeting = looking.meeting if looking.step != 1 else None
-        found = in_order(one for one in self.findings if meeting is None or one.meeting == meeting)
         rows = finding_rows(
-            found,
+            self.listed,
             tongue.library.catalogue,
             tongue.texts,
             tongue.language,
@@ -224,14 +223,28 @@ class Scene:
         )
         return {
             "rows": rows,
-            "title": tongue("findings_of_meeting") if meeting else "",
-            "list": self.looks.listed(found, self._look_at, tongue("look_as_opened") if self.work.changes else ""),
+            "title": tongue("findings_of_meeting") if looking.meeting and looking.step != 1 else "",
+            "list": self._looked_through(),
         }
 
-    def _look_at(self, _finding: Finding, place: Place) -> Looked:
-        """A place in the file that the book was opened from."""
+    @cached_property
+    def listed(self) -> tuple[Finding, ...]:
+        """The findings that are listed, in their order: all at the start, later those of the meeting."""
+        meeting = self.looking.meeting if self.looking.step != 1 else None
+        return tuple(in_order(one for one in self.findings if meeting is None or one.meeting == meeting))
+
+    def _looked_through(self) -> int:
+        """The number of the list of what can be looked at: the findings, then what an old book left behind."""
+        note = self.looking.tongue("look_as_opened") if self.work.changes else ""
+        left = left_behind(self.work.desk) if self.looking.step == 1 else []
+        return self.looks.listed([*self.listed, *left], self._look_at, note)
+
+    def _look_at(self, finding: Finding, place: Place) -> Looked:
+        """A place in the file that the book was opened from, or was moved from."""
         desk = self.work.desk
-        return look_into(desk.given, place, self.looking.tongue.library, desk.answer)
+        old = desk.moved if finding.kind == NOT_MOVED else None
+        data, answer = (old.given, old.answer) if old else (desk.given, desk.answer)
+        return look_into(data, place, self.looking.tongue.library, answer)
 
     def look(self) -> View:
         """The look at a cell, while one is open."""

@@ -59,7 +59,14 @@ class PageHead(CellWidget):
 class OpenPanel(CellWidget):
     """Opening a book: a file of `limit` bytes at most, a draft, a new book, the sample."""
 
-    _esm = script("parts/upload.js", "parts/drafts.js", "parts/fields.js", "cell/opened_book.js", "cell/open_panel.js")
+    _esm = script(
+        "parts/upload.js",
+        "parts/drafts.js",
+        "parts/fields.js",
+        "parts/look_link.js",
+        "cell/opened_book.js",
+        "cell/open_panel.js",
+    )
     _css = style("static/fields.css", "cell/open_panel.css")
 
     def __init__(

@@ -10,7 +10,7 @@ from chibo.comparing import fingerprint_of
 from chibo.definitions.library import Library
 from chibo.model import MeetingCode
 from chibo.office.desk.desk import ActRefusedError, Desk
-from chibo.office.desk.saving import HandedOut, hand_out
+from chibo.office.desk.saving import HandedOut, hand_out, keep_handed
 from chibo_widgets.cell import acts
 from chibo_widgets.cell.performing import Performed, Setting, perform
 from chibo_widgets.cell.untaken import Place, Untaken, place_of, typed_in
@@ -79,6 +79,7 @@ class Work:
 
     def note_handed(self, handed: HandedOut) -> None:
         """Remember that a file of this book is in somebody's hands: the next one comes of it."""
+        keep_handed(handed, self.setting.library)
         if handed.digest and self.handed[-1:] != [handed.digest]:
             self.handed.append(handed.digest)
 

@@ -73,11 +73,16 @@ class ActRefusedError(ChiboError):
 
 @frozen
 class MovedFrom:
-    """The file that a book stood in before it was written anew, and what its new workbook has no place for."""
+    """The file that a book stood in before it was written anew, and what its new workbook has no place for.
+
+    `given` is the content of that file, and `answer` what was said of its text, so that it can be looked into.
+    """
 
     file: str
     left: tuple[NotMoved, ...]
     lost: tuple[Loss, ...]
+    given: bytes = field(default=b"", repr=False)
+    answer: Answer | None = None
 
 
 @frozen(kw_only=True)

@@ -35,5 +35,5 @@ def move_book(desk: Desk, library: Library, today: date) -> Desk:
         opened = open_written(moved.data, name, moved.book, library, today, answer=Answer.UNICODE)
     except ChiboError as error:
         raise ActRefusedError(Reason.NOT_MOVED, why=error) from None
-    account = MovedFrom(desk.file, moved.left, moved.lost)
+    account = MovedFrom(desk.file, moved.left, moved.lost, desk.given, desk.answer)
     return evolve(opened, lineage=desk.lineage, marks=desk.marks, moved=account)

@@ -37,6 +37,7 @@ class HandedOut:
     `without_place` is why the opened file could not be written into, in words (what was recorded that it has no room
     for, or why it cannot be written): then this is a new file, and `lost` is what it does not carry. `digest` is the
     fingerprint of what it holds, `at` when it was written; both are empty for a file that nothing was written into.
+    `parent` is the digest of the book that it was made from, `mine` that of the open book where it was merged from two.
     """
 
     name: str
@@ -45,15 +46,17 @@ class HandedOut:
     lost: tuple[Loss, ...] = ()
     digest: str = ""
     parent: str = ""
+    mine: str = ""
     at: datetime | None = None
 
 
 def hand_out(desk: Desk, library: Library, today: date | None = None, earlier: Sequence[str] = ()) -> HandedOut:
     """The workbook with everything on the desk written in: the opened file itself where that can be.
 
-    It is sealed with the moment, and the office keeps a copy of it unless it is the sample. A file in which nothing was
-    ever recorded comes back byte for byte. `earlier` are the digests of what was handed out of the same desk before,
-    oldest first: each file comes of the one before it, also one that says again what an earlier one said.
+    It is sealed with the moment, and the office keeps a copy of it unless it is the sample, or merged (see
+    `keep_handed`). A file in which nothing was ever recorded comes back byte for byte. `earlier` are the digests of
+    what was handed out of the same desk before, oldest first: each file comes of the one before it, also one that says
+    again what an earlier one said.
     """
     written = written_file(desk, library, today)
     merged = desk.merged
@@ -64,9 +67,13 @@ def hand_out(desk: Desk, library: Library, today: date | None = None, earlier: S
     mine = line[-2] if earlier and line[-1] == written.digest else line[-1]
     parent, at = merged.theirs if merged else mine, datetime.now(UTC)
     sealed = seal_and_keep(written.data, library, parent=parent, keep=keep and merged is None, at=at)
-    if merged is not None:
-        keep_merged(sealed, library, mine)
-    return evolve(written, data=sealed, parent=parent, at=at)
+    return evolve(written, data=sealed, parent=parent, mine=mine if merged else "", at=at)
+
+
+def keep_handed(handed: HandedOut, library: Library) -> None:
+    """Let the office keep copies of a merged book that is in somebody's hands now: until then it may be taken back."""
+    if handed.mine:
+        keep_merged(handed.data, library, handed.mine)
 
 
 def _as_it_is(desk: Desk, written: HandedOut, library: Library) -> HandedOut:

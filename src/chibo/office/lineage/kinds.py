@@ -13,6 +13,8 @@ EDITED_OUTSIDE = FindingKind("EDITED_OUTSIDE", Severity.NOTE, clause="9")
 EDITED_OUTSIDE_AT = FindingKind("EDITED_OUTSIDE_AT", Severity.NOTE, clause="9")
 OLDER_COPY = FindingKind("OLDER_COPY", Severity.NOTE, clause="9")
 STALE_BRANCH = FindingKind("STALE_BRANCH", Severity.WARN, clause="9")
+NOT_MOVED = FindingKind("NOT_MOVED", Severity.NOTE, clause="9")
+"""A place of an old book that the new workbook it was moved into does not hold."""
 
 NOTHING_TO_KNOW = frozenset({SEAL_MISSING, SEAL_UNSIGNED})
 """Nothing that whoever looks at a workbook has to know: most carry no seal, or none signed here."""
