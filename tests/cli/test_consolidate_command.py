@@ -55,6 +55,14 @@ def test_the_account_names_the_cells_that_have_not_reported(folder):
     assert "- GD05 Chi bộ Bảo quản, Đảng bộ Ban Mẫu vật" in result.stderr
 
 
+def test_books_of_another_year_are_named(folder):
+    (folder / "GD08.xlsx").unlink()
+
+    assert "Sổ của năm khác" not in consolidate(folder).stderr
+    told = consolidate(folder, period="2062-03").stderr
+    assert "Sổ của năm khác, không có gì cho kỳ 2062-03 (7): GD01 Tổng hợp.xlsx, GD02.xlsx" in told
+
+
 @pytest.mark.parametrize("kind", ["csv", "semicolons", "codes", "xlsx"])
 def test_a_list_of_expected_cells_shows_who_is_missing(folder, tmp_path, kind):
     lists = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ from chibo.cli.many_books_text import WORDS
 from chibo.cli.options import unknown_name
 from chibo.cli.output import say
 from chibo.cli.passed_over import tell_passed_over
-from chibo.consolidation import Consolidation, period_table, unexpected_cells
+from chibo.consolidation import BookOutcome, Consolidation, period_table, unexpected_cells
 from chibo.definitions.language import Language
 from chibo.definitions.library import Library
 from chibo.engine.book_source import Sources
@@ -23,6 +23,10 @@ from chibo.model import CellIdentity, CellInPeriod, Period, PeriodTable
 
 if TYPE_CHECKING:
     from chibo.office.memory.consolidating import FromOffice
+
+
+_MOST_NAMES = 20
+"""Files that are named where there may be hundreds."""
 
 
 @frozen
@@ -60,6 +64,9 @@ class Gathered:
     def tell_cells(self, table: PeriodTable, language: Language) -> None:
         """The cells of the period and those that have not reported, each by code, name and base organisation."""
         words = WORDS[language]
+        others = _of_other_years(self.consolidation.accepted, table.period)
+        if others:
+            say(words["other_years"].format(period=table.period, count=len(others), names=_some(others)))
         say(words["cells"].format(period=table.period, cells=len(table.cells), missing=len(table.missing)))
         if table.missing:
             say(words["missing"].format(period=table.period, count=len(table.missing)))
@@ -95,6 +102,17 @@ def from_the_office(
 
     office = gather(library, user, period, Wanted(edition or Wanted.VERIFIED))
     return Gathered(office.consolidation, office.expected, office=office)
+
+
+def _of_other_years(books: Iterable[BookOutcome], period: Period) -> list[str]:
+    """The files of the books that are of another year than the period's and hold no meeting of it."""
+    strange = (book for book in books if book.identity is not None and book.identity.year != period.year)
+    return [book.file for book in strange if not any(code in period for code in book.meeting_codes)]
+
+
+def _some(names: Sequence[str]) -> str:
+    """The first of the names, and a sign that there are more."""
+    return ", ".join([*names[:_MOST_NAMES], *(["…"] if len(names) > _MOST_NAMES else [])])
 
 
 def _named(cell: CellInPeriod) -> str:
