@@ -17,13 +17,14 @@ from builders import a_meeting, an_info, some_members
 from chibo.definitions.library import Library
 from chibo.engine.in_process import InProcess
 from chibo.model import CellBook
+from chibo.office.board.joining import noted
 from chibo.office.lineage.keeping import kept_copies, seal_and_keep, short_name
 from chibo.office.memory import Memory
 from chibo.office.memory.log import read_log
 from chibo.register import Role
 from chibo.workbook import read_book, write_book
 from chibo.workbook.sealing import read_seal
-from chibo_widgets.board import BoardPage
+from chibo_widgets.board import BoardPage, joining
 from memory.offices_in_memory import a_register, an_office, as_user
 
 DAY = date(2026, 4, 3)
@@ -181,6 +182,17 @@ def test_the_return_says_which_books_were_joined(memory: Memory, made: Made) -> 
     assert "a-moi (đã gộp).xlsx" in words
 
 
+def test_a_return_of_another_year_or_of_other_cells_says_nothing_of_it(memory: Memory, made: Made) -> None:
+    page = a_page(memory, made(**MINE), made(**THEIRS))
+    press(page, "Gộp hai sổ…")
+    [one] = page._joining.all_in_place
+    table = page.board.table
+    assert noted(table, [one]).notes == (*table.notes, one.note)
+    earlier = evolve(one, identity=evolve(one.identity, year=2025))
+    stranger = evolve(one, identity=evolve(one.identity, cell_code="CB77"))
+    assert noted(table, [earlier, stranger]) is table
+
+
 def test_where_both_changed_the_same_somebody_chooses_before_it_counts(memory: Memory, made: Made) -> None:
     page = a_page(memory, made(**MINE), made(**CLASHING))
     press(page, "Gộp hai sổ…")
@@ -198,6 +210,32 @@ def test_where_both_changed_the_same_somebody_chooses_before_it_counts(memory: M
     assert meeting is not None
     assert meeting.facts.minutes == 110
     assert page.unit.view["in_place"]["lists"][0]["title"] == f"1 chỗ hai sổ sửa khác nhau, giữ theo «{SECOND}»"
+    assert len(reasons(memory)) == 2, "the base is given out once for each press, not for the choice"
+
+
+def test_two_files_of_one_name_are_told_apart_and_joined(memory: Memory, made: Made) -> None:
+    page = a_page(memory, made(**MINE), made(**THEIRS), names=(FIRST, FIRST))
+    press(page, "Gộp hai sổ…")
+    assert [files for _, files in units(page).values()] == [("so (đã gộp).xlsx",)]
+    assert page.unit.view["in_place"]["title"] == f"Sổ này gộp từ «{FIRST}» và «{FIRST} (2)»"
+
+
+def test_a_fault_of_the_program_leaves_both_as_they_were(
+    memory: Memory, made: Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = a_page(memory, made(**MINE), made(**THEIRS))
+
+    def fails(*_of: object) -> None:
+        raise RuntimeError("a fault")
+
+    monkeypatch.setattr(joining, "join_two", fails)
+    with pytest.raises(RuntimeError):
+        press(page, "Gộp hai sổ…")
+    monkeypatch.undo()
+    settled(page)
+    assert (page.unit.view["twice"]["busy"], len(units(page))) == ("", 2)
+    press(page, "Gộp hai sổ…")
+    assert len(units(page)) == 1
 
 
 def test_both_come_back_and_can_be_joined_again(memory: Memory, made: Made) -> None:

@@ -12,14 +12,14 @@ from attrs import evolve
 from chibo.definitions.library import Library
 from chibo.engine.book_source import BookSource
 from chibo.errors import ChiboError
-from chibo.model import CellBook
+from chibo.model import CellBook, CellIdentity
 from chibo.office.board.board import Unit
 from chibo.office.board.files import BoardFile
-from chibo.office.board.joining import InPlace, Joined, join_two, joined_file
+from chibo.office.board.joining import InPlace, Joined, join_two, joined_file, open_two
 from chibo.office.board.run import BoardRun
 from chibo.office.board.twice import Relation, Twice, compare_twice, files_of_twice
 from chibo.office.lineage.branches import Lines, lines_of, open_copy
-from chibo.office.lineage.comparison import OpenBook
+from chibo.office.lineage.comparison import OpenBook, Three
 from chibo_widgets.board import messages
 from chibo_widgets.board.twice_view import Asked, comparing_view, in_place_view, twice_view
 from chibo_widgets.board.wording import Tongue
@@ -124,13 +124,14 @@ class Joining:
         if message.join not in files:
             self._asked = Asked()
             return
-        found = self._asked.found
-        if found is not None and message.kept and found.files[0] == message.join and self._asked.files == files:
-            self._take(found, kept=True)
+        found = self._asked.found if self._asked.files == files else None
+        if found is not None and message.kept and found.files[0] == message.join:
+            self._take(found)
             return
         (other,) = files - {message.join}
         self._asked = Asked(files, busy=True)
-        work = threading.Thread(target=self._work, args=(twice, (message.join, other), message.kept), daemon=True)
+        make = partial(self._joined, twice, (message.join, other), found)
+        work = threading.Thread(target=self._work, args=(make, files, message.kept), daemon=True)
         if self._loop.runs:
             work.start()
         else:
@@ -140,7 +141,7 @@ class Joining:
         """Let this one of the two books count."""
         others = tuple(other for other in twice.files if other != file)
         if len(others) == 1:
-            one = self._in_place.get(file, InPlace(file=file, cell_code=twice.books[0].info.cell_code))
+            one = self._in_place.get(file, InPlace(file=file, identity=CellIdentity.of(twice.books[0].info)))
             self._in_place[file] = evolve(one, others=(*one.others, *others))
             self._run.stand_in(file, others)
             self._settled(file)
@@ -161,29 +162,36 @@ class Joining:
 
         return common_base(memory, book, name)
 
-    def _work(self, twice: Twice, files: tuple[str, str], kept: bool) -> None:
+    def _joined(self, twice: Twice, files: tuple[str, str], found: Joined | None) -> Joined:
+        """The two books joined into the first of these; what was `found` of them is not opened once more."""
+        if found is None:
+            return join_two(open_two(files, twice.base, self._run, self._library, self._base), self._library)
+        return join_two(Three(found.three.base, found.three.theirs, found.three.mine), self._library)
+
+    def _work(self, make: Callable[[], Joined], files: frozenset[str], kept: bool) -> None:
+        joined, problem = None, ""
         try:
-            joined = join_two(files, twice.base, self._run, self._library, self._base)
+            joined = make()
         except ChiboError as error:
             problem = str(error)
-            self._loop.call(lambda: self._end(Asked(frozenset(files), problem=problem)))
-            return
-        self._loop.call(lambda: self._take(joined, kept=kept))
+        finally:  # whatever happened: nothing is being worked on for ever
+            self._loop.call(lambda: self._end(files, joined, problem, kept=kept))
 
-    def _take(self, joined: Joined, *, kept: bool) -> None:
-        if self._asked.files != set(joined.files):  # all books were dropped in the meantime
+    def _end(self, files: frozenset[str], joined: Joined | None, problem: str, *, kept: bool) -> None:
+        if self._asked.files != files:  # all books were dropped in the meantime
             return
-        if joined.merge.conflicts and not kept:
-            self._end(Asked(frozenset(joined.files), found=joined))
-            return
-        self._asked = Asked()
-        label = self._run.add_in_place(BookSource(joined.name, joined.name, data=joined.data), joined.files)
-        code = joined.books[0].info.cell_code
-        self._in_place[label] = InPlace(file=label, cell_code=code, others=joined.files, joined=joined)
-        self._settled(label)
+        if joined is None:
+            self._asked = Asked(files, problem=problem)
+        elif joined.merge.conflicts and not kept:
+            self._asked = Asked(files, found=joined)
+        else:
+            self._take(joined)
         self._redraw()
 
-    def _end(self, asked: Asked) -> None:
-        if self._asked.files == asked.files:
-            self._asked = asked
-            self._redraw()
+    def _take(self, joined: Joined) -> None:
+        """Let the joined book count in the place of the two."""
+        self._asked = Asked()
+        label = self._run.add_in_place(BookSource(joined.name, joined.name, data=joined.data), joined.files)
+        identity = CellIdentity.of(joined.three.mine.book.info)
+        self._in_place[label] = InPlace(file=label, identity=identity, others=joined.files, joined=joined)
+        self._settled(label)

@@ -10,7 +10,7 @@ from attrs import evolve, field, frozen
 from chibo.comparing import Merge, fingerprint_of
 from chibo.definitions.library import Library
 from chibo.errors import ChiboError
-from chibo.model import CellBook, PeriodTable
+from chibo.model import CellBook, CellIdentity, PeriodTable
 from chibo.office.board.files import XLSX, BoardFile
 from chibo.office.board.run import BoardRun
 from chibo.office.board.twice import opened
@@ -28,15 +28,19 @@ _MACROS = ".xlsm"
 class Joined:
     """Two books joined: where both changed a value, that of the first of the `files` was kept.
 
-    `books` are the common base and the two, by which rows are named; `mine` is the digest of the first book.
+    `three` are the common base and the two, as they were opened.
     """
 
     name: str
     data: bytes = field(repr=False)
     files: tuple[str, str]
-    books: tuple[CellBook, CellBook, CellBook] = field(repr=False)
+    three: Three = field(repr=False)
     merge: Merge = field(repr=False)
-    mine: str
+
+    @property
+    def books(self) -> tuple[CellBook, ...]:
+        """The three books, by which rows are named."""
+        return tuple(opened.book for opened in self.three)
 
 
 @frozen(kw_only=True)
@@ -47,17 +51,17 @@ class InPlace:
     """
 
     file: str
-    cell_code: str
+    identity: CellIdentity
     others: tuple[str, ...] = ()
     joined: Joined | None = None
 
     @property
     def note(self) -> str:
         """What a reader of a return has to know of it."""
-        said, unused = [f"Sổ của {self.cell_code}: dùng «{self.file}»"], self.others
+        said, unused = [f"Sổ của {self.identity.cell_code}: dùng «{self.file}»"], self.others
         if self.joined is not None:
             (first, second), clashes = self.joined.files, len(self.joined.merge.conflicts)
-            said = [f"Sổ của {self.cell_code} gộp từ «{first}» và «{second}»"]
+            said = [f"Sổ của {self.identity.cell_code} gộp từ «{first}» và «{second}»"]
             said += [f"{clashes} chỗ hai sổ sửa khác nhau giữ theo «{first}»"] if clashes else []
             unused = tuple(other for other in self.others if other not in {first, second})
         said += [f"không dùng {', '.join(f'«{other}»' for other in unused)}"] if unused else []
@@ -66,42 +70,44 @@ class InPlace:
 
 def noted(table: PeriodTable, in_place: Iterable[InPlace]) -> PeriodTable:
     """The table with a note on each of its cells whose book counts in the place of others."""
-    shown = {cell.identity.cell_code.casefold() for cell in table.cells}
-    notes = [one.note for one in in_place if one.cell_code.casefold() in shown]
+    shown, year = {cell.identity.cell_code.casefold() for cell in table.cells}, table.period.year
+    known = (one for one in in_place if one.identity.year == year)
+    notes = [one.note for one in known if one.identity.cell_code.casefold() in shown]
     return evolve(table, notes=(*table.notes, *notes)) if notes else table
 
 
-def join_two(files: tuple[str, str], base: str, run: BoardRun, library: Library, base_of: BaseOf) -> Joined:
-    """The two books of the run joined, as `chibo merge` does it; the first one is the one that is written into.
+def open_two(files: tuple[str, str], base: str, run: BoardRun, library: Library, base_of: BaseOf) -> Three:
+    """The common base of two books of the run, and the two, opened to be joined.
 
-    Raises ChiboError where one is no longer at hand, or they cannot be joined.
+    Raises ChiboError where one is no longer at hand.
     """
     sources = {source.label: source for source in run.sources_of(files)}
     gone = [file for file in files if file not in sources]
     if gone:
         raise ChiboError(f"Không còn giữ tệp «{gone[0]}» để gộp. Hãy đưa tệp vào trang một lần nữa.")
     mine, theirs = (opened(sources[file], library) for file in files)
-    three = Three(base_of(mine.book, base), mine, theirs)
+    return Three(base_of(mine.book, base), mine, theirs)
+
+
+def join_two(three: Three, library: Library) -> Joined:
+    """Two books joined, as `chibo merge` does it; the first one is the one that is written into.
+
+    Raises ChiboError where they cannot be joined.
+    """
+    mine, theirs = three.mine, three.theirs
     merge = merge_opened(three, library)
     # the office keeps a copy once the workbook is handed out: until then the two may be parted again
     parent = fingerprint_of(theirs.book)
     data = seal_and_keep(merged_content(mine, merge, library), library, parent=parent, keep=False)
-    name = _name(sources[files[0]].name)
+    name = _name(mine.file)
     if fingerprint_of(open_book(data, name, library).book) != fingerprint_of(merge.book):
         raise ChiboError("Sổ vừa gộp đọc lại không khớp với những gì đã ghi vào.")
-    return Joined(
-        name=name,
-        data=data,
-        files=files,
-        books=(three.base.book, mine.book, theirs.book),
-        merge=merge,
-        mine=fingerprint_of(mine.book),
-    )
+    return Joined(name=name, data=data, files=(mine.file, theirs.file), three=three, merge=merge)
 
 
 def joined_file(joined: Joined, library: Library) -> BoardFile:
     """The joined workbook to be handed out; the office, where there is one, keeps a copy of it."""
-    keep_merged(joined.data, library, joined.mine)
+    keep_merged(joined.data, library, fingerprint_of(joined.three.mine.book))
     return BoardFile(joined.name, joined.data, XLSX)
 
 
