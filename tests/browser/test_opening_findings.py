@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
+from pypdf import PdfReader
 
 from chi_bo import Desk, foreign_file
 from golden_office import golden_office
@@ -49,6 +51,11 @@ WIDE = {
         ]
     ),
 }
+
+
+def words_on_paper(page: Page) -> str:
+    """All that the page prints, without spaces: a printed line may end anywhere."""
+    return "".join("".join(sheet.extract_text().split()) for sheet in PdfReader(io.BytesIO(page.pdf())).pages)
 
 
 def whole_in(cell: Locator, box: Locator) -> bool:
@@ -189,3 +196,9 @@ def test_a_finding_of_chi_bo_opens_at_its_cell(open_page: Open, tmp_path: Path, 
     desk.page.keyboard.press("Escape")
     expect(desk.page.get_by_role("dialog")).to_have_count(0)
     expect(way).to_be_focused()
+    folded = desk.page.locator(".cb-finding-few li").first
+    expect(folded).to_be_hidden()
+    paper = words_on_paper(desk.page)
+    assert "".join(folded.text_content().split()).split("(xem")[0] in paper
+    assert "xemtrongsổ" not in paper
+    expect(folded).to_be_hidden()

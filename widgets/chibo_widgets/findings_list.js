@@ -15,6 +15,7 @@ function findingsPanel(ui) {
   if (mine.kind !== "all" && !rows.some((row) => row.severity === mine.kind)) mine.kind = "all";
   const kept = rows.filter((row) => (mine.kind === "all" || row.severity === mine.kind) && (!mine.sheet || row.sheet === mine.sheet));
   const groups = findingGroups(kept);
+  const most = mine.onPaper ? groups.length : mine.most;
   return h("section", { class: "cb-panel cb-findings", "aria-label": ui.view.title || ui.t("findings_title") },
     h("div", { class: "cb-head-line" },
       h("h2", { id: "cb-findings-title", tabindex: -1 }, ui.view.title || ui.t("findings_title")),
@@ -22,10 +23,10 @@ function findingsPanel(ui) {
     rows.length > 0 && findingFilters(ui, rows, sheets),
     rows.length === 0 && h("p", { class: "cb-body cb-soft" }, ui.t("findings_none")),
     rows.length > 0 && kept.length === 0 && h("p", { class: "cb-body cb-soft" }, ui.t("findings_none_of_filter")),
-    h("ul", { class: "cb-finding-list" }, groups.slice(0, mine.most).map((group) => group.length > 1 ? findingGroup(ui, group) : findingItem(ui, group[0]))),
-    groups.length > mine.most && h("p", { class: "cb-body" },
+    h("ul", { class: "cb-finding-list" }, groups.slice(0, most).map((group) => group.length > 1 ? findingGroup(ui, group) : findingItem(ui, group[0]))),
+    groups.length > most && h("p", { class: "cb-body" },
       h("button", { type: "button", class: "cb-button cb-slim", onclick: () => { mine.most += 100; ui.repaint(); } },
-        ui.t("findings_show_more", { n: groups.length - mine.most }))));
+        ui.t("findings_show_more", { n: groups.length - most }))));
 }
 
 function findingFilters(ui, rows, sheets) {
@@ -64,7 +65,7 @@ function findingGroups(rows) {
 function findingGroup(ui, group) {
   const row = group[0];
   return h("li", { key: "group-" + row.code, class: "cb-finding" },
-    h("details", {},
+    h("details", ui.mine.onPaper ? { open: true } : {},
       h("summary", {},
         h("span", { class: "cb-tag cb-" + row.severity }, ui.t("severity_" + row.severity)),
         " ", h("b", {}, row.title), h("span", { class: "cb-soft" }, " · " + ui.t("findings_count", { n: group.length }))),
@@ -77,7 +78,7 @@ function findingPlaces(ui, row) {
   return h("span", { class: "cb-finding-places" }, row.places.map((place, index) => [index > 0 && " · ",
     row.target ? [
       h("button", { type: "button", class: "cb-link", onclick: () => ui.go(row.target) }, place),
-      row.spots[index] !== undefined && [" (", lookLink(ui, row, index, ui.t("look_in_book")), ")"],
+      row.spots[index] !== undefined && h("span", { class: "cb-finding-look" }, " (", lookLink(ui, row, index, ui.t("look_in_book")), ")"),
     ] : lookLink(ui, row, index, place)]));
 }
 
@@ -91,4 +92,17 @@ function findingItem(ui, row) {
     row.places.length > 0 && h("p", {}, findingPlaces(ui, row)));
 }
 
-export default widget(findingsPanel);
+// Paper has no buttons to show the rest with, and nothing unfolds there: it gets all that the filters leave.
+function printWhole(ui) {
+  const toPaper = (onPaper) => () => {
+    ui.mine.onPaper = onPaper;
+    ui.repaint();
+  };
+  const ways = { beforeprint: toPaper(true), afterprint: toPaper(false) };
+  for (const [kind, way] of Object.entries(ways)) window.addEventListener(kind, way);
+  return () => {
+    for (const [kind, way] of Object.entries(ways)) window.removeEventListener(kind, way);
+  };
+}
+
+export default widget(findingsPanel, printWhole);
