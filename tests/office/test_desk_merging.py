@@ -16,7 +16,7 @@ from chibo.office.desk.desk import ActRefusedError, Desk, Provenance, Reason
 from chibo.office.desk.meetings import record
 from chibo.office.desk.merging import merge_in
 from chibo.office.desk.opening import open_file, open_new
-from chibo.office.desk.saving import file_name, hand_out, keep_handed
+from chibo.office.desk.saving import file_name, keep_handed, prepare
 from chibo.office.lineage.branches import OtherBranch
 from chibo.office.lineage.comparison import open_book
 from chibo.office.lineage.keeping import kept_copies, seal_and_keep, short_name
@@ -94,7 +94,7 @@ def test_the_file_that_goes_out_names_theirs_and_the_office_keeps_that_it_grew_f
     theirs = other(changed(1, venue="Phòng 2"))
     after = merge_in(desk, theirs, library, TODAY)
     info = BASE.info
-    handed = hand_out(after, library, TODAY)
+    handed = prepare(after, library, TODAY)
     assert kept_copies(tmp_path, info.cell_code, info.year) == (), "until it goes out it may be taken back"
     keep_handed(handed, library)
     seal = read_seal(handed.data)

@@ -627,7 +627,7 @@ def test_a_book_that_no_workbook_can_hold_says_why(march: Browser, monkeypatch: 
     def refuse(*_: object) -> bytes:
         raise OutputError("Ô Địa điểm của buổi 2026-03 dài quá mức một ô Excel giữ được.")
 
-    monkeypatch.setattr("chibo_widgets.cell.work.hand_out", refuse)
+    monkeypatch.setattr("chibo_widgets.cell.work.prepare", refuse)
     march.go(go="download")
     assert march.said.startswith("Ô Địa điểm")
 

@@ -14,7 +14,7 @@ from attrs import evolve
 from cell_browser import Browser
 from chibo.errors import ChiboError
 from chibo.model import Period
-from chibo.office.lineage.keeping import seal_and_keep
+from chibo.office.lineage.keeping import kept_copies, seal_and_keep
 from chibo.office.memory import Memory
 from chibo.office.memory.history import history_of
 from chibo.office.memory.periods import close_period, except_unit, open_period
@@ -318,6 +318,27 @@ def test_a_book_of_ours_that_says_again_what_it_said_is_a_version_of_its_own_and
     assert [one.receipt for one in submission.ordered] == [1, 2, 3]
     assert (submission.version, submission.state) == (2, State.SUBMITTED)
     assert act(browser) == "same"
+
+
+@pytest.mark.parametrize("way", [{"go": "hand-in", "period": "2026-03"}, {"go": "download"}])
+def test_the_office_keeps_no_copy_of_a_file_that_nobody_has(at, memory: Memory, way: dict[str, str]) -> None:
+    book = healthy_book()
+    book = evolve(book, info=evolve(book.info, cell_code="CB01"))
+    sealed = seal_and_keep(write_book(book, memory.library), memory.library, keep=False)
+
+    def what_is_told() -> str:
+        other = at("nop1", sealed)
+        other.go(go="step", step=1)
+        return str(other.view("opener"))
+
+    browser = at("nop1", sealed)
+    browser.act(act="record", meeting="2026-03", field="ends_at", value="16h40")
+    browser.go(go="step", step=5)
+    assert kept_copies(memory.library.office, "CB01", 2026) == ()
+    assert "bản mới hơn" not in what_is_told()
+    browser.go(**way)
+    assert len(kept_copies(memory.library.office, "CB01", 2026)) == 1
+    assert "bản mới hơn" in what_is_told()
 
 
 def test_what_came_back_is_handed_in_as_it_is_with_a_button_of_its_own(at, memory: Memory) -> None:

@@ -173,7 +173,7 @@ class Handover:
         """The file as it would go. The same book gives the same file, or each look would make a version of its own."""
         from chibo.office.memory.book_parts import look_at  # noqa: PLC0415 - only where there is a memory
 
-        handed = work.hand_out(library, today)
+        handed = work.prepare(library, today)
         if self.prepared is None or self.prepared.handed is not handed:
             looked = look_at(handed.data, handed.name, library, memory.today)
             if not looked.grown_from:  # a workbook of another hand carries no seal; this page knows what it grew from

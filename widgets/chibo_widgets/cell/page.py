@@ -269,7 +269,7 @@ class CellPage(PageFrame):
         self.head.send({"draft": {"begin": begin}}, buffers=[origin.data] if origin.data else [])
 
     def _download(self, work: Work) -> None:
-        handed = work.hand_out(self._library, self._today())
+        handed = work.prepare(self._library, self._today())
         work.note_handed(handed)
         self._looking.lost = handed.lost if handed.without_place else ()
         self.saving.offer_download(handed.name, handed.data)

@@ -10,7 +10,7 @@ from chibo.comparing import fingerprint_of
 from chibo.definitions.library import Library
 from chibo.model import MeetingCode
 from chibo.office.desk.desk import ActRefusedError, Desk
-from chibo.office.desk.saving import HandedOut, hand_out, keep_handed
+from chibo.office.desk.saving import HandedOut, keep_handed, prepare
 from chibo_widgets.cell import acts
 from chibo_widgets.cell.performing import Performed, Setting, perform
 from chibo_widgets.cell.untaken import Place, Untaken, place_of, typed_in
@@ -69,16 +69,16 @@ class Work:
     untaken: dict[Place, Untaken] = field(factory=dict)
     _written: Written | None = None
 
-    def hand_out(self, library: Library, today: date) -> HandedOut:
-        """The book as a file; the same book gives the very same file until another one was made of it."""
+    def prepare(self, library: Library, today: date) -> HandedOut:
+        """The book as a file, as it would go out; the same book gives the same file until another is made of it."""
         digest, last = fingerprint_of(self.desk.book), self._written
         if last is None or (last.digest, last.day) != (digest, today) or last.source is not self.desk.source:
-            last = Written(digest, today, self.desk.source, hand_out(self.desk, library, today, self.handed))
+            last = Written(digest, today, self.desk.source, prepare(self.desk, library, today, self.handed))
             self._written = last
         return last.handed
 
     def note_handed(self, handed: HandedOut) -> None:
-        """Remember that a file of this book is in somebody's hands: the next one comes of it."""
+        """Remember that somebody has a file of this book now: the next one comes of it, and the office keeps a copy."""
         keep_handed(handed, self.setting.library)
         if handed.digest and self.handed[-1:] != [handed.digest]:
             self.handed.append(handed.digest)

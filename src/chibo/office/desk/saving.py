@@ -38,6 +38,7 @@ class HandedOut:
     for, or why it cannot be written): then this is a new file, and `lost` is what it does not carry. `digest` is the
     fingerprint of what it holds, `at` when it was written; both are empty for a file that nothing was written into.
     `parent` is the digest of the book that it was made from, `mine` that of the open book where it was merged from two.
+    `kept` is whether the office keeps a copy once it is in somebody's hands.
     """
 
     name: str
@@ -48,45 +49,53 @@ class HandedOut:
     parent: str = ""
     mine: str = ""
     at: datetime | None = None
+    kept: bool = False
 
 
 def hand_out(desk: Desk, library: Library, today: date | None = None, earlier: Sequence[str] = ()) -> HandedOut:
+    """The workbook with everything on the desk written in, as `prepare` makes it; the office keeps a copy of it."""
+    handed = prepare(desk, library, today, earlier)
+    keep_handed(handed, library)
+    return handed
+
+
+def prepare(desk: Desk, library: Library, today: date | None = None, earlier: Sequence[str] = ()) -> HandedOut:
     """The workbook with everything on the desk written in: the opened file itself where that can be.
 
-    It is sealed with the moment, and the office keeps a copy of it unless it is the sample, or merged (see
-    `keep_handed`). A file in which nothing was ever recorded comes back byte for byte. `earlier` are the digests of
-    what was handed out of the same desk before, oldest first: each file comes of the one before it, also one that says
-    again what an earlier one said.
+    It is sealed with the moment; nobody has it yet, so nothing is kept of it. A file in which nothing was ever recorded
+    comes back byte for byte. `earlier` are the digests of what was handed out of the same desk before, oldest first:
+    each file comes of the one before it, also one that says again what an earlier one said.
     """
     written = written_file(desk, library, today)
     merged = desk.merged
     if merged is None and written.data == desk.source and set(earlier) <= {written.digest}:
-        return _as_it_is(desk, written, library)
-    keep = desk.provenance is not Provenance.SAMPLE
+        return _as_it_is(desk, written)
     line = [merged.mine if merged else desk.origin, *earlier]
     mine = line[-2] if earlier and line[-1] == written.digest else line[-1]
     parent, at = merged.theirs if merged else mine, datetime.now(UTC)
-    sealed = seal_and_keep(written.data, library, parent=parent, keep=keep and merged is None, at=at)
-    return evolve(written, data=sealed, parent=parent, mine=mine if merged else "", at=at)
+    data = seal_and_keep(written.data, library, parent=parent, keep=False, at=at)
+    kept = desk.provenance is not Provenance.SAMPLE
+    return evolve(written, data=data, parent=parent, at=at, mine=mine if merged else "", kept=kept)
 
 
 def keep_handed(handed: HandedOut, library: Library) -> None:
-    """Let the office keep copies of a merged book that is in somebody's hands now: until then it may be taken back."""
+    """Let the office keep a copy of what went into somebody's hands: a later book may have grown from it."""
     if handed.mine:
         keep_merged(handed.data, library, handed.mine)
+    elif handed.kept:
+        keep_copy(handed.data, library)
 
 
-def _as_it_is(desk: Desk, written: HandedOut, library: Library) -> HandedOut:
+def _as_it_is(desk: Desk, written: HandedOut) -> HandedOut:
     """The file that nothing was written into; one into which the book was just moved leaves the page only now."""
     if desk.moved is None:
         return evolve(written, digest="")
     seal = read_seal(written.data)
-    keep_copy(written.data, library)
-    return evolve(written, parent=seal.parent, at=seal.moment) if seal is not None else written
+    return evolve(written, parent=seal.parent, at=seal.moment, kept=True) if seal is not None else written
 
 
 def written_file(desk: Desk, library: Library, today: date | None = None) -> HandedOut:
-    """The workbook with everything on the desk written in, as `hand_out` gives it but with the seal it had, if any."""
+    """The workbook with everything on the desk written in, as `prepare` gives it but with the seal it had, if any."""
     new = in_present_form(desk.book, library)
     if not desk.source or desk.read is None:
         return HandedOut(file_name(desk), write_book(new, library, today), lost=desk.lost, digest=fingerprint_of(new))
