@@ -24,7 +24,6 @@ from chibo.office.desk.desk import ActRefusedError, Desk, Provenance, Reason
 from chibo.office.desk.meetings import record
 from chibo.office.desk.moving import can_be_moved, move_book
 from chibo.office.desk.opening import open_file, read_text_again
-from chibo.office.desk.saving import hand_out
 from chibo.office.lineage.keeping import grown_from, kept_copies, seal_and_keep
 from chibo.office.lineage.kinds import SEAL_INTACT
 from chibo.office.looking import look_into
@@ -32,6 +31,7 @@ from chibo.office.returning import marked_copy
 from chibo.workbook import Reading, read_book, write_book
 from chibo.workbook.intake.kinds import MEMORY
 from chibo.workbook.sealing import read_seal
+from desks import hand_out
 from old_excel import xls
 from old_layout import OLD_BOOK, with_earlier
 from old_text import DOUBTFUL

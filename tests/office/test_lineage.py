@@ -23,7 +23,6 @@ from chibo.findings import Severity
 from chibo.model import CellBook, Mark, RollCall
 from chibo.office.desk.desk import Desk
 from chibo.office.desk.opening import open_file
-from chibo.office.desk.saving import hand_out
 from chibo.office.lineage.keeping import KEY_FILE, make_key, office_key, seal_and_keep
 from chibo.office.lineage.provenance import Lineage, lineage_of
 from chibo.office.returning import marked_copy
@@ -31,6 +30,7 @@ from chibo.workbook import read_book, write_book
 from chibo.workbook.sealing import Seal, is_signed_by, read_seal, sealed
 from chibo_widgets.cell.lineage_view import lineage_view
 from chibo_widgets.cell.wording import Tongue
+from desks import hand_out
 from excel import convert
 from tables import xlsx
 

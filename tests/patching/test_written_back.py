@@ -25,7 +25,7 @@ from chibo.office.desk.desk import Desk
 from chibo.office.desk.meetings import record, register_meeting, unregister_meeting
 from chibo.office.desk.opening import open_file
 from chibo.office.desk.roll_call import set_mark
-from chibo.office.desk.saving import hand_out
+from chibo.office.desk.saving import prepare
 from chibo.office.desk.scores import explain, fill_by_facts, scored, set_points
 from chibo.workbook import read_book, write_book
 from chibo.workbook.patching.package_edit import open_for_editing
@@ -49,7 +49,7 @@ def after(data: bytes, *acts: Act) -> bytes:
     desk = opened(data)
     for act in acts:
         desk = act(desk)
-    handed = hand_out(desk, library(), TODAY)
+    handed = prepare(desk, library(), TODAY)
     assert handed.without_place == ()
     assert handed.name == "so.xlsx"
     assert package_faults(handed.data) == package_faults(data)
@@ -148,7 +148,7 @@ def test_the_total_of_a_meeting_stands_in_its_cell() -> None:
         if line.applies and line.self_points is None:
             desk = set_points(desk, MARCH, line.code, line.maximum, library=library(), today=TODAY)
     total = scored(desk.book, MARCH, library(), TODAY).score.self_total  # type: ignore[union-attr]
-    read = read_book(hand_out(desk, library(), TODAY).data, "so.xlsx", library()).book
+    read = read_book(prepare(desk, library(), TODAY).data, "so.xlsx", library()).book
     assert read is not None
     assert total is not None
     assert read.self_scores.typed_totals[MARCH] == total
@@ -232,7 +232,7 @@ def test_without_room_for_a_new_row_a_new_book_is_offered() -> None:
     """
     desk = opened(a_workbook({"Sinh hoạt": meetings}))
     desk, _ = register_meeting(desk, Month(2026, 5), MeetingKind.REGULAR, today=TODAY)
-    handed = hand_out(desk, library(), TODAY)
+    handed = prepare(desk, library(), TODAY)
     assert handed.name == "so (sổ mới).xlsx"
     assert handed.without_place
     assert any("không do Chibo" in loss.vietnamese for loss in handed.lost)
@@ -241,7 +241,7 @@ def test_without_room_for_a_new_row_a_new_book_is_offered() -> None:
 def test_a_file_with_macros_keeps_its_kind() -> None:
     desk = open_file(a_workbook(), "Sổ.XLSM", library(), TODAY).desk
     assert desk is not None
-    assert hand_out(desk, library(), TODAY).name == "Sổ.xlsm"
+    assert prepare(desk, library(), TODAY).name == "Sổ.xlsm"
 
 
 @pytest.mark.parametrize("mark", [Mark.EXCUSED, None])
@@ -258,7 +258,7 @@ def test_a_mark_changes_where_the_counts_are_worked_out_of_a_full_roll_call(mark
 
 def test_a_book_that_cannot_be_written_into_goes_into_a_new_one_that_says_what_it_lacks() -> None:
     desk = record(opened(with_array_formula()), MARCH, {"present": 2})
-    handed = hand_out(desk, library(), TODAY)
+    handed = prepare(desk, library(), TODAY)
     assert handed.name == "so (sổ mới).xlsx"
     assert "F2:F3" in handed.without_place[0]
     assert any("không do Chibo" in loss.vietnamese for loss in handed.lost)

@@ -19,7 +19,7 @@ from chibo.model import MeetingCode, MeetingKind, MeetingSeries
 from chibo.office.desk.desk import ActRefusedError, Desk
 from chibo.office.desk.meetings import register_meeting
 from chibo.office.desk.opening import open_file
-from chibo.office.desk.saving import HandedOut, hand_out
+from chibo.office.desk.saving import HandedOut, keep_handed, prepare
 from chibo.workbook.saving import save_atomically
 
 _KINDS = {
@@ -60,8 +60,9 @@ def command(  # noqa: PLR0917 - one parameter for each option
     if register and desk.book.meeting(code) is None:
         desk = _registered(desk, code, library, today)
     desk = with_values(desk, code, pairs, library, today)
-    handed = hand_out(desk, library, today)
+    handed = prepare(desk, library, today)
     save_atomically(out, handed.data)
+    keep_handed(handed, library)
     say(f"Đã ghi {len(pairs)} giá trị của buổi {code} vào «{out}». Tệp «{file.name}» giữ nguyên.")
     _tell_new(handed, file.name)
 

@@ -52,13 +52,6 @@ class HandedOut:
     kept: bool = False
 
 
-def hand_out(desk: Desk, library: Library, today: date | None = None, earlier: Sequence[str] = ()) -> HandedOut:
-    """The workbook with everything on the desk written in, as `prepare` makes it; the office keeps a copy of it."""
-    handed = prepare(desk, library, today, earlier)
-    keep_handed(handed, library)
-    return handed
-
-
 def prepare(desk: Desk, library: Library, today: date | None = None, earlier: Sequence[str] = ()) -> HandedOut:
     """The workbook with everything on the desk written in: the opened file itself where that can be.
 
