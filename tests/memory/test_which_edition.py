@@ -22,7 +22,7 @@ from chibo.register import Role
 from chibo.workbook import write_book
 from chibo.workbook.saved_at import saved_at
 from chibo.workbook.sealing import read_seal
-from healthy import healthy_book
+from healthy import healthy_book, with_points
 from memory.books_handed_in import SAVED, a_book, saved
 from memory.offices_in_memory import Noon, a_register, an_office, as_user
 
@@ -222,3 +222,18 @@ def test_a_file_from_the_future_is_told_and_loses_to_what_is_written_after_it_ca
     monkeypatch.setattr(remembering, "now", Noon(DAY + timedelta(days=2)))
     told = submit(home, after, user="ban")
     assert (told["result"], told["in_use"]) == ("changed", 2)
+
+
+def test_a_book_with_a_blocked_value_is_known_as_what_another_was_made_from(tmp_path: Path) -> None:
+    memory, _ = an_office(tmp_path / "vp", DAY)
+    faulty = with_points("2026-03", **{"1": "99"})
+    first, second = tmp_path / "mot.xlsx", tmp_path / "hai.xlsx"
+    first.write_bytes(seal_and_keep(write_book(faulty, memory.library), memory.library, keep=False, at=SAVED))
+    made = chibo("fill", first, "--meeting", "2026-03", "--set", "1=5", "--out", second)
+    assert made.exit_code == 0, made.err
+
+    looked = [look_at(path.read_bytes(), path.name, memory.library, DAY) for path in (first, second)]
+    memory.close()
+    assert "SCORE_OVER_MAXIMUM" in [finding.code for finding in looked[0].received.findings]
+    assert (looked[0].values, looked[0].grown_from) == (read_seal(first.read_bytes()).digest, "")
+    assert looked[1].grown_from == looked[0].values

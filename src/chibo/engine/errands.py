@@ -92,11 +92,15 @@ class TracedBook:
 
 @frozen
 class HandedBook:
-    """A book that is handed in, as it was received; its seal; when it was last written (ISO)."""
+    """A book that is handed in, as it was received; its seal; when it was last written (ISO).
+
+    `values` is the fingerprint of all that was read of it, what is blocked too, as in a seal; "" where it is refused.
+    """
 
     received: ReceivedBook
     seal: Seal | None = None
     saved_at: str = ""
+    values: str = ""
 
 
 @frozen

@@ -7,13 +7,14 @@ from datetime import date
 
 from attrs import evolve
 
+from chibo.comparing import fingerprint_of
 from chibo.definitions.frames.loading import dump_frame
 from chibo.definitions.library import Library
 from chibo.engine.errands import Errand, HandedBook, MarkedBook, MovedBook, OpenedBook, TracedBook, UnmarkedBook, Work
 from chibo.engine.receiving import ReceivedBook, receive_book
 from chibo.engine.returned_copy import mark_book
 from chibo.errors import OutputError
-from chibo.findings import Finding, blocks_book
+from chibo.findings import Finding, Severity, blocks_book
 from chibo.model import Place
 from chibo.workbook import (
     NotMoved,
@@ -70,7 +71,14 @@ def _hand_in(task: Errand, library: Library, today: date) -> HandedBook:
     plain = unlocked(task.data)
     seal = read_seal(plain)
     moment = last_written(seal, saved_at(plain))
-    return HandedBook(received, seal, moment.isoformat() if moment else "")
+    return HandedBook(received, seal, moment.isoformat() if moment else "", _values(task, received, library))
+
+
+def _values(task: Errand, received: ReceivedBook, library: Library) -> str:
+    """The fingerprint of a book as it was read: again, where something of it was taken out."""
+    is_whole = all(finding.severity is not Severity.BLOCK for finding in received.findings)
+    book = received.book if is_whole else read_book(task.data, task.file, library, task.answer).book
+    return fingerprint_of(book) if book is not None else ""
 
 
 def _trace(task: Errand, library: Library, _today: date) -> TracedBook:

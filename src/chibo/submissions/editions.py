@@ -26,9 +26,9 @@ _NONE: Chosen = {}
 class Edition:
     """One file that came in for a unit and a period.
 
-    `part` is the digest of what it says of the period, `values` that of the whole book, `grown_from` that of the book
-    it was made from ("" where no seal says so). `saved_at` is when the file says it was written last. `receipt` is the
-    number of the receipt that was given for it.
+    `part` is the digest of what it says of the period, `values` that of the whole book as it was read, `grown_from`
+    that of the book it was made from ("" where no seal says so). `saved_at` is when the file says it was written last.
+    `receipt` is the number of the receipt that was given for it.
     """
 
     content_hash: str

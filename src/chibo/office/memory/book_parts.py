@@ -7,7 +7,6 @@ from datetime import date, datetime
 
 from attrs import evolve, frozen
 
-from chibo.comparing import fingerprint_of
 from chibo.definitions.library import Library
 from chibo.engine.receiving import ReceivedBook
 from chibo.engine.single_book import hand_in_one
@@ -63,7 +62,7 @@ def look_at(data: bytes, name: str, library: Library, today: date, text: Answer 
         book=book,
         records=records_of(book, library, received.findings, today, scores=scores),
         scores=tuple(scores.values()),
-        values=(values := fingerprint_of(book)),
-        grown_from=parent_of(handed.seal, values),
+        values=handed.values,
+        grown_from=parent_of(handed.seal, handed.values),
         saved_at=datetime.fromisoformat(handed.saved_at) if handed.saved_at else None,
     )
