@@ -9,11 +9,12 @@ from attrs import frozen
 from chibo.findings import Severity
 from chibo.model import column_letters
 from chibo.workbook.marking.marks import WORDS, Mark, fill_of
+from chibo.workbook.marking.text_lines import lines_of
 from chibo.workbook.patching.sheet_cells import Address
 from chibo.workbook.patching.styles import StyleTable
 from chibo.workbook.patching.values import text_xml
 from chibo.workbook.patching.xml_bytes import escaped
-from chibo.workbook.returns.heights import height_of, lines_of
+from chibo.workbook.returns.heights import height_of
 
 _HEAD = (
     b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
