@@ -59,6 +59,7 @@ def in_sheet(old: bytes, new: bytes, sheet: str = "sheet3") -> bytes:
         (b"<html><table><tr><td>1</td></tr></table>", "so.xls", "NOT_XLSX", "HTML"),
         (b"\x8a\x00\xfe\x13\xee" * 40, "so.xlsx", "FILE_UNKNOWN", ""),
         ("Mã chi bộ;Tên\n1;2".encode(), "so.xlsx", "NOT_XLSX", "CSV, TXT"),
+        ("Mã chi bộ,Tên\r\n1,Thường kỳ\r\n".encode("cp1252", "replace"), "so.csv", "NOT_XLSX", "CSV, TXT"),
         ("Mã chi bộ\tTên\n1\t2".encode("utf-16"), "so.xlsx", "NOT_XLSX", "CSV, TXT"),
         (renamed_stream("WordDocument"), "so.xlsx", "NOT_XLSX", "Word (.doc)"),
         (renamed_stream("PowerPoint Document"), "so.xls", "NOT_XLSX", "PowerPoint (.ppt)"),

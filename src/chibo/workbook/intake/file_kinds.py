@@ -21,6 +21,8 @@ _OTHER = (
     (b"MZ", "EXE"),
     (b"{\\rtf", "RTF"),
 )
+_CONTROLS = frozenset(range(32)) - frozenset(b"\t\n\f\r")
+"""Bytes that stand in no text, whatever its code page."""
 _BIFF = (b"\x09\x00", b"\x09\x02", b"\x09\x04", b"\x09\x08")
 
 
@@ -64,5 +66,6 @@ def _is_text(beginning: bytes) -> bool:
     try:
         beginning.decode("utf-8")
     except UnicodeDecodeError as error:
-        return error.start > 4000  # a multi-byte character cut at the end of the sample is still text
+        # A character of several bytes may be cut at the end of the sample; Excel writes CSV in the machine's code page.
+        return error.start > 4000 or not _CONTROLS.intersection(beginning)
     return True
