@@ -23,9 +23,9 @@ _SHOWN = ("result", "sheet", "row", "column", "base", "mine", "theirs", "place_m
 
 
 @click.command("merge")
-@file_argument("base", "BASE")
-@file_argument("mine", "MINE")
-@file_argument("theirs", "THEIRS")
+@file_argument("base", "GỐC")
+@file_argument("mine", "CỦA-MÌNH")
+@file_argument("theirs", "SỔ-KIA")
 @out_option(".xlsx", ".xlsm", required=True)
 @click.option("--force", is_flag=True, help="Ghi đè khi tệp --out đã có.")
 @text_option
@@ -43,7 +43,7 @@ def command(  # noqa: PLR0917 - one parameter for each option
     library: Library,
     language: Language,
 ) -> None:
-    """Gộp hai sổ cùng sửa từ một sổ gốc: sổ của mình (MINE) thêm những gì sổ kia (THEIRS) đã sửa so với BASE.
+    """Gộp hai sổ cùng sửa từ một sổ gốc: sổ của mình thêm những gì sổ kia đã sửa so với sổ gốc.
 
     Sửa ở chỗ khác nhau thì nhận cả hai, sửa như nhau thì tính một lần. Cả hai cùng sửa một chỗ khác nhau thì giữ theo
     sổ của mình và nêu chỗ ấy với cả hai giá trị; dòng và giá trị bị bỏ cũng được nêu. Bản kê ra luồng chuẩn. Sổ của
