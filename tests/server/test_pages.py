@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
+
+from jupyterlab.handlers.announcements import NeverCheckForUpdate
+from jupyterlab.labapp import LabApp
 
 from chibo.definitions.language import Language
 from chibo.office.home import init_home
@@ -58,7 +62,18 @@ def test_analysts_are_led_to_the_copy_in_their_office_folder(tmp_path: Path) -> 
     page = find_page(home, "phan-tich")
     assert page is not None
     assert page.for_analysts
-    assert page.lab_commands == (f'jupyter lab "{home / "notebooks" / "phan-tich.ipynb"}"',)
+    (command,) = page.lab_commands
+    assert command.startswith("jupyter lab --")
+    assert command.endswith(f' "{home / "notebooks" / "phan-tich.ipynb"}"')
+
+
+def test_the_lab_that_analysts_are_led_to_asks_nobody_outside() -> None:
+    page = find_page(None, "phan-tich")
+    assert page is not None
+    lab = LabApp()
+    lab.parse_command_line(shlex.split(page.lab_commands[-1])[2:])
+    assert lab.check_for_updates_class is NeverCheckForUpdate
+    assert lab.news_url is None
 
 
 def test_analysts_without_an_office_folder_make_one_first() -> None:

@@ -18,6 +18,8 @@ from chibo.definitions.folders import data_files
 from chibo.definitions.language import Language
 
 _LAST = 1_000
+_LAB = "jupyter lab --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate --LabApp.news_url=None"
+"""JupyterLab as it asks nobody outside: by itself it looks for a newer version of it, and offers to fetch news."""
 
 
 @frozen
@@ -59,8 +61,8 @@ class Page:
     def lab_commands(self) -> tuple[str, ...]:
         """What an analyst types to open it in JupyterLab: always a copy of the office's, never the shipped notebook."""
         if self.copy is None:
-            return ("chibo init van-phong", f"jupyter lab van-phong/notebooks/{self.path.name}")
-        return (f'jupyter lab "{self.copy}"' if " " in str(self.copy) else f"jupyter lab {self.copy}",)
+            return ("chibo init van-phong", f"{_LAB} van-phong/notebooks/{self.path.name}")
+        return (f'{_LAB} "{self.copy}"' if " " in str(self.copy) else f"{_LAB} {self.copy}",)
 
     @property
     def _own(self) -> Mapping[str, object]:
