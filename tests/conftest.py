@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, is_hypothesis_test, settings
 
 from postgres import cluster, new_database, programs
 
@@ -22,12 +22,24 @@ _number = count()
 
 
 _LONG = ("wheel", "notebook", "browser", "corpus", "libreoffice")
+_WHOLE_WAYS = {"acceptance", "fuzz", "simulation"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The files that take minutes come first, so that of several processes none is left with one of them at the end."""
+    """The files that take minutes come first, so that of several processes none is left with one of them at the end.
+
+    Of them, of whole ways and of many drawn cases no lines are counted: that takes half as long again, and the tests
+    of single parts go through those lines too.
+    """
     long = {item.path for item in items for mark in _LONG if item.get_closest_marker(mark)}
     items.sort(key=lambda item: item.path not in long)
+    for item in items:
+        if item.path in long or item.path.parent.name in _WHOLE_WAYS or _is_drawn(item):
+            item.add_marker("no_cover")
+
+
+def _is_drawn(item: pytest.Item) -> bool:
+    return isinstance(item, pytest.Function) and is_hypothesis_test(item.obj)
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

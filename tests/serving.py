@@ -45,8 +45,7 @@ def start_server(home: Path, *options: str) -> Server:
     """Start `chibo serve` for the office folder `home` on a free port and wait until it answers."""
     command = [sys.executable, "-m", "chibo", "serve", "--home", str(home), "--port", "0", "--no-browser", *options]
     environment = {**os.environ, "PYTHONUNBUFFERED": "1", "PYTHONUTF8": "1"}
-    for name in ("CHIBO_LANG", "COVERAGE_PROCESS_CONFIG", "COVERAGE_PROCESS_START"):
-        environment.pop(name, None)  # kernels whose lines are counted start in twice the time, by the hundred
+    environment.pop("CHIBO_LANG", None)
     log = (home / "serve.log").open("w", encoding="utf-8")
     process = subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=log, text=True, encoding="utf-8", env=environment
