@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -65,6 +66,13 @@ def watch() -> Watch:
 @pytest.fixture
 def page(browser: Browser, watch: Watch) -> Iterator[Page]:
     """A page of an office screen; the test fails on console errors and on anything asked from another host."""
+    with office_screen(browser, watch) as opened:
+        yield opened
+
+
+@contextmanager
+def office_screen(browser: Browser, watch: Watch) -> Iterator[Page]:
+    """A page of an office screen; what it did wrong is told where it is left."""
     context = browser.new_context(
         viewport={"width": WIDTH, "height": HEIGHT},
         locale="vi-VN",
@@ -88,20 +96,29 @@ def page(browser: Browser, watch: Watch) -> Iterator[Page]:
 @pytest.fixture
 def open_page(page: Page, server: Server) -> Callable[..., Page]:
     """Open a page of the server by its name and wait until it is drawn: `open_page("chi-bo", lang="en")`."""
+    return partial(open_in, page, server)
+
+
+@pytest.fixture(scope="module")
+def open_shared_page(browser: Browser, server: Server) -> Iterator[Callable[..., Page]]:
+    """As `open_page`, one page for the tests of a file that leave it as they found it: opening one takes seconds."""
+    with office_screen(browser, Watch()) as shared:
+        yield partial(open_in, shared, server)
+
+
+def open_in(page: Page, server: Server, name: str, **query: str) -> Page:
+    """The page of that name in `page`, once it is drawn."""
 
     def log() -> str:
         return (server.home / "serve.log").read_text(encoding="utf-8")[-4000:]
 
-    def opened(name: str, **query: str) -> Page:
-        try:
-            page.goto(server.page(name, **query))
-        except Error as error:
-            raise AssertionError(f"{error.message}\n{log()}") from error
-        wait_until_ready(page)
-        assert not page.locator(".cb-notice-bad").count(), log()
-        return page
-
-    return opened
+    try:
+        page.goto(server.page(name, **query))
+    except Error as error:
+        raise AssertionError(f"{error.message}\n{log()}") from error
+    wait_until_ready(page)
+    assert not page.locator(".cb-notice-bad").count(), log()
+    return page
 
 
 @pytest.fixture

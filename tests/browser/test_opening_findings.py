@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -86,18 +86,31 @@ def seen(page: Page, text: str) -> Locator:
     return dialog
 
 
-@pytest.fixture
-def board(open_page: Open, tmp_path: Path) -> Page:
-    page = open_page("tong-hop")
-    files = []
+@pytest.fixture(scope="module")
+def read_board(open_shared_page: Open, tmp_path_factory: pytest.TempPathFactory) -> Page:
+    """The board once every book was read, for all tests of this file."""
+    page, folder, files = open_shared_page("tong-hop"), tmp_path_factory.mktemp("so"), []
     for name, data in {**golden_office(), "CB77 rộng.xlsx": xlsx(WIDE), "Bien ban.xlsx": b"khong phai so"}.items():
-        (tmp_path / name).write_bytes(data)
-        files.append(str(tmp_path / name))
+        (folder / name).write_bytes(data)
+        files.append(str(folder / name))
     page.locator(".cb-intake input[type=file]:not([webkitdirectory])").set_input_files(files)
     expect(page.get_by_text(re.compile(r"Đã đọc \d+ tệp"))).to_be_visible(timeout=180_000)
     page.get_by_label("Tháng", exact=True).select_option("3")
     page.get_by_label("Năm", exact=True).select_option("2026")
     return page
+
+
+@pytest.fixture
+def board(read_board: Page) -> Iterator[Page]:
+    """The board with nothing opened, in a window of the usual size."""
+    size = read_board.viewport_size
+    assert size
+    yield read_board
+    read_board.set_viewport_size(size)
+    for opened in (read_board.get_by_role("dialog"), read_board.locator(".cb-board-unit")):
+        if opened.count():
+            opened.get_by_role("button", name=re.compile("^Đóng")).first.click()
+        expect(opened).to_have_count(0)
 
 
 def open_unit(page: Page, name: str) -> Locator:
