@@ -8,7 +8,7 @@ import re
 import subprocess
 import sys
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import openpyxl
@@ -84,13 +84,38 @@ def look_at_march(page: Page) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("Tổng hợp sinh hoạt chi bộ tháng 3/2026")
 
 
+def read_for_march(page: Page, books: Path) -> Page:
+    """The page once it read the golden office's books, looking at March."""
+    choose(page, *every_file(books))
+    wait_until_read(page)
+    look_at_march(page)
+    return page
+
+
 @pytest.fixture
-def march(board: Page, books: Path) -> Page:
-    """The page with the golden office's books, looking at March."""
-    choose(board, *every_file(books))
-    wait_until_read(board)
-    look_at_march(board)
-    return board
+def own_march(board: Page, books: Path) -> Page:
+    """A page of its own for a test that changes what was read."""
+    return read_for_march(board, books)
+
+
+@pytest.fixture(scope="module")
+def read_march(open_shared_page: Open, books: Path) -> Page:
+    return read_for_march(open_shared_page("tong-hop"), books)
+
+
+@pytest.fixture
+def march(read_march: Page) -> Iterator[Page]:
+    """The page that tests share which only look: every line of the table in sight, no unit opened."""
+    yield read_march
+    panel, everything = read_march.locator(".cb-board-unit"), read_march.get_by_role("button", name="Xem tất cả")
+    if panel.count():
+        panel.get_by_role("button", name="Đóng", exact=True).click()
+        expect(panel).to_have_count(0)
+    read_march.get_by_role("searchbox").fill("")
+    if everything.count():
+        everything.click()
+    read_march.locator(".cb-tile-all").click()
+    expect(read_march.locator("tbody tr")).to_have_count(9)
 
 
 def settled(page: Page) -> None:
@@ -227,6 +252,7 @@ def test_the_sources_can_be_left_out(march: Page) -> None:
     with march.expect_download() as download:
         march.get_by_role("button", name="Tải biểu tổng hợp tháng").click()
     assert list(cells_of(Path(download.value.path()).read_bytes())) == ["Biểu tổng hợp"]
+    march.get_by_label("Kèm trang «Nguồn»").check()
 
 
 def test_the_facts_are_those_of_the_command_and_books_to_mend_come_back_marked(march: Page, books: Path) -> None:
@@ -313,21 +339,21 @@ def test_a_folder_of_the_office_is_read_by_name(board: Page, books: Path, office
     expect(row(board, "GD01")).to_be_visible()
 
 
-def test_a_list_of_expected_cells_shows_who_sent_nothing(march: Page, tmp_path: Path) -> None:
+def test_a_list_of_expected_cells_shows_who_sent_nothing(own_march: Page, tmp_path: Path) -> None:
     listed = tmp_path / "Phải báo cáo.csv"
     listed.write_text("Mã chi bộ,Tên chi bộ\nGD01,Chi bộ Phòng Tổng hợp\nXX01,Chi bộ Chưa gửi\n", encoding="utf-8")
-    march.locator(".cb-setting input[type=file]").set_input_files(str(listed))
-    expect(march.get_by_text("Phải báo cáo: 2 chi bộ")).to_be_visible()
-    expect(row(march, "Chi bộ Chưa gửi")).to_contain_text("Chưa gửi sổ")
+    own_march.locator(".cb-setting input[type=file]").set_input_files(str(listed))
+    expect(own_march.get_by_text("Phải báo cáo: 2 chi bộ")).to_be_visible()
+    expect(row(own_march, "Chi bộ Chưa gửi")).to_contain_text("Chưa gửi sổ")
     bad = tmp_path / "sai.csv"
     bad.write_text("Tên,Điện thoại\nMột,123\n", encoding="utf-8")
-    march.locator(".cb-setting input[type=file]").set_input_files(str(bad))
-    expect(march.get_by_role("alert").filter(has_text="Mã chi bộ")).to_be_visible()
+    own_march.locator(".cb-setting input[type=file]").set_input_files(str(bad))
+    expect(own_march.get_by_role("alert").filter(has_text="Mã chi bộ")).to_be_visible()
     book = tmp_path / "GD02.xlsx"
     book.write_bytes(golden_office()["GD02.xlsx"])
-    march.locator(".cb-setting input[type=file]").set_input_files(str(book))
-    expect(march.get_by_role("alert").filter(has_text="là sổ của một chi bộ, không phải danh sách")).to_be_visible()
-    expect(march.get_by_text("Phải báo cáo: 2 chi bộ")).to_be_visible()
+    own_march.locator(".cb-setting input[type=file]").set_input_files(str(book))
+    expect(own_march.get_by_role("alert").filter(has_text="là sổ của một chi bộ, không phải danh sách")).to_be_visible()
+    expect(own_march.get_by_text("Phải báo cáo: 2 chi bộ")).to_be_visible()
 
 
 def test_the_keyboard_alone_is_enough(march: Page) -> None:
@@ -350,20 +376,20 @@ def test_the_keyboard_alone_is_enough(march: Page) -> None:
     expect(march.locator("tbody .cb-board-open").nth(1)).to_be_focused()
 
 
-def test_english_is_switched_in_place_and_keeps_the_books(march: Page) -> None:
-    march.get_by_role("link", name="English").click()
-    expect(march.get_by_role("heading", level=1)).to_have_text("Cell meetings of 3/2026, consolidated")
-    expect(march.get_by_role("button", name="Download the month return")).to_be_visible()
-    expect(row(march, "GD01")).to_contain_text("05/03/2026")
-    march.get_by_role("link", name="Tiếng Việt").click()
-    expect(march.get_by_role("heading", level=1)).to_have_text("Tổng hợp sinh hoạt chi bộ tháng 3/2026")
+def test_english_is_switched_in_place_and_keeps_the_books(own_march: Page) -> None:
+    own_march.get_by_role("link", name="English").click()
+    expect(own_march.get_by_role("heading", level=1)).to_have_text("Cell meetings of 3/2026, consolidated")
+    expect(own_march.get_by_role("button", name="Download the month return")).to_be_visible()
+    expect(row(own_march, "GD01")).to_contain_text("05/03/2026")
+    own_march.get_by_role("link", name="Tiếng Việt").click()
+    expect(own_march.get_by_role("heading", level=1)).to_have_text("Tổng hợp sinh hoạt chi bộ tháng 3/2026")
 
 
-def test_everything_can_be_dropped_and_begun_again(march: Page) -> None:
-    march.get_by_role("button", name="Bỏ hết, làm lại từ đầu").click()
-    march.get_by_role("button", name="Bấm lần nữa để bỏ hết").click()
-    expect(march.get_by_text("Chưa có sổ nào")).to_be_visible()
-    expect(march.get_by_text("Kéo sổ của các chi bộ vào đây")).to_be_visible()
+def test_everything_can_be_dropped_and_begun_again(own_march: Page) -> None:
+    own_march.get_by_role("button", name="Bỏ hết, làm lại từ đầu").click()
+    own_march.get_by_role("button", name="Bấm lần nữa để bỏ hết").click()
+    expect(own_march.get_by_text("Chưa có sổ nào")).to_be_visible()
+    expect(own_march.get_by_text("Kéo sổ của các chi bộ vào đây")).to_be_visible()
 
 
 def test_three_hundred_books_and_the_page_stays_alive(board: Page, many_books: Path, picture: Picture) -> None:
