@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from importlib import import_module
 from itertools import count
 from pathlib import Path
+from pkgutil import walk_packages
 from tempfile import TemporaryDirectory
 
 import pytest
+from coverage import Coverage
 from hypothesis import HealthCheck, is_hypothesis_test, settings
 
+import chibo
 from postgres import cluster, new_database, programs
 
 # A slow day is no failure.
@@ -23,6 +27,8 @@ _number = count()
 
 _LONG = ("wheel", "notebook", "browser", "corpus", "libreoffice")
 _WHOLE_WAYS = {"acceptance", "fuzz", "simulation"}
+_LOADED_ELSEWHERE = ("chibo.__main__", "chibo.engine.dask_", "chibo.server.")
+"""The modules of processes that tests start."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -35,11 +41,37 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: item.path not in long)
     for item in items:
         if item.path in long or item.path.parent.name in _WHOLE_WAYS or _is_drawn(item):
-            item.add_marker("no_cover")
+            item.add_marker("uncounted")
+    if Coverage.current():
+        _load_every_module()
+
+
+def _load_every_module() -> None:
+    """What a module says outside its functions counts once, where it is loaded; that may be in an uncounted test."""
+    for module in walk_packages(chibo.__path__, "chibo."):
+        if not module.name.startswith(_LOADED_ELSEWHERE):
+            import_module(module.name)
 
 
 def _is_drawn(item: pytest.Item) -> bool:
     return isinstance(item, pytest.Function) and is_hypothesis_test(item.obj)
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Stop the counting of lines around a test that is `uncounted`.
+
+    The marker `no_cover` of pytest-cov does not: in a process of several it stops the inner of two that count.
+    """
+    stopped = []
+    while item.get_closest_marker("uncounted") and (counting := Coverage.current()):
+        counting.stop()
+        stopped.append(counting)
+    try:
+        return (yield)
+    finally:
+        for counting in reversed(stopped):
+            counting.start()
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
