@@ -39,6 +39,9 @@ class Server:
         except subprocess.TimeoutExpired:
             self.process.kill()
             raise
+        finally:
+            if self.process.stdout is not None:
+                self.process.stdout.close()
 
 
 def start_server(home: Path, *options: str) -> Server:
@@ -46,10 +49,10 @@ def start_server(home: Path, *options: str) -> Server:
     command = [sys.executable, "-m", "chibo", "serve", "--home", str(home), "--port", "0", "--no-browser", *options]
     environment = {**os.environ, "PYTHONUNBUFFERED": "1", "PYTHONUTF8": "1"}
     environment.pop("CHIBO_LANG", None)
-    log = (home / "serve.log").open("w", encoding="utf-8")
-    process = subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=log, text=True, encoding="utf-8", env=environment
-    )
+    with (home / "serve.log").open("w", encoding="utf-8") as log:
+        process = subprocess.Popen(
+            command, stdout=subprocess.PIPE, stderr=log, text=True, encoding="utf-8", env=environment
+        )
     return Server(listen_to(process), home, process)
 
 

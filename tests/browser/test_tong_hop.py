@@ -105,8 +105,9 @@ def read_march(open_shared_page: Open, books: Path) -> Page:
 
 @pytest.fixture
 def march(read_march: Page) -> Iterator[Page]:
-    """The page that tests share which only look: every line of the table in sight, no unit opened."""
+    """The page that tests share which only look: on the screen, every line of the table in sight, no unit opened."""
     yield read_march
+    read_march.emulate_media(media="screen")
     panel, everything = read_march.locator(".cb-board-unit"), read_march.get_by_role("button", name="Xem tất cả")
     if panel.count():
         panel.get_by_role("button", name="Đóng", exact=True).click()

@@ -31,7 +31,7 @@ class FileKind(StrEnum):
 
     RETURN = "return"
     FACTS_CSV = "facts_csv"
-    FACTSXLSX = "facts_xlsx"
+    FACTS_XLSX = "facts_xlsx"
     MARKED = "marked"
     """The workbooks that go back to their units; made by `chibo.office.board.returned`."""
 
@@ -62,7 +62,7 @@ def make_file(
     if kind is FileKind.RETURN:
         return BoardFile(f"bieu-tong-hop-{board.month}.xlsx", _return(board, library, today, with_sources), XLSX)
     facts = [row for row in consolidation.facts if row.meeting_code.month == board.month]
-    if kind is FileKind.FACTSXLSX:
+    if kind is FileKind.FACTS_XLSX:
         return BoardFile(f"du-kien-{board.month}.xlsx", write_facts(facts, today), XLSX)
     text = _BYTE_ORDER_MARK + csv_text(facts_rows(facts), FACT_COLUMNS)
     return BoardFile(f"du-kien-{board.month}.csv", text.encode(), "text/csv;charset=utf-8")
