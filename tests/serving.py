@@ -19,11 +19,15 @@ PATIENCE = 60_000
 
 @define
 class Server:
-    """A running `chibo serve`: `url` ends in a slash, `home` is the office folder it serves."""
+    """A running `chibo serve`: `url` ends in a slash, `home` is the office folder it serves.
+
+    `last_words` is what it printed after that address, once it was stopped.
+    """
 
     url: str
     home: Path
     process: subprocess.Popen[str]
+    last_words: str = ""
 
     def page(self, name: str, **query: str) -> str:
         """The address of the page called `name`."""
@@ -34,14 +38,13 @@ class Server:
         """Stop as Ctrl+C does; returns the exit code."""
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGINT)
-        try:
-            return self.process.wait(timeout=60)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            raise
-        finally:
-            if self.process.stdout is not None:
-                self.process.stdout.close()
+        with self.process:  # closes what is read of it
+            try:
+                self.last_words += self.process.communicate(timeout=60)[0]
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+                raise
+        return self.process.returncode
 
 
 def start_server(home: Path, *options: str) -> Server:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -25,9 +26,10 @@ DAY = date(2026, 4, 10)
 
 def ended() -> None:
     """Wait until workplaces that are not used any more are given up."""
-    for thread in threading.enumerate():
-        if isinstance(thread, threading.Timer):
-            thread.join()
+    while timers := [thread for thread in threading.enumerate() if isinstance(thread, threading.Timer)]:
+        for timer in timers:
+            with suppress(RuntimeError):  # another thread is just starting this one
+                timer.join()
 
 
 @pytest.fixture(autouse=True)
