@@ -31,6 +31,12 @@ _LOADED_ELSEWHERE = ("chibo.__main__", "chibo.engine.dask_", "chibo.server.")
 """The modules of processes that tests start."""
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """Half as many processes again as there are cores: tests that wait for a server or a browser leave a core idle."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return cores + cores // 2
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The files that take minutes come first, so that of several processes none is left with one of them at the end.
 
