@@ -129,9 +129,16 @@ class Lie:
         Lie(unfolded, (Place, "so.xlsx")),
         Lie(unfolded, (Place, "so.xlsx", "", "", "")),
         Lie(eval, ("1",)),
+        Lie(getattr, (Severity, "mro")),
+        Lie(getattr, (Place, "file")),
+        Lie(getattr, (Severity, ("WARN",))),
     ],
-    ids=["another kind", "too little", "too much", "a function"],
+    ids=["another kind", "too little", "too much", "a function", "no member", "no enumeration", "no name"],
 )
 def test_nothing_else_can_be_made(lie: Lie) -> None:
     with pytest.raises((pickle.UnpicklingError, LookupError, ValueError)):
         load_values(pickle.dumps(lie))
+
+
+def test_a_member_is_known_as_python_before_3_11_4_writes_it() -> None:
+    assert load_values(pickle.dumps(Lie(getattr, (Severity, "WARN")))) is Severity.WARN

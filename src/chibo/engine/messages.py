@@ -12,6 +12,7 @@ import pickle
 import struct
 from collections.abc import Callable, Sequence
 from datetime import date
+from enum import Enum, EnumType
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -168,11 +169,18 @@ class _ValuesOnly(pickle.Unpickler):
         return _class_called(module_name, global_name)
 
 
+def _member(enumeration: type[Enum], name: str) -> Enum:
+    """The member of this name. Python before 3.11.4 writes a member as what `getattr` gives, which may be anything."""
+    if isinstance(enumeration, EnumType) and isinstance(name, str) and name in enumeration.__members__:
+        return enumeration[name]
+    raise pickle.UnpicklingError(f"{name} is no member")
+
+
 _DISPATCH: dict[type[Any], Callable[[Any], tuple[Any, ...]]] = {
     MappingProxyType: lambda mapping: (read_only, (dict(mapping),)),
     **FOLDED,
 }
-_MAKERS = {**MAKERS, (__name__, read_only.__name__): read_only}
+_MAKERS = {**MAKERS, (__name__, read_only.__name__): read_only, ("builtins", "getattr"): _member}
 
 
 @cache
