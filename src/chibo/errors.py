@@ -17,6 +17,10 @@ _WHY = {
     errno.EBUSY: "đang được chương trình khác dùng",
     errno.ENAMETOOLONG: "tên quá dài",
     errno.EINVAL: "tên hoặc nơi ghi không hợp lệ",
+    errno.EAGAIN: "máy đang quá tải",
+    errno.ENOMEM: "không đủ bộ nhớ",
+    errno.EMFILE: "đang mở quá nhiều tệp",
+    errno.ENFILE: "máy đang mở quá nhiều tệp",
 }
 
 

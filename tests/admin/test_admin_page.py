@@ -13,6 +13,7 @@ import pytest
 
 from chibo.audit import AuditAct
 from chibo.definitions.library import Library
+from chibo.engine.no_worker import Hindrance, NoWorkerError
 from chibo.model import Period
 from chibo.office.frames import workbook_of
 from chibo.office.memory import Memory
@@ -341,6 +342,16 @@ def test_definitions_are_the_administrators(page: Open) -> None:
     refused = send(page("definitions", "ban"), "calendar.toml", b"schema = 1")
     assert "ban hành định nghĩa" in refused["said"]
     assert refused["trial"] is None
+
+
+def test_a_machine_on_which_no_book_can_be_read_is_told_as_such(page: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_args: object) -> None:
+        raise NoWorkerError(Hindrance.ENDED)
+
+    monkeypatch.setattr("chibo.engine.single_book.start_worker", refuse)
+    assert "dừng ngay khi vừa mở" in view(page("health"))["hindered"]
+    monkeypatch.undo()
+    assert view(page("health"))["hindered"] == ""
 
 
 def test_the_log_is_looked_over_and_a_backup_is_handed_out(page: Open, memory: Memory, tmp_path: Path) -> None:

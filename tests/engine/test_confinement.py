@@ -16,6 +16,7 @@ import overstepping as overstepping_worker
 from chibo.cli.main import cli
 from chibo.engine import single_book
 from chibo.engine.confinement import Protection
+from chibo.engine.no_worker import Hindrance, NoWorkerError
 from chibo.engine.single_book import inspect_one, protections, receive_one
 from chibo.engine.worker_process import start_worker
 from tables import LIBRARY, a_workbook
@@ -61,14 +62,15 @@ def test_there_is_no_way_to_the_network(monkeypatch):
     assert there.startswith("refused")
 
 
-def test_what_comes_of_a_book_does_not_depend_on_the_process(monkeypatch):
-    book = a_workbook()
-    there = receive_one(book, "so.xlsx", LIBRARY, TODAY)
+def test_without_a_process_of_its_own_no_book_is_read(monkeypatch):
     monkeypatch.setattr(single_book, "start_worker", _cannot_start)
-    here = receive_one(book, "so.xlsx", LIBRARY, TODAY)
+    with pytest.raises(NoWorkerError):
+        receive_one(a_workbook(), "so.xlsx", LIBRARY, TODAY)
 
-    assert there == here
-    assert there.accepted
+
+def test_what_a_new_workbook_leaves_out_is_no_reason_not_to_save(monkeypatch):
+    monkeypatch.setattr(single_book, "start_worker", _cannot_start)
+    assert single_book.losses_of(a_workbook(), "so.xlsx", LIBRARY) == ()
 
 
 def test_a_started_process_gives_what_a_forked_one_gives(monkeypatch):
@@ -80,7 +82,7 @@ def test_a_started_process_gives_what_a_forked_one_gives(monkeypatch):
 
 
 def _cannot_start(*_args):
-    raise single_book.WorkerError("none")
+    raise NoWorkerError(Hindrance.NOT_UNDERSTOOD)
 
 
 def test_doctor_says_what_holds():
@@ -88,3 +90,15 @@ def test_doctor_says_what_holds():
 
     assert report["protections"] == {one.value: one in protections(LIBRARY) for one in Protection}
     assert "giây" in CliRunner().invoke(cli, ["doctor"]).stdout
+
+
+def test_doctor_says_that_no_book_can_be_read(monkeypatch):
+    monkeypatch.setattr(single_book, "start_worker", _cannot_start)
+    in_json = CliRunner().invoke(cli, ["doctor", "--format", "json"])
+    report = json.loads(in_json.stdout)
+
+    assert report["reading"] == "not-understood"
+    assert not any(report["protections"].values())
+    assert in_json.exit_code == 1
+    assert "không hiểu câu trả lời" in CliRunner().invoke(cli, ["doctor"]).output
+    assert "does not understand" in CliRunner().invoke(cli, ["doctor", "--lang", "en"]).output

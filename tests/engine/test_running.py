@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import select
 import signal
@@ -14,10 +15,12 @@ import pytest
 
 from chibo.consolidation import BookOutcome
 from chibo.definitions.library import Library
+from chibo.engine import worker_process
 from chibo.engine.bench import Bench
 from chibo.engine.book_source import BookSource, Sources
 from chibo.engine.in_process import InProcess
 from chibo.engine.local_workers import LocalWorkers
+from chibo.engine.no_worker import Hindrance, NoWorkerError
 from chibo.engine.running import run_books
 from chibo.engine.sources import find_uploads
 from chibo.errors import ChiboError
@@ -144,10 +147,78 @@ def test_a_definition_of_ours_that_is_wrong_stops_the_run():
         run(BOOKS, engine=tampered("raise ChiboError('khung sai')"))
 
 
-@pytest.mark.parametrize("command", [("/không/có",), (sys.executable, "-c", "raise SystemExit(1)")])
-def test_without_workers_the_books_are_judged_here(command):
-    result = run(BOOKS, engine=LocalWorkers(2, command=command)).consolidation
-    assert result == run(BOOKS, engine=InProcess()).consolidation
+def a_worker(answers: str) -> tuple[str, ...]:
+    """The command of a worker that answers its setup so."""
+    return sys.executable, "-c", f"import sys; from chibo.engine.messages import send; {answers}"
+
+
+NO_WORKERS = [
+    (("/không/có",), Hindrance.REFUSED),
+    (a_worker("raise SystemExit(1)"), Hindrance.ENDED),
+    (a_worker("send(sys.stdout.buffer, 'xin chào')"), Hindrance.NOT_UNDERSTOOD),
+    (a_worker("send(sys.stdout.buffer, sys.exit)"), Hindrance.NOT_UNDERSTOOD),
+    (a_worker("sys.stdout.write('noise' * 9)"), Hindrance.NOT_UNDERSTOOD),
+]
+
+
+@pytest.mark.parametrize(("command", "hindrance"), NO_WORKERS)
+def test_without_workers_no_book_is_read(command, hindrance):
+    done: list[str] = []
+    with pytest.raises(NoWorkerError) as told:
+        run(BOOKS, engine=LocalWorkers(2, command=command), on_done=lambda *args: done.append(args[2].file))
+    assert told.value.hindrance is hindrance
+    assert not done
+
+
+def test_a_worker_tells_of_a_wrong_definition_of_its_own():
+    broken = a_worker("from chibo.engine.messages import Broken; send(sys.stdout.buffer, Broken('khung sai'))")
+    with pytest.raises(ChiboError, match="khung sai"):
+        run(BOOKS, engine=LocalWorkers(2, command=broken))
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only there workers are forked")
+@pytest.mark.parametrize("refusing", ["fork", "pipe"])
+def test_a_system_that_forks_no_more_is_told_in_words(monkeypatch, refusing):
+    def refuse():
+        raise OSError(errno.EAGAIN, "Resource temporarily unavailable")
+
+    monkeypatch.setattr(worker_process, "can_fork", lambda: True)
+    monkeypatch.setattr(os, refusing, refuse)
+    before = os.listdir("/proc/self/fd")
+    with pytest.raises(NoWorkerError, match="máy đang quá tải"):
+        run(BOOKS, engine=LocalWorkers(1))
+    assert os.listdir("/proc/self/fd") == before
+
+
+def test_a_system_that_starts_no_thread_is_told_in_words(monkeypatch):
+    def refuse(_thread):
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(threading.Thread, "start", refuse)
+    with pytest.raises(NoWorkerError) as told:
+        run(BOOKS, engine=LocalWorkers(1))
+    assert told.value.hindrance is Hindrance.REFUSED
+
+
+def test_what_was_read_before_the_workers_ran_out_is_delivered(tmp_path):
+    once = f"""
+import os, sys
+import chibo.engine.errands as errands, chibo.engine.worker as worker
+judge = errands.judge_book
+def judge_or_die(source, *rest):
+    if source.name == "CB03.xlsx":
+        os._exit(3)
+    return judge(source, *rest)
+errands.judge_book = judge_or_die
+os.open({str(tmp_path / "started")!r}, os.O_CREAT | os.O_EXCL)
+worker.main()
+"""
+    done: list[str] = []
+    engine = LocalWorkers(1, command=(sys.executable, "-c", once))
+    with pytest.raises(NoWorkerError) as told:
+        run(BOOKS, engine=engine, on_done=lambda *args: done.append(args[2].file))
+    assert told.value.hindrance is Hindrance.ENDED
+    assert done == ["CB01.xlsx", "CB02.xlsx", "CB03.xlsx"]
 
 
 def test_no_worker_is_left_behind():

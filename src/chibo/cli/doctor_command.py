@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import platform
+import sys
 from decimal import Decimal
 
 import click
@@ -16,7 +17,7 @@ from chibo.definitions.language import Language
 from chibo.definitions.library import Library
 from chibo.engine.outcome_store import FOLDER_VARIABLE, OutcomeStore
 from chibo.errors import why_code, why_refused
-from chibo.office.health import guards, reads_compiled
+from chibo.office.health import Guards, guards, reads_compiled
 
 _MEGABYTE = 1 << 20
 _WORDS = {
@@ -78,7 +79,8 @@ def command(output_format: str, clear_cache: bool, library: Library, language: L
             "system": platform.system(),
             "python": platform.python_version(),
             "limits": library.intake.process.model_dump(),
-            "protections": {guard.protection.value: guard.holds for guard in found},
+            "protections": {guard.protection.value: guard.holds for guard in found.all},
+            "reading": "protected" if found.hindered is None else found.hindered.hindrance.value,
             "compiled_reading": reads_compiled(),
             "cache": {
                 "path": str(store.path),
@@ -89,15 +91,25 @@ def command(output_format: str, clear_cache: bool, library: Library, language: L
             },
         }
         print_text(json.dumps(document, ensure_ascii=False, indent=2) + "\n")
-        return
+    else:
+        _tell(found, language)
+        say(_remembered(store, language))
+    if found.hindered is not None:
+        sys.exit(1)
+
+
+def _tell(found: Guards, language: Language) -> None:
+    """The protections, or why no book can be read; and how fast reading is."""
     words = _WORDS[language]
-    say(words["title"])
-    rows = [{"held": words["held" if guard.holds else "missing"], "protection": guard.meaning} for guard in found]
-    print_rows(rows, ("held", "protection"), "table", headings=_HEADINGS[language])
-    if not all(guard.holds for guard in found):
-        say(words["note"])
+    if found.hindered is not None:
+        say(found.hindered.said(language))
+    else:
+        say(words["title"])
+        rows = [{"held": words["held" if one.holds else "missing"], "protection": one.meaning} for one in found.all]
+        print_rows(rows, ("held", "protection"), "table", headings=_HEADINGS[language])
+        if not all(one.holds for one in found.all):
+            say(words["note"])
     say(words["compiled" if reads_compiled() else "not_compiled"])
-    say(_remembered(store, language))
 
 
 def _remembered(store: OutcomeStore, language: Language) -> str:

@@ -18,6 +18,7 @@ from chibo.definitions.library import Library
 from chibo.engine.book_source import BookSource
 from chibo.engine.local_workers import LocalWorkers
 from chibo.engine.messages import Broken, dump_values
+from chibo.engine.no_worker import NoWorkerError
 from chibo.engine.ports import Brief
 from chibo.engine.rules import Rules, rules_of
 from chibo.engine.workplaces import Files, Workplaces
@@ -44,6 +45,8 @@ def do(assignment: Assignment, folder: Path, cancelled: Callable[[], bool]) -> b
     """
     try:
         return dump_values(_outcomes(assignment, folder, cancelled))
+    except NoWorkerError as error:
+        return dump_values(Broken(f"máy «{platform.node()}» không đọc được sổ. {error}"))
     except ChiboError as error:
         return dump_values(Broken(str(error)))
     except OSError as error:
@@ -57,7 +60,7 @@ def _outcomes(assignment: Assignment, folder: Path, cancelled: Callable[[], bool
         _compare(_own_rules(place.library), assignment.rules)
         _look_for(assignment.books, assignment.sizes)
         outcomes: dict[int, BookOutcome] = {}
-        engine = LocalWorkers(1, bench=place.bench, in_need_here=False)
+        engine = LocalWorkers(1, bench=place.bench)
         engine.run(assignment.books, Brief(place.library, place.today), outcomes.__setitem__, cancelled)
     if len(outcomes) < len(assignment.books):
         raise ChiboError("việc đã bị hủy.")

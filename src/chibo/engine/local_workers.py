@@ -1,12 +1,11 @@
 """The engine of worker processes on this machine: one thread per worker hands it books one by one.
 
 A worker that dies, or that is still at one book after its seconds, takes that book alone with it: the book is
-refused and another worker goes on. Where workers cannot be started at all the books are judged in this process.
+refused and another worker goes on. Where no worker can be had no book is read, see `chibo.engine.no_worker`.
 """
 
 from __future__ import annotations
 
-import platform
 import queue
 import threading
 import time
@@ -19,9 +18,9 @@ from attrs import define, field, frozen
 from chibo.consolidation import BookOutcome
 from chibo.engine.bench import Bench
 from chibo.engine.book_source import BookSource
-from chibo.engine.in_process import InProcess
 from chibo.engine.judging import refused, sound
 from chibo.engine.messages import Broken, Setup, load_values
+from chibo.engine.no_worker import threads_needed
 from chibo.engine.ports import Brief, Deliver
 from chibo.engine.worker_process import Worker, WorkerError, can_fork, lost_over, start_worker
 from chibo.errors import ChiboError
@@ -39,36 +38,32 @@ class LocalWorkers:
 
     `seconds_per_book` takes the place of the limit on time by the clock; `command` starts a worker otherwise. On the
     `bench`, where there is one, workers wait for the next run of the same brief; without it they end with the run.
-    Where no worker can be started the books are judged in this process, unless `in_need_here` is off.
     """
 
     workers: int
     seconds_per_book: float | None = None
     command: tuple[str, ...] | None = None
     bench: Bench | None = None
-    in_need_here: bool = True
 
     def run(self, books: Sequence[BookSource], brief: Brief, deliver: Deliver, cancelled: Callable[[], bool]) -> None:
-        """Deliver the outcomes as they come; what no worker could take is judged here in the end.
+        """Deliver the outcomes as they come.
 
-        Raises ChiboError where a definition is wrong, or where that may not be.
+        Raises ChiboError where a definition is wrong, NoWorkerError where books are left that no worker can take.
         """
         shift = _Shift(self, books, brief)
         number = min(self.workers, len(books))
         ready = shift.forked(number)
-        for index in range(number):
-            worker = ready[index] if index < len(ready) else None
-            name = f"chibo-worker-{index}"
-            threading.Thread(target=shift.work, args=(worker,), name=name, daemon=True).start()
         try:
-            left = shift.collect(deliver, cancelled)
+            with threads_needed():
+                for index in range(number):
+                    worker = ready[index] if index < len(ready) else None
+                    name = f"chibo-worker-{index}"
+                    threading.Thread(target=shift.work, args=(worker,), name=name, daemon=True).start()
+            shift.collect(deliver, cancelled)
         finally:
             shift.end()
-        if left and not cancelled():
-            if not self.in_need_here:
-                raise ChiboError(f"máy «{platform.node()}» không mở được tiến trình đọc sổ.", command="chibo doctor")
-            rest = [books[index] for index in left]
-            InProcess().run(rest, brief, lambda index, outcome: deliver(left[index], outcome), cancelled)
+        if shift.waiting and shift.hindered is not None and not cancelled():
+            raise shift.hindered
 
 
 @define(eq=False)
@@ -85,6 +80,8 @@ class _Shift:
     due: dict[Worker, float] = field(factory=dict)
     """By when each must have answered, by the monotonic clock."""
     ended: threading.Event = field(factory=threading.Event)
+    hindered: ChiboError | None = None
+    """Why no worker could be had, where that was so at least once."""
     lock: threading.Lock = field(factory=threading.Lock)
 
     def __attrs_post_init__(self) -> None:
@@ -97,7 +94,7 @@ class _Shift:
         if number > 1 and self.engine.command is None and can_fork():
             with suppress(ChiboError):  # a worker will tell of it, if some book comes to need what is wrong
                 _ = self.brief.library.judging
-        with suppress(WorkerError):
+        with suppress(ChiboError):  # those that are still wanted are asked for again, and may be started otherwise
             while len(workers) < number and self.engine.command is None and can_fork():
                 workers.append(self._ready())
         return workers
@@ -120,16 +117,16 @@ class _Shift:
                 if worker.lost:
                     self._gone(worker)
                     worker = None
-        except WorkerError:
-            return
+        except ChiboError as error:
+            self.hindered = error
         finally:
             if worker is not None:
                 self._hand_over(unread, worker)
                 self._dismiss(worker)
             self.answers.put(None)
 
-    def collect(self, deliver: Deliver, cancelled: Callable[[], bool]) -> list[int]:
-        """Deliver what is answered until all threads have ended or the run is cancelled; the books still waiting."""
+    def collect(self, deliver: Deliver, cancelled: Callable[[], bool]) -> None:
+        """Deliver what is answered until all threads have ended or the run is cancelled."""
         running = min(self.engine.workers, len(self.books))
         while running and not cancelled():
             self._give_up_overdue()
@@ -144,7 +141,6 @@ class _Shift:
             if isinstance(outcome, Broken):
                 raise ChiboError(outcome.problem)
             deliver(index, sound(outcome, self.books[index].label))
-        return sorted(self.waiting)
 
     def end(self) -> None:
         """No more books; workers still at one are stopped."""

@@ -75,9 +75,13 @@ class Setup:
 
 @frozen
 class Ready:
-    """What a worker says once its definitions are loaded: it may be given books, and this is what holds for it."""
+    """What a worker says once its definitions are loaded: it may be given books, and this is what holds for it.
+
+    `specimen` is an answer such as a book gets: whoever does not understand this worker learns it before any book.
+    """
 
     protections: frozenset[Protection]
+    specimen: object = None
 
 
 @frozen

@@ -51,7 +51,7 @@ def run_books(
     What the `cache` knows of is not read again; another `engine` may take the place of the limited processes. Workers
     that wait on the `bench` are taken from there and put back, for the next run of the same brief.
     The result is the same whatever the engine and the order in which books are done. Raises ChiboError where a
-    definition of ours is wrong.
+    definition of ours is wrong, or where no process can be had that reads books within its limits.
     """
     outcomes: list[BookOutcome] = []
     total = sources.count
@@ -72,7 +72,7 @@ def run_books(
 
 @frozen
 class _UsualEngine:
-    """Worker processes on this machine, where it can have any, as many as pay for the books that are to be read.
+    """Worker processes on this machine, as many as pay for the books that are to be read.
 
     What judges is loaded once there is a book to be judged: where all are remembered there is none.
     """

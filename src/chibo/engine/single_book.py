@@ -1,8 +1,8 @@
 """One single file for a page or a command, read in a limited process like the books of a run.
 
 Whatever the file is, there is an answer: neither the server nor the command ends or hangs over it. Where no process can
-be started, the file is read in this one, as far as that goes. `text` says everywhere what text is that may or may not
-be in an encoding from before Unicode.
+be had, no file is read: everything here raises NoWorkerError then. `text` says everywhere what text is that may or may
+not be in an encoding from before Unicode.
 """
 
 from __future__ import annotations
@@ -23,11 +23,10 @@ from chibo.engine.errands import (
     TracedBook,
     UnmarkedBook,
     Work,
-    perform,
 )
 from chibo.engine.judging import reader_failed
 from chibo.engine.messages import Broken, Setup
-from chibo.engine.reading_bytes import book_bytes
+from chibo.engine.no_worker import NoWorkerError
 from chibo.engine.receiving import ReceivedBook
 from chibo.engine.worker_process import Worker, WorkerError, can_fork, lost_over, start_worker
 from chibo.errors import ChiboError
@@ -97,8 +96,11 @@ def move_one(data: bytes, file: str, library: Library, text: Answer | None = Non
 
 
 def losses_of(data: bytes, file: str, library: Library) -> tuple[Loss, ...]:
-    """What a new workbook would not carry of this one; nothing where it cannot be told."""
-    answer = _ask(Errand(Work.LOSSES, data, file), library, date.today(), tuple)
+    """What a new workbook would not carry of this one; nothing where it cannot be told: the work on it is saved."""
+    try:
+        answer = _ask(Errand(Work.LOSSES, data, file), library, date.today(), tuple)
+    except NoWorkerError:
+        return ()
     return () if isinstance(answer, Finding) else answer
 
 
@@ -155,11 +157,8 @@ def inspect_one(data: bytes, file: str, library: Library, layout: str = "", text
 
 
 def protections(library: Library) -> frozenset[Protection]:
-    """What holds on this system for a process that reads books; nothing where none can be started."""
-    try:
-        worker = start_worker(library, Setup(library.office, date.today()))
-    except WorkerError:
-        return frozenset()
+    """What holds on this system for a process that reads books."""
+    worker = start_worker(library, Setup(library.office, date.today()))
     worker.stop()
     return worker.protections
 
@@ -167,21 +166,13 @@ def protections(library: Library) -> frozenset[Protection]:
 def _ask(errand: Errand, library: Library, today: date, kind: type[T]) -> T | Finding:
     """The answer to an errand, or the finding that says why there is none. Raises ChiboError for a wrong definition."""
     seconds = library.intake.process.wall_seconds
-    try:
-        worker = _taken(library, today) or start_worker(library, Setup(library.office, today))
-    except WorkerError:
-        return _here(errand, library, today, kind)
+    worker = _taken(library, today) or start_worker(library, Setup(library.office, today))
     try:
         answer = worker.ask(errand, seconds)
     except WorkerError as error:
         return lost_over(errand.file, error, seconds)
     _put_back(worker, library, today)
     return _checked(answer, errand, kind)
-
-
-def _here(errand: Errand, library: Library, today: date, kind: type[T]) -> T | Finding:
-    with book_bytes(library.intake.file) as reader:
-        return _checked(perform(errand, reader, library, today), errand, kind)
 
 
 def _checked(answer: object, errand: Errand, kind: type[T]) -> T | Finding:

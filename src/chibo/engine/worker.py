@@ -15,6 +15,7 @@ from typing import IO
 from chibo.definitions.library import Library
 from chibo.engine.confinement import confine, start_clock
 from chibo.engine.errands import perform
+from chibo.engine.judging import reader_failed, refused
 from chibo.engine.messages import Broken, Ready, Setup, receive_task, send
 from chibo.engine.reading_bytes import book_bytes
 from chibo.errors import ChiboError
@@ -31,7 +32,7 @@ def serve(incoming: IO[bytes], outgoing: IO[bytes], library: Library | None = No
     except ChiboError as error:
         send(outgoing, Broken(str(error)))
         return
-    send(outgoing, Ready(confine(limits)))
+    send(outgoing, Ready(confine(limits), specimen=refused("", reader_failed("", ""))))
     with book_bytes(library.intake.file) as reader:
         while True:
             task = receive_task(incoming)

@@ -12,7 +12,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from typing import IO, Protocol, TypeVar
 
 from attrs import define, field
@@ -23,7 +23,9 @@ from chibo.engine.book_source import BookSource
 from chibo.engine.confinement import Protection
 from chibo.engine.errands import Errand
 from chibo.engine.judging import reader_failed
-from chibo.engine.messages import Ready, Setup, receive_answer, receive_unread, send
+from chibo.engine.messages import Broken, Ready, Setup, receive_answer, receive_unread, send
+from chibo.engine.no_worker import Hindrance, NoWorkerError, threads_needed
+from chibo.errors import ChiboError
 from chibo.findings import Finding
 from chibo.model import Place
 from chibo.workbook.intake.kinds import TIMEOUT
@@ -36,7 +38,7 @@ _SECONDS_TO_START = 120.0
 
 
 class WorkerError(Exception):
-    """A worker could not be started, or has died. `out_of_time` where it took too long, by the clock or by its CPU."""
+    """A worker has died over a task. `out_of_time` where it took too long, by the clock or by its CPU."""
 
     def __init__(self, problem: str, out_of_time: bool = False) -> None:
         super().__init__(problem)
@@ -144,7 +146,8 @@ def _after(seconds: float, act: Callable[[], None]) -> Iterator[None]:
     """Act when what is done meanwhile takes longer."""
     timer = threading.Timer(seconds, act)
     timer.daemon = True
-    timer.start()
+    with threads_needed():
+        timer.start()
     try:
         yield
     finally:
@@ -153,15 +156,33 @@ def _after(seconds: float, act: Callable[[], None]) -> Iterator[None]:
 
 
 def start_worker(library: Library, setup: Setup, command: Sequence[str] | None = None) -> Worker:
-    """A worker that is ready. Raises WorkerError where none can be started."""
-    worker = Worker(_Forked(library) if command is None and can_fork() else _spawned(command or COMMAND))
-    with _after(_SECONDS_TO_START, worker.give_up):
-        answer = worker._exchange(setup, receive_answer)
-    if not isinstance(answer, Ready):
+    """A worker that is ready. Raises NoWorkerError where none can be had, ChiboError where a definition is wrong."""
+    try:
+        worker = Worker(_Forked(library) if command is None and can_fork() else _spawned(command or COMMAND))
+    except OSError as error:
+        raise NoWorkerError(Hindrance.REFUSED, error) from error
+    try:
+        with _after(_SECONDS_TO_START, worker.give_up):
+            answer = worker._exchange(setup, receive_answer)
+    except WorkerError as error:
+        raise NoWorkerError(_hindrance_of(error)) from error
+    except NoWorkerError:
         worker.stop()
-        raise WorkerError("no answer")
-    worker.protections = answer.protections
-    return worker
+        raise
+    if isinstance(answer, Ready):
+        worker.protections = answer.protections
+        return worker
+    worker.stop()
+    if isinstance(answer, Broken):
+        raise ChiboError(answer.problem)
+    raise NoWorkerError(Hindrance.NOT_UNDERSTOOD)
+
+
+def _hindrance_of(error: WorkerError) -> Hindrance:
+    if error.out_of_time:
+        return Hindrance.SLOW
+    broke_off = isinstance(error.__cause__, EOFError | OSError)
+    return Hindrance.ENDED if broke_off else Hindrance.NOT_UNDERSTOOD
 
 
 def can_fork() -> bool:
@@ -170,17 +191,13 @@ def can_fork() -> bool:
 
 
 def _spawned(command: Sequence[str]) -> _Process:
-    try:
-        process = subprocess.Popen(  # noqa: S603 - our own module, no shell
-            command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        )
-    except OSError as error:
-        raise WorkerError(str(error)) from error
-    return process  # type: ignore[return-value]  # its pipes are there, since they were asked for
+    return subprocess.Popen(  # type: ignore[return-value]  # noqa: S603 - our own module, no shell; has its pipes
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+    )
 
 
 class _Forked:
@@ -188,9 +205,11 @@ class _Forked:
 
     def __init__(self, library: Library) -> None:
         self._returned: int | None = None
-        tasks_out, tasks_in = os.pipe()
-        answers_out, answers_in = os.pipe()
-        self.pid = os.fork()
+        with ExitStack() as refused:
+            tasks_out, tasks_in = _pipe(refused)
+            answers_out, answers_in = _pipe(refused)
+            self.pid = os.fork()
+            refused.pop_all()
         if self.pid == 0:
             _serve_forked(tasks_out, answers_in, library)
         os.close(tasks_out)
@@ -222,6 +241,14 @@ class _Forked:
             else:
                 self._returned = os.waitstatus_to_exitcode(status) if pid else None
         return self._returned
+
+
+def _pipe(refused: ExitStack) -> tuple[int, int]:
+    """A pipe that is closed where the system refuses what else is needed."""
+    ends = os.pipe()
+    for end in ends:
+        refused.callback(os.close, end)
+    return ends
 
 
 def _serve_forked(tasks: int, answers: int, library: Library) -> None:

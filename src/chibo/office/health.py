@@ -7,6 +7,7 @@ from attrs import frozen
 from chibo.definitions.language import Language
 from chibo.definitions.library import Library
 from chibo.engine.confinement import Protection
+from chibo.engine.no_worker import NoWorkerError
 from chibo.engine.single_book import protections
 from chibo.workbook.reading.native_sheets import INSTALLED
 
@@ -49,8 +50,21 @@ class Guard:
     meaning: str
 
 
-def guards(library: Library, language: Language) -> tuple[Guard, ...]:
+@frozen
+class Guards:
+    """Every protection; without a process that would be under them none holds, and no book is read: `hindered`."""
+
+    all: tuple[Guard, ...]
+    hindered: NoWorkerError | None = None
+
+
+def guards(library: Library, language: Language) -> Guards:
     """Every protection, by the office's own limits."""
-    held, limits = protections(library), library.intake.process.model_dump()
+    hindered, limits = None, library.intake.process.model_dump()
+    try:
+        held = protections(library)
+    except NoWorkerError as error:
+        held, hindered = frozenset(), error
     index = list(Language).index(language)
-    return tuple(Guard(one, one in held, texts[index].format_map(limits)) for one, texts in _MEANINGS.items())
+    meant = ((one, texts[index].format_map(limits)) for one, texts in _MEANINGS.items())
+    return Guards(tuple(Guard(one, one in held, meaning) for one, meaning in meant), hindered)

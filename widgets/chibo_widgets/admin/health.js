@@ -47,7 +47,7 @@ function paintHealth(ui) {
         view.log && h("p", { class: `cb-say cb-after cb-${view.log.tone}`, role: "status" }, view.log.text),
         view.reads_log && h("div", { class: "cb-row cb-after" }, h("button", { type: "button", class: "cb-button", onclick: () => ui.act({ verify: true }) }, ui.t("health_verify")))))),
     h("div", { class: "cb-admin-stack" }, panel("guards", ui.t("health_title"), view.version, h("div", { class: "cb-body" },
-      h("p", { class: "cb-soft" }, ui.t("health_lead")),
+      view.hindered ? h("p", { class: "cb-say cb-bad", role: "status" }, view.hindered) : h("p", { class: "cb-soft" }, ui.t("health_lead")),
       h("ul", { class: "cb-admin-guards" }, view.guards.map((one) => h("li", {}, h("span", { class: `cb-tag ${one.holds ? "cb-good" : "cb-warn"}` }, ui.t(one.holds ? "health_holds" : "health_lacks")), h("span", {}, one.meaning)))),
       h("p", { class: "cb-soft cb-small" }, view.cache))), view.exports && exporting(ui))),
     trashPanel(ui, view.trash)]);

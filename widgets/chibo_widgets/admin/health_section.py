@@ -10,7 +10,7 @@ from chibo.access import Act
 from chibo.definitions.language import Language
 from chibo.engine.outcome_store import OutcomeStore
 from chibo.errors import why_code, why_refused
-from chibo.office.health import Guard, guards
+from chibo.office.health import Guards, guards
 from chibo_widgets.admin import messages
 from chibo_widgets.admin.section import Section, Setting, View
 from chibo_widgets.admin.trash_part import take_back, trash_view
@@ -31,7 +31,7 @@ class HealthSection(Section):
     def __init__(self, setting: Setting) -> None:
         super().__init__(setting)
         self._checked: tuple[LogCheck, str] | None = None
-        self._guards: tuple[Language, tuple[Guard, ...]] | None = None
+        self._guards: tuple[Language, Guards] | None = None
         self.widget = HealthPanel(setting.tongue.texts, self.hear)
 
     def act(self, message: Any) -> None:
@@ -74,20 +74,22 @@ class HealthSection(Section):
     def view(self, memory: Memory) -> View:
         """The machine, and what came of looking the log over."""
         tongue = self.setting.tongue
+        found = self._found(tongue.language)
         return {
             "backs_up": self.may(memory, Act.BACK_UP),
             "exports": self.may(memory, Act.EXPORT),
             "trash": trash_view(memory, tongue),
             "reads_log": self.may(memory, Act.READ_LOG),
             "version": tongue("health_version", version=__version__, office=memory.library.office),
-            "guards": [{"holds": one.holds, "meaning": one.meaning} for one in self._found(tongue.language)],
+            "guards": [{"holds": one.holds, "meaning": one.meaning} for one in found.all],
+            "hindered": found.hindered.said(tongue.language) if found.hindered else "",
             "cache": _remembered(tongue),
             "log": self._log(*self._checked) if self._checked else None,
         }
 
-    def _found(self, language: Language) -> tuple[Guard, ...]:
-        """The protections; finding out takes a process of its own, and nothing changes while the page is open."""
-        if self._guards is None or self._guards[0] is not language:
+    def _found(self, language: Language) -> Guards:
+        """The protections; finding out takes a process of its own. Where there is one they do not change any more."""
+        if self._guards is None or self._guards[0] is not language or self._guards[1].hindered is not None:
             self._guards = language, guards(self.setting.library, language)
         return self._guards[1]
 
