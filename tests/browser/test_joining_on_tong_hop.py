@@ -1,10 +1,10 @@
-"""Two books of one cell dropped on `tong-hop`: joined by one button, after a choice where both changed the same."""
+"""Two books of one cell dropped on `tong-hop`, or handed in: joined by one button, after a choice where they clash."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import date, time
+from datetime import date, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,16 +12,21 @@ from attrs import evolve
 from playwright.sync_api import Page, expect
 
 from builders import a_book, a_meeting, an_info, some_members
-from chibo.model import CellBook
+from chibo.engine.sources import find_uploads
+from chibo.model import CellBook, Period
 from chibo.office.lineage.keeping import seal_and_keep
 from chibo.office.memory import Memory
+from chibo.office.memory.history import history_of
+from chibo.office.memory.periods import open_period
+from chibo.office.memory.submitting import submit
 from chibo.register import Role
 from chibo.workbook import read_book, write_book
 from chibo.workbook.sealing import read_seal
-from memory.offices_in_memory import a_register, an_office
+from memory.offices_in_memory import a_register, an_office, as_user
 from serving import Server, start_server, wait_until_ready
 
 FIRST, SECOND = "Sổ sinh hoạt CB01 2026.xlsx", "Sổ sinh hoạt CB01 2026 (bí thư sửa).xlsx"
+MARCH = Period(2026, 3, 3)
 TOO_WIDE = "document.documentElement.scrollWidth > innerWidth"
 CUT_OFF = """[...document.querySelectorAll('.cb-board-unit, .cb-board-unit button, .cb-board-unit li')]
     .filter(part => part.getBoundingClientRect().right > innerWidth).map(part => part.className)"""
@@ -115,3 +120,55 @@ def test_two_books_of_a_cell_become_one_that_counts(
     panel.get_by_role("button", name="Trở lại hai sổ").click()
     expect(page.get_by_text("Đã đọc 2 tệp: nhận 0, từ chối 2.")).to_be_visible()
     expect(panel).to_contain_text(re.compile("Hai sổ cùng sửa từ một bản"))
+
+
+@pytest.fixture
+def handed_in(memory: Memory, two: list[str]) -> None:
+    """The two workbooks as the office took them in, one after the other, for March."""
+    board = as_user(memory, "ban")
+    open_period(board, MARCH, due_on=date.today() + timedelta(days=10))
+    for path in map(Path, two):
+        [one] = submit(board, find_uploads([(path.name, path.read_bytes())]), MARCH)
+        assert one.edition is not None
+
+
+@pytest.mark.usefixtures("handed_in")
+def test_two_versions_that_were_handed_in_become_one_that_is_in_use(
+    page: Page, pages: Server, memory: Memory, picture: Callable[..., Path]
+) -> None:
+    page.goto(pages.page("tong-hop"))
+    wait_until_ready(page)
+    page.get_by_role("button", name="Tổng hợp từ sổ đã nộp").click()
+    told = page.locator(".cb-office-told")
+    expect(told).to_contain_text("không bản nào có đủ chỗ sửa của bản kia (1 chi bộ): CB01")
+    told.evaluate("node => node.scrollIntoView({ block: 'center' })")
+    picture(page, "tong-hop-hai-ban-van-phong")
+    page.get_by_role("button", name="Chi bộ Phòng số 1").first.click()
+    panel = page.locator(".cb-board-unit")
+    offered = panel.get_by_role("button", name="Gộp hai bản…")
+    panel.evaluate("node => node.scrollIntoView({ block: 'center' })")
+    expect(offered).to_be_visible()
+    picture(page, "tong-hop-hai-ban")
+    offered.click()
+    panel.get_by_role("button", name=f"Giữ theo «{FIRST}»").click()
+    send = panel.get_by_role("button", name="Nộp sổ đã gộp")
+    expect(send).to_be_visible()
+    picture(page, "tong-hop-hai-ban-gop")
+    page.set_viewport_size({"width": 360, "height": 740})
+    send.evaluate("node => node.scrollIntoView({ block: 'center' })")
+    page.wait_for_timeout(400)
+    picture(page, "tong-hop-hai-ban-gop-360")
+    assert page.evaluate(TOO_WIDE) is False
+    assert page.evaluate(CUT_OFF) == []
+    page.set_viewport_size({"width": 1366, "height": 768})
+    send.click()
+    expect(panel).to_contain_text("Đã nộp sổ gộp cho tháng 3/2026")
+    panel.evaluate("node => node.scrollIntoView({ block: 'center' })")
+    picture(page, "tong-hop-hai-ban-nop")
+    expect(told).not_to_contain_text("không bản nào có đủ")
+    current = history_of(as_user(memory, "ban"), "CB01", MARCH).current
+    assert current is not None
+    book = read_book(memory.store.files.read(current.content_hash), "so.xlsx", memory.library).book
+    assert book is not None
+    march = book.meetings[1]
+    assert (march.ends_at, march.opinions, march.speakers) == (time(15, 40), 6, 4)

@@ -138,6 +138,12 @@ class TakeJoined(Message):
     joined: Annotated[str, StringConstraints(max_length=1_000)]
 
 
+class HandInJoined(Message):
+    """Hand in what two versions were joined into that the office has of the open unit."""
+
+    hand_in: Literal[True]
+
+
 class WithSources(Message):
     """Whether the return carries the places of its figures."""
 

@@ -68,6 +68,7 @@ function source(ui, view) {
     h("div", { class: "cb-office-told", role: "status" },
       h("p", { class: view.taken ? "" : "cb-soft cb-small" }, view.taken || ui.t(view.consolidates ? "office_take_why" : "office_take_not")),
       view.newer && newer(ui, view),
+      view.beside && h("p", {}, view.beside),
       view.below && h("p", { class: "cb-office-below" }, view.below)),
     view.taken
       ? h("button", { key: "leave", type: "button", class: "cb-button", onclick: () => ui.go({ office: false }) }, ui.t("office_leave"))

@@ -89,6 +89,11 @@ def newer_line(given: FromOffice, tongue: Tongue) -> str:
     return tongue("office_newer", n=len(given.newer), units=_named(given.newer)) if given.newer else ""
 
 
+def beside_line(given: FromOffice, tongue: Tongue) -> str:
+    """Which units have two versions of which neither has all of the other; empty where none has."""
+    return tongue("office_beside", n=len(given.beside), units=_named(sorted(given.beside))) if given.beside else ""
+
+
 def below_line(period: Period, month: Month, tongue: Tongue) -> str:
     """Which month the board below shows, where the period looked at does not say it by itself."""
     if period.months == (month,):

@@ -35,6 +35,7 @@ from chibo_widgets.board import messages
 from chibo_widgets.board.chart_view import attendance_view, chosen_units, grades_view
 from chibo_widgets.board.delivering import Delivering
 from chibo_widgets.board.joining import Joining
+from chibo_widgets.board.joining_handed import JoiningHanded
 from chibo_widgets.board.remembering import Remembering
 from chibo_widgets.board.table_view import outside_list, table_lines, table_view
 from chibo_widgets.board.taking import Read, Taking
@@ -109,6 +110,13 @@ class BoardPage:
             settled=self._follow,
             redraw=self._redraw.ask,
         )
+        self._joining_handed = JoiningHanded(
+            self.library,
+            self._door,
+            deliver=self._delivering.deliver,
+            handed=self._handed_in,
+            redraw=self._redraw.ask,
+        )
         self.setting = Setting(texts, hear, _LIST_LIMIT, self._take_expected, self._expected_not_taken)
         self.office = self._remembering.widget
         self.intake = self._taking.widget
@@ -158,11 +166,22 @@ class BoardPage:
             case messages.MakeMarked(marked=file):
                 make = partial(marked_file, file, self._run, self.library, self.today)
                 self._delivering.deliver(self._tongue("unit_marked"), make)
-            case messages.JoinTwo() | messages.UseOnly() | messages.PartAgain() | messages.TakeJoined():
-                unit = self.board.by_key.get(self._open)
-                if unit is not None and self._remembering.given is None:
-                    self._joining.hear(message, unit, self._tongue)
+            case _:
+                self._hear_of_two(message)
         self._redraw.now()
+
+    def _hear_of_two(self, message: Any) -> None:
+        """Something is wanted with two books of the open unit: of those taken on the page, or of the office's."""
+        unit, given = self.board.by_key.get(self._open), self._remembering.given
+        if unit is not None and given is None:
+            self._joining.hear(message, unit, self._tongue)
+        elif unit is not None and given is not None:
+            self._joining_handed.hear(message, unit, given, self._tongue)
+
+    def _handed_in(self) -> None:
+        """Something was handed in from here: the board shows what the office has by now."""
+        self._remembering.look_again()
+        self._delivering.forget()
 
     def _follow(self, file: str) -> None:
         """Other books of the open unit count now: the unit of this book is shown as soon as it is there."""
@@ -184,6 +203,7 @@ class BoardPage:
     def _other_books(self, month: Month | None) -> None:
         """A period of the office was chosen, or the board is made of other books now: those of the office, or not."""
         self._chosen_month = month or self._chosen_month
+        self._joining_handed.forget()
         self._open, self._with_others = "", False
         self._focus_on("", ())
         self._delivering.forget()
@@ -295,8 +315,14 @@ class BoardPage:
                 listed_findings(unit, with_others=self._with_others), partial(self._look_at, unit.files)
             ),
             "origin": self._origin_view(unit),
-            **(self._joining.view(unit, self._tongue) if self._remembering.given is None else {}),
+            **self._view_of_two(unit),
         }
+
+    def _view_of_two(self, unit: Unit) -> dict[str, Any]:
+        given = self._remembering.given
+        if given is None:
+            return self._joining.view(unit, self._tongue)
+        return self._joining_handed.view(unit, given, self._tongue)
 
     def _look_at(self, files: Sequence[str], finding: Finding, place: Place) -> Looked:
         label = book_of(finding, place, self.consolidation, files)

@@ -13,6 +13,7 @@ from chibo.office.board.files import BoardFile
 from chibo_widgets.board import messages
 from chibo_widgets.board.office_view import (
     below_line,
+    beside_line,
     missing_lines,
     newer_line,
     progress_view,
@@ -97,11 +98,15 @@ class Remembering:
                 self._changed(self.month)
             case messages.LookAgain():
                 had, self._followed = self.given is not None, None
-                self._look(take=had)
+                self.look_again()
                 if had:
                     self._changed(None)
                 else:
                     self._redraw()
+
+    def look_again(self) -> None:
+        """Look at the office as it is by now, with what was handed in as before where that was wanted."""
+        self._look(take=self.given is not None)
 
     def log_made(self, made: BoardFile) -> None:
         """A word in the log before a file made of what the office has is handed out. Raises ChiboError."""
@@ -179,6 +184,7 @@ class Remembering:
             "shut": self._shut,
             "taken": source_line(given, period, tongue) if given and period else "",
             "newer": newer_line(given, tongue) if given else "",
+            "beside": beside_line(given, tongue) if given else "",
             "newest": self._newest,
             "consolidates": self._consolidates,
             "below": below_line(period, month, tongue) if period else "",

@@ -51,7 +51,7 @@ def twice_view(twice: Twice, asked: Asked, tongue: Tongue, layout: Layout) -> Vi
     if asked.problem:
         return {**view, **_offered(twice, tongue), "tone": "warn", "say": tongue("twice_failed", why=asked.problem)}
     if asked.found is not None:
-        return {**view, **_choice(asked.found, tongue, layout)}
+        return {**view, **choice_view(asked.found, tongue, layout)}
     return {**view, **_offered(twice, tongue)}
 
 
@@ -59,7 +59,7 @@ def _offered(twice: Twice, tongue: Tongue) -> View:
     """What can be done with the two, by how they stand to each other."""
     first, second = twice.files
     if twice.relation is Relation.BRANCHES:
-        return {"say": tongue("twice_branches"), "ways": [_way(tongue("twice_join"), join=first)]}
+        return {"say": tongue("twice_branches"), "ways": [way_on(tongue("twice_join"), join=first)]}
     if twice.relation is not Relation.UNKNOWN:
         older, newer = (first, second) if twice.relation is Relation.NEWER else (second, first)
         return {"say": tongue("twice_newer", older=older, newer=newer), "ways": [_only(newer, tongue)]}
@@ -67,20 +67,20 @@ def _offered(twice: Twice, tongue: Tongue) -> View:
     return {"say": say, "ways": [_only(first, tongue), _only(second, tongue)]}
 
 
-def _choice(found: Joined, tongue: Tongue, layout: Layout) -> View:
+def choice_view(found: Joined, tongue: Tongue, layout: Layout) -> View:
     """Where both changed the same: each place, and whose values are to be kept."""
-    keep = [_way(tongue("twice_keep", file=file), join=file, kept=True) for file in sorted(found.files)]
+    keep = [way_on(tongue("twice_keep", file=file), join=file, kept=True) for file in sorted(found.files)]
     return {
         "tone": "warn",
         "say": tongue("twice_clashes", n=len(found.merge.conflicts)),
         "clashes": _shortened(_clashes(found, tongue, layout), tongue),
-        "ways": [*keep, _way(tongue("twice_not_now"), join="")],
+        "ways": [*keep, way_on(tongue("twice_not_now"), join="")],
     }
 
 
 def in_place_view(one: InPlace, tongue: Tongue, layout: Layout) -> View:
     """What a book that counts stands for: what the join took and kept, and the way back."""
-    part = _way(tongue("joined_part"), part=one.file)
+    part = way_on(tongue("joined_part"), part=one.file)
     if one.joined is None:
         return {
             "title": tongue("joined_only", file=one.file, other=", ".join(one.others)),
@@ -88,8 +88,18 @@ def in_place_view(one: InPlace, tongue: Tongue, layout: Layout) -> View:
             "hint": "",
             "ways": [part],
         }
-    joined, text = one.joined, ComparisonText(layout, tongue.language, one.joined.books)
-    first, second = joined.files
+    first, second = one.joined.files
+    return {
+        "title": tongue("joined_title", first=first, second=second),
+        "lists": joined_lists(one.joined, tongue, layout),
+        "hint": tongue("joined_hint"),
+        "ways": [way_on(tongue("joined_take"), joined=one.file), part],
+    }
+
+
+def joined_lists(joined: Joined, tongue: Tongue, layout: Layout) -> list[View]:
+    """What a join kept of the first book, took of the second, and left out: lists with their titles."""
+    text, (first, second) = ComparisonText(layout, tongue.language, joined.books), joined.files
     taken = [str(text.taken(found)["text"]) for found in joined.merge.taken if not is_emptied(found)]
     gone = [_gone(text.removal(one)) for one in joined.merge.removals]
     lists = [
@@ -97,12 +107,7 @@ def in_place_view(one: InPlace, tongue: Tongue, layout: Layout) -> View:
         (tongue("joined_taken", n=len(taken), file=second), taken),
         (tongue("joined_gone", n=len(gone)), gone),
     ]
-    return {
-        "title": tongue("joined_title", first=first, second=second),
-        "lists": [{"title": title, "lines": _shortened(lines, tongue)} for title, lines in lists if lines],
-        "hint": tongue("joined_hint"),
-        "ways": [_way(tongue("joined_take"), joined=one.file), part],
-    }
+    return [{"title": title, "lines": _shortened(lines, tongue)} for title, lines in lists if lines]
 
 
 def _clashes(found: Joined, tongue: Tongue, layout: Layout) -> list[str]:
@@ -137,9 +142,9 @@ def _shortened(lines: Sequence[str], tongue: Tongue) -> list[str]:
 
 
 def _only(file: str, tongue: Tongue) -> View:
-    return _way(tongue("twice_only", file=file), only=file)
+    return way_on(tongue("twice_only", file=file), only=file)
 
 
-def _way(text: str, **message: object) -> View:
+def way_on(text: str, **message: object) -> View:
     """A button, and the message that it sends."""
     return {"text": text, "go": message}

@@ -18,10 +18,11 @@ function unitPlace(ui, row, index) {
   return [lookLink(ui, row, index, row.places[index]), reference && [" ", copyPlace(ui, reference, "")]];
 }
 
-// The cell sent two books: what the later one has otherwise than the earlier one, and what can be done with both.
+// The cell sent two books: what the later one has otherwise than the earlier one, where that is known yet, and what can
+// be done with both.
 function unitTwice(ui, twice) {
   return [
-    h("details", { key: "twice", class: "cb-body cb-unit-twice", open: true },
+    twice.changes.length === 0 ? h("p", { key: "title", class: "cb-body cb-unit-twice" }, h("b", {}, twice.title)) : h("details", { key: "twice", class: "cb-body cb-unit-twice", open: true },
       h("summary", {}, h("b", {}, twice.title)),
       unitLines(twice.changes),
       twice.more && h("p", { class: "cb-soft cb-small" }, twice.more)),
@@ -33,13 +34,13 @@ function unitTwice(ui, twice) {
   ];
 }
 
-// One book counts in the place of others of its cell.
+// One book counts in the place of others of its cell, or is to be handed in for them.
 function unitInPlace(ui, one) {
   return h("div", { key: "in-place", class: "cb-body cb-unit-ways" },
     h("p", { class: "cb-small" }, h("b", {}, one.title)),
     one.lists.map((list) => h("details", {}, h("summary", { class: "cb-small" }, list.title), unitLines(list.lines))),
-    one.hint && h("p", { class: "cb-soft cb-small" }, one.hint),
-    unitWays(ui, one.ways, ""));
+    one.hint && h("p", { class: one.tone ? `cb-say cb-small cb-${one.tone}` : "cb-soft cb-small", role: "status" }, one.hint),
+    unitWays(ui, one.ways, one.busy));
 }
 
 function unitLines(lines) {

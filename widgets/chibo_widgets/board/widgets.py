@@ -112,6 +112,7 @@ class UnitPanel(BoardWidget):
         messages.UseOnly,
         messages.PartAgain,
         messages.TakeJoined,
+        messages.HandInJoined,
         LookAt,
     )
 

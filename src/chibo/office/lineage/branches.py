@@ -11,7 +11,7 @@ from attrs import field, frozen
 from chibo.comparing import fingerprint_of
 from chibo.definitions.library import Library
 from chibo.errors import ChiboError, why_refused
-from chibo.model import CellBook
+from chibo.model import CellBook, CellIdentity
 from chibo.office.lineage.comparison import OpenBook, open_book
 from chibo.office.lineage.keeping import NEW, KeptCopy, kept_copies, short_name
 from chibo.submissions import Edition, Submission
@@ -47,8 +47,13 @@ class Lines:
 
 def lines_of(office: Path | None, book: CellBook, submissions: Iterable[Submission]) -> Lines:
     """What the office knows of the lines of a book: by the copies that it keeps and by all that came in of it."""
+    return lines_of_cell(office, CellIdentity.of(book.info), submissions)
+
+
+def lines_of_cell(office: Path | None, identity: CellIdentity, submissions: Iterable[Submission]) -> Lines:
+    """What the office knows of the lines of the books of a cell and year, under the code that its books bear."""
     listed = [(submission, edition) for submission in submissions for edition in submission.editions]
-    copies = kept_copies(office, book.info.cell_code, book.info.year)
+    copies = kept_copies(office, identity.cell_code, identity.year)
     return Lines(
         parents=parents_of(copies, [edition for _, edition in listed]),
         copies={copy.name: copy for copy in copies},

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from chibo.access import Act
 from chibo.audit import AuditAct
 from chibo.consolidation import BookOutcome, Consolidation, consolidate
 from chibo.errors import ChiboError
 from chibo.model import CellIdentity, MeetingRecord, Period, PeriodTable
+from chibo.office.memory.beside import Beside, beside_in_use
 from chibo.office.memory.official import with_official
 from chibo.office.memory.remembering import Memory
 from chibo.periods import owed_units
@@ -35,7 +36,8 @@ class FromOffice:
     """What the office has of a period: one book of each unit, and the units that owe.
 
     `unverified` are the units whose book here is not verified, `newer` those that were verified and have handed in
-    something else since, which nobody has verified; `wanted` says which of the two books is here.
+    something else since, which nobody has verified; `wanted` says which of the two books is here. `beside` has, by
+    unit, the version in use and another one of which neither has what the other changed.
     """
 
     consolidation: Consolidation
@@ -43,6 +45,7 @@ class FromOffice:
     unverified: tuple[str, ...]
     newer: tuple[str, ...] = ()
     wanted: Wanted = Wanted.VERIFIED
+    beside: Mapping[str, Beside] = field(factory=dict, repr=False)
 
     def noted(self, table: PeriodTable) -> PeriodTable:
         """The table with a note on its units that have a newer, unverified book, for whoever reads the return."""
@@ -76,6 +79,7 @@ def from_office(memory: Memory, period: Period, wanted: Wanted = Wanted.VERIFIED
         parts: defaultdict[str, list[tuple[BookPart, str]]] = defaultdict(list)
         unverified: set[str] = set()
         newer: set[str] = set()
+        bearing: list[tuple[Submission, CellIdentity]] = []
         for one in inside:
             submissions = read_submissions(reading, one)
             newer |= {code for code, submission in submissions.items() if _has_newer(submission)}
@@ -88,6 +92,8 @@ def from_office(memory: Memory, period: Period, wanted: Wanted = Wanted.VERIFIED
                 given = submission.official if verified else {}
                 records = with_official(part, given, memory.library.frames)
                 parts[code].append((evolve(part, records=records), hashes[code]))
+                bearing.append((submissions[code], part.identity))
+        beside = beside_in_use(reading, memory, bearing)
     outcomes = [_outcome(found, expected[code]) for code, found in parts.items() if code in expected]
     return FromOffice(
         consolidation=consolidate(outcomes),
@@ -95,6 +101,7 @@ def from_office(memory: Memory, period: Period, wanted: Wanted = Wanted.VERIFIED
         unverified=tuple(sorted(unverified & set(expected))),
         newer=tuple(sorted(newer & set(expected))),
         wanted=wanted,
+        beside={code: one for code, one in beside.items() if code in expected},
     )
 
 

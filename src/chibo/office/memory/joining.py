@@ -27,9 +27,10 @@ from chibo.office.memory.history import given_out
 from chibo.office.memory.kept_files import kept_file
 from chibo.office.memory.opened import opened_period
 from chibo.office.memory.remembering import Memory, Standing
+from chibo.store import Reading
 from chibo.store.periods import read_periods
 from chibo.store.submissions import read_submission
-from chibo.submissions import Edition
+from chibo.submissions import Edition, Submission
 
 _REASON = "gộp với sổ đang mở"
 _REASON_OF_BOARD = "gộp hai sổ trên tong-hop"
@@ -63,15 +64,14 @@ def other_branch(memory: Memory, book: CellBook, period: Period, content_hash: s
     with memory.reading() as (reading, standing):
         unit = expected_of(reading, standing, opened_period(reading, period), book.info)
         standing.require(Act.OPEN_FILE, unit.unit_code)
-        years = [one.period for one in read_periods(reading) if one.period.year == period.year]
-        submissions = {one: read_submission(reading, unit.unit_code, one) for one in years}
+        submissions = submissions_of_year(reading, unit.unit_code, period.year)
     lines = lines_of(memory.library.office, book, submissions.values())
     theirs = submissions[period].has(content_hash)
     if theirs is None or base not in grew_from(lines.parents, theirs.values):
         raise ChiboError("Văn phòng không còn giữ hai bản ấy, hoặc không còn bản gốc chung của chúng.")
     opened = open_book(kept_file(memory, content_hash), theirs.file_name, memory.library)
     given_out(memory, submissions[period], (content_hash,), _REASON)
-    return OtherBranch(_base(memory, lines, base, book, _REASON), opened, theirs.values)
+    return OtherBranch(base_named(memory, lines, base, book, _REASON), opened, theirs.values)
 
 
 def lines_in_office(memory: Memory, book: CellBook) -> Lines:
@@ -79,9 +79,14 @@ def lines_in_office(memory: Memory, book: CellBook) -> Lines:
     with memory.reading() as (reading, standing):
         code = _unit_of(standing, book)
         standing.require(Act.OPEN_FILE, code)
-        years = [one.period for one in read_periods(reading) if one.period.year == book.info.year]
-        submissions = [read_submission(reading, code, one) for one in years]
-    return lines_of(memory.library.office, book, submissions)
+        submissions = submissions_of_year(reading, code, book.info.year)
+    return lines_of(memory.library.office, book, submissions.values())
+
+
+def submissions_of_year(reading: Reading, unit_code: str, year: int) -> dict[Period, Submission]:
+    """Everything of one unit for the periods of a year."""
+    periods = [one.period for one in read_periods(reading) if one.period.year == year]
+    return {one: read_submission(reading, unit_code, one) for one in periods}
 
 
 def common_base(memory: Memory, book: CellBook, name: str) -> OpenBook:
@@ -89,15 +94,18 @@ def common_base(memory: Memory, book: CellBook, name: str) -> OpenBook:
 
     It is logged. Raises ChiboError where the actor may not see it, or it is no longer to be had.
     """
-    return _base(memory, lines_in_office(memory, book), name, book, _REASON_OF_BOARD)
+    return base_named(memory, lines_in_office(memory, book), name, book, _REASON_OF_BOARD)
 
 
 def _unit_of(standing: Standing, book: CellBook) -> str:
     return standing.register.known_code(book.info.cell_code, standing.tree) or book.info.cell_code
 
 
-def _base(memory: Memory, lines: Lines, name: str, book: CellBook, reason: str) -> OpenBook:
-    """The common base: the copy that the office kept when it was handed out, else the file as it came in."""
+def base_named(memory: Memory, lines: Lines, name: str, book: CellBook, reason: str) -> OpenBook:
+    """The common base: the copy that the office kept when it was handed out, else the file as it came in.
+
+    It is given out to the actor, which is logged. Raises ChiboError where he may not see it, or it is not to be had.
+    """
     if name in lines.copies:
         opened = open_copy(lines.copies[name], memory.library)
         with memory.writing() as (writing, standing):
