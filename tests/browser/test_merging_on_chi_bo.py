@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date, time, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from playwright.sync_api import Page, expect
 from builders import a_book, a_meeting, an_info, some_members
 from chi_bo import Desk
 from chibo.engine.sources import find_uploads
-from chibo.model import CellBook, Period
+from chibo.model import CellBook, Mark, MeetingCode, Period, RollCall, ScoreSheet
 from chibo.office.lineage.keeping import seal_and_keep
 from chibo.office.memory import Memory
 from chibo.office.memory.history import history_of
@@ -22,7 +23,7 @@ from chibo.office.memory.submitting import submit
 from chibo.register import Role
 from chibo.workbook import write_book
 from chibo.workbook.sealing import read_seal
-from memory.offices_in_memory import a_register, an_office, as_user
+from memory.offices_in_memory import Noon, a_register, an_office, as_user
 from serving import Server, start_server, wait_until_ready
 
 MARCH = Period(2026, 3, 3)
@@ -157,3 +158,57 @@ def test_one_button_merges_what_somebody_else_changed_and_the_book_is_handed_in(
     current = history_of(as_user(memory, "nop1"), "CB01", MARCH).current
     assert current is not None
     assert current.receipt == 3
+
+
+@pytest.fixture
+def clashing(page: Page, pages: Server, memory: Memory, tmp_path: Path) -> Desk:
+    """A book in which a member, official points and marks were changed, while somebody else did so in another one."""
+    march = MeetingCode.parse("2026-03")
+    base = a_book(a_meeting(), info=an_info(cell_name="Chi bộ Phòng số 1"), members=some_members(10))
+
+    def version(note: str, points: str, mark: Mark) -> CellBook:
+        first, *others = base.members
+        return evolve(
+            base,
+            members=(evolve(first, note=note), *others),
+            official_scores=ScoreSheet({march: {"2a": Decimal(points)}}),
+            roll_call=RollCall({march: {"DV09": mark}}),
+        )
+
+    assert isinstance(memory.store.clock, Noon)
+    memory.store.clock.day = date.today() + timedelta(days=1)  # after whatever else was handed in today
+    given = seal_and_keep(write_book(base, memory.library), memory.library)
+    seal = read_seal(given)
+    assert seal is not None
+    theirs = version("Công tác ở xa", "3", Mark.PRESENT)
+    handed_in(memory, theirs, f"{NAME} (phòng).xlsx", tmp_path, parent=seal.digest)
+    mine = version("Nghỉ thai sản", "2", Mark.EXCUSED)
+    file = tmp_path / f"{NAME} (mình).xlsx"
+    file.write_bytes(seal_and_keep(write_book(mine, memory.library), memory.library, parent=seal.digest))
+    page.goto(pages.page("chi-bo"))
+    wait_until_ready(page)
+    desk = Desk(page)
+    desk.open(file)
+    desk.step(5)
+    return desk
+
+
+def test_what_the_page_has_no_field_of_names_its_cell_and_a_mark_leads_to_its_line(
+    clashing: Desk, picture: Callable[..., Path]
+) -> None:
+    page = clashing.page
+    page.get_by_role("button", name="Gộp với bản đang dùng…").click()
+    merged = page.locator(".cb-merged")
+    expect(merged.locator("tbody tr").filter(has_text="Đảng viên 1")).to_contain_text(
+        "Trong Excel: trang Đảng viên, ô "
+    )
+    expect(merged.locator("tbody tr").filter(has_text="Thẩm định")).to_contain_text("Trong Excel: trang Thẩm định, ô ")
+    expect(merged.get_by_role("button")).to_have_count(1)
+    merged.evaluate("node => node.scrollIntoView()")
+    picture(page, "chi-bo-gop-khong-o")
+    page.set_viewport_size({"width": 360, "height": 740})
+    assert page.evaluate(TOO_WIDE) is False
+    page.set_viewport_size({"width": 1366, "height": 768})
+    merged.get_by_role("button", name="2026-03").click()
+    expect(page.locator(".cb-roll-row").filter(has_text="Đảng viên 9").locator("input:checked")).to_be_focused()
+    picture(page, "chi-bo-gop-toi-dong")

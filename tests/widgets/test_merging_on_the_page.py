@@ -7,10 +7,16 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 
+from builders import a_book as built
 from cell_browser import Browser
-from chibo.comparing import fingerprint_of
+from chibo.comparing import fingerprint_of, merge_books
+from chibo.definitions.language import Language
+from chibo.definitions.library import Library
 from chibo.model import Period
+from chibo.office.desk.desk import MergedWith
+from chibo.office.desk.opening import open_new
 from chibo.office.lineage.keeping import kept_copies, seal_and_keep, short_name
 from chibo.office.memory import Memory
 from chibo.office.memory.history import history_of
@@ -20,6 +26,8 @@ from chibo.register import Role
 from chibo.workbook import read_book, write_book
 from chibo.workbook.sealing import read_seal
 from chibo_widgets.cell import CellPage
+from chibo_widgets.cell.merging_view import merged_view
+from chibo_widgets.cell.wording import Tongue
 from memory.books_handed_in import FEBRUARY_ROW, MARCH_ROW, a_book, saved
 from memory.offices_in_memory import Noon, a_register, an_office, as_user
 
@@ -149,6 +157,7 @@ def test_the_button_takes_what_the_other_changed_and_names_what_both_changed(min
     [clash] = told["clashes"]["rows"]
     assert clash == ["Sinh hoạt", "2026-03", "Giờ kết thúc", "15:30", "15:40", "15:50", told_at, told_at]
     assert told["clashes"]["ways"] == [{"go": "meeting", "meeting": "2026-03", "step": 2, "field": "ends_at"}]
+    assert told["clashes"]["asides"] == [""]
     assert told["clashes"]["heads"][told["clashes"]["link"]] == "Mục"
     [taken] = told["taken"]["rows"]
     assert taken == ["Sinh hoạt", "2026-02", "Giờ bắt đầu", "14:00", "13:50", "Sinh hoạt!P7"]
@@ -361,3 +370,22 @@ def test_the_account_in_english(mine: Browser) -> None:
     told = merged(mine)
     assert told["title"].startswith("Merged with")
     assert told["clashes"]["heads"][:3] == ["Sheet", "Row", "Column"]
+
+
+def test_a_row_that_the_open_book_lacks_is_named_by_its_sheet() -> None:
+    base = built()
+    *kept, last = base.members
+    mine, theirs = evolve(base, members=tuple(kept)), evolve(base, members=(*kept, evolve(last, note="Mới về")))
+    merged = MergedWith(
+        file="so.xlsx",
+        their_file="khac.xlsx",
+        mine=fingerprint_of(mine),
+        theirs=fingerprint_of(theirs),
+        merge=merge_books(base, mine, theirs),
+        books=(base, mine, theirs),
+    )
+    told = merged_view(evolve(open_new(mine), merged=merged), None, Tongue(Language.VIETNAMESE, Library()))
+    assert told is not None
+    assert told["clashes"]["ways"] == [None]
+    assert told["clashes"]["asides"] == ["Sổ của mình không có dòng này. Trong Excel: trang Đảng viên"]
+    assert "bấm vào mục" not in told["keep"]

@@ -7,6 +7,8 @@ from typing import Any
 
 from chibo.findings import Finding
 from chibo.model import CellBook, Meeting, MeetingCode
+from chibo.office.desk.roll_call import members_at
+from chibo_widgets.cell.form_columns import is_on_form
 
 
 def target_of(finding: Finding, book: CellBook) -> dict[str, Any] | None:
@@ -28,16 +30,22 @@ def target_of(finding: Finding, book: CellBook) -> dict[str, Any] | None:
 
 
 def target_of_value(sheet: str, row: Mapping[str, Any], column: str, book: CellBook) -> dict[str, Any] | None:
-    """The step that leads to where the value of a row is recorded; None for what no form of the page holds."""
+    """The step that leads to where the value of a row is recorded, with an empty `column` to the row as a whole.
+
+    None for what no form of the page holds: people, tasks, official points and the other tables are kept in Excel.
+    """
     if sheet in {"roll_call", "self_scores"}:
-        code, step, field = MeetingCode.parse(column), 2 + (sheet == "self_scores"), row.get("criterion", "")
-    elif sheet in {"meetings", "explanations"}:
-        code = row.get("meeting_code")
-        step, field = (2, column) if sheet == "meetings" else (3, row.get("criterion", ""))
-    else:
+        meeting = _meeting(MeetingCode.parse(column), book)
+        key = str(row.get("member_code" if sheet == "roll_call" else "criterion") or "")
+        if meeting is None or (sheet == "roll_call" and not _is_called(key, meeting, book)):
+            return None
+        return _to(meeting, 2 + (sheet == "self_scores"), key)
+    meeting = _meeting(row.get("meeting_code"), book)
+    if meeting is None:
         return None
-    meeting = book.meeting(code) if code is not None else None
-    return _to(meeting, step, str(field or "")) if meeting is not None else None
+    if sheet == "meetings" and (not column or is_on_form(book, meeting, column)):
+        return _to(meeting, 2, column)
+    return _to(meeting, 3, str(row.get("criterion") or "")) if sheet == "explanations" else None
 
 
 def criterion_at(finding: Finding, book: CellBook) -> str:
@@ -47,6 +55,15 @@ def criterion_at(finding: Finding, book: CellBook) -> str:
         return ""
     here = (row for row in scores.rows if scores.place(row, str(finding.meeting)).address == place.address)
     return next(here, "")
+
+
+def _meeting(code: MeetingCode | None, book: CellBook) -> Meeting | None:
+    return book.meeting(code) if code is not None else None
+
+
+def _is_called(member_code: str, meeting: Meeting, book: CellBook) -> bool:
+    """Whether the roll call of the meeting has a line of the member."""
+    return any(member.member_code == member_code for member in members_at(book, meeting.meeting_code))
 
 
 def _to(meeting: Meeting, step: int = 2, field: str = "") -> dict[str, Any]:

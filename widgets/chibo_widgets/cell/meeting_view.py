@@ -15,15 +15,14 @@ from chibo.definitions.frames.frame import Frame
 from chibo.definitions.language import Language
 from chibo.definitions.layouts import Band, Column, ValueType
 from chibo.model import CellBook, Meeting, MeetingCode
-from chibo.model.attendance import has_full_roll_call
-from chibo.model.meetings import TYPED_COUNTS
 from chibo.model.vocabulary import MeetingState
 from chibo.office.desk.clearing import is_clearable
-from chibo.office.desk.meetings import RECORDED, is_in_use
+from chibo.office.desk.meetings import is_in_use
 from chibo.office.desk.scores import is_scored
 from chibo.scoring import frame_on
 from chibo.scoring.wording import percent_of
 from chibo_widgets.cell.field_options import options_of
+from chibo_widgets.cell.form_columns import is_on_form
 from chibo_widgets.cell.meeting_words import meeting_lead, record_state
 from chibo_widgets.cell.steps import RECORD
 from chibo_widgets.cell.untaken import Untaken, UntakenTexts
@@ -35,7 +34,6 @@ _WHY_NOT = ("state_reason", "postponed_to")
 _CALLED_OFF = (MeetingState.POSTPONED, MeetingState.NOT_HELD)
 _SPOKEN = {"minutes_held": ("starts_at", "ends_at"), "speaking_rate": ("speakers",), "resolution_rate": ()}
 """The columns that the measures without a column of their own are taken from."""
-_THEMATIC = {"plan_no", "minutes_thematic"}
 _LONG = {"innovation", "supervisor_remark", "note", "state_reason"}
 _CONTROLS = {
     ValueType.DATE: "date",
@@ -167,11 +165,7 @@ class _Form:
         return "" if chosen or self.tongue.language is Language.ENGLISH else column.help
 
     def _shows(self, column: Column, band: Band) -> bool:
-        if column.band != band.code or column.code not in RECORDED:
-            return False
-        if column.code in TYPED_COUNTS and has_full_roll_call(self.book, self.meeting.meeting_code):
-            return False
-        return self.meeting.has_thematic_part or column.code not in _THEMATIC
+        return column.band == band.code and is_on_form(self.book, self.meeting, column.code)
 
     def _named(self, label: str, english: str) -> str:
         return english if self.tongue.language is Language.ENGLISH and english else label

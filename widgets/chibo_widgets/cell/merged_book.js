@@ -22,14 +22,18 @@ function mergedBook(ui, merged) {
     h("p", {}, merged.next, " ", h("span", { class: "cb-soft" }, merged.kept)));
 }
 
-// A row that stands in a field of the page leads to it.
+// A row that stands in a field of the page leads to it; of another one its cell is named.
 function mergedTable(ui, list) {
-  const value = (text, way) => way ? h("button", { type: "button", class: "cb-link", title: ui.t("merged_go"), onclick: () => ui.go(way) }, text) : text;
+  const value = (text, index) => {
+    const way = list.ways[index];
+    if (way) return h("button", { type: "button", class: "cb-link", title: ui.t("merged_go"), onclick: () => ui.go(way) }, text === "–" ? ui.t("merged_go_row") : text);
+    return [text, h("span", { class: "cb-soft cb-small cb-merged-aside" }, list.asides[index])];
+  };
   return [
     h("div", { class: "cb-handing-scroll", tabindex: 0, role: "region", "aria-label": list.title },
       h("table", { class: "cb-handing-table" },
         h("thead", {}, h("tr", {}, list.heads.map((head) => h("th", { scope: "col" }, head)))),
-        h("tbody", {}, list.rows.map((row, index) => h("tr", {}, row.map((text, at) => h("td", {}, value(text, at === list.link && list.ways[index])))))))),
+        h("tbody", {}, list.rows.map((row, index) => h("tr", {}, row.map((text, at) => h("td", {}, at === list.link ? value(text, index) : text))))))),
     list.more && h("p", { class: "cb-soft" }, list.more),
   ];
 }

@@ -46,13 +46,14 @@ def merged_view(desk: Desk, offer: Offer | None, tongue: Tongue) -> View | None:
     taken = [_taken(text.taken(found), tongue) for found in merge.taken if not is_emptied(found)]
     conflicts = [text.conflict(found) for found in merge.conflicts]
     ways = [_way(found, desk.book) for found in merge.conflicts]
+    asides = ["" if way else _aside(one, tongue) for one, way in zip(conflicts, ways, strict=True)]
     removals = [text.removal(gone) for gone in merge.removals]
     return {
         "title": tongue("merged_title", file=merged.their_file),
         "kept": tongue("merged_kept", name=desk.file),
         "next": tongue("merged_next") if pending else "",
-        "clashes": _listed("conflicts", conflicts, _CONFLICT, tongue, ways),
-        "keep": tongue("merged_mine_kept") if conflicts else "",
+        "clashes": {**_listed("conflicts", conflicts, _CONFLICT, tongue, ways), "asides": asides[:_MOST]},
+        "keep": _kept(ways, tongue),
         "taken": _listed("taken", taken, _TAKEN, tongue),
         "gone": _listed("removals", removals, _GONE, tongue),
     }
@@ -79,7 +80,22 @@ def _taken(row: TextRow, tongue: Tongue) -> TextRow:
 def _way(found: Conflict, book: CellBook) -> View | None:
     """The way to the field that holds what both changed; None for what the page has no field of, or no more."""
     row = found.line.mine
-    return target_of_value(found.sheet, row.values, found.column, book) if row is not None and found.column else None
+    return target_of_value(found.sheet, row.values, found.column, book) if row is not None else None
+
+
+def _aside(row: TextRow, tongue: Tongue) -> str:
+    """Where in the workbook somebody changes what the page has no field of."""
+    sheet, place = row["sheet"], str(row["place_mine"])
+    address = place.rpartition("!")[2] if "!" in place else ""
+    return tongue("merged_at_cell" if address else "merged_at_sheet", sheet=sheet, cell=address)
+
+
+def _kept(ways: Sequence[View | None], tongue: Tongue) -> str:
+    """That what both changed stays as in the open book, and how to have the other's; "" where nothing is such."""
+    if not ways:
+        return ""
+    how = [key for key, there in (("merged_press", any(ways)), ("merged_in_excel", not all(ways))) if there]
+    return " ".join(tongue(key) for key in ("merged_mine_kept", *how))
 
 
 def _listed(

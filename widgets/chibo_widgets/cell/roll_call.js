@@ -7,6 +7,7 @@ const DAILY = 3; // the marks that stand in the open; the rarer ones are in the 
 function rollCall(ui) {
   const view = ui.view;
   if (!view.members) return [];
+  leadToMember(ui);
   if (view.meeting !== ui.mine.meeting) ui.mine = Object.assign(ui.mine, { meeting: view.meeting, pasting: false, text: "" });
   return h("section", { class: "cb-panel cb-roll", "aria-labelledby": "cb-roll-title", onpaste: (event) => pasteOnList(ui, event) },
     h("div", { class: "cb-head-line" },
@@ -28,6 +29,18 @@ function rollCall(ui) {
         h("p", { key: "keys", class: "cb-soft cb-small cb-roll-keys" }, ui.t("roll_keys")),
         h("ol", { key: "list", class: "cb-roll-list" }, view.members.map((member, index) => rollRow(ui, member, index))),
       ]);
+}
+
+// Where something led to the line of a member: it is brought into sight and takes the focus.
+function leadToMember(ui) {
+  const at = ui.view.members.findIndex((member) => member.code === ui.view.focus);
+  if (at < 0 || ui.mine.ledTo === ui.view) return;
+  ui.mine.ledTo = ui.view;
+  requestAnimationFrame(() => {
+    const row = ui.el.querySelectorAll(".cb-roll-row")[at];
+    row.scrollIntoView({ block: "center" });
+    (row.querySelector("input:checked") || row.querySelector("input")).focus({ preventScroll: true });
+  });
 }
 
 function pastePanel(ui) {

@@ -184,7 +184,8 @@ class Scene:
         if self.looking.step != RECORD or meeting is None or self.looking.registering:
             return {}
         unmatched = self.work.unmatched.get(meeting.meeting_code, ())
-        return roll_view(self.work.desk.book, meeting, unmatched, self.looking.tongue)
+        view = roll_view(self.work.desk.book, meeting, unmatched, self.looking.tongue)
+        return {**view, "focus": self.looking.focus}
 
     def score(self) -> View:
         """The score form."""
