@@ -26,8 +26,8 @@ TABLES = (test_attendance_faults, test_meeting_faults, test_people_faults, test_
 LATER = [
     Fault(code, book, at, today=late, without=without) for code, book, late, _, at, without in test_record_faults.LATER
 ]
-NOT_IN_FILES = {"ROLL_CALL_OF_UNKNOWN_MEMBER", "CHANGE_OF_UNKNOWN_MEMBER", "DUES_OF_UNKNOWN_MEMBER"}
-"""A row of a file whose code is not on the list of members is no record; marks in it are told by the reader."""
+NOT_IN_FILES = {"ROLL_CALL_OF_UNKNOWN_MEMBER", "DUES_OF_UNKNOWN_MEMBER"}
+"""A row of marks whose code is not on the list of members is no record; marks in it are told by the reader."""
 FAULTS = [
     fault
     for fault in (*(fault for table in TABLES for fault in table.FAULTS), *LATER)

@@ -245,20 +245,39 @@ def test_member_codes_keep_their_form() -> None:
     assert found(reading) == [("VALUE_RETYPED", "Đảng viên!A3")]
 
 
-def test_a_filled_row_of_a_member_who_is_not_listed_is_told() -> None:
-    reading = read_workbook(
-        {
-            "Biến động đảng viên": """
-            | Mã đảng viên | Ngày         | Biến động |
-            | dv02         | d:2026-02-01 | Chuyển đi |
-            | DV99         | d:2026-02-01 | Chuyển đi |
-            | Ghi chú      |              |           |
-            """
-        }
-    )
+CHANGES = """
+| Mã đảng viên | Ngày         | Biến động |
+| dv02         | d:2026-02-01 | Chuyển đi |
+| DV99         | d:2026-02-01 | Chuyển đi |
+| n:77         | d:2026-02-01 | Chuyển đi |
+| d:2026-02-01 | d:2026-02-01 | Chuyển đi |
+| !#REF!       | d:2026-02-01 | Chuyển đi |
+| Ghi chú      |              |           |
+"""
 
-    assert [change.member_code for change in reading.book.changes] == ["DV02"]
-    assert found(reading) == [("KEY_UNREADABLE", "Biến động đảng viên!A3")]
+
+def test_a_change_of_a_member_who_is_not_listed_is_read() -> None:
+    reading = read_workbook({"Biến động đảng viên": CHANGES})
+
+    assert [change.member_code for change in reading.book.changes] == ["DV02", "DV99", "77"]
+    assert found(reading) == [
+        ("VALUE_RETYPED", "Biến động đảng viên!A4"),
+        ("KEY_UNREADABLE", "Biến động đảng viên!A5"),
+        ("KEY_UNREADABLE", "Biến động đảng viên!A6"),
+    ]
+
+
+def test_without_the_list_of_members_codes_that_lead_to_it_are_no_fault() -> None:
+    roll_call = "| Mã đảng viên | Họ và tên | 2026-03 |\n| !#REF! | !#REF! | X |"
+    sheets = {"Thông tin": INFO, "Sinh hoạt": MEETINGS, "Biến động đảng viên": CHANGES, "Điểm danh": roll_call}
+    reading = read_book(xlsx(sheets), "so.xlsx", LIBRARY)
+
+    assert [change.member_code for change in reading.book.changes] == ["dv02", "DV99", "77"]
+    assert found(reading) == [
+        ("SHEET_MISSING", "!"),
+        ("VALUE_RETYPED", "Biến động đảng viên!A4"),
+        ("KEY_UNREADABLE", "Biến động đảng viên!A5"),
+    ]
 
 
 def test_an_error_in_the_key_of_a_filled_row_is_no_text() -> None:

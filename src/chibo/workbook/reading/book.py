@@ -124,7 +124,7 @@ class _BookReader:
         self.context = evolve(self.context, year=info.values.get("year"), of_our_form=of_our_form)
         members = self._table("members")
         known = {member.member_code.casefold(): member.member_code for member in reversed(members.records)}
-        self.context = evolve(self.context, members=known)
+        self.context = evolve(self.context, members=known, lacks_members="members" not in self.sheets)
         names = {member.member_code: member.full_name for member in reversed(members.records)}
         roll_call: RollCall = self._grid("roll_call", partial(read_roll_call, listed=names), RollCall())
         meetings = self._table("meetings", _nothing_lost(roll_call))
@@ -217,12 +217,10 @@ class _BookReader:
         return sheet, self.context.layout.sheet(code), report
 
     def _keep(self, code: str, origin: TableOrigin | None, report: SheetReport) -> None:
-        """What came of a table; where no member is known for want of their list, codes of theirs are no fault."""
+        """What came of a table."""
         if origin is not None:
             self.tables[code] = origin
-        of_members = self.context.layout.sheet(code).key == "member_code"
-        known = not of_members or "members" in self.sheets
-        self.findings += [found for found in report.findings if known or found.kind is not kinds.KEY_UNREADABLE]
+        self.findings += report.findings
 
 
 def _nothing_lost(roll_call: RollCall) -> NothingLost:

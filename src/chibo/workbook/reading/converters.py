@@ -32,8 +32,9 @@ T = TypeVar("T")
 
 @frozen
 class ReadingContext:
-    """What must be known of the book that is being read. `members` are the listed codes by their folded form.
+    """What must be known of the book that is being read.
 
+    `members` are the listed codes by their folded form; a book that `lacks_members` has no list of them.
     A book is `of_our_form` where it says which version of the form it follows: it had every column of it once.
     What depends on the definitions, and at most on the year, is made once and shared by all books (`kept`).
     """
@@ -44,6 +45,7 @@ class ReadingContext:
     year: int | None = None
     of_our_form: bool = False
     members: Mapping[str, str] = field(factory=dict)
+    lacks_members: bool = False
     kept: dict[object, Any] = field(factory=dict, repr=False)
     _of_book: dict[object, Any] = field(factory=dict, init=False, repr=False)
 

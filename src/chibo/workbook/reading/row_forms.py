@@ -112,13 +112,22 @@ class RowForms:
                 self._block(row, show(raw), outcome.expected)
             return None
         if outcome is None and self._is_record_besides(row, cells):
-            self._block(row, show(raw), EXAMPLES[self.key_field.type])
+            outcome = self._unlisted(raw)
+            if outcome is None:
+                self._block(row, show(raw), EXAMPLES[self.key_field.type])
         if isinstance(outcome, Repaired):
             # A day other than the first may be a signature's date: it is a code only in a row that is one otherwise.
             if isinstance(raw, date) and raw.day != 1 and not self._is_sound(row, cells):
                 return None
             return self.report.settle(outcome, raw, self._spot(row))
         return outcome
+
+    def _unlisted(self, raw: Raw) -> Any:
+        """The code of a member who is on no list, in a row that is a record besides: the checks tell of it."""
+        if self.key_field.type is not ValueType.MEMBER_CODE:
+            return None
+        outcome = read_code(raw, numeric=False)
+        return None if isinstance(outcome, Unreadable) else outcome
 
     def _listed_member(self, raw: Raw, row: int, cells: Row) -> Any:
         """In the list of members: any code beside a name. A code of several words needs a row that is filled in."""
@@ -166,8 +175,12 @@ class RowForms:
         return None
 
     def _broken_key(self, cell: BrokenCell, row: int, cells: Row) -> None:
-        """An error where the code belongs is a lost row; a formula without a value is one where the row is filled."""
-        if self._holds_more(cells):
+        """An error where the code belongs is a lost row; a formula without a value is one where the row is filled.
+
+        Codes of members that lead to a list that is gone are mended with the list.
+        """
+        leads_nowhere = self.key_field.type is ValueType.MEMBER_CODE and self.context.lacks_members
+        if self._holds_more(cells) and not leads_nowhere:
             self._block(row, show(str(cell)), EXAMPLES[self.key_field.type])
 
     def _is_remark(self, row: int, column: int, cells: Row) -> bool:
