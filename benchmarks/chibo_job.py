@@ -8,9 +8,9 @@ It begins and ends as the command does (`chibo/__main__.py`).
 import os
 import sys
 
-from chibo.garbage import collect_no_more, collect_seldom
+from chibo.garbage import collect_no_more, collect_nothing_yet, collect_seldom
 
-collect_seldom()
+collect_nothing_yet()
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 from datetime import date
@@ -37,5 +37,6 @@ def main(folder, month, out, workers):
 
 
 if __name__ == "__main__":
+    collect_seldom()
     main(*sys.argv[1:])
     collect_no_more()

@@ -4,12 +4,12 @@ import os
 import signal
 from importlib import import_module
 
-from chibo.garbage import collect_no_more, collect_seldom
+from chibo.garbage import collect_no_more, collect_nothing_yet
 
 
 def main() -> None:
     """Run the command. Ctrl+C while it is being loaded ends it without a word; later the command itself answers."""
-    collect_seldom()
+    collect_nothing_yet()
     # Another program's plugins have no say in what our definitions mean, and looking for them takes time.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     on_interrupt = signal.signal(signal.SIGINT, signal.SIG_DFL)

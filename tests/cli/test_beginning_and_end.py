@@ -9,7 +9,7 @@ THRESHOLD = "import gc; print(gc.get_threshold()[0])"
 COMMAND = """
 import gc, sys
 from chibo.__main__ import main
-sys.argv = ["chibo", "--version"]
+sys.argv = ["chibo", "facts", "--help"]
 try:
     main()
 finally:

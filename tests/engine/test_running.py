@@ -51,9 +51,24 @@ def run(books: dict[str, bytes], **options):
 
 
 def test_a_run_loads_neither_what_writes_workbooks_nor_what_reads_old_ones():
-    heavy = ("xlsxwriter", "xlrd", "msoffcrypto", "chibo.workbook.writing", "chibo.workbook.patching")
+    heavy = (
+        "xlsxwriter",
+        "xlrd",
+        "msoffcrypto",
+        "chibo.workbook.writing",
+        "chibo.workbook.patching",
+        "chibo.engine.answers",
+        "chibo.engine.rules",
+    )
     told = f"import sys, chibo.engine.local_workers; print([name for name in {heavy} if name in sys.modules])"
     assert subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True).stdout == "[]\n"
+
+
+def test_what_an_outcome_rests_on_is_said_where_it_may_be_kept():
+    kept = run(BOOKS, workers=1, bench=Bench()).consolidation.outcomes
+
+    assert all(outcome.basis for outcome in kept)
+    assert not any(outcome.basis for outcome in run(BOOKS, workers=1).consolidation.outcomes)
 
 
 def test_every_book_is_accepted_or_refused():
@@ -107,10 +122,10 @@ import chibo.engine.errands as errands
 import chibo.engine.worker as worker
 from chibo.errors import ChiboError
 judge = errands.judge_book
-def tampered(source, *rest):
+def tampered(source, *rest, **more):
     if source.name == "CB03.xlsx":
         {what}
-    return judge(source, *rest)
+    return judge(source, *rest, **more)
 errands.judge_book = tampered
 worker.main()
 """
@@ -205,10 +220,10 @@ def test_what_was_read_before_the_workers_ran_out_is_delivered(tmp_path):
 import os, sys
 import chibo.engine.errands as errands, chibo.engine.worker as worker
 judge = errands.judge_book
-def judge_or_die(source, *rest):
+def judge_or_die(source, *rest, **more):
     if source.name == "CB03.xlsx":
         os._exit(3)
-    return judge(source, *rest)
+    return judge(source, *rest, **more)
 errands.judge_book = judge_or_die
 os.open({str(tmp_path / "started")!r}, os.O_CREAT | os.O_EXCL)
 worker.main()

@@ -14,7 +14,7 @@ from builders import a_book, a_meeting, code
 from chi_bo import FOREIGN_SHEETS
 from chibo.comparing import fingerprint_of
 from chibo.definitions.library import Library
-from chibo.engine.errands import MovedBook
+from chibo.engine.answers import MovedBook
 from chibo.findings import Severity
 from chibo.legacy_text import Answer
 from chibo.model import CellBook, Place

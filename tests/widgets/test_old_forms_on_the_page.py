@@ -12,7 +12,7 @@ import pytest
 
 from cell_browser import TODAY, Browser
 from chi_bo import FOREIGN_SHEETS
-from chibo.engine.errands import MovedBook
+from chibo.engine.answers import MovedBook
 from chibo.findings import Finding
 from chibo.model import Period, Place
 from chibo.office import migrating

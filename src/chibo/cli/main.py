@@ -11,6 +11,7 @@ from chibo import __version__
 from chibo.cli.click_words import speak_vietnamese
 from chibo.cli.steering import unsteered
 from chibo.errors import ChiboError, why_refused
+from chibo.garbage import collect_seldom, collects_nothing_yet
 
 speak_vietnamese()
 
@@ -64,6 +65,8 @@ class LazyGroup(click.Group):
         if cmd_name not in COMMANDS:
             return None
         command: click.Command = import_module(f"chibo.cli.{cmd_name.replace('-', '_')}_command").command
+        if collects_nothing_yet():
+            collect_seldom()
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -10,7 +10,7 @@ from chibo.cli.disk_file import DiskFile, content_of
 from chibo.cli.output import say
 from chibo.cli.written_copies import check_copy, copy_option
 from chibo.definitions.library import Library
-from chibo.engine.errands import UnmarkedBook
+from chibo.engine.answers import UnmarkedBook
 from chibo.engine.single_book import unmark_one
 from chibo.workbook.marking import MarksLeft
 from chibo.workbook.marking.marks import MEMORY_SHEET

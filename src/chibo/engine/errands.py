@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -12,19 +11,14 @@ from chibo.definitions.library import Library
 from chibo.engine.book_source import BookSource
 from chibo.engine.judging import judge_book, reader_failed
 from chibo.engine.reading_bytes import BookBytes
-from chibo.engine.receiving import ReceivedBook
 from chibo.errors import ChiboError
-from chibo.findings import Finding
 from chibo.legacy_text import Answer
 from chibo.model import Place
-from chibo.workbook import Reading
 from chibo.workbook.intake.kinds import MEMORY
 
 if TYPE_CHECKING:
-    from chibo.workbook.marking import Mark, MarksLeft
-    from chibo.workbook.sealing.seal import Seal
-    from chibo.workbook.writing import NotMoved
-    from chibo.workbook.writing.losses import Loss
+    from chibo.engine.messages import Setup
+    from chibo.workbook.marking import Mark
 
 
 class Work(StrEnum):
@@ -64,87 +58,14 @@ class Errand:
     place: Place | None = None
 
 
-@frozen
-class OpenedBook:
-    """A book as it was received, and as it was read before anything was taken out; its bytes without marks of ours.
-
-    `seal` is that of the bytes as they came; `lost` is what a new workbook would not carry of them where it is not
-    `writable`, so that nothing can be written into it. `marks` are those that the bytes came with.
-    """
-
-    received: ReceivedBook
-    reading: Reading | None = None
-    data: bytes = b""
-    seal: Seal | None = None
-    writable: bool = False
-    lost: tuple[Loss, ...] = ()
-    marks: tuple[Mark, ...] = ()
-
-
-@frozen
-class TracedBook:
-    """A book as it was read, the seal of its workbook, and its bytes without Excel's default password if it has one."""
-
-    reading: Reading
-    seal: Seal | None = None
-    plain: bytes = b""
-
-
-@frozen
-class HandedBook:
-    """A book that is handed in, as it was received; its seal; when it was last written (ISO).
-
-    `values` is the fingerprint of all that was read of it, what is blocked too, as in a seal; "" where it is refused.
-    """
-
-    received: ReceivedBook
-    seal: Seal | None = None
-    saved_at: str = ""
-    values: str = ""
-
-
-@frozen
-class MovedBook:
-    """A book of an earlier form as it was read, and what a new workbook has no place for: values, and other things."""
-
-    reading: Reading
-    left: tuple[NotMoved, ...] = ()
-    lost: tuple[Loss, ...] = ()
-
-
-@frozen
-class UnmarkedBook:
-    """A workbook without our marks, and what somebody typed on their list, which is gone with it.
-
-    `left` are marks that could not be taken off; `remembered` is whether the file still said how cells looked before.
-    """
-
-    data: bytes
-    typed: tuple[tuple[Place, str], ...] = ()
-    left: tuple[MarksLeft, ...] = ()
-    remembered: bool = True
-
-
-@frozen
-class MarkedBook:
-    """A workbook with a mark on everything to be mended, sealed but not signed; `marks` is how many there are.
-
-    `data` is None where the file cannot be written into.
-    """
-
-    data: bytes | None
-    marks: int
-    findings: tuple[Finding, ...]
-
-
-def perform(task: BookSource | Errand, reader: BookBytes, library: Library, today: date) -> object:
+def perform(task: BookSource | Errand, reader: BookBytes, library: Library, setup: Setup) -> object:
     """The answer to a task; a Finding where the file breaks whatever reads it. Raises ChiboError for a definition."""
     if isinstance(task, BookSource):
-        return judge_book(task, reader.read(task), library, today)
+        return judge_book(task, reader.read(task), library, setup.today, with_basis=setup.with_basis)
     try:
         from chibo.engine.single_files import done  # noqa: PLC0415 - as much again as all that a run needs
 
-        return done(task, library, today)
+        return done(task, library, setup.today)
     except (ChiboError, KeyboardInterrupt, SystemExit):
         raise
     except MemoryError:

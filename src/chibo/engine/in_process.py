@@ -22,4 +22,5 @@ class InProcess:
             for index, source in enumerate(books):
                 if cancelled():
                     return
-                deliver(index, judge_book(source, reader.read(source), brief.library, brief.today))
+                data = reader.read(source)
+                deliver(index, judge_book(source, data, brief.library, brief.today, with_basis=brief.with_basis))

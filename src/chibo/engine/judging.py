@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import date
 
 from attrs import evolve
@@ -10,7 +11,6 @@ from chibo.consolidation import Basis, BookOutcome
 from chibo.definitions.library import Library
 from chibo.engine.book_source import BookSource
 from chibo.engine.receiving import ReceivedBook, receive_book
-from chibo.engine.rules import rules_of
 from chibo.engine.watched_day import WatchedDay, span_of
 from chibo.errors import ChiboError
 from chibo.findings import Finding
@@ -23,8 +23,10 @@ _BY_CHANCE = (MEMORY, READER_CRASH)
 """What another machine, or this one another time, may not run into."""
 
 
-def judge_book(source: BookSource, data: bytes | Finding, library: Library, today: date) -> BookOutcome:
-    """What becomes of one book; `data` may be the finding that says why it has no bytes.
+def judge_book(
+    source: BookSource, data: bytes | Finding, library: Library, today: date, *, with_basis: bool = True
+) -> BookOutcome:
+    """What becomes of one book, and what that rests on; `data` may be the finding that says why it has no bytes.
 
     Raises ChiboError where a definition of ours is wrong. Any other failure, a panic of the Excel reader among them,
     refuses this book and no other.
@@ -32,7 +34,10 @@ def judge_book(source: BookSource, data: bytes | Finding, library: Library, toda
     if isinstance(data, Finding):
         return refused(source.label, data)
     try:
-        return _judge(source, data, library, today)
+        day = WatchedDay(today)
+        received = receive_book(data, source.name, library, day, source.answer)
+        outcome = _outcome(source, received, library, day)
+        return evolve(outcome, basis=_basis(data, received, library, day)) if with_basis else outcome
     except (ChiboError, KeyboardInterrupt, SystemExit):
         raise
     except BaseException as error:
@@ -56,28 +61,26 @@ def sound(answer: object, label: str) -> BookOutcome:
     return refused(label, reader_failed(label, "…"))
 
 
-def _judge(source: BookSource, data: bytes, library: Library, today: date) -> BookOutcome:
-    day = WatchedDay(today)
-    received = receive_book(data, source.name, library, day, source.answer)
+def _outcome(source: BookSource, received: ReceivedBook, library: Library, today: date) -> BookOutcome:
     book = received.book
     if book is None:
-        outcome = BookOutcome(file=source.label, accepted=False, findings=received.findings)
-    else:
-        outcome = BookOutcome(
-            file=source.label,
-            accepted=received.accepted,
-            identity=CellIdentity.of(book.info),
-            records=_records(received, book, library, day) if received.accepted else (),
-            findings=received.findings,
-            digest=digest_of(book),
-        )
-    return evolve(outcome, basis=_basis(received, library, day))
+        return BookOutcome(file=source.label, accepted=False, findings=received.findings)
+    return BookOutcome(
+        file=source.label,
+        accepted=received.accepted,
+        identity=CellIdentity.of(book.info),
+        records=_records(received, book, library, today) if received.accepted else (),
+        findings=received.findings,
+        digest=digest_of(book),
+    )
 
 
-def _basis(received: ReceivedBook, library: Library, day: WatchedDay) -> Basis | None:
+def _basis(data: bytes, received: ReceivedBook, library: Library, day: WatchedDay) -> Basis | None:
     if any(finding.kind in _BY_CHANCE for finding in received.findings):
         return None
-    return Basis(received.content_hash, rules_of(library).digest, *span_of(day))
+    from chibo.engine.rules import rules_of  # noqa: PLC0415 - it digests all our code as it is loaded
+
+    return Basis(hashlib.sha256(data).hexdigest(), rules_of(library).digest, *span_of(day))
 
 
 def _records(received: ReceivedBook, book: CellBook, library: Library, today: date) -> tuple[MeetingRecord, ...]:

@@ -153,7 +153,7 @@ class _Shift:
         """A worker from the bench, else a new one."""
         worker = self.engine.bench.take() if self.engine.bench is not None else None
         if worker is None:
-            setup = Setup(self.brief.library.office, self.brief.today)
+            setup = Setup(self.brief.library.office, self.brief.today, self.brief.with_basis)
             worker = start_worker(self.brief.library, setup, self.engine.command)
         with self.lock:
             self.at_work.add(worker)

@@ -47,8 +47,8 @@ _OURS = ("chibo.model.", "chibo.findings.", "chibo.scoring.", "chibo.register.")
 _OUR_MODULES = frozenset(
     {
         "chibo.consolidation.outcome",
+        "chibo.engine.answers",
         "chibo.engine.confinement",
-        "chibo.engine.errands",
         "chibo.engine.messages",
         "chibo.engine.receiving",
         "chibo.workbook.excerpt",
@@ -67,10 +67,11 @@ _OUR_MODULES = frozenset(
 
 @frozen
 class Setup:
-    """The first message to a worker: by whose definitions and as of which day it judges."""
+    """The first message to a worker: by whose definitions and as of which day it judges, and whether it says so."""
 
     office: Path | None
     today: date
+    with_basis: bool = True
 
 
 @frozen

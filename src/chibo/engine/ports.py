@@ -15,10 +15,15 @@ from chibo.engine.book_source import BookSource
 
 @frozen(eq=False)
 class Brief:
-    """What every book of a run is judged by. An engine in other processes loads `library.office` there."""
+    """What every book of a run is judged by. An engine in other processes loads `library.office` there.
+
+    Outcomes that nobody keeps or compares with those of other machines need not say what they rest on: `with_basis` is
+    off for them, and neither our code nor the file is digested.
+    """
 
     library: Library
     today: date
+    with_basis: bool = True
 
 
 Deliver = Callable[[int, BookOutcome], None]

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from chibo.checks import look_over, without_blocked
 from chibo.definitions.layouts import Layout
@@ -28,7 +27,7 @@ _WEIGHT = {Severity.BLOCK: 0, Severity.WARN: 1, Severity.NOTE: 2}
 
 @frozen(kw_only=True)
 class ReceivedBook:
-    """What became of one file. `file` is its base name, `content_hash` the SHA-256 of its bytes.
+    """What became of one file. `file` is its base name.
 
     `book` is without what blocking findings stand on; None where nothing could be read of it. A refused book may still
     be here, so that its unit can be named. The findings are those of reading and of the checks, the weightiest first,
@@ -36,7 +35,6 @@ class ReceivedBook:
     """
 
     file: str
-    content_hash: str
     book: CellBook | None = None
     findings: tuple[Finding, ...] = field(default=())
     scores: Mapping[MeetingCode, MeetingScore] = field(factory=dict, repr=False)
@@ -60,33 +58,30 @@ def receive_book(data: bytes, file: str, library: Library, today: date, answer: 
     of the Excel reader among them, becomes a finding that refuses it; the trace goes to the log.
     Raises ChiboError where a definition of ours is wrong.
     """
-    digest = hashlib.sha256(data).hexdigest()
     try:
-        return evolve(_receive(data, file, library, today, answer), content_hash=digest)
+        return _receive(data, file, library, today, answer)
     except (ChiboError, KeyboardInterrupt, SystemExit, GeneratorExit):
         raise
     except MemoryError:
         _log.exception("there was not enough memory for the book %s", file)
         most = library.intake.process.memory_megabytes
-        return ReceivedBook(
-            file=file, content_hash=digest, findings=(MEMORY.at(Place(file), expected=most, of_book=True),)
-        )
+        return ReceivedBook(file=file, findings=(MEMORY.at(Place(file), expected=most, of_book=True),))
     except BaseException as error:
         _log.exception("the book %s could not be received", file)
         crash = READER_CRASH.at(Place(file), seen=type(error).__name__, of_book=True, part=file)
-        return ReceivedBook(file=file, content_hash=digest, findings=(crash,))
+        return ReceivedBook(file=file, findings=(crash,))
 
 
 def _receive(data: bytes, file: str, library: Library, today: date, answer: Answer | None) -> ReceivedBook:
     reading = read_book(data, file, library, answer)
     if reading.book is None:
-        return ReceivedBook(file=file, content_hash="", findings=_sorted(reading.findings, library.layout))
+        return ReceivedBook(file=file, findings=_sorted(reading.findings, library.layout))
     layout = library.layouts.get(reading.layout, library.layout)
     checked = look_over(reading.book, library, today)
     findings = _sorted((*reading.findings, *checked.findings), layout)
     book = without_blocked(reading.book, findings)
     scores = checked.scores if book is reading.book else {}
-    return ReceivedBook(file=file, content_hash="", book=book, findings=findings, scores=scores)
+    return ReceivedBook(file=file, book=book, findings=findings, scores=scores)
 
 
 def _sorted(findings: Iterable[Finding], layout: Layout) -> tuple[Finding, ...]:

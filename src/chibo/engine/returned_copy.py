@@ -10,7 +10,7 @@ from attrs import evolve
 
 from chibo.definitions.language import Language
 from chibo.definitions.library import Library
-from chibo.engine.errands import MarkedBook
+from chibo.engine.answers import MarkedBook
 from chibo.engine.receiving import receive_book
 from chibo.errors import ChiboError
 from chibo.findings import Finding, Severity

@@ -13,10 +13,10 @@ from chibo.consolidation import BookOutcome, Consolidation, consolidate
 from chibo.definitions.library import Library
 from chibo.engine.book_source import BookSource, Skipped, Sources
 from chibo.engine.ports import Brief, Deliver, Engine
-from chibo.engine.remembering import OutcomeCache, Remembering
 
 if TYPE_CHECKING:
     from chibo.engine.bench import Bench
+    from chibo.engine.remembering import OutcomeCache
 
 OnDone = Callable[[int, int, BookOutcome], None]
 """Called after each book in the calling thread: how many are done, of how many, and what became of this one."""
@@ -65,8 +65,12 @@ def run_books(
         deliver(-1, BookOutcome(file=refusal.label, accepted=False, findings=(refusal.finding,)))
     chosen = engine or _UsualEngine(workers, bench)
     if cache is not None:
+        from chibo.engine.remembering import Remembering  # noqa: PLC0415 - it knows the rules, a digest of all our code
+
         chosen = Remembering(chosen, cache)
-    chosen.run(sources.books, Brief(library, today), deliver, cancelled)
+    # Workers of a bench may be wanted for a run that is remembered.
+    brief = Brief(library, today, with_basis=cache is not None or bench is not None)
+    chosen.run(sources.books, brief, deliver, cancelled)
     return Run(consolidate(outcomes), sources.skipped, cancelled=len(outcomes) < total)
 
 

@@ -13,17 +13,9 @@ from typing import TYPE_CHECKING, TypeVar
 from weakref import WeakKeyDictionary
 
 from chibo.definitions.library import Library
+from chibo.engine.answers import HandedBook, MarkedBook, MovedBook, OpenedBook, TracedBook, UnmarkedBook
 from chibo.engine.confinement import Protection
-from chibo.engine.errands import (
-    Errand,
-    HandedBook,
-    MarkedBook,
-    MovedBook,
-    OpenedBook,
-    TracedBook,
-    UnmarkedBook,
-    Work,
-)
+from chibo.engine.errands import Errand, Work
 from chibo.engine.judging import reader_failed
 from chibo.engine.messages import Broken, Setup
 from chibo.engine.no_worker import NoWorkerError
@@ -52,7 +44,7 @@ _lock = threading.Lock()
 def receive_one(data: bytes, file: str, library: Library, today: date, text: Answer | None = None) -> ReceivedBook:
     """Read and check one workbook; see `chibo.engine.receiving.receive_book`."""
     answer = _ask(Errand(Work.RECEIVE, data, file, answer=text), library, today, ReceivedBook)
-    return answer if isinstance(answer, ReceivedBook) else ReceivedBook(file=file, content_hash="", findings=(answer,))
+    return answer if isinstance(answer, ReceivedBook) else ReceivedBook(file=file, findings=(answer,))
 
 
 def read_one(data: bytes, file: str, library: Library) -> Reading:
@@ -66,7 +58,7 @@ def open_one(data: bytes, file: str, library: Library, today: date, text: Answer
     answer = _ask(Errand(Work.OPEN, data, file, answer=text), library, today, OpenedBook)
     if isinstance(answer, OpenedBook):
         return answer
-    return OpenedBook(ReceivedBook(file=file, content_hash="", findings=(answer,)))
+    return OpenedBook(ReceivedBook(file=file, findings=(answer,)))
 
 
 def hand_in_one(data: bytes, file: str, library: Library, today: date, text: Answer | None = None) -> HandedBook:
@@ -74,7 +66,7 @@ def hand_in_one(data: bytes, file: str, library: Library, today: date, text: Ans
     answer = _ask(Errand(Work.HAND_IN, data, file, answer=text), library, today, HandedBook)
     if isinstance(answer, HandedBook):
         return answer
-    return HandedBook(ReceivedBook(file=file, content_hash="", findings=(answer,)))
+    return HandedBook(ReceivedBook(file=file, findings=(answer,)))
 
 
 def trace_one(data: bytes, file: str, library: Library, text: Answer | None = None) -> TracedBook:
@@ -158,7 +150,7 @@ def inspect_one(data: bytes, file: str, library: Library, layout: str = "", text
 
 def protections(library: Library) -> frozenset[Protection]:
     """What holds on this system for a process that reads books."""
-    worker = start_worker(library, Setup(library.office, date.today()))
+    worker = start_worker(library, Setup(library.office, date.today(), with_basis=False))
     worker.stop()
     return worker.protections
 
@@ -166,7 +158,8 @@ def protections(library: Library) -> frozenset[Protection]:
 def _ask(errand: Errand, library: Library, today: date, kind: type[T]) -> T | Finding:
     """The answer to an errand, or the finding that says why there is none. Raises ChiboError for a wrong definition."""
     seconds = library.intake.process.wall_seconds
-    worker = _taken(library, today) or start_worker(library, Setup(library.office, today))
+    setup = Setup(library.office, today, with_basis=False)
+    worker = _taken(library, today) or start_worker(library, setup)
     try:
         answer = worker.ask(errand, seconds)
     except WorkerError as error:

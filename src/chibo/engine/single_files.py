@@ -10,7 +10,8 @@ from attrs import evolve
 from chibo.comparing import fingerprint_of
 from chibo.definitions.frames.loading import dump_frame
 from chibo.definitions.library import Library
-from chibo.engine.errands import Errand, HandedBook, MarkedBook, MovedBook, OpenedBook, TracedBook, UnmarkedBook, Work
+from chibo.engine.answers import HandedBook, MarkedBook, MovedBook, OpenedBook, TracedBook, UnmarkedBook
+from chibo.engine.errands import Errand, Work
 from chibo.engine.receiving import ReceivedBook, receive_book
 from chibo.engine.returned_copy import mark_book
 from chibo.errors import OutputError

@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 from functools import cached_property, lru_cache
 
-from attrs import frozen
+from attrs import field, frozen
 
 _MEETING_CODE = re.compile(r"^(\d{4})-(\d{1,2})(?:-(CĐ|BT)(\d{1,2})?)?$")
 _PERIOD = re.compile(r"^(\d{4})(?:-(?:(\d{2})|Q([1-4])|H([12])))?$")
@@ -67,14 +67,17 @@ class MeetingCode:
     month: Month
     series: MeetingSeries = MeetingSeries.REGULAR
     ordinal: int = 0
+    # A plain attribute, where a property kept once asked for would slow every look at this class: it is what rows of
+    # every table are found by.
+    _text: str = field(init=False, eq=False, repr=False)
+
+    @_text.default
+    def _written(self) -> str:
+        tail = "" if self.series is MeetingSeries.REGULAR else f"-{self.series}{self.ordinal or ''}"
+        return f"{self.month}{tail}"
 
     def __str__(self) -> str:
         return self._text
-
-    @cached_property
-    def _text(self) -> str:
-        tail = "" if self.series is MeetingSeries.REGULAR else f"-{self.series}{self.ordinal or ''}"
-        return f"{self.month}{tail}"
 
     @property
     def sort_key(self) -> tuple[int, int, int, int]:

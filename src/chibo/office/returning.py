@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve
 
 from chibo.definitions.library import Library
-from chibo.engine.errands import MarkedBook
+from chibo.engine.answers import MarkedBook
 from chibo.engine.single_book import mark_one
 from chibo.legacy_text import Answer
 from chibo.office.lineage.keeping import sign_and_keep

@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 
 from chibo.consolidation import BookOutcome, Consolidation
 from chibo.definitions.library import Library
-from chibo.engine.errands import MarkedBook
+from chibo.engine.answers import MarkedBook
 from chibo.engine.reading_bytes import book_bytes
 from chibo.errors import ChiboError
 from chibo.findings import Severity

@@ -11,7 +11,7 @@ from attrs import evolve, frozen
 from chibo.checks import check_book, without_blocked
 from chibo.comparing import fingerprint_of
 from chibo.definitions.library import Library
-from chibo.engine.errands import OpenedBook
+from chibo.engine.answers import OpenedBook
 from chibo.engine.single_book import open_one
 from chibo.errors import ChiboError
 from chibo.findings import Finding
