@@ -29,6 +29,16 @@ def why_refused(error: OSError) -> str:
     return _WHY.get(error.errno or 0) or f"mã lỗi {why_code(error)}"
 
 
+def why_not_written(path: Path, error: OSError) -> str:
+    """Why a file or folder could not be made at this path, in Vietnamese.
+
+    «There is no such file» of a folder that is there is what systems say whose folders are on no disk, as /proc is.
+    """
+    if error.errno == errno.ENOENT and path.parent.is_dir():
+        return f"«{path.parent}» không phải thư mục trên đĩa, không nhận tệp mới"
+    return why_refused(error)
+
+
 def why_code(error: OSError) -> str:
     """The name of the system's code, such as EACCES: the same in every language."""
     return errno.errorcode.get(error.errno or 0, type(error).__name__)

@@ -1,4 +1,4 @@
-"""Pipes and devices named at the prompt: told at once, since reading them need never end."""
+"""Paths named at the prompt that are no files of a disk, or that nobody means: told at once, in words."""
 
 from __future__ import annotations
 
@@ -67,3 +67,45 @@ def test_pipes_among_the_books_stop_nothing(tmp_path: Path) -> None:
 
     assert called.returncode == 1
     assert [line.split(",")[0] for line in called.stdout.splitlines() if "NO_FILE" in line] == [*names]
+
+
+NAMED = "a\nb\x1b[31m.xlsx"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["facts", ".", "--out", NAMED],
+        ["consolidate", ".", "--period", "2026-03", "--return", "thang", "--out", f"x\ny/{NAMED}"],
+        ["frame", "export", "hd42-thuong-ky", "--out", NAMED],
+        ["new", "--out", NAMED],
+        ["demo", NAMED],
+        ["init", NAMED],
+    ],
+    ids=lambda words: words[0],
+)
+def test_a_name_that_breaks_its_line_is_shown_and_not_taken(
+    words: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = CliRunner().invoke(cli, words)
+
+    assert result.exit_code == 2
+    assert "a[U+000A]b[U+001B][31m.xlsx» có dấu xuống dòng" in result.stderr
+    assert not os.listdir(tmp_path)
+
+
+@pytest.mark.skipif(not os.path.isdir("/proc/self/fd"), reason="a folder that is on no disk")
+@pytest.mark.parametrize("words", [["frame", "export", "hd42-thuong-ky", "--out"], ["demo"], ["init"]])
+def test_a_folder_that_is_on_no_disk_is_told_as_such(words: list[str]) -> None:
+    called = subprocess.run(
+        [sys.executable, "-m", "chibo", *words, "/proc/moi.xlsx"],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=120,
+        check=False,
+    )
+
+    assert called.returncode == 1
+    assert "«/proc» không phải thư mục trên đĩa" in called.stderr

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from chibo.cli.disk_file import NewFolder
 from chibo.cli.init_command import quoted, tell
 from chibo.cli.progress import progress
 from chibo.office.demo import BOOKS_FOLDER, Role, make_demo
@@ -16,7 +17,7 @@ _FIRST_YEAR, _LAST_YEAR = 2018, 2099
 
 
 @click.command("demo")
-@click.argument("folder", metavar="THƯ_MỤC", type=click.Path(file_okay=False, path_type=Path))
+@click.argument("folder", metavar="THƯ_MỤC", type=NewFolder())
 @click.option(
     "--cells", "count", type=click.IntRange(min=1), metavar="SỐ", default=12, show_default=True, help="Số chi bộ."
 )

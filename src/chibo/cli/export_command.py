@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from chibo.cli.disk_file import NewFolder
 from chibo.cli.memory_options import memory_options
 from chibo.cli.output import say
 from chibo.office.export import export_office
@@ -13,7 +14,7 @@ from chibo.office.memory import Memory
 
 
 @click.command("export")
-@click.argument("folder", metavar="THƯ_MỤC", type=click.Path(path_type=Path))
+@click.argument("folder", metavar="THƯ_MỤC", type=NewFolder())
 @click.option("--reason", metavar="CHỮ", default="", help="Xuất để làm gì; vào nhật ký.")
 @memory_options
 def command(memory: Memory, folder: Path, reason: str) -> None:

@@ -6,12 +6,13 @@ from pathlib import Path
 
 import click
 
+from chibo.cli.disk_file import NewFolder
 from chibo.office.home import CopyOutcome, HomeReport, init_home
 from chibo.office.memory.database import use_database
 
 
 @click.command("init")
-@click.argument("folder", metavar="THƯ_MỤC", type=click.Path(file_okay=False, path_type=Path))
+@click.argument("folder", metavar="THƯ_MỤC", type=NewFolder())
 @click.option(
     "--database",
     metavar="ĐỊA_CHỈ",

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from chibo.cli.disk_file import DiskFile
+from chibo.cli.disk_file import DiskFile, NewFolder
 from chibo.cli.init_command import quoted
 from chibo.cli.output import say
 from chibo.cli.passphrases import passphrase_option
@@ -16,9 +16,7 @@ from chibo.office.memory.backup import restore
 
 @click.command("restore")
 @click.argument("file", metavar="TỆP", type=DiskFile(exists=True))
-@click.option(
-    "--home", metavar="THƯ_MỤC", type=click.Path(file_okay=False, path_type=Path), required=True, help="Thư mục mới."
-)
+@click.option("--home", metavar="THƯ_MỤC", type=NewFolder(), required=True, help="Thư mục mới.")
 @click.option("--as", "user", metavar="TÀI_KHOẢN", default="", help="Tên ghi vào nhật ký; mặc định người dùng của máy.")
 @click.option("--database", metavar="ĐỊA_CHỈ", default="", help="Khôi phục vào PostgreSQL trống ở địa chỉ này.")
 @passphrase_option

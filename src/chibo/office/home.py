@@ -11,7 +11,7 @@ from attrs import frozen
 
 from chibo.definitions.copies import COPIES_RECORD, fingerprint, read_copies
 from chibo.definitions.folders import project_data
-from chibo.errors import OutputError, why_refused
+from chibo.errors import OutputError, why_not_written
 from chibo.workbook.saving import save_atomically
 
 DATA_FOLDERS = ("notebooks", "sheets")
@@ -113,6 +113,7 @@ def make_folder(folder: Path, *, mode: int = 0o777) -> None:
     try:
         folder.mkdir(mode=mode, parents=True, exist_ok=True)
     except OSError as error:
+        why = why_not_written(folder, error)
         raise OutputError(
-            f"không tạo được thư mục «{folder}»: {why_refused(error)}. Hãy chọn nơi khác hoặc kiểm tra quyền ghi."
+            f"không tạo được thư mục «{folder}»: {why}. Hãy chọn nơi khác hoặc kiểm tra quyền ghi."
         ) from None

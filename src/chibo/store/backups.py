@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 from attrs import frozen
 
 from chibo.audit import Entry, Head, first_fault
-from chibo.errors import ChiboError, OutputError, why_refused
+from chibo.errors import ChiboError, OutputError, why_not_written
 from chibo.store import audit_log
 from chibo.store.archive import ArchiveReader, ArchiveWriter
 from chibo.store.dumping import dumped_rows, dumped_tables
@@ -54,7 +54,8 @@ def write_backup(store: Store, home: Path, target: Path, passphrase: str = "") -
         aside.replace(target)
         return account
     except OSError as error:
-        raise OutputError(f"Không ghi được bản sao lưu «{target}»: {why_refused(error)}.") from None
+        why = why_not_written(target, error)
+        raise OutputError(f"Không ghi được bản sao lưu «{target}»: {why}. Hãy chọn nơi khác.") from None
     finally:
         with suppress(OSError):
             aside.unlink()

@@ -12,7 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from chibo.errors import OutputError, why_refused
+from chibo.errors import OutputError, why_not_written, why_refused
 
 UNFINISHED = re.compile(r"~\$[0-9a-f]{16}\.tmp")
 """What a file is called until it is whole; a crash may leave one, for a day."""
@@ -37,7 +37,9 @@ def save_atomically(path: Path, data: bytes | Iterable[bytes]) -> None:
         raise OutputError(f"«{path}» là một thư mục. Hãy ghi thêm tên tệp vào sau, chẳng hạn «{path / 'so.xlsx'}».")
     try:
         _write_beside(path, data)
-    except FileNotFoundError:
+    except FileNotFoundError as error:
+        if path.parent.is_dir():
+            raise OutputError(f"Không ghi được «{path}»: {why_not_written(path, error)}. Hãy chọn nơi khác.") from None
         raise OutputError(
             f"Không có thư mục «{path.parent}» để ghi tệp «{path.name}». Hãy tạo thư mục đó hoặc chọn nơi khác."
         ) from None

@@ -13,7 +13,7 @@ from typing import BinaryIO
 
 from attrs import define, field, frozen
 
-from chibo.errors import ChiboError, OutputError, why_refused
+from chibo.errors import ChiboError, OutputError, why_not_written
 
 SUMS = "SHA256SUMS"
 """The file of hashes, in the form that `sha256sum --check` reads."""
@@ -94,6 +94,7 @@ def new_folder(target: Path) -> Iterator[ExportFolder]:
             target.rmdir()
         aside.rename(target)
     except OSError as error:
-        raise OutputError(f"Không xuất được ra «{target}»: {why_refused(error)}. Chưa có gì được ghi.") from None
+        why = why_not_written(target, error)
+        raise OutputError(f"Không xuất được ra «{target}»: {why}. Chưa có gì được ghi, hãy chọn nơi khác.") from None
     finally:
         shutil.rmtree(aside, ignore_errors=True)
