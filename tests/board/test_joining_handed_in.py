@@ -15,7 +15,6 @@ from builders import a_meeting, an_info, some_members
 from chibo.engine.in_process import InProcess
 from chibo.engine.sources import find_uploads
 from chibo.model import CellBook, Period
-from chibo.office.lineage.keeping import seal_and_keep
 from chibo.office.memory import Memory
 from chibo.office.memory.consolidating import from_office
 from chibo.office.memory.history import history_of
@@ -28,6 +27,7 @@ from chibo.submissions import StepKind
 from chibo.workbook import read_book, write_book
 from chibo.workbook.sealing import read_seal
 from chibo_widgets.board import BoardPage
+from handed_books import handed_over
 from memory.books_handed_in import a_book
 from memory.offices_in_memory import a_register, an_office, as_user
 
@@ -61,7 +61,7 @@ def memory(tmp_path: Path) -> Memory:
 @pytest.fixture
 def base(memory: Memory) -> bytes:
     """The workbook that the office handed out."""
-    return seal_and_keep(write_book(BASE, memory.library), memory.library)
+    return handed_over(write_book(BASE, memory.library), memory.library)
 
 
 Hand = Callable[..., bytes]
@@ -74,7 +74,7 @@ def hand(memory: Memory, base: bytes) -> Hand:
     def handed(parent: bytes = base, name: str = NAME, **values: object) -> bytes:
         seal = read_seal(parent)
         assert seal is not None
-        data = seal_and_keep(write_book(changed(**values), memory.library), memory.library, parent=seal.digest)
+        data = handed_over(write_book(changed(**values), memory.library), memory.library, parent=seal.digest)
         [one] = submit(as_user(memory, "nop1"), find_uploads([(name, data)]), MARCH)
         assert one.edition is not None
         return data

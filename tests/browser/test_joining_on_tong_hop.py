@@ -14,7 +14,6 @@ from playwright.sync_api import Page, expect
 from builders import a_book, a_meeting, an_info, some_members
 from chibo.engine.sources import find_uploads
 from chibo.model import CellBook, Period
-from chibo.office.lineage.keeping import seal_and_keep
 from chibo.office.memory import Memory
 from chibo.office.memory.history import history_of
 from chibo.office.memory.periods import open_period
@@ -22,6 +21,7 @@ from chibo.office.memory.submitting import submit
 from chibo.register import Role
 from chibo.workbook import read_book, write_book
 from chibo.workbook.sealing import read_seal
+from handed_books import handed_over
 from memory.offices_in_memory import a_register, an_office, as_user
 from serving import Server, start_server, wait_until_ready
 
@@ -55,14 +55,14 @@ def changed(**values: object) -> CellBook:
 @pytest.fixture
 def two(memory: Memory, tmp_path: Path) -> list[str]:
     """Two workbooks made from one that the office handed out; both say otherwise when the March meeting ended."""
-    seal = read_seal(seal_and_keep(write_book(BASE, memory.library), memory.library))
+    seal = read_seal(handed_over(write_book(BASE, memory.library), memory.library))
     assert seal is not None
     books = {
         FIRST: changed(ends_at=time(15, 40), opinions=6),
         SECOND: changed(ends_at=time(15, 50), venue="Phòng họp tầng 2", speakers=4),
     }
     for name, book in books.items():
-        data = seal_and_keep(write_book(book, memory.library), memory.library, parent=seal.digest)
+        data = handed_over(write_book(book, memory.library), memory.library, parent=seal.digest)
         (tmp_path / name).write_bytes(data)
     return [str(tmp_path / name) for name in books]
 

@@ -15,7 +15,6 @@ from builders import a_book, a_meeting, an_info, some_members
 from chi_bo import Desk
 from chibo.engine.sources import find_uploads
 from chibo.model import CellBook, Mark, MeetingCode, Period, RollCall, ScoreSheet
-from chibo.office.lineage.keeping import seal_and_keep
 from chibo.office.memory import Memory
 from chibo.office.memory.history import history_of
 from chibo.office.memory.periods import open_period
@@ -23,6 +22,7 @@ from chibo.office.memory.submitting import submit
 from chibo.register import Role
 from chibo.workbook import write_book
 from chibo.workbook.sealing import read_seal
+from handed_books import handed_over
 from memory.offices_in_memory import Noon, a_register, an_office, as_user
 from serving import Server, start_server, wait_until_ready
 
@@ -69,7 +69,7 @@ def pages(memory: Memory) -> Iterator[Server]:
 def handed_in(memory: Memory, book: CellBook, name: str, folder: Path, parent: str = "") -> Path:
     """A book as somebody hands it in."""
     target = folder / name
-    target.write_bytes(seal_and_keep(write_book(book, memory.library), memory.library, parent=parent))
+    target.write_bytes(handed_over(write_book(book, memory.library), memory.library, parent=parent))
     [one] = submit(as_user(memory, "nop1"), find_uploads([(name, target.read_bytes())]), MARCH)
     assert one.edition is not None
     return target
@@ -177,14 +177,14 @@ def clashing(page: Page, pages: Server, memory: Memory, tmp_path: Path) -> Desk:
 
     assert isinstance(memory.store.clock, Noon)
     memory.store.clock.day = date.today() + timedelta(days=1)  # after whatever else was handed in today
-    given = seal_and_keep(write_book(base, memory.library), memory.library)
+    given = handed_over(write_book(base, memory.library), memory.library)
     seal = read_seal(given)
     assert seal is not None
     theirs = version("Công tác ở xa", "3", Mark.PRESENT)
     handed_in(memory, theirs, f"{NAME} (phòng).xlsx", tmp_path, parent=seal.digest)
     mine = version("Nghỉ thai sản", "2", Mark.EXCUSED)
     file = tmp_path / f"{NAME} (mình).xlsx"
-    file.write_bytes(seal_and_keep(write_book(mine, memory.library), memory.library, parent=seal.digest))
+    file.write_bytes(handed_over(write_book(mine, memory.library), memory.library, parent=seal.digest))
     page.goto(pages.page("chi-bo"))
     wait_until_ready(page)
     desk = Desk(page)

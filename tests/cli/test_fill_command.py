@@ -9,13 +9,11 @@ from click.testing import CliRunner, Result
 
 from chibo.cli.main import cli
 from chibo.cli.refused_acts import refusal_words
-from chibo.errors import ChiboError, OutputError
+from chibo.errors import ChiboError
 from chibo.model import MeetingCode
 from chibo.office.desk.desk import ActRefusedError, Reason
-from chibo.office.lineage.keeping import KEPT_FOLDER
-from chibo.workbook import read_book, write_book
+from chibo.workbook import read_book
 from desks import library
-from healthy import healthy_book
 from old_excel import locked
 from tables import MEMBERS, a_workbook, with_array_formula
 
@@ -54,20 +52,6 @@ def test_values_go_into_their_cells(book: Path) -> None:
     assert str(read.self_scores.of(MARCH)["4b"]) == "12.5"
     assert read.roll_call.of(MARCH)["DV01"].value == "P"
     assert book.read_bytes() == before
-
-
-def test_what_could_not_be_saved_is_not_kept_by_the_office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(*_: object) -> None:
-        raise OutputError("đĩa đầy")
-
-    home, book = tmp_path / "vp", tmp_path / "so.xlsx"
-    home.mkdir()
-    book.write_bytes(write_book(healthy_book(), library()))
-    assert fill(book, "--home", str(home), "--set", "venue=Phòng 1").exit_code == 0
-    assert len(list((home / KEPT_FOLDER).rglob("*.xlsx"))) == 1
-    monkeypatch.setattr("chibo.cli.fill_command.save_atomically", full)
-    assert fill(book, "--force", "--home", str(home), "--set", "venue=Phòng 2").exit_code == 1
-    assert len(list((home / KEPT_FOLDER).rglob("*.xlsx"))) == 1
 
 
 def test_a_column_goes_by_its_heading_too_and_letter_case_does_not_matter(book: Path) -> None:

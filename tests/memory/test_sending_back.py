@@ -13,6 +13,7 @@ from acceptance.command_line import chibo
 from chibo.engine.sources import find_uploads
 from chibo.errors import ChiboError
 from chibo.model import Period
+from chibo.office.lineage.keeping import kept_copies
 from chibo.office.memory import Memory, sending_back
 from chibo.office.memory.backup import back_up, restore
 from chibo.office.memory.handed import HandedIn
@@ -120,8 +121,12 @@ def test_a_book_that_came_in_while_the_copy_was_made_is_not_sent_back_unseen(
     monkeypatch.setattr(sending_back, "marked_copy", meanwhile)
     with pytest.raises(ChiboError, match="vừa nộp bản khác"):
         send_back(as_user(office, "xem"), "CB01", MARCH, reasons=[REASON])
+    assert kept_copies(office.library.office, "CB01", 2026) == (), "nobody got that copy"
     monkeypatch.undo()
-    assert send_back(as_user(office, "xem"), "CB01", MARCH, reasons=[REASON]).edition.receipt == 2
+    sent = send_back(as_user(office, "xem"), "CB01", MARCH, reasons=[REASON])
+    assert sent.edition.receipt == 2
+    (kept,) = kept_copies(office.library.office, "CB01", 2026)
+    assert kept.path.read_bytes() == sent.copy
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ import pytest
 from acceptance.command_line import Called, chibo
 from chibo.definitions.library import Library
 from chibo.model import Period
-from chibo.office.lineage.keeping import seal_and_keep
+from chibo.office.lineage.sealing import seal_workbook
 from chibo.office.memory import remembering
 from chibo.office.memory.book_parts import look_at
 from chibo.office.memory.history import history_of
@@ -58,7 +58,7 @@ def line(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     memory, _ = an_office(folder / "vp", DAY)
     book = saved(write_book(healthy_book(), memory.library), SAVED)
     first, second, third = (folder / f"{name}.xlsx" for name in ("mot", "hai", "ba"))
-    first.write_bytes(seal_and_keep(book, memory.library, keep=False, at=SAVED))
+    first.write_bytes(seal_workbook(book, memory.library, at=SAVED))
     meeting = next(one for one in healthy_book().meetings if str(one.meeting_code) == "2026-03")
     for source, target, ends in ((first, second, "16:40"), (second, third, f"{meeting.ends_at:%H:%M}")):
         made = chibo("fill", source, "--meeting", "2026-03", "--set", f"ends_at={ends}", "--out", target)
@@ -82,7 +82,7 @@ def test_chibo_writes_without_moving_when_the_book_was_saved_and_the_seal_has_th
 
 def test_a_clock_that_is_behind_makes_no_older_book(line: list[Path]) -> None:
     memory_of_machine = datetime(2020, 1, 1, tzinfo=SAVED.tzinfo)
-    seal = read_seal(seal_and_keep(line[0].read_bytes(), Library(), keep=False, at=memory_of_machine))
+    seal = read_seal(seal_workbook(line[0].read_bytes(), Library(), at=memory_of_machine))
     before = read_seal(line[0].read_bytes())
     assert seal is not None
     assert before is not None
@@ -228,7 +228,7 @@ def test_a_book_with_a_blocked_value_is_known_as_what_another_was_made_from(tmp_
     memory, _ = an_office(tmp_path / "vp", DAY)
     faulty = with_points("2026-03", **{"1": "99"})
     first, second = tmp_path / "mot.xlsx", tmp_path / "hai.xlsx"
-    first.write_bytes(seal_and_keep(write_book(faulty, memory.library), memory.library, keep=False, at=SAVED))
+    first.write_bytes(seal_workbook(write_book(faulty, memory.library), memory.library, at=SAVED))
     made = chibo("fill", first, "--meeting", "2026-03", "--set", "1=5", "--out", second)
     assert made.exit_code == 0, made.err
 

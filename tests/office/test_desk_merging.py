@@ -19,7 +19,8 @@ from chibo.office.desk.opening import open_file, open_new
 from chibo.office.desk.saving import file_name, keep_handed, prepare
 from chibo.office.lineage.branches import OtherBranch
 from chibo.office.lineage.comparison import open_book
-from chibo.office.lineage.keeping import kept_copies, seal_and_keep, short_name
+from chibo.office.lineage.keeping import kept_copies, short_name
+from chibo.office.lineage.sealing import seal_workbook
 from chibo.workbook import read_book, write_book
 from chibo.workbook.sealing import read_seal
 from old_excel import xls
@@ -37,7 +38,7 @@ def changed(meeting: int, book: CellBook = BASE, **values: object) -> CellBook:
 
 
 def workbook(book: CellBook, library: Library = LIBRARY) -> bytes:
-    return seal_and_keep(write_book(book, library, TODAY), library, keep=False)
+    return seal_workbook(write_book(book, library, TODAY), library)
 
 
 def other(theirs: CellBook, base: CellBook = BASE) -> OtherBranch:

@@ -24,7 +24,7 @@ from chibo.office.desk.desk import ActRefusedError, Desk, Provenance, Reason
 from chibo.office.desk.meetings import record
 from chibo.office.desk.moving import can_be_moved, move_book
 from chibo.office.desk.opening import open_file, read_text_again
-from chibo.office.lineage.keeping import grown_from, kept_copies, seal_and_keep
+from chibo.office.lineage.keeping import grown_from, kept_copies
 from chibo.office.lineage.kinds import SEAL_INTACT
 from chibo.office.looking import look_into
 from chibo.office.returning import marked_copy
@@ -32,6 +32,7 @@ from chibo.workbook import Reading, read_book, write_book
 from chibo.workbook.intake.kinds import MEMORY
 from chibo.workbook.sealing import read_seal
 from desks import hand_out
+from handed_books import handed_over
 from old_excel import xls
 from old_layout import OLD_BOOK, with_earlier
 from old_text import DOUBTFUL
@@ -161,7 +162,7 @@ def test_the_office_keeps_a_copy_once_the_new_workbook_is_handed_out_and_calls_i
 ) -> None:
     book = a_book(a_meeting("2026-03"))
     told = evolve(book, info=evolve(book.info, layout_version="0"))
-    data = seal_and_keep(write_book(told, earlier, date(2026, 4, 1)), earlier)
+    data = handed_over(write_book(told, earlier, date(2026, 4, 1)), earlier)
     old = opened(earlier, data)
     new = move_book(old, earlier, TODAY)
     seal = read_seal(data)

@@ -23,8 +23,8 @@ from chibo.findings import Severity
 from chibo.model import CellBook, Mark, RollCall
 from chibo.office.desk.desk import Desk
 from chibo.office.desk.opening import open_file
-from chibo.office.lineage.keeping import KEY_FILE, make_key, office_key, seal_and_keep
 from chibo.office.lineage.provenance import Lineage, lineage_of
+from chibo.office.lineage.sealing import KEY_FILE, make_key, office_key
 from chibo.office.returning import marked_copy
 from chibo.workbook import read_book, write_book
 from chibo.workbook.sealing import Seal, is_signed_by, read_seal, sealed
@@ -32,6 +32,7 @@ from chibo_widgets.cell.lineage_view import lineage_view
 from chibo_widgets.cell.wording import Tongue
 from desks import hand_out
 from excel import convert
+from handed_books import handed_over
 from tables import xlsx
 
 DAY = date(2026, 6, 1)
@@ -112,7 +113,7 @@ def test_saving_in_libreoffice_keeps_the_seal_and_its_values(tmp_path: Path):
     office = an_office(tmp_path)
     assert office.office is not None
     make_key(office.office)
-    data = seal_and_keep(blank(a_cell()), office)
+    data = handed_over(blank(a_cell()), office)
     saved = convert(data, "xlsx", tmp_path / "lo").read_bytes()
     assert read_seal(saved) == read_seal(data)
     assert codes(lineage(saved, office)) == ["SEAL_INTACT"]
@@ -136,7 +137,7 @@ def test_an_edit_is_known_by_the_seal_alone():
 def test_the_edited_cells_are_named_where_the_office_kept_a_copy(tmp_path: Path):
     office = an_office(tmp_path)
     later = a_cell(meetings=(evolve(a_cell().meetings[0], ends_at=time(16, 0)),))
-    data = edited(seal_and_keep(blank(a_cell()), office), later)
+    data = edited(handed_over(blank(a_cell()), office), later)
     found = lineage(data, office)
     assert codes(found) == ["EDITED_OUTSIDE_AT"]
     place = read(data).meetings[0].origin.place("ends_at")  # type: ignore[union-attr]
@@ -158,7 +159,7 @@ def gone_on(desk: Desk) -> Desk:
 
 def test_going_on_from_an_old_copy_is_told(tmp_path: Path):
     office = an_office(tmp_path)
-    first = seal_and_keep(blank(a_cell()), office)
+    first = handed_over(blank(a_cell()), office)
     opened = open_file(first, "so.xlsx", office, DAY).desk
     assert opened is not None
     hand_out(gone_on(opened), office, DAY)
@@ -168,7 +169,7 @@ def test_going_on_from_an_old_copy_is_told(tmp_path: Path):
 
 def test_an_unedited_old_copy_is_no_branch_but_its_newer_ones_are_noted(tmp_path: Path):
     office = an_office(tmp_path)
-    first = seal_and_keep(blank(a_cell()), office)
+    first = handed_over(blank(a_cell()), office)
     opened = open_file(first, "so.xlsx", office, DAY).desk
     assert opened is not None
     hand_out(gone_on(opened), office, DAY)
@@ -178,7 +179,7 @@ def test_an_unedited_old_copy_is_no_branch_but_its_newer_ones_are_noted(tmp_path
 
 def test_what_was_downloaded_of_the_same_work_is_no_newer_copy(tmp_path: Path):
     office = an_office(tmp_path)
-    first = seal_and_keep(blank(a_cell()), office)
+    first = handed_over(blank(a_cell()), office)
     opened = open_file(first, "so.xlsx", office, DAY).desk
     assert opened is not None
     handed = hand_out(gone_on(opened), office, DAY)
@@ -197,7 +198,7 @@ def test_what_was_downloaded_of_the_same_work_is_no_newer_copy(tmp_path: Path):
 
 def test_the_newest_copy_is_no_stale_branch(tmp_path: Path):
     office = an_office(tmp_path)
-    opened = open_file(seal_and_keep(blank(a_cell()), office), "so.xlsx", office, DAY).desk
+    opened = open_file(handed_over(blank(a_cell()), office), "so.xlsx", office, DAY).desk
     assert opened is not None
     newest = hand_out(gone_on(opened), office, DAY).data
     assert codes(lineage(newest, office)) == ["SEAL_INTACT"]
@@ -205,7 +206,7 @@ def test_the_newest_copy_is_no_stale_branch(tmp_path: Path):
 
 def test_a_second_download_comes_of_the_first(tmp_path: Path):
     office = an_office(tmp_path)
-    opened = open_file(seal_and_keep(blank(a_cell()), office), "so.xlsx", office, DAY).desk
+    opened = open_file(handed_over(blank(a_cell()), office), "so.xlsx", office, DAY).desk
     assert opened is not None
     first = hand_out(gone_on(opened), office, DAY)
     later = gone_on(opened).with_book(evolve(gone_on(opened).book, members=some_members(3)))
@@ -219,7 +220,7 @@ def test_a_second_download_comes_of_the_first(tmp_path: Path):
 
 def test_a_return_to_what_was_said_before_is_no_older_copy(tmp_path: Path):
     office = an_office(tmp_path)
-    opened = open_file(seal_and_keep(blank(a_cell()), office), "so.xlsx", office, DAY).desk
+    opened = open_file(handed_over(blank(a_cell()), office), "so.xlsx", office, DAY).desk
     assert opened is not None
     first = hand_out(gone_on(opened), office, DAY)
     meeting = evolve(opened.book.meetings[0], venue="Phòng họp")
@@ -263,10 +264,10 @@ def test_a_returned_copy_of_any_book_tells_where_it_comes_from(tmp_path: Path):
 
 def test_a_signature_holds_for_the_office_that_gave_it(tmp_path: Path):
     office = an_office(tmp_path)
-    unsigned = seal_and_keep(blank(a_cell()), office)
+    unsigned = handed_over(blank(a_cell()), office)
     assert office.office is not None
     make_key(office.office)
-    assert codes(lineage(seal_and_keep(blank(a_cell()), office), office)) == ["SEAL_INTACT"]
+    assert codes(lineage(handed_over(blank(a_cell()), office), office)) == ["SEAL_INTACT"]
     assert codes(lineage(unsigned, office)) == ["SEAL_UNSIGNED", "SEAL_INTACT"]
 
 
@@ -301,7 +302,7 @@ def test_the_command_tells_the_lineage_and_the_changes(tmp_path: Path):
     office = an_office(tmp_path)
     later = a_cell(meetings=(evolve(a_cell().meetings[0], ends_at=time(16, 0)),))
     path = tmp_path / "so.xlsx"
-    path.write_bytes(edited(seal_and_keep(blank(a_cell()), office), later))
+    path.write_bytes(edited(handed_over(blank(a_cell()), office), later))
     told = run("provenance", str(path), "--home", str(office.office), "--format", "json")
     assert told.exit_code == 0
     assert [row["code"] for row in json.loads(told.stdout)] == ["EDITED_OUTSIDE_AT"]
@@ -312,7 +313,7 @@ def test_the_command_tells_the_lineage_and_the_changes(tmp_path: Path):
 def test_checking_tells_what_was_edited_and_whose_book_it_is_but_not_that_all_is_well(tmp_path: Path):
     office = an_office(tmp_path)
     later = a_cell(meetings=(evolve(a_cell().meetings[0], ends_at=time(16, 0)),))
-    data = seal_and_keep(blank(a_cell()), office)
+    data = handed_over(blank(a_cell()), office)
     books = {
         "nguyen.xlsx": data,
         "sua.xlsx": edited(data, later),
@@ -339,7 +340,7 @@ def test_changes_that_cannot_be_listed_are_not_told_as_none(tmp_path: Path, form
 def test_the_page_tells_what_was_edited_in_one_line_with_the_changes(tmp_path: Path):
     office = an_office(tmp_path)
     later = a_cell(meetings=(evolve(a_cell().meetings[0], ends_at=time(16, 0)),))
-    desk = open_file(edited(seal_and_keep(blank(a_cell()), office), later), "so.xlsx", office, DAY).desk
+    desk = open_file(edited(handed_over(blank(a_cell()), office), later), "so.xlsx", office, DAY).desk
     assert desk is not None
     view = lineage_view(desk, Tongue(Language.VIETNAMESE, office))
     assert view is not None

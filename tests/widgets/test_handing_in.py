@@ -14,7 +14,8 @@ from attrs import evolve
 from cell_browser import Browser
 from chibo.errors import ChiboError
 from chibo.model import Period
-from chibo.office.lineage.keeping import kept_copies, seal_and_keep
+from chibo.office.lineage.keeping import kept_copies
+from chibo.office.lineage.sealing import seal_workbook
 from chibo.office.memory import Memory
 from chibo.office.memory.history import history_of
 from chibo.office.memory.periods import close_period, except_unit, open_period
@@ -308,7 +309,7 @@ def test_a_version_that_is_not_in_use_is_chosen_after_a_look_at_the_differences(
 def test_a_book_of_ours_that_says_again_what_it_said_is_a_version_of_its_own_and_in_use(at, memory: Memory) -> None:
     book = healthy_book()
     book = evolve(book, info=evolve(book.info, cell_code="CB01"))
-    sealed = seal_and_keep(write_book(book, memory.library), memory.library, keep=False)
+    sealed = seal_workbook(write_book(book, memory.library), memory.library)
     browser = at("nop1", sealed)
     for text in ("16h40", "16h45", "16h40"):
         browser.act(act="record", meeting="2026-03", field="ends_at", value=text)
@@ -324,7 +325,7 @@ def test_a_book_of_ours_that_says_again_what_it_said_is_a_version_of_its_own_and
 def test_the_office_keeps_no_copy_of_a_file_that_nobody_has(at, memory: Memory, way: dict[str, str]) -> None:
     book = healthy_book()
     book = evolve(book, info=evolve(book.info, cell_code="CB01"))
-    sealed = seal_and_keep(write_book(book, memory.library), memory.library, keep=False)
+    sealed = seal_workbook(write_book(book, memory.library), memory.library)
 
     def what_is_told() -> str:
         other = at("nop1", sealed)

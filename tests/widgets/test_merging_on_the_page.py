@@ -17,7 +17,7 @@ from chibo.definitions.library import Library
 from chibo.model import Period
 from chibo.office.desk.desk import MergedWith
 from chibo.office.desk.opening import open_new
-from chibo.office.lineage.keeping import kept_copies, seal_and_keep, short_name
+from chibo.office.lineage.keeping import kept_copies, short_name
 from chibo.office.memory import Memory
 from chibo.office.memory.history import history_of
 from chibo.office.memory.log import read_log
@@ -28,6 +28,7 @@ from chibo.workbook.sealing import read_seal
 from chibo_widgets.cell import CellPage
 from chibo_widgets.cell.merging_view import merged_view
 from chibo_widgets.cell.wording import Tongue
+from handed_books import handed_over
 from memory.books_handed_in import FEBRUARY_ROW, MARCH_ROW, a_book, saved
 from memory.offices_in_memory import Noon, a_register, an_office, as_user
 
@@ -56,7 +57,7 @@ def book(memory: Memory) -> bytes:
     """A workbook that the office gave out."""
     read = read_book(a_book(rows=f"{MARCH_ROW}\n{FEBRUARY_ROW}"), "so.xlsx", memory.library).book
     assert read is not None
-    return seal_and_keep(write_book(read, memory.library), memory.library)
+    return handed_over(write_book(read, memory.library), memory.library)
 
 
 @pytest.fixture
@@ -293,7 +294,7 @@ def edited(memory: Memory, book: bytes) -> Callable[..., bytes]:
         assert read is not None
         assert parent is not None
         data = saved(write_book(read, memory.library), moment)
-        return seal_and_keep(data, memory.library, parent=parent.digest, at=moment)
+        return handed_over(data, memory.library, parent=parent.digest, at=moment)
 
     return made
 

@@ -17,7 +17,7 @@ from chibo.definitions.language import Language
 from chibo.definitions.library import Library
 from chibo.errors import ChiboError
 from chibo.findings import blocks_book
-from chibo.office.returning import marked_copy
+from chibo.office.returning import keep_marked, marked_copy
 from chibo.workbook.saving import save_atomically
 
 
@@ -39,6 +39,7 @@ def command(file: Path, text: TextAnswers, out: Path, force: bool, library: Libr
     if marked.data is None:
         raise ChiboError(f"Tệp «{file.name}» thuộc loại không ghi vào được. Hãy lưu thành .xlsx rồi làm lại.")
     save_atomically(out, marked.data)
+    keep_marked(marked, library)
     if marked.marks:
         say(f"Đã đánh dấu {marked.marks} chỗ cần sửa trong «{out}». Tệp «{file.name}» giữ nguyên.")
     else:

@@ -15,6 +15,7 @@ from chibo.cli.steering import unsteered
 from chibo.cli.text_option import TextAnswers, text_option
 from chibo.definitions.language import Language
 from chibo.definitions.library import Library
+from chibo.office.lineage.keeping import keep_copy
 from chibo.office.migrating import Migrated, migrate
 from chibo.workbook import NotMoved
 from chibo.workbook.saving import save_atomically
@@ -58,6 +59,7 @@ def command(*, file: Path, out: Path, force: bool, text: TextAnswers, library: L
     (answer,) = text.for_files(file)
     moved = migrate(content_of(file), file.name, library, date.today(), answer)
     save_atomically(out, moved.data)
+    keep_copy(moved.data, library)
     _tell(moved, out, library, language)
 
 

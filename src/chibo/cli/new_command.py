@@ -17,7 +17,8 @@ from chibo.definitions.library import Library
 from chibo.errors import UnknownNameError
 from chibo.model import CellBook
 from chibo.office.carrying_over import CarriedOver
-from chibo.office.lineage.keeping import seal_and_keep
+from chibo.office.lineage.keeping import keep_copy
+from chibo.office.lineage.sealing import seal_workbook
 from chibo.office.member_list import MemberList, read_members
 from chibo.office.new_book import new_book, new_info, next_year, open_last_year
 from chibo.workbook import write_book
@@ -88,7 +89,9 @@ def command(
     keep_apart(out, members_file, "danh sách đảng viên")
     members = read_members(content_of(members_file), members_file.name, library) if members_file else None
     book, carried = _book(typed, members, last_year_file, library)
-    save_atomically(out, seal_and_keep(write_book(book, library), library))
+    data = seal_workbook(write_book(book, library), library)
+    save_atomically(out, data)
+    keep_copy(data, library)
     _tell(book, out, members, carried)
 
 

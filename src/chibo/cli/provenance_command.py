@@ -15,8 +15,8 @@ from chibo.cli.steering import unsteered
 from chibo.definitions.language import Language
 from chibo.definitions.library import Library
 from chibo.findings import Severity, worst_severity
-from chibo.office.lineage.keeping import make_key
 from chibo.office.lineage.provenance import lineage_of
+from chibo.office.lineage.sealing import make_key
 from chibo.office.lineage.wording import DIFFERENCE_COLUMNS, ComparisonText
 
 

@@ -81,11 +81,13 @@ class UnmarkedBook:
 
 @frozen
 class MarkedBook:
-    """A workbook with a mark on everything to be mended, sealed but not signed; `marks` is how many there are.
+    """A workbook with a mark on everything to be mended; `marks` is how many there are.
 
-    `data` is None where the file cannot be written into.
+    `data` is None where the file cannot be written into. It is `sealed`, but not signed, where marks were written and a
+    book can be read from it; else a seal that it may have is an earlier one, of values that it may no longer hold.
     """
 
     data: bytes | None
     marks: int
     findings: tuple[Finding, ...]
+    sealed: bool = False

@@ -43,10 +43,11 @@ def mark_book(
     if not marks:
         return MarkedBook(clean, 0, findings)
     marked = mark_workbook(clean, marks)
-    if read_book(clean, file, library).book is not None:
+    has_book = read_book(clean, file, library).book is not None
+    if has_book:
         before = read_seal(data)
         marked = sealed(marked, library, parent=before.digest if before else "")
-    return MarkedBook(marked, len(marks), findings)
+    return MarkedBook(marked, len(marks), findings, sealed=has_book)
 
 
 def placed_marks(marks: Sequence[Mark], data: bytes, file: str, library: Library) -> list[Mark]:

@@ -13,7 +13,7 @@ from chibo.errors import ChiboError
 from chibo.findings import Finding, Severity, blocks_book
 from chibo.legacy_text import Answer
 from chibo.model import CellBook
-from chibo.office.lineage.keeping import seal_and_keep
+from chibo.office.lineage.sealing import seal_workbook
 from chibo.workbook import Loss, NotMoved, in_present_form, write_book
 
 
@@ -36,13 +36,11 @@ def migrate(
     answer: Answer | None = None,
     *,
     recorded: CellBook | None = None,
-    keep: bool = True,
 ) -> Migrated:
     """The book of the workbook `data` in the present layout; rows with faults move too, as they are.
 
     `answer` says what doubtful text is; `recorded` is the book with what was recorded in it since it was read, which is
-    written then. The office keeps a copy where asked to `keep` one. Raises ChiboError with the reasons where the book
-    cannot be read.
+    written then. Raises ChiboError with the reasons where the book cannot be read.
     """
     moved = move_one(data, file, library, answer)
     reading = moved.reading
@@ -50,5 +48,5 @@ def migrate(
         reasons = (str(library.catalogue.message(f)) for f in reading.findings if f.severity is Severity.BLOCK)
         raise ChiboError(f"Không chuyển được «{file}»: {' '.join(reasons)}")
     book = in_present_form(recorded or reading.book, library)
-    written = seal_and_keep(write_book(book, library, today), library, parent=fingerprint_of(reading.book), keep=keep)
+    written = seal_workbook(write_book(book, library, today), library, parent=fingerprint_of(reading.book))
     return Migrated(book, written, reading.findings, moved.left, moved.lost)

@@ -11,7 +11,8 @@ from chibo.definitions.library import Library
 from chibo.engine.answers import MarkedBook
 from chibo.engine.single_book import mark_one
 from chibo.legacy_text import Answer
-from chibo.office.lineage.keeping import sign_and_keep
+from chibo.office.lineage.keeping import keep_copy
+from chibo.office.lineage.sealing import sign_workbook
 
 if TYPE_CHECKING:
     from chibo.workbook.marking import Mark
@@ -26,6 +27,12 @@ def marked_copy(
     in an old encoding. Raises ChiboError where it cannot be written into as it should.
     """
     marked = mark_one(data, file, library, today, marks, text=text)
-    if marked.data is None or not marked.marks:
+    if marked.data is None or not marked.sealed:
         return marked
-    return evolve(marked, data=sign_and_keep(marked.data, library))
+    return evolve(marked, data=sign_workbook(marked.data, library))
+
+
+def keep_marked(marked: MarkedBook, library: Library) -> None:
+    """Let the office keep a copy of a marked workbook that is on its way to its unit now."""
+    if marked.data is not None and marked.sealed:
+        keep_copy(marked.data, library)

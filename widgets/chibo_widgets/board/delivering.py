@@ -125,8 +125,10 @@ class Delivering:
         self._loop.call(lambda: self._end(evolve(self._said, step=(done, total))))
 
     def _hand_out(self, made: BoardFile) -> None:
+        """Let the browser save the file; many copies take a while to keep, beside the main loop as the making did."""
         self.widget.offer_download(made.name, made.data, made.media_type)
         self._end(_Said(done=made.name, clock=f"{datetime.now():%H:%M}"))
+        threading.Thread(target=made.keep).start()
 
     def _end(self, said: _Said) -> None:
         self._said = said

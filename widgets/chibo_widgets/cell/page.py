@@ -270,9 +270,9 @@ class CellPage(PageFrame):
 
     def _download(self, work: Work) -> None:
         handed = work.prepare(self._library, self._today())
+        self.saving.offer_download(handed.name, handed.data)
         work.note_handed(handed)
         self._looking.lost = handed.lost if handed.without_place else ()
-        self.saving.offer_download(handed.name, handed.data)
         self._looking.taken = f"{datetime.now():%H:%M}"
         values = {"name": handed.name, "file": work.desk.file, "what": "; ".join(handed.without_place)}
         if handed.without_place:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from enum import StrEnum
 
@@ -38,11 +39,12 @@ class FileKind(StrEnum):
 
 @frozen
 class BoardFile:
-    """A file ready to be saved."""
+    """A file ready to be saved; `keep` lets the office keep copies of the books in it, once somebody has the file."""
 
     name: str
     data: bytes
     media_type: str
+    keep: Callable[[], None] = lambda: None
 
 
 def make_file(

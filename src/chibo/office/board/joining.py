@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import PurePosixPath
 
 from attrs import evolve, field, frozen
@@ -16,7 +17,8 @@ from chibo.office.board.run import BoardRun
 from chibo.office.board.twice import opened
 from chibo.office.edition_names import merged_file_name
 from chibo.office.lineage.comparison import OpenBook, Three, merge_opened, merged_content, open_book
-from chibo.office.lineage.keeping import keep_merged, seal_and_keep
+from chibo.office.lineage.keeping import keep_copy
+from chibo.office.lineage.sealing import seal_workbook
 
 BaseOf = Callable[[CellBook, str], OpenBook]
 """Gives the book of this name from which a book and another one grew. Raises ChiboError where it is not to be had."""
@@ -96,9 +98,7 @@ def join_two(three: Three, library: Library) -> Joined:
     """
     mine, theirs = three.mine, three.theirs
     merge = merge_opened(three, library)
-    # the office keeps a copy once the workbook is handed out: until then the two may be parted again
-    parent = fingerprint_of(theirs.book)
-    data = seal_and_keep(merged_content(mine, merge, library), library, parent=parent, keep=False)
+    data = seal_workbook(merged_content(mine, merge, library), library, parent=fingerprint_of(theirs.book))
     name = _name(mine.file)
     if fingerprint_of(open_book(data, name, library).book) != fingerprint_of(merge.book):
         raise ChiboError("Sổ vừa gộp đọc lại không khớp với những gì đã ghi vào.")
@@ -106,9 +106,9 @@ def join_two(three: Three, library: Library) -> Joined:
 
 
 def joined_file(joined: Joined, library: Library) -> BoardFile:
-    """The joined workbook to be handed out; the office, where there is one, keeps a copy of it."""
-    keep_merged(joined.data, library, fingerprint_of(joined.three.mine.book))
-    return BoardFile(joined.name, joined.data, XLSX)
+    """The joined workbook to be handed out."""
+    mine = fingerprint_of(joined.three.mine.book)
+    return BoardFile(joined.name, joined.data, XLSX, partial(keep_copy, joined.data, library, mine))
 
 
 def _name(file: str) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
+from functools import partial
 from pathlib import PurePosixPath
 
 from chibo.consolidation import BookOutcome, Consolidation
@@ -18,7 +19,8 @@ from chibo.findings import Severity
 from chibo.office.board.files import XLSX, BoardFile
 from chibo.office.board.run import BoardRun
 from chibo.office.edition_names import returned_name
-from chibo.office.returning import marked_copy
+from chibo.office.lineage.keeping import keep_copy
+from chibo.office.returning import keep_marked, marked_copy
 
 Tell = Callable[[int, int], None]
 """Hears how many workbooks are done, of how many."""
@@ -40,7 +42,8 @@ def marked_file(label: str, run: BoardRun, library: Library, today: date) -> Boa
     Raises ChiboError where the workbook is no longer at hand, or is of a kind that cannot be written into.
     """
     name, marked = _marked(label, run, library, today)
-    return BoardFile(returned_name(name.stem, name.suffix), marked.data or b"", XLSX)
+    keep = partial(keep_marked, marked, library)
+    return BoardFile(returned_name(name.stem, name.suffix), marked.data or b"", XLSX, keep)
 
 
 def marked_copies(run: BoardRun, library: Library, today: date, tell: Tell = lambda _done, _all: None) -> BoardFile:
@@ -52,7 +55,7 @@ def marked_copies(run: BoardRun, library: Library, today: date, tell: Tell = lam
     books = to_return(run.consolidation)
     if not books:
         raise ChiboError("Không có sổ nào phải sửa hay xem lại, nên không có sổ để trả lại.")
-    content, names, left = io.BytesIO(), _Names(), list[str]()
+    content, names, left, sealed = io.BytesIO(), _Names(), list[str](), list[str]()
     with zipfile.ZipFile(content, "w") as archive:
         for done, book in enumerate(books):
             tell(done, len(books))
@@ -62,10 +65,21 @@ def marked_copies(run: BoardRun, library: Library, today: date, tell: Tell = lam
                 left.append(f"{book.file}: {error}")
                 continue
             if marked.data and marked.marks:
-                archive.writestr(names.of(book.file), marked.data)
+                name = names.of(book.file)
+                archive.writestr(name, marked.data)
+                sealed += [name] if marked.sealed else []
         if left:
             archive.writestr(NOT_MARKED, "\ufeff" + "\r\n".join(left) + "\r\n")
-    return BoardFile(f"so-tra-lai-{today.isoformat()}.zip", content.getvalue(), "application/zip")
+    packed = content.getvalue()
+    keep = partial(_keep_all, packed, sealed, library)
+    return BoardFile(f"so-tra-lai-{today.isoformat()}.zip", packed, "application/zip", keep)
+
+
+def _keep_all(packed: bytes, sealed: Iterable[str], library: Library) -> None:
+    """Let the office keep copies of the `sealed` ones of an archive that somebody has now."""
+    with zipfile.ZipFile(io.BytesIO(packed)) as archive:
+        for name in sealed:
+            keep_copy(archive.read(name), library)
 
 
 def _marked(label: str, run: BoardRun, library: Library, today: date) -> tuple[PurePosixPath, MarkedBook]:

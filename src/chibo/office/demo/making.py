@@ -25,7 +25,7 @@ from chibo.office.demo.records import (
 )
 from chibo.office.demo.scoring import with_scores
 from chibo.office.home import HomeReport, init_home, make_folder
-from chibo.office.lineage.keeping import seal_and_keep
+from chibo.office.lineage.sealing import seal_workbook
 from chibo.workbook import write_book
 from chibo.workbook.saving import save_atomically
 
@@ -69,7 +69,7 @@ def make_demo(
             book = demo_book(cell, seed, year, library)
             day = date(year, HELD_THROUGH + 1, 1)
             written, at = write_book(book, library, day), datetime.combine(day, time(12), UTC)
-            save_atomically(target, seal_and_keep(written, library, keep=False, at=at))
+            save_atomically(target, seal_workbook(written, library, at=at))
             made.append(target)
         progress(cell.code)
     return DemoReport(report, tuple(made), tuple(kept), cells)

@@ -14,9 +14,9 @@ from chibo.office.desk.opening import open_written
 from chibo.office.desk.saving import file_name, merged_name, written_file
 from chibo.office.lineage.branches import OtherBranch
 from chibo.office.lineage.comparison import OpenBook, Three, merge_opened, merged_content, open_book
-from chibo.office.lineage.keeping import seal_and_keep
 from chibo.office.lineage.kinds import OLDER_COPY, STALE_BRANCH
 from chibo.office.lineage.provenance import Lineage
+from chibo.office.lineage.sealing import seal_workbook
 
 
 def merge_in(desk: Desk, other: OtherBranch, library: Library, today: date) -> Desk:
@@ -28,9 +28,7 @@ def merge_in(desk: Desk, other: OtherBranch, library: Library, today: date) -> D
     try:
         mine = _mine(desk, library, today)
         merge = merge_opened(Three(other.base, mine, other.theirs), library)
-        content = merged_content(mine, merge, library)
-        # the office keeps a copy once the workbook is handed out: until then the merge may be taken back
-        data = seal_and_keep(content, library, parent=other.digest, keep=False)
+        data = seal_workbook(merged_content(mine, merge, library), library, parent=other.digest)
         opened = open_written(data, merged_name(desk), merge.book, library, today, answer=desk.answer)
     except ChiboError as error:
         raise ActRefusedError(Reason.NOT_MERGED, why=error) from None

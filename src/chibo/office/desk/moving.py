@@ -30,8 +30,8 @@ def move_book(desk: Desk, library: Library, today: date) -> Desk:
     if not can_be_moved(desk):
         return desk
     name = file_name(desk)
-    try:  # the office keeps a copy once the new workbook is handed out: until then the move may be taken back
-        moved = migrate(desk.given, desk.file, library, today, desk.answer, recorded=desk.book, keep=False)
+    try:
+        moved = migrate(desk.given, desk.file, library, today, desk.answer, recorded=desk.book)
         opened = open_written(moved.data, name, moved.book, library, today, answer=Answer.UNICODE)
     except ChiboError as error:
         raise ActRefusedError(Reason.NOT_MOVED, why=error) from None

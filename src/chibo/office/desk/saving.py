@@ -19,7 +19,8 @@ from chibo.engine.single_book import losses_of
 from chibo.errors import OutputError
 from chibo.office.desk.desk import Desk, Provenance
 from chibo.office.edition_names import merged_file_name
-from chibo.office.lineage.keeping import keep_copy, keep_merged, seal_and_keep
+from chibo.office.lineage.keeping import keep_copy
+from chibo.office.lineage.sealing import seal_workbook
 from chibo.workbook import Loss, in_present_form, write_back, write_book
 from chibo.workbook.sealing import read_seal
 
@@ -37,8 +38,8 @@ class HandedOut:
     `without_place` is why the opened file could not be written into, in words (what was recorded that it has no room
     for, or why it cannot be written): then this is a new file, and `lost` is what it does not carry. `digest` is the
     fingerprint of what it holds, `at` when it was written; both are empty for a file that nothing was written into.
-    `parent` is the digest of the book that it was made from, `mine` that of the open book where it was merged from two.
-    `kept` is whether the office keeps a copy once it is in somebody's hands.
+    `parent` is the digest of the book that it was made from, `also_from` that of the open one where it was merged from
+    two. `kept` is whether the office keeps a copy once it is in somebody's hands.
     """
 
     name: str
@@ -47,7 +48,7 @@ class HandedOut:
     lost: tuple[Loss, ...] = ()
     digest: str = ""
     parent: str = ""
-    mine: str = ""
+    also_from: str = ""
     at: datetime | None = None
     kept: bool = False
 
@@ -66,17 +67,15 @@ def prepare(desk: Desk, library: Library, today: date | None = None, earlier: Se
     line = [merged.mine if merged else desk.origin, *earlier]
     mine = line[-2] if earlier and line[-1] == written.digest else line[-1]
     parent, at = merged.theirs if merged else mine, datetime.now(UTC)
-    data = seal_and_keep(written.data, library, parent=parent, keep=False, at=at)
+    data = seal_workbook(written.data, library, parent=parent, at=at)
     kept = desk.provenance is not Provenance.SAMPLE
-    return evolve(written, data=data, parent=parent, at=at, mine=mine if merged else "", kept=kept)
+    return evolve(written, data=data, parent=parent, at=at, also_from=mine if merged else "", kept=kept)
 
 
 def keep_handed(handed: HandedOut, library: Library) -> None:
     """Let the office keep a copy of what went into somebody's hands: a later book may have grown from it."""
-    if handed.mine:
-        keep_merged(handed.data, library, handed.mine)
-    elif handed.kept:
-        keep_copy(handed.data, library)
+    if handed.kept:
+        keep_copy(handed.data, library, handed.also_from)
 
 
 def _as_it_is(desk: Desk, written: HandedOut) -> HandedOut:

@@ -15,8 +15,8 @@ from chibo.errors import ChiboError, OutputError
 from chibo.findings import Finding, Severity
 from chibo.legacy_text import Answer
 from chibo.model import CellBook, CellIdentity
-from chibo.office.lineage.keeping import seal_and_keep
 from chibo.office.lineage.left_out import left_out, left_out_since, lost_parts
+from chibo.office.lineage.sealing import seal_workbook
 from chibo.workbook import can_be_written_into, write_back, write_book
 from chibo.workbook.sealing import Seal
 from chibo.workbook.writing.losses import OLD_FILE
@@ -88,10 +88,11 @@ def merge_opened(books: Three, library: Library) -> Merge:
 def merged_workbook(mine: OpenBook, merge: Merge, library: Library) -> bytes:
     """The workbook of MINE with what was taken from THEIRS written into it.
 
-    Of an old .xls it is a new workbook. Raises ChiboError as `merged_content` does.
+    Of an old .xls it is a new workbook; where nothing was taken it is the very content of MINE. Raises ChiboError as
+    `merged_content` does.
     """
     data = merged_content(mine, merge, library)
-    return data if data is mine.data else seal_and_keep(data, library, parent=fingerprint_of(mine.book))
+    return data if data is mine.data else seal_workbook(data, library, parent=fingerprint_of(mine.book))
 
 
 def merged_content(mine: OpenBook, merge: Merge, library: Library) -> bytes:

@@ -11,7 +11,8 @@ from chibo.definitions.library import Library
 from chibo.findings import Finding
 from chibo.model import CellBook, Place
 from chibo.office.lineage import kinds
-from chibo.office.lineage.keeping import KeptCopy, copy_named, grown_from, kept_copies, office_key
+from chibo.office.lineage.keeping import KeptCopy, copy_named, grown_from, kept_copies
+from chibo.office.lineage.sealing import office_key
 from chibo.office.lineage.wording import where
 from chibo.workbook import read_book
 from chibo.workbook.sealing import Seal, is_signed_by, read_seal

@@ -14,7 +14,7 @@ from chibo.office.memory.history import given_out
 from chibo.office.memory.kept_files import kept_file
 from chibo.office.memory.remembering import Memory
 from chibo.office.memory.reviewing import Decision, SentCopy, decide, expected_unit
-from chibo.office.returning import marked_copy
+from chibo.office.returning import keep_marked, marked_copy
 from chibo.store.submissions import read_submission
 from chibo.submissions import Edition, Reason, StepKind
 from chibo.workbook.marking import REVIEWER, Mark
@@ -53,6 +53,7 @@ def send_back(
     kept = memory.store.files.keep(marked.data) if marked.data else ""
     sent = SentCopy(kept, edition.content_hash)
     made = decide(memory, StepKind.RETURNED, unit.unit_code, period, note=note, reasons=listed, sent=sent)
+    keep_marked(marked, memory.library)
     return SentBack(decision=made, edition=edition, copy=marked.data, marks=marked.marks)
 
 
