@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 from chibo.cli.main import cli
 from chibo.definitions.folders import definition_files
-from tables import MEETINGS, a_workbook
+from tables import MEETINGS, SheetTable, a_workbook
 
 FIELDS = {"file", "sheet", "cell", "code", "severity", "message", "meeting", "clause", "seen", "expected", "mend"}
 HEADER = "| Mã kỳ   | Loại      | Ngày sinh hoạt | Giờ bắt đầu | Giờ kết thúc | Chuyên đề số |"
@@ -176,3 +176,18 @@ def test_an_office_s_own_thresholds_hold(folder, tmp_path_factory):
     result = run(folder(so=HEALTHY), "--format", "json", "--home", home)
 
     assert "MEETING_OVERLONG" in {row["code"] for row in json.loads(result.stdout)}
+
+
+def test_equal_books_are_told_together_and_each_in_csv(folder):
+    copied = a_workbook({"Sinh hoạt": REVERSED})
+    strange = SheetTable(REVERSED, hidden_rows=(2,))
+    here = folder(**{f"so-{number}": copied for number in range(9)}, khac=a_workbook({"Sinh hoạt": strange}))
+    result = run(here)
+
+    assert result.stdout.count("END_NOT_AFTER_START") == 2
+    assert "HIDDEN_ROWS" in result.stdout, "what is found of a copy alone is told of it"
+    assert "so-1.xlsx, so-2.xlsx, so-3.xlsx, …" in result.stdout
+    assert "8 bản sao giống hệt «so-0.xlsx»" in " ".join(result.stdout.split())
+    in_csv = run(here, "--format", "csv").stdout
+    assert in_csv.count("IDENTICAL_COPY") == 9
+    assert in_csv.count("END_NOT_AFTER_START") == 10

@@ -195,6 +195,20 @@ def test_one_cell_in_two_files_counts_once_where_they_are_equal(tmp_path):
     result = facts(tmp_path)
     assert (result.exit_code, len(csv_rows(result))) == (0, 1)
     assert "Có 1 bản sao giống hệt" in result.stderr
+    assert "- hai.xlsx có 1: một.xlsx\n" in result.stderr
+    assert "IDENTICAL_COPY" not in result.stderr, "all copies are named here"
+
+
+def test_hundreds_of_equal_books_are_one_line(tmp_path):
+    copied = a_workbook()
+    for number in range(200):
+        (tmp_path / f"{number:03}.xlsx").write_bytes(copied)
+    (tmp_path / "khác.xlsx").write_bytes(a_workbook({"Thông tin": INFO.replace("CB01", "CB02")}))
+    result = facts(tmp_path)
+    assert (result.exit_code, len(csv_rows(result))) == (0, 2)
+    told = [line for line in result.stderr.splitlines() if "xlsx" in line]
+    assert told == ["- 000.xlsx có 199: 001.xlsx, 002.xlsx, 003.xlsx, …"]
+    assert "chibo check PATH… --format csv, các dòng IDENTICAL_COPY" in result.stderr
 
 
 def test_one_cell_in_two_differing_files_gives_no_row_and_both_name_each_other(tmp_path):

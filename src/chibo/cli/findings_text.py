@@ -10,6 +10,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from chibo.cli.identical_copies import alike_by_book, named
 from chibo.consolidation import BookOutcome
 from chibo.definitions.language import Language
 from chibo.definitions.messages import Catalogue
@@ -46,6 +47,7 @@ WORDS = {
         "what": "Điều thấy và cách sửa",
         "refused": "bị từ chối",
         "clean": "không có gì phải xem lại",
+        "copies": "{count} bản sao giống hệt «{file}», không có gì khác để xem; từng bản: thêm --format csv",
         "books": "Đã đọc {total} sổ: {accepted} nhận được, {refused} bị từ chối.",
         "counts": "Tất cả: {block} chỗ phải sửa, {warn} chỗ cần xem lại, {note} chỗ để biết.",
         "none": "Không tìm thấy sổ nào (tệp .xlsx, .xlsm, .xls) ở nơi đã nêu.",
@@ -61,6 +63,7 @@ WORDS = {
         "what": "What was seen and how to mend it",
         "refused": "refused",
         "clean": "nothing to look at",
+        "copies": "{count} identical copies of «{file}» with nothing else to look at; each of them: add --format csv",
         "books": "Read {total} workbooks: {accepted} accepted, {refused} refused.",
         "counts": "Altogether: {block} must be mended, {warn} worth a look, {note} to know.",
         "none": "No workbook (.xlsx, .xlsm, .xls) was found there.",
@@ -104,12 +107,22 @@ class FindingsText:
                 if finding.severity in shown:
                     yield self.row(outcome.file, finding)
 
-    def tables(self, outcomes: Iterable[BookOutcome], shown: Sequence[Severity]) -> Iterator[RenderableType]:
-        """One heading for each book and under it a table of its findings of these severities."""
+    def tables(self, outcomes: Sequence[BookOutcome], shown: Sequence[Severity]) -> Iterator[RenderableType]:
+        """One heading for each book and under it a table of its findings of these severities.
+
+        Copies of which nothing else is to be told are one heading together, after their book.
+        """
+        alike = alike_by_book(outcomes)
+        told_together = {copy for copies in alike.values() for copy in copies}
         for outcome in outcomes:
+            if outcome.file in told_together:
+                continue
             found = [finding for finding in outcome.findings if finding.severity in shown]
             heading = self._heading(outcome)
             yield Group(heading, Padding(self._table(found), (0, 0, 1, 2))) if found else heading
+            if copies := alike.get(outcome.file):
+                said = self.words["copies"].format(count=len(copies), file=outcome.file)
+                yield Text.assemble((named(copies), "bold"), " · ", said)
 
     def summary(self, outcomes: Sequence[BookOutcome]) -> Iterator[str]:
         """What became of the books, and how many findings there are of each weight."""

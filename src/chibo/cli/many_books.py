@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from chibo.cli.disk_file import DiskFile
+from chibo.cli.identical_copies import are_all_named, copies_by_book, named
 from chibo.cli.many_books_text import WORDS
 from chibo.cli.output import say
 from chibo.cli.passed_over import tell_passed_over
@@ -142,8 +143,7 @@ class Account:
         self._tell_books(self._words["refused"], result.refused, lambda outcome: outcome.refusals)
         damaged = [outcome for outcome in result.accepted if outcome.has_blocks]
         self._tell_books(self._words["taken_out"], damaged, _blocks)
-        copies = self._words["copies"].format(copies=len(result.copies))
-        self._tell_books(copies, result.copies, lambda outcome: outcome.findings[-1:])
+        self._tell_copies(result.copies)
         self._tell_findings()
 
     def _tell_books(
@@ -158,6 +158,17 @@ class Account:
                 place = finding.place
                 where = f"[{place.sheet.strip()} {place.address}".rstrip() + "] " if place.sheet else ""
                 say(f"    {where}{self._library.catalogue.message(finding, self._language)} ({finding.code})")
+
+    def _tell_copies(self, copies: Sequence[BookOutcome]) -> None:
+        """One line for all copies of a book: of one that lies in every folder there may be hundreds."""
+        if not copies:
+            return
+        say(self._words["copies"].format(copies=len(copies)))
+        by_book = {book: [copy.file for copy in found] for book, found in copies_by_book(copies).items()}
+        for book, files in by_book.items():
+            say(self._words["copies_of"].format(file=book, count=len(files), names=named(files)))
+        if not all(map(are_all_named, by_book.values())):
+            say(self._words["copies_all"])
 
     def _tell_findings(self) -> None:
         found = Counter(finding.severity for outcome in self._result.accepted for finding in outcome.findings)
