@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
+from itertools import islice
 
 from attrs import frozen
+
+from chibo.engine.book_source import Skipped, SkipReason
+
+_NAMED = 5
+"""Files of another kind that are named."""
 
 
 class Phase(StrEnum):
@@ -40,3 +47,10 @@ class Progress:
     def refused(self) -> int:
         """Books that were read and refused."""
         return self.done - self.accepted
+
+
+def other_kinds(skipped: Iterable[Skipped]) -> tuple[str, ...]:
+    """The first files in which somebody's book may be, and «…» for the others."""
+    maybe = (one.label for one in skipped if one.reason in {SkipReason.OTHER_KIND, SkipReason.ARCHIVE})
+    named = tuple(islice(maybe, _NAMED + 1))
+    return named if len(named) <= _NAMED else (*named[:_NAMED], "…")
