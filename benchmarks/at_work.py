@@ -8,7 +8,6 @@ batch before them, which does not count, brings what a command pays for at its s
 
 from __future__ import annotations
 
-import gc
 import random
 import statistics
 import sys
@@ -21,6 +20,7 @@ from chibo.definitions.library import Library
 from chibo.engine.in_process import InProcess
 from chibo.engine.running import run_books
 from chibo.engine.sources import find_sources
+from chibo.garbage import collect_seldom
 from chibo.model import Period
 from chibo.reports import return_workbook
 
@@ -31,7 +31,7 @@ TODAY, MONTH = date(2026, 11, 1), Period(2026, 3, 3)
 
 def main(folder: str, *counts: int) -> None:
     """Print the median CPU milliseconds of a book for each count."""
-    gc.set_threshold(20_000)  # as in `chibo` and its workers
+    collect_seldom()  # as in `chibo` and its workers
     library, drawing = Library(), random.Random(1)
     books = sorted(Path(folder).glob("*.xlsx"))
     job(drawing.sample(books, BEFORE), library)
