@@ -12,8 +12,10 @@ from attrs import evolve
 from playwright.sync_api import Page, expect
 
 from builders import a_book, a_meeting, an_info, some_members
+from chibo.comparing import fingerprint_of
 from chibo.engine.sources import find_uploads
 from chibo.model import CellBook, Period
+from chibo.office.lineage.keeping import kept_copies, short_name
 from chibo.office.memory import Memory
 from chibo.office.memory.history import history_of
 from chibo.office.memory.periods import open_period
@@ -120,6 +122,13 @@ def test_two_books_of_a_cell_become_one_that_counts(
     panel.get_by_role("button", name="Trở lại hai sổ").click()
     expect(page.get_by_text("Đã đọc 2 tệp: nhận 0, từ chối 2.")).to_be_visible()
     expect(panel).to_contain_text(re.compile("Hai sổ cùng sửa từ một bản"))
+    grown = short_name(fingerprint_of(book))
+    for _ in range(200):  # the copies of what somebody has are kept beside the page
+        copies = [copy for copy in kept_copies(memory.library.office, "CB01", 2026) if copy.name == grown]
+        if len(copies) == 2:
+            break
+        page.wait_for_timeout(50)
+    assert [copy.path.read_bytes() for copy in copies] == [Path(download.value.path()).read_bytes()] * 2
 
 
 @pytest.fixture
