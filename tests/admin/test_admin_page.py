@@ -349,7 +349,9 @@ def test_a_machine_on_which_no_book_can_be_read_is_told_as_such(page: Open, monk
         raise NoWorkerError(Hindrance.ENDED)
 
     monkeypatch.setattr("chibo.engine.single_book.start_worker", refuse)
-    assert "dừng ngay khi vừa mở" in view(page("health"))["hindered"]
+    shown = view(page("health"))
+    assert "dừng ngay khi vừa mở" in shown["hindered"]
+    assert not shown["guards"], "there is nothing that would hold"
     monkeypatch.undo()
     assert view(page("health"))["hindered"] == ""
 

@@ -37,6 +37,11 @@ function secret(ui, name, label) {
   return lineField(ui, name, label, LONGEST_PASSPHRASE, { type: "password", autocomplete: "new-password" });
 }
 
+function protections(ui, guards) {
+  return [h("p", { class: "cb-soft" }, ui.t("health_lead")),
+    h("ul", { class: "cb-admin-guards" }, guards.map((one) => h("li", {}, h("span", { class: `cb-tag ${one.holds ? "cb-good" : "cb-warn"}` }, ui.t(one.holds ? "health_holds" : "health_lacks")), h("span", {}, one.meaning))))];
+}
+
 function paintHealth(ui) {
   const view = ui.view;
   if (view.shown && !view.trash?.rows.some((row) => row.hash === ui.mine.taking)) ui.mine.taking = "";
@@ -47,9 +52,9 @@ function paintHealth(ui) {
         view.log && h("p", { class: `cb-say cb-after cb-${view.log.tone}`, role: "status" }, view.log.text),
         view.reads_log && h("div", { class: "cb-row cb-after" }, h("button", { type: "button", class: "cb-button", onclick: () => ui.act({ verify: true }) }, ui.t("health_verify")))))),
     h("div", { class: "cb-admin-stack" }, panel("guards", ui.t("health_title"), view.version, h("div", { class: "cb-body" },
-      view.hindered ? h("p", { class: "cb-say cb-bad", role: "status" }, view.hindered) : h("p", { class: "cb-soft" }, ui.t("health_lead")),
-      h("ul", { class: "cb-admin-guards" }, view.guards.map((one) => h("li", {}, h("span", { class: `cb-tag ${one.holds ? "cb-good" : "cb-warn"}` }, ui.t(one.holds ? "health_holds" : "health_lacks")), h("span", {}, one.meaning)))),
-      h("p", { class: "cb-soft cb-small" }, view.cache))), view.exports && exporting(ui))),
+      view.hindered && h("p", { class: "cb-say cb-bad", role: "status" }, view.hindered),
+      view.guards.length > 0 && protections(ui, view.guards),
+      h("p", { class: "cb-soft cb-small cb-after" }, view.cache))), view.exports && exporting(ui))),
     trashPanel(ui, view.trash)]);
 }
 

@@ -81,7 +81,7 @@ class HealthSection(Section):
             "trash": trash_view(memory, tongue),
             "reads_log": self.may(memory, Act.READ_LOG),
             "version": tongue("health_version", version=__version__, office=memory.library.office),
-            "guards": [{"holds": one.holds, "meaning": one.meaning} for one in found.all],
+            "guards": [{"holds": one.holds, "meaning": one.meaning} for one in found.all if not found.hindered],
             "hindered": found.hindered.said(tongue.language) if found.hindered else "",
             "cache": _remembered(tongue),
             "log": self._log(*self._checked) if self._checked else None,
