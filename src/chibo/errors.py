@@ -53,8 +53,10 @@ class ChiboError(Exception):
     """Base of every error of ours. Its text is in Vietnamese and fit to be shown to the user as it stands.
 
     `command` is what somebody at a prompt may type to go on, "" where there is nothing: the commands tell it; the pages
-    have buttons of their own and do not.
+    have buttons of their own and do not. `english` is the text in English where it has one, for who asks for English.
     """
+
+    english = ""
 
     def __init__(self, *said: object, command: str = "") -> None:
         super().__init__(*said)

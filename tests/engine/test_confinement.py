@@ -13,8 +13,8 @@ import pytest
 from click.testing import CliRunner
 
 import overstepping as overstepping_worker
-from chibo.cli.main import cli
-from chibo.engine import single_book
+from chibo.cli.main import cli, main
+from chibo.engine import local_workers, single_book
 from chibo.engine.confinement import Protection
 from chibo.engine.no_worker import Hindrance, NoWorkerError
 from chibo.engine.single_book import inspect_one, protections, receive_one
@@ -102,3 +102,24 @@ def test_doctor_says_that_no_book_can_be_read(monkeypatch):
     assert in_json.exit_code == 1
     assert "không hiểu câu trả lời" in CliRunner().invoke(cli, ["doctor"]).output
     assert "does not understand" in CliRunner().invoke(cli, ["doctor", "--lang", "en"]).output
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("vi", "Không thực hiện được: Không mở được tiến trình riêng để đọc sổ"),
+        ("en", "Cannot go on: No separate process can be had"),
+    ],
+)
+def test_a_command_that_can_read_no_book_says_so(monkeypatch, tmp_path: Path, capsys, language: str, told: str):
+    (tmp_path / "so.xlsx").write_bytes(a_workbook())
+    monkeypatch.setattr(local_workers, "start_worker", _cannot_start)
+    monkeypatch.setattr(sys, "argv", ["chibo", "check", str(tmp_path), "--no-cache", "--lang", language])
+    with pytest.raises(SystemExit) as ended:
+        main()
+
+    assert ended.value.code == 1
+    said = capsys.readouterr()
+    assert said.err.startswith(told)
+    assert said.err.endswith(": chibo doctor\n")
+    assert not said.out

@@ -74,15 +74,15 @@ def speak_vietnamese() -> None:
 
 
 def _said(english: str) -> str:
-    return english if _english_is_wanted() else WORDS.get(english) or english
+    return english if english_is_wanted() else WORDS.get(english) or english
 
 
 def _said_of_several(one: str, several: str, number: int) -> str:
     english = one if number == 1 else several
-    return english if _english_is_wanted() else PLURALS.get(one) or english
+    return english if english_is_wanted() else PLURALS.get(one) or english
 
 
-def _english_is_wanted() -> bool:
+def english_is_wanted() -> bool:
     """Whether the call says so, as far as that can be known before it is understood."""
     words = sys.argv[1:]
     asked = "--lang=en" in words or ("--lang", "en") in pairwise(words)

@@ -8,7 +8,7 @@ from importlib import import_module
 import click
 
 from chibo import __version__
-from chibo.cli.click_words import speak_vietnamese
+from chibo.cli.click_words import english_is_wanted, speak_vietnamese
 from chibo.cli.steering import unsteered
 from chibo.errors import ChiboError, why_refused
 from chibo.garbage import collect_seldom, collects_nothing_yet
@@ -81,12 +81,18 @@ def cli() -> None:
     """Chibo: sổ sinh hoạt chi bộ, từ sổ Excel của từng chi bộ đến biểu tổng hợp của khối."""
 
 
+def _told(error: ChiboError) -> str:
+    if error.english and english_is_wanted():
+        return f"Cannot go on: {error.english}" + (f" Command: {error.command}" if error.command else "")
+    return f"Không thực hiện được: {error.at_the_prompt}"
+
+
 def main() -> None:
     """Run the command. Exit code 0: done; 1: something blocked or could not go on; 2: wrong usage."""
     try:
         cli(standalone_mode=True)
     except ChiboError as error:
-        click.echo(unsteered(f"Không thực hiện được: {error.at_the_prompt}"), err=True)
+        click.echo(unsteered(_told(error)), err=True)
         sys.exit(1)
     except OSError as error:  # a disk that is full, a file that goes away meanwhile
         click.echo(f"Không thực hiện được: {why_refused(error)}.", err=True)

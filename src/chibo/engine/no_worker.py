@@ -88,6 +88,7 @@ class NoWorkerError(ChiboError):
     def __init__(self, hindrance: Hindrance, refusal: OSError | None = None) -> None:
         self.hindrance = hindrance
         self.refusal = refusal
+        self.english = self.said(Language.ENGLISH)
         super().__init__(self.said(Language.VIETNAMESE), command="chibo doctor")
 
     def said(self, language: Language) -> str:
