@@ -292,6 +292,39 @@ def test_a_zip_stands_for_the_books_in_it(board: Page, books: Path, tmp_path: Pa
     expect(row(board, "GD01")).to_be_visible()
 
 
+BAR_SHARE = "document.querySelector('.cb-downloads').getBoundingClientRect().height / innerHeight"
+BAR_PARTS_CUT = """[...document.querySelectorAll('.cb-downloads *')]
+    .filter(part => part.getBoundingClientRect().right > innerWidth).map(part => part.textContent)"""
+
+
+def test_in_a_narrow_window_the_bar_at_the_foot_keeps_out_of_the_way(own_march: Page, picture: Picture) -> None:
+    bar = own_march.get_by_role("region", name="Tải kết quả")
+    csv, more = bar.get_by_role("button", name="Bảng dữ kiện (.csv)"), bar.get_by_role("button", name="Tệp khác")
+    for width, height, most in ((360, 740, 0.13), (683, 384, 0.22)):
+        own_march.set_viewport_size({"width": 1366, "height": 768})
+        expect(csv).to_be_visible()
+        expect(more).to_be_hidden()
+        own_march.set_viewport_size({"width": width, "height": height})
+        expect(bar.get_by_role("button", name="Tải biểu tổng hợp tháng (.xlsx)")).to_be_visible()
+        expect(csv).to_be_hidden()
+        picture(own_march, f"tong-hop-chan-{width}")
+        assert own_march.evaluate(BAR_SHARE) < most
+        assert own_march.evaluate(BAR_PARTS_CUT) == []
+        more.click()
+        expect(csv).to_be_visible()
+        expect(bar.get_by_label("Kèm trang «Nguồn»")).to_be_visible()
+        picture(own_march, f"tong-hop-chan-mo-{width}")
+        assert own_march.evaluate(BAR_PARTS_CUT) == []
+        bar.get_by_role("button", name="Thu gọn").click()
+        expect(csv).to_be_hidden()
+    with own_march.expect_download():
+        bar.get_by_role("button", name="Tải biểu tổng hợp tháng (.xlsx)").click()
+    own_march.set_viewport_size({"width": 360, "height": 740})
+    expect(bar).to_contain_text("Đã tải")
+    picture(own_march, "tong-hop-chan-da-tai-360")
+    assert own_march.evaluate(BAR_SHARE) < 0.2
+
+
 def test_books_can_be_dropped_on_the_page(board: Page, books: Path) -> None:
     files = [[path.name, base64.b64encode(path.read_bytes()).decode()] for path in every_file(books)]
     transfer = board.evaluate_handle(
