@@ -97,6 +97,10 @@ class Desk:
         expect(summary).to_be_visible()
         return summary
 
+    def resumed(self) -> None:
+        """Wait until the page has taken up a draft."""
+        expect(self.page.locator(".cb-said")).to_contain_text("Đã mở lại bản đang làm")
+
     def step(self, number: int) -> None:
         """Go to a step."""
         self.page.locator(".cb-steps button").nth(number - 1).click()

@@ -97,7 +97,7 @@ def test_two_windows_never_write_into_one_draft(desk: Desk, tmp_path: Path) -> N
     expect(drafts).to_contain_text("đang mở ở cửa sổ khác")
     expect(drafts.get_by_role("button", name="Xóa bản này")).to_have_count(0)
     second.page.get_by_role("button", name="Làm trên bản chép").click()
-    second.read()
+    second.resumed()
     expect(second.page.locator(".cb-said")).to_contain_text("bản chép riêng")
     for window, start in ((second, "13:50"), (first, "13:40")):
         to_march(window)
@@ -109,7 +109,7 @@ def test_two_windows_never_write_into_one_draft(desk: Desk, tmp_path: Path) -> N
     for start in ("13:40", "13:50"):  # the newest draft stands first, and going on with one makes it the newest
         expect(first.page.locator(".cb-drafts li")).to_have_count(2)
         first.page.get_by_role("button", name="Làm tiếp").nth(0 if start == "13:40" else 1).click()
-        first.read()
+        first.resumed()
         to_march(first)
         expect(first.page.locator("#cb-2026-03-speakers")).to_have_value("3")
         expect(first.page.locator("#cb-2026-03-starts_at")).to_have_value(start)
@@ -138,7 +138,7 @@ def test_after_a_restart_of_the_server_the_page_says_where_the_work_is(
         banner.get_by_role("button").click()
         wait_until_ready(page)
         page.get_by_role("button", name="Làm tiếp").click()
-        desk.read()
+        desk.resumed()
         to_march(desk)
         expect(page.locator("#cb-2026-03-speakers")).to_have_value("3")
         expect(page.locator("#cb-2026-03-starts_at")).to_have_value("13:50")

@@ -148,6 +148,8 @@ def test_one_button_merges_what_somebody_else_changed_and_the_book_is_handed_in(
     page.reload()
     wait_until_ready(page)
     page.get_by_role("button", name="Làm tiếp").click()
+    desk.resumed()
+    desk.step(1)
     expect(desk.read()).to_contain_text(f"{NAME} (đã gộp).xlsx")
     desk.step(5)
     expect(merged).to_contain_text("Nhận thêm 2 chỗ")

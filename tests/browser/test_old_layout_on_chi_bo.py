@@ -106,6 +106,8 @@ def test_undo_goes_back_to_the_old_book_and_a_draft_finds_the_new_one_again(desk
     page.reload()
     wait_until_ready(page)
     page.get_by_role("button", name="Làm tiếp").click()
+    desk.resumed()
+    desk.step(1)
     expect(desk.read()).to_contain_text(f"{NAME} (sổ mới).xlsx")
     expect(moved.locator("tbody tr")).to_have_count(6)
     desk.step(2)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date, time
 from functools import cache
 from typing import Any
@@ -471,6 +472,64 @@ def test_a_draft_brings_everything_back(march: Browser) -> None:
     assert "3b" not in points
     later.go(go="step", step=4)
     assert "«abc»" in later.view("saving")["untaken"][0]["text"]
+
+
+def taken_up(left: Browser, at: object, *, acts: Sequence[dict[str, Any]] = ()) -> Browser:
+    """The draft of the open book taken up in another window, as it was left."""
+    began = next(draft["begin"] for draft in left.drafts() if "begin" in draft)
+    data = next(buffers[0] for content, buffers in left.sent if content.get("draft", {}).get("begin"))
+    later = Browser()
+    restore = {key: began[key] for key in ("id", "origin", "name", "form", "day")} | {"acts": [*acts], "at": at}
+    later.page.opener.received({"restore": restore}, [memoryview(data)])
+    assert "Đã mở lại bản đang làm" in later.said
+    return later
+
+
+@pytest.mark.parametrize("step", [1, 2, 3, 4])
+def test_a_draft_goes_on_where_it_was_left(march: Browser, step: int) -> None:
+    march.go(go="month", month=2)
+    march.go(go="step", step=step)
+    at = march.view("head")["at"]
+    assert at["draft"] == next(draft["begin"]["id"] for draft in march.drafts() if "begin" in draft)
+    later = taken_up(march, at)
+    assert later.view("head")["at"] == at
+    assert later.view("head")["step"] == step
+
+
+def test_a_draft_left_where_points_are_given_begins_scoring(march: Browser) -> None:
+    later = taken_up(march, {"step": 3, "month": 3, "meeting": "2026-03"})
+    assert later.view("score")["meeting"] == "2026-03"
+    assert [next(iter(one)) for one in later.drafts()] == ["resume", "append"]
+
+
+def test_a_month_without_a_meeting_is_come_back_to(march: Browser) -> None:
+    march.go(go="month", month=11)
+    later = taken_up(march, march.view("head")["at"])
+    assert later.view("form")["register"]["form"]["month"] == "11"
+
+
+@pytest.mark.parametrize(
+    ("at", "step"),
+    [
+        (None, 1),
+        ("đâu đó", 1),
+        ({"step": 9}, 1),
+        ({"step": 2, "month": 0}, 1),
+        ({"step": "2"}, 1),
+        ({"step": 2, "meeting": "2026-99"}, 2),
+        ({"step": 5}, 4),
+    ],
+)
+def test_a_place_that_is_none_spoils_no_draft(march: Browser, at: object, step: int) -> None:
+    act = {"act": "record", "meeting": "2026-03", "field": "venue", "value": "Phòng 2", "on": "2026-04-15"}
+    later = taken_up(march, at, acts=[act])
+    assert later.view("head")["step"] == step
+    assert next(one.venue for one in later.book.meetings if str(one.meeting_code) == "2026-03") == "Phòng 2"
+
+
+def test_while_another_book_is_chosen_the_draft_keeps_where_somebody_was(march: Browser) -> None:
+    march.go(go="step", step=1, other=True)
+    assert march.view("head")["at"] is None
 
 
 def test_a_draft_knows_what_was_downloaded_of_it(march: Browser) -> None:

@@ -11,8 +11,10 @@ from chibo.model import CellBook, MeetingCode, MeetingKind
 from chibo.office.desk.desk import ActRefusedError
 from chibo.office.desk.new import FormError
 from chibo.workbook import Loss
+from chibo_widgets.cell.drafts import Standing
 from chibo_widgets.cell.opening import Refusal
 from chibo_widgets.cell.saying import refusal_sentence
+from chibo_widgets.cell.steps import HAND_IN, SAVE
 from chibo_widgets.cell.wording import Tongue
 from chibo_widgets.cell.year_view import first_to_look_at
 
@@ -60,6 +62,22 @@ class Looking:
         self.lost = ()
         self.month = today.month if book.info.year == today.year else 1
         self.look_at(book, first_to_look_at(book, today))
+
+    def stand(self, book: CellBook, at: Standing) -> None:
+        """Look at what was looked at when a draft was left; the step that hands in is there in an office alone."""
+        self.step = min(at.step, HAND_IN if self.tongue.library.office else SAVE)
+        code = MeetingCode.parse(at.meeting)
+        if code is not None and book.meeting(code) is not None:
+            self.look_at(book, code)
+        elif at.month is not None:
+            self.look_at_month(book, at.month)
+
+    def standing(self) -> dict[str, Any] | None:
+        """Where somebody is, for the draft to keep; None while another book is being chosen."""
+        if self.choosing:
+            return None
+        meeting = str(self.meeting) if self.meeting is not None else ""
+        return {"draft": self.draft, "step": self.step, "month": self.month, "meeting": meeting}
 
     def look_at(self, book: CellBook, code: MeetingCode | None) -> None:
         """Look at a meeting; where there is none, at the form that registers the first."""

@@ -212,7 +212,7 @@ async function resume(ui, listed) {
     draft = copyOfDraft(draft);
     if (bytes) await keepFile(draft.id, bytes);
   }
-  ui.model.send({ restore: { id: draft.id, origin: draft.origin, name: draft.name || "", form: draft.form || null, day: draft.day, acts: draft.acts, handed: draft.handed || [], copied } }, undefined, bytes ? [bytes] : []);
+  ui.model.send({ restore: { id: draft.id, origin: draft.origin, name: draft.name || "", form: draft.form || null, day: draft.day, acts: draft.acts, handed: draft.handed || [], at: draft.at || null, copied } }, undefined, bytes ? [bytes] : []);
 }
 
 function refusalPanel(ui, refusal) {

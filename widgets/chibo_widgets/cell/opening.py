@@ -17,7 +17,7 @@ from chibo.office.desk.desk import Desk
 from chibo.office.desk.new import FormError, book_of_form
 from chibo.office.desk.opening import open_file, open_new, open_sample
 from chibo_widgets.cell.acts import Merge, Undo
-from chibo_widgets.cell.drafts import Draft, draft_of
+from chibo_widgets.cell.drafts import Draft, Standing, draft_of
 from chibo_widgets.cell.performing import Setting
 from chibo_widgets.cell.wording import Tongue
 from chibo_widgets.cell.work import Work
@@ -43,6 +43,7 @@ class Arrival:
     """A book that came onto the page; `draft` is the id of its draft, with `restored` acts done again.
 
     `unmerged` is why another version, which was joined into the book, could not be joined into it again; "" if it was.
+    `standing` is where somebody was on the page when the draft was left.
     """
 
     work: Work
@@ -52,6 +53,7 @@ class Arrival:
     left: int = 0
     copied: bool = False
     unmerged: str = ""
+    standing: Standing | None = None
 
 
 Refusal = Callable[[Tongue], dict[str, Any]]
@@ -93,7 +95,16 @@ def from_draft(content: Any, data: bytes, setting: Setting) -> Arrival:
         raise NotOpenedError(_refusal("open_drafts", "said_draft_broken")) from None
     work = Work(arrival.work.desk, setting, handed=list(draft.handed))
     done, left, unmerged = _again(work, draft)
-    return Arrival(work, origin, draft.id, restored=done, left=left, copied=draft.copied, unmerged=unmerged)
+    return Arrival(
+        work,
+        origin,
+        draft.id,
+        restored=done,
+        left=left,
+        copied=draft.copied,
+        unmerged=unmerged,
+        standing=draft.standing,
+    )
 
 
 def refused_upload(name: str, problem: UploadProblem, library: Library) -> Refusal:

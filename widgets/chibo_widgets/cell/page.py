@@ -162,7 +162,12 @@ class CellPage(PageFrame):
                     self.saving.offer_download(*copy)
             case acts.GoPeriod() | acts.GoCompare() | acts.GoMerge() | acts.GoHandIn() | acts.GoReceipt():
                 self._hand(go, work)
-        if isinstance(go, acts.GoStep) and go.step == HAND_IN:
+        self._come_to_step(work, anew=isinstance(go, acts.GoStep))
+
+    def _come_to_step(self, work: Work, *, anew: bool) -> None:
+        """What a step does when somebody comes to it; `anew` for the office to be looked at."""
+        looking = self._looking
+        if anew and looking.step == HAND_IN:
             self._handover.look(work, self._library, self._today())
         if looking.step == SCORE and looking.meeting is not None:
             self._begin_scoring(work, looking.meeting)
@@ -231,6 +236,9 @@ class CellPage(PageFrame):
             looking.start(arrival.work.desk.book, arrival.draft, self._today())
             looking.say(*self._welcome(arrival))
             self._begin_draft(arrival)
+            if arrival.standing is not None:
+                looking.stand(arrival.work.desk.book, arrival.standing)
+                self._come_to_step(arrival.work, anew=True)
             arrived = True
         except FormError as problem:
             looking.new_problem = problem

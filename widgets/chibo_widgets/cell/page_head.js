@@ -109,6 +109,12 @@ function keepDrafts(ui) {
     draft.acts.push({ ...act, on: now.getFullYear() + "-" + two(now.getMonth() + 1) + "-" + two(now.getDate()) });
     note(writeDraft(draft));
   };
+  // Where somebody is goes into the draft, so that going on begins there; looking about is no work that was saved.
+  ui.mine.keepPlace = (at) => {
+    if (!draft || !at || at.draft !== draft.id || JSON.stringify(draft.at) === JSON.stringify(at)) return;
+    draft.at = at;
+    writeDraft(draft, draft.savedAt);
+  };
   const onAct = (event) => append(event.detail);
   document.addEventListener("chibo:act", onAct);
   ui.onMessage = async (content, buffers) => {
@@ -152,6 +158,7 @@ function keepDrafts(ui) {
 export default widget((ui) => {
   timeSaid(ui);
   beginAtTop(ui);
+  ui.mine.keepPlace(ui.view.at);
   requestAnimationFrame(() => keepClear(ui));
   return pageHead(ui);
 }, keepDrafts);

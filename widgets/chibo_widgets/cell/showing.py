@@ -65,6 +65,7 @@ def head_view(work: Work | None, looking: Looking) -> View:
         "reachable": steps if work else [1],
         "undo": tongue("head_undo_what", what=act_name(undoable, tongue)) if undoable else "",
         "draft": work is not None,
+        "at": looking.standing() if work else None,
         "said": {"number": looking.said_number, "tone": tone, "text": sentence} if sentence else None,
     }
 

@@ -30,8 +30,8 @@ function readDraft(id) {
 }
 
 // Writes the draft; false where the browser has no room or keeps nothing.
-function writeDraft(draft) {
-  draft.savedAt = new Date().toISOString();
+function writeDraft(draft, savedAt = new Date().toISOString()) {
+  draft.savedAt = savedAt;
   try {
     localStorage.setItem(DRAFT_KEY + draft.id, JSON.stringify(draft));
     return true;
