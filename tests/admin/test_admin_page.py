@@ -205,7 +205,40 @@ def test_periods_are_opened_closed_and_opened_again_with_a_reason(page: Open, me
     assert (kept.period, kept.due_on, kept.state(DAY), count) == (MARCH, date(2026, 4, 8), PeriodState.OPEN, 3)
 
 
-@pytest.mark.parametrize("until", ["", "hôm qua", "31/02/2026"])
+@pytest.mark.parametrize(
+    "until", ["20/4/2026", "20/04/2026", "2026-04-20", "20-4-2026", "20.4.2026", "20/4/26", " 20 tháng 4 năm 2026 "]
+)
+def test_a_day_is_taken_as_people_write_it_and_said_before_anything_is_done(page: Open, until: str) -> None:
+    shown = page("periods")
+    do(shown, open="2026-03", due="", reason="")
+    shown.sections["periods"].widget.received({"go": {"read": "until", "typed": until}}, [])
+    assert view(shown)["days"] == {
+        "until": {"typed": until, "text": "Hiểu là thứ Hai, 20/04/2026.", "bad": False},
+    }
+    said = do(shown, unit="CB02", exempt=False, until=until, reason="mới tách")
+    assert "đến hết 20/04/2026" in said["said"]
+    assert said["days"] == {}
+
+
+def test_a_day_that_is_over_and_one_that_is_none_are_said_where_they_are_typed(page: Open) -> None:
+    shown = page("periods")
+    for name, typed in (("due", "20/3/2026"), ("until", "32/4/2026"), ("againDue", " ")):
+        shown.sections["periods"].widget.received({"go": {"read": name, "typed": typed}}, [])
+    days = view(shown)["days"]
+    assert days["due"]["text"] == "Hiểu là thứ Sáu, 20/03/2026. Ngày này đã qua."
+    assert (days["until"]["bad"], "«32/4/2026»" in days["until"]["text"]) == (True, True)
+    assert "againDue" not in days
+
+
+def test_a_year_of_two_digits_that_may_be_a_day_is_asked_for_in_full(page: Open) -> None:
+    shown = page("periods")
+    do(shown, open="2026-03", due="", reason="")
+    said = do(shown, unit="CB02", exempt=False, until="26/4/27", reason="mới tách")
+    assert "có thể là 26/04/2027 hoặc 27/04/2026" in said["said"]
+    assert said["now"]["exceptions"] == []
+
+
+@pytest.mark.parametrize("until", ["", "hôm qua", "31/02/2026", "5/11/62", "20/4/0206", "20/4"])
 def test_a_day_that_is_none_is_told_with_an_example(page: Open, until: str) -> None:
     shown = page("periods")
     do(shown, open="2026-03", due="", reason="")

@@ -56,6 +56,13 @@ class ChoosePeriod(Message):
     period: Code
 
 
+class ReadDay(Message):
+    """Say what is understood by what was typed into a field for a day."""
+
+    read: Literal["due", "againDue", "until"]
+    typed: Line
+
+
 class OpenPeriod(Message):
     """Open a period, due on another day than the calendar's where one is typed; a closed one with a reason."""
 

@@ -11,6 +11,15 @@ function forgetForms(ui) {
   ui.mine.closing = false;
 }
 
+// A field for a day says what is understood by what was typed, before anything is done with it.
+function dayField(ui, name, label, more) {
+  const said = ui.view.days[name];
+  const read = (event) => ui.go({ read: name, typed: event.target.value });
+  return h("div", { class: "cb-admin-day", oninput: () => ui.repaint() },
+    textField(ui, name, label, { ...more, onchange: read }),
+    h("p", { role: "status", class: "cb-small" }, said && said.typed === ui.mine[name] && h("span", { class: said.bad ? "cb-problem" : "cb-soft" }, said.text)));
+}
+
 function opening(ui, view) {
   const chosen = view.openable.some((one) => one.value === ui.mine.opening) ? ui.mine.opening : view.openable[0]?.value;
   const submit = (event) => {
@@ -22,7 +31,7 @@ function opening(ui, view) {
     : h("form", { class: "cb-body cb-admin-form", onsubmit: submit },
       h("label", { class: "cb-admin-field" }, h("span", {}, ui.t("period_column_period")),
         h("select", { value: chosen, onchange: (event) => { ui.mine.opening = event.target.value; ui.repaint(); } }, view.openable.map((one) => h("option", { key: one.value, value: one.value, selected: one.value === chosen }, one.label)))),
-      textField(ui, "due", ui.t("periods_due"), { placeholder: ui.t("periods_due_usual") }),
+      dayField(ui, "due", ui.t("periods_due"), { placeholder: ui.t("periods_due_usual") }),
       h("button", { type: "submit", class: "cb-button cb-main" }, ui.t("periods_open"))));
 }
 
@@ -44,7 +53,7 @@ function closing(ui, now) {
   if (ui.mine.closing !== now.code) return h("div", { class: "cb-row" }, h("button", { key: "ask", type: "button", class: "cb-button", onclick: () => { ui.mine.closing = now.code; ui.repaint(); } }, ui.t(now.closed ? "periods_again" : "periods_close")));
   return h("form", { class: "cb-admin-form", onsubmit: send },
     h("div", { class: "cb-say cb-warn" }, now.what.map((line) => h("p", {}, line))),
-    now.closed && textField(ui, "againDue", ui.t("periods_again_due"), { placeholder: ui.t("periods_again_due_same") }),
+    now.closed && dayField(ui, "againDue", ui.t("periods_again_due"), { placeholder: ui.t("periods_again_due_same") }),
     textField(ui, "closeReason", ui.t(now.closed ? "periods_reason_needed" : "periods_reason")),
     h("div", { class: "cb-row" },
       h("button", { type: "submit", class: "cb-button cb-main" }, ui.t(now.closed ? "periods_again" : "periods_close")),
@@ -62,7 +71,7 @@ function excepting(ui, now) {
     h("label", { class: "cb-admin-field" }, h("span", {}, ui.t("periods_unit")),
       h("select", { value: ui.mine.unit || now.units[0]?.value, onchange: (event) => { ui.mine.unit = event.target.value; } }, now.units.map((one) => h("option", { key: one.value, value: one.value }, one.label)))),
     h("fieldset", { class: "cb-row" }, h("legend", { class: "cb-unseen" }, ui.t("periods_except")), way(false, ui.t("periods_more_time")), way(true, ui.t("periods_exempt"))),
-    !exempt && textField(ui, "until", ui.t("periods_until"), { placeholder: ui.t("date_form") }),
+    !exempt && dayField(ui, "until", ui.t("periods_until"), { placeholder: ui.t("date_form") }),
     textField(ui, "exceptReason", ui.t("periods_reason_needed")),
     h("button", { type: "submit", class: "cb-button" }, ui.t("periods_except_do")));
 }

@@ -8,11 +8,12 @@ from chibo.access import Act
 from chibo.errors import ChiboError
 from chibo.model import Period
 from chibo.office.due_words import due_day
+from chibo.office.typed_days import typed_day
 from chibo.periods import PeriodState, ReportingPeriod, UnitException
 from chibo_widgets.admin import messages
 from chibo_widgets.admin.section import Section, Setting, View
 from chibo_widgets.admin.widgets import PeriodsPanel
-from chibo_widgets.admin.wording import show_day, typed_day
+from chibo_widgets.admin.wording import show_day
 from chibo_widgets.period_words import period_inside, period_line, period_name
 
 if TYPE_CHECKING:
@@ -30,13 +31,18 @@ class PeriodsSection(Section):
         super().__init__(setting)
         self._period: Period | None = None
         self._done = 0
+        self._typed: dict[str, str] = {}
         self.widget = PeriodsPanel(setting.tongue.texts, self.hear)
 
     def act(self, message: Any) -> None:
-        """Open, close, or make an exception."""
+        """Open, close, or make an exception; from then on the sentence about it tells the day, not the field."""
+        if not isinstance(message, messages.ReadDay):
+            self._typed.clear()
         match message:
             case messages.ChoosePeriod(period=code):
                 self._period = Period.parse(code)
+            case messages.ReadDay(read=name, typed=typed):
+                self._typed[name] = typed
             case messages.OpenPeriod():
                 self._open(message)
             case messages.ClosePeriod(close=code, reason=reason):
@@ -80,10 +86,32 @@ class PeriodsSection(Section):
         self.say("good", self.setting.tongue(key, period=name, **values))
 
     def _day(self, text: str) -> date:
-        day = typed_day(text)
-        if day is None:
-            raise ChiboError(self.setting.tongue("periods_bad_day", typed=text.strip()))
-        return day
+        """The day that was typed. Raises ChiboError, saying how to write it, where that is not plain."""
+        tongue, found = self.setting.tongue, typed_day(text, self.setting.memory().today)
+        if found.day is not None:
+            return found.day
+        if found.could:
+            either = tongue("day_or")
+            days = f" {either} ".join(show_day(day) for day in found.could)
+            raise ChiboError(tongue("periods_doubtful_day", typed=text.strip(), days=days))
+        raise ChiboError(tongue("periods_bad_day", typed=text.strip()))
+
+    def _read_days(self, today: date) -> View:
+        """What is understood by what was typed into the fields for a day; nothing of an empty one."""
+        return {name: self._read_day(text, today) for name, text in self._typed.items() if text.strip()}
+
+    def _read_day(self, text: str, today: date) -> View:
+        try:
+            day = self._day(text)
+        except ChiboError as why:
+            return {"typed": text, "text": str(why), "bad": True}
+        tongue = self.setting.tongue
+        key = "day_understood_past" if day < today else "day_understood"
+        return {
+            "typed": text,
+            "text": tongue(key, weekday=tongue(f"weekday_{day.isoweekday()}"), day=show_day(day)),
+            "bad": False,
+        }
 
     def view(self, memory: Memory) -> View:
         """The calendar, what may be opened, and the period looked at."""
@@ -99,6 +127,7 @@ class PeriodsSection(Section):
         return {
             "keeps": keeps,
             "token": self._done,
+            "days": self._read_days(day),
             "periods": lines[::-1],
             "openable": [{"value": str(one), "label": period_name(one, tongue)} for one in openable],
             "now": self._now(memory, self._period, keeps) if self._period else None,

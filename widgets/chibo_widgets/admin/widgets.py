@@ -28,7 +28,7 @@ class PeriodsPanel(BoardWidget):
 
     _esm = script("parts/fields.js", "admin/section.js", "admin/periods.js")
     _css = style("static/fields.css", "admin/admin.css")
-    kinds = (messages.ChoosePeriod, messages.OpenPeriod, messages.ClosePeriod, messages.ExceptUnit)
+    kinds = (messages.ChoosePeriod, messages.ReadDay, messages.OpenPeriod, messages.ClosePeriod, messages.ExceptUnit)
 
 
 class DefinitionsPanel(SendingWidget):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 
 from attrs import field, frozen
 
@@ -29,11 +29,3 @@ class Tongue:
 def show_day(day: date | None) -> str:
     """dd/mm/yyyy, empty for none."""
     return f"{day:%d/%m/%Y}" if day else ""
-
-
-def typed_day(text: str) -> date | None:
-    """A day as people type it, `5/11/2026`; None for anything else."""
-    try:
-        return datetime.strptime(text.strip(), "%d/%m/%Y").date()
-    except ValueError:
-        return None
