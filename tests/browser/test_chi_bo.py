@@ -93,6 +93,40 @@ def test_from_the_opened_book_to_the_downloaded_file(desk: Desk, tmp_path: Path,
     assert untouched == expected
 
 
+SCORE_ROW = """row => {
+    const [whole, control, link] = [row, row.querySelector(".cb-seg"), row.querySelector(".cb-crit-link")]
+        .map(part => part.getBoundingClientRect());
+    return { height: whole.height, control: control.height, below: whole.bottom - link.bottom };
+}"""
+PADDING = 28
+"""Pixels that a row of the form has around its control at most, as in the design."""
+
+
+def test_what_is_rare_makes_no_row_of_the_form_taller(desk: Desk, tmp_path: Path, picture: Picture) -> None:
+    desk.open(own_file(tmp_path))
+    desk.step(2)
+    desk.month(3)
+    desk.step(3)
+    row = desk.criterion("6b")
+    desk.give("6b", "2")
+    found = row.evaluate(SCORE_ROW)
+    assert found["height"] <= found["control"] + PADDING
+    assert found["below"] >= 0
+    row.evaluate("node => node.scrollIntoView({ block: 'center' })")
+    row.hover()
+    clear = row.get_by_role("button", name="Bỏ điểm 6b")
+    expect(clear).to_be_visible()
+    picture(desk.page, "chi-bo-cham-dong-thap")
+    clear.click()
+    expect(row.locator(".cb-crit-points b")).to_have_text("–")
+    desk.page.set_viewport_size({"width": 360, "height": 740})
+    row.evaluate("node => node.scrollIntoView({ block: 'center' })")
+    desk.give("6b", "2")
+    picture(desk.page, "chi-bo-cham-dong-thap-360")
+    row.get_by_role("button", name="Ghi lý do").click()
+    expect(row.get_by_role("textbox")).to_be_focused()
+
+
 def test_a_book_of_another_hand_is_written_into_and_keeps_what_is_its_own(
     desk: Desk, tmp_path: Path, picture: Picture
 ) -> None:

@@ -63,12 +63,11 @@ function scoreRow(ui, row) {
         row.question && h("span", { class: "cb-crit-help" }, row.question))),
     row.choices.length ? scoreChoices(ui, row, points) : scoreStepper(ui, row, points),
     h("div", { class: "cb-crit-points cb-number" },
+      (points !== null || row.rejected) && h("button", { key: "clear", type: "button", class: "cb-crit-clear", title: ui.t("score_clear"), "aria-label": ui.t("score_clear") + " " + row.code, onclick: () => choose(ui, row, null) }, "×"),
       points === null && row.rejected ? h("b", { class: "cb-crit-wrong" }, row.rejected.points) : h("b", {}, showNumber(points)), h("small", {}, " / " + showNumber(row.most)),
       !row.above && !row.noted && !ui.mine.open[row.code] && h("button", {
         key: "note", type: "button", class: "cb-link cb-crit-link", onclick: () => openReason(ui, row.code),
-      }, ui.t("score_add_note"), h("span", { class: "cb-unseen" }, " " + row.code)),
-      (points !== null || row.rejected) && h("button", { key: "clear", type: "button", class: "cb-link cb-crit-link cb-crit-clear", onclick: () => choose(ui, row, null) },
-        ui.t("score_clear"), h("span", { class: "cb-unseen" }, " " + row.code))),
+      }, ui.t("score_add_note"), h("span", { class: "cb-unseen" }, " " + row.code))),
     (row.above || row.noted || ui.mine.open[row.code]) && scoreReason(ui, row));
 }
 
