@@ -102,3 +102,13 @@ def test_a_workplace_is_shared_and_leaves_no_file(tmp_path: Path):
     assert not list(tmp_path.iterdir())
     with places.at(own, DAY, tmp_path) as anew:
         assert anew is not one
+
+
+def test_a_workplace_that_no_clock_can_end_is_given_up_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    def refuse(_clock: threading.Timer) -> None:
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(threading.Timer, "start", refuse)
+    with Workplaces().at((("sheets/rules/own.toml", b"1"),), DAY, tmp_path):
+        assert list(tmp_path.iterdir())
+    assert not list(tmp_path.iterdir())

@@ -15,13 +15,14 @@ import pytest
 
 from chibo.consolidation import BookOutcome
 from chibo.definitions.library import Library
-from chibo.engine import worker_process
+from chibo.engine import single_book, worker_process
 from chibo.engine.bench import Bench
 from chibo.engine.book_source import BookSource, Sources
 from chibo.engine.in_process import InProcess
 from chibo.engine.local_workers import LocalWorkers
 from chibo.engine.no_worker import Hindrance, NoWorkerError
 from chibo.engine.running import run_books
+from chibo.engine.single_book import read_one
 from chibo.engine.sources import find_uploads
 from chibo.errors import ChiboError
 from scored import LIBRARY
@@ -313,6 +314,37 @@ def test_a_worker_that_died_while_it_waited_is_replaced_and_costs_no_book(tmp_pa
     assert len(run(BOOKS, engine=engine).consolidation.accepted) == len(BOOKS)
     assert len(started(tmp_path)) == 2
     bench.clear()
+
+
+def refuse_clocks(monkeypatch, seconds: float) -> None:
+    """Let the system start no thread for a clock of so many seconds."""
+    start = threading.Timer.start
+
+    def start_or_refuse(clock):
+        if clock.interval == seconds:
+            raise RuntimeError("can't start new thread")
+        start(clock)
+
+    monkeypatch.setattr(threading.Timer, "start", start_or_refuse)
+
+
+def test_where_no_clock_can_be_had_to_end_the_wait_by_no_worker_waits_and_no_run_hangs(monkeypatch, tmp_path):
+    bench = Bench(idle_seconds=12.5)
+    refuse_clocks(monkeypatch, bench.idle_seconds)
+    engine = counted(tmp_path, bench)
+    for _ in range(2):
+        assert len(run(BOOKS, engine=engine).consolidation.accepted) == len(BOOKS)
+    assert len(started(tmp_path)) == 2
+    assert bench.take() is None
+
+
+def test_a_single_book_is_read_where_its_process_cannot_wait_for_the_next(monkeypatch):
+    refuse_clocks(monkeypatch, single_book._IDLE_SECONDS)
+    monkeypatch.setattr(worker_process, "can_fork", lambda: False)
+    monkeypatch.setattr(single_book, "can_fork", lambda: False)
+    library = Library()
+    assert read_one(BOOKS["CB01.xlsx"], "CB01.xlsx", library).book is not None
+    assert library not in single_book._idle
 
 
 def test_a_cancelled_run_leaves_no_worker_waiting(tmp_path):

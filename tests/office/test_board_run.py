@@ -155,6 +155,43 @@ def test_a_wrong_definition_stops_the_run_and_says_why(run: BoardRun, engine: Sl
     assert run.progress.problem == ""
 
 
+@pytest.fixture
+def refused_threads(monkeypatch: pytest.MonkeyPatch) -> set[str]:
+    """The names of the threads that the system does not start."""
+    names, start = set[str](), threading.Thread.start
+
+    def start_or_refuse(thread: threading.Thread) -> None:
+        if thread.name in names:
+            raise RuntimeError("can't start new thread")
+        start(thread)
+
+    monkeypatch.setattr(threading.Thread, "start", start_or_refuse)
+    return names
+
+
+def test_where_no_thread_can_be_had_the_books_wait_and_why_is_told(
+    run: BoardRun, engine: Slow, refused_threads: set[str]
+):
+    refused_threads.add("chibo-board")
+    run.add(books("a", "b"))
+    assert run.progress.phase is Phase.STOPPED
+    assert "máy đang quá tải" in run.progress.problem
+    refused_threads.clear()
+    engine.allow(3)
+    run.add(books("c"))
+    assert run.wait(PATIENCE)
+    assert (files(run), run.progress.problem) == (["a", "b", "c"], "")
+
+
+def test_where_no_thread_looks_for_books_nothing_is_waited_for_and_why_is_told(
+    run: BoardRun, refused_threads: set[str]
+):
+    refused_threads.add("chibo-gather")
+    run.gather(lambda: books("a"))
+    assert (run.progress.phase, run.progress.gathering) == (Phase.EMPTY, 0)
+    assert "máy đang quá tải" in run.progress.problem
+
+
 def test_every_change_is_told(engine: Slow):
     told = threading.Semaphore(0)
     run = a_run(engine, told.release)

@@ -11,6 +11,7 @@ from weakref import finalize
 
 from attrs import define, field
 
+from chibo.engine.idle_clock import wind
 from chibo.engine.worker_process import Worker
 
 _IDLE_SECONDS = 60.0
@@ -23,7 +24,7 @@ class Bench:
     idle_seconds: float = _IDLE_SECONDS
     _waiting: list[Worker] = field(factory=list, init=False)
     _lock: threading.Lock = field(factory=threading.Lock, init=False)
-    _timer: threading.Timer | None = field(default=None, init=False)
+    _clock: threading.Timer | None = field(default=None, init=False)
 
     def __attrs_post_init__(self) -> None:
         finalize(self, _stop_all, self._waiting)
@@ -32,7 +33,7 @@ class Bench:
         """A worker that waits, if there is one; those that died meanwhile are let go."""
         while True:
             with self._lock:
-                self._wind(None)
+                self._stop_clock()
                 if not self._waiting:
                     return None
                 worker = self._waiting.pop()
@@ -41,27 +42,27 @@ class Bench:
             worker.stop()
 
     def put(self, worker: Worker) -> None:
-        """Let a worker wait for the next batch."""
+        """Let a worker wait for the next batch; where no clock can be had to end the wait by, none waits."""
         with self._lock:
+            self._stop_clock()
             self._waiting.append(worker)
-            self._wind(self.idle_seconds)
+            self._clock = wind(self.idle_seconds, self.clear)
+            may_wait = self._clock is not None
+        if not may_wait:
+            self.clear()
 
     def clear(self) -> None:
         """Stop all that wait: nothing more comes, or the definitions have changed."""
         with self._lock:
-            self._wind(None)
+            self._stop_clock()
             workers, self._waiting[:] = list(self._waiting), []
         _stop_all(workers)
 
-    def _wind(self, seconds: float | None) -> None:
-        """Set the clock anew by which the waiting workers are stopped, None for not at all; the lock is held."""
-        if self._timer is not None:
-            self._timer.cancel()
-        self._timer = None
-        if seconds is not None:
-            self._timer = threading.Timer(seconds, self.clear)
-            self._timer.daemon = True
-            self._timer.start()
+    def _stop_clock(self) -> None:
+        """Let nobody stop the waiting workers by the clock; the lock is held."""
+        if self._clock is not None:
+            self._clock.cancel()
+        self._clock = None
 
 
 def _stop_all(workers: list[Worker]) -> None:

@@ -120,10 +120,12 @@ class _Shift:
         except ChiboError as error:
             self.hindered = error
         finally:
-            if worker is not None:
-                self._hand_over(unread, worker)
-                self._dismiss(worker)
-            self.answers.put(None)
+            try:
+                if worker is not None:
+                    self._hand_over(unread, worker)
+                    self._dismiss(worker)
+            finally:  # whatever it was, nobody waits for this thread for ever
+                self.answers.put(None)
 
     def collect(self, deliver: Deliver, cancelled: Callable[[], bool]) -> None:
         """Deliver what is answered until all threads have ended or the run is cancelled."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import threading
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 from weakref import WeakKeyDictionary
 
@@ -16,6 +17,7 @@ from chibo.definitions.library import Library
 from chibo.engine.answers import HandedBook, MarkedBook, MovedBook, OpenedBook, TracedBook, UnmarkedBook
 from chibo.engine.confinement import Protection
 from chibo.engine.errands import Errand, Work
+from chibo.engine.idle_clock import wind
 from chibo.engine.judging import reader_failed
 from chibo.engine.messages import Broken, Setup
 from chibo.engine.no_worker import NoWorkerError
@@ -193,9 +195,8 @@ def _put_back(worker: Worker, library: Library, today: date) -> None:
     if not keeps:
         worker.stop()
         return
-    timer = threading.Timer(_IDLE_SECONDS, _retire, (worker,))
-    timer.daemon = True
-    timer.start()
+    if wind(_IDLE_SECONDS, partial(_retire, worker)) is None:
+        _retire(worker)
 
 
 def _retire(worker: Worker) -> None:

@@ -9,6 +9,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -16,6 +17,7 @@ from attrs import define, field
 
 from chibo.definitions.library import Library
 from chibo.engine.bench import Bench
+from chibo.engine.idle_clock import wind
 
 Files = tuple[tuple[str, bytes], ...]
 """Definition files that are the office's own, by their path inside its folder."""
@@ -32,7 +34,7 @@ class Workplace:
     folder: TemporaryDirectory[str] | None = None
     bench: Bench = field(factory=Bench)
     _users: int = field(default=0, init=False)
-    _timer: threading.Timer | None = field(default=None, init=False)
+    _clock: threading.Timer | None = field(default=None, init=False)
 
     def close(self) -> None:
         """End the waiting processes, and remove the files."""
@@ -61,16 +63,17 @@ class Workplaces:
                 self._kept[key] = _made(definitions, today, folder)
             place = self._kept[key]
             place._users += 1
-            if place._timer is not None:
-                place._timer.cancel()
+            if place._clock is not None:
+                place._clock.cancel()
         try:
             yield place
         finally:
             with self._lock:
                 place._users -= 1
-                place._timer = threading.Timer(self.idle_seconds, self._give_up, (key, place))
-                place._timer.daemon = True
-                place._timer.start()
+                place._clock = wind(self.idle_seconds, partial(self._give_up, key, place))
+                may_wait = place._clock is not None
+            if not may_wait:
+                self._give_up(key, place)
 
     def _give_up(self, key: tuple[Files, date], place: Workplace) -> None:
         with self._lock:

@@ -13,6 +13,7 @@ from chibo.definitions.intake_limits import FileLimits
 from chibo.definitions.library import Library
 from chibo.engine.bench import Bench
 from chibo.engine.book_source import BookSource, Skipped, Sources
+from chibo.engine.no_worker import NoWorkerError, threads_needed
 from chibo.engine.ports import Engine
 from chibo.engine.remembering import OutcomeCache
 from chibo.engine.running import run_books
@@ -64,9 +65,8 @@ class BoardRun:
     def gather(self, find: Callable[[], Sources]) -> None:
         """Take the books that `find` comes back with; it is called in a thread of its own (an archive, a folder)."""
         with self._lock:
-            self._gathering += 1
             work = threading.Thread(target=self._gather, args=(find, self._round), name="chibo-gather", daemon=True)
-        work.start()
+            self._gathering += self._begun(work)
         self._changed()
 
     def stand_in(self, label: str, others: Collection[str]) -> None:
@@ -198,8 +198,20 @@ class BoardRun:
     def _go_on(self) -> None:
         """Start the reading thread where there is something to read; the lock is held."""
         if self._worker is None and self._line.waits and not self._stopped:
-            self._worker = threading.Thread(target=self._work, args=(self._round,), name="chibo-board", daemon=True)
-            self._worker.start()
+            work = threading.Thread(target=self._work, args=(self._round,), name="chibo-board", daemon=True)
+            if self._begun(work):
+                self._worker = work
+
+    def _begun(self, work: threading.Thread) -> bool:
+        """Whether the system starts the thread; where it does not, that is the problem of the run. The lock is held."""
+        try:
+            with threads_needed():
+                work.start()
+        except NoWorkerError as refusal:
+            self._problem = str(refusal)
+            return False
+        self._problem = ""
+        return True
 
     def _work(self, this_round: int) -> None:
         try:
