@@ -151,6 +151,18 @@ def test_a_refusal_says_what_to_write_instead(book: Path, setting: str, told: st
     assert told in str(result.exception)
 
 
+def test_points_wait_for_the_day_of_the_meeting_in_whatever_order_they_are_named(book: Path) -> None:
+    day = ["--set", "Ngày sinh hoạt=05/05/2026"]
+    registered = ["--meeting", "2026-05", "--register"]
+    early = fill(book, *registered, "--set", "4b=9")
+    assert isinstance(early.exception, ChiboError)
+    assert "chưa ghi ngày sinh hoạt" in str(early.exception)
+    assert fill(book, *registered, "--set", "4b=9", *day).exit_code == 0
+    filled = book.with_name("ra.xlsx")
+    emptied = ["--set", "Ngày sinh hoạt=", "--set", "4b=", "--out", str(book.with_name("bỏ.xlsx"))]
+    assert fill(filled, "--meeting", "2026-05", *emptied).exit_code == 0
+
+
 @pytest.mark.parametrize("reason", Reason)
 def test_every_refusal_has_words(reason: Reason) -> None:
     names = "meeting", "year", "field", "seen", "member", "mark", "criterion", "points", "takes", "most", "why"

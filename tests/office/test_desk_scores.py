@@ -64,7 +64,7 @@ def test_d_and_d_with_a_stroke_are_two_criteria(desk: Desk) -> None:
 
 
 def test_only_held_and_scored_meetings_take_points() -> None:
-    with pytest.raises(ActRefusedError, match=Reason.NOT_SCORED.value):
+    with pytest.raises(ActRefusedError, match=Reason.NOT_HELD.value):
         score(a_desk(a_book(a_meeting(held_on=None))), "1", "5")
     other = a_meeting("2026-03-BT1", kind=MeetingKind.EXTRAORDINARY)
     with pytest.raises(ActRefusedError, match=Reason.NOT_SCORED.value):

@@ -20,10 +20,10 @@ _WORDS = {
     Reason.UNKNOWN_MARK: "«{mark}» không phải ký hiệu điểm danh.",
     Reason.NO_MEMBERS: "sổ chưa có danh sách đảng viên. Ghi danh sách ở trang Đảng viên của sổ rồi làm lại.",
     Reason.NOT_SCORED: "buổi {meeting} không có khung chấm nên không ghi điểm.",
-    Reason.NOT_HELD: "buổi {meeting} chưa ghi ngày sinh hoạt nên chưa chấm được. Thêm --set held_on=… (như "
-    "05/03/2026) trước điểm.",
+    Reason.NOT_HELD: "buổi {meeting} chưa ghi ngày sinh hoạt nên chưa chấm được. Thêm --set «Ngày sinh "
+    "hoạt=05/03/2026».",
     Reason.UNKNOWN_CRITERION: "«{criterion}» không phải tiêu chí của khung chấm buổi này, không phải cột của trang "
-    "Sinh hoạt (như present, starts_at), cũng không phải mã đảng viên trong sổ.",
+    "Sinh hoạt (như «Có mặt», «Giờ bắt đầu»), cũng không phải mã đảng viên trong sổ.",
     Reason.BAD_POINTS: "tiêu chí {criterion} không nhận {points} điểm. Ghi một trong các mức: {takes}.",
     Reason.TOO_LONG: "đoạn chữ dài {seen} ký tự; nhiều nhất {most} ký tự. Rút ngắn rồi làm lại.",
     Reason.TEXT_AFTER_CHANGES: "sổ đã được ghi thêm nên không đọc lại chữ được nữa.",

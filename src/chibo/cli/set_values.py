@@ -34,12 +34,19 @@ def typed_pairs(settings: Iterable[str]) -> Mapping[str, str]:
 
 def with_values(desk: Desk, code: MeetingCode, pairs: Mapping[str, str], library: Library, today: date) -> Desk:
     """The desk with these values of the meeting; ChiboError says of the first that cannot be written why."""
-    for key, value in pairs.items():
+    for key, value in sorted(pairs.items(), key=lambda pair: _turn(pair[0], pair[1], library)):
         try:
             desk = _with_value(desk, code, key, value, library, today)
         except ActRefusedError as refusal:
             raise ChiboError(f"{key}={value}: {refusal_words(refusal, library)}") from None
     return desk
+
+
+def _turn(key: str, value: str, library: Library) -> int:
+    """When a value is written: only a meeting with its day takes points, in whatever order they were named."""
+    if _column(key, library) not in RECORDED:
+        return 1
+    return 0 if value else 2
 
 
 def _with_value(  # noqa: PLR0917 - one parameter for each thing that matters

@@ -13,7 +13,7 @@ from chibo.definitions.library import Library
 from chibo.definitions.wording import clean_text
 from chibo.model import CellBook, Explanation, Meeting, MeetingCode, MeetingKind
 from chibo.office.desk.desk import ActRefusedError, Desk, Reason
-from chibo.scoring import CriterionScore, FrameChoice, MeetingScore, choose_frame, score_meeting
+from chibo.scoring import CriterionScore, FrameChoice, MeetingScore, NoFrame, choose_frame, score_meeting
 
 LONGEST_REASON = 1000
 """Characters of an explanation."""
@@ -153,10 +153,11 @@ def _decided(line: CriterionScore) -> Decimal | None:
 
 def _criterion(desk: Desk, code: MeetingCode, criterion: str, library: Library, today: date) -> CriterionScore:
     desk.meeting(code)
-    found = scored(desk.book, code, library, today).score
-    if found is None:
+    looked = scored(desk.book, code, library, today)
+    found = looked.score
+    if found is None and looked.choice.absence is not NoFrame.NO_DAY:
         raise ActRefusedError(Reason.NOT_SCORED, meeting=code)
-    if not found.held:
+    if found is None or not found.held:
         raise ActRefusedError(Reason.NOT_HELD, meeting=code)
     for line in found.criteria:
         if line.code.casefold() == criterion.casefold() and line.applies:
