@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from openpyxl import load_workbook
 
 from chibo.checks import check_book
 from chibo.cli.main import cli
@@ -160,6 +162,18 @@ def test_a_sample_workbook_reads_back_as_it_was_made(tmp_path: Path, library: Li
         reading = read_book(path.read_bytes(), path.name, library)
         assert reading.findings == ()
         assert reading.book == demo_book(cell, 1, 2026, library)
+
+
+def test_the_office_keeps_what_it_handed_out_so_that_an_edited_cell_is_named(tmp_path: Path) -> None:
+    (book,) = make_demo(tmp_path, 1, seed=1, year=2026).books
+    workbook = load_workbook(book)
+    workbook["Sinh hoạt"]["R6"] = "Hội trường"
+    workbook.save(book)
+    result = CliRunner().invoke(
+        cli, ["provenance", str(book), "--home", str(tmp_path), "--changes", "--format", "json"]
+    )
+    (changed,) = json.loads(result.stdout)
+    assert (changed["place_after"], changed["after"]) == ("Sinh hoạt!R6", "Hội trường")
 
 
 def test_a_workbook_that_stands_there_is_kept(tmp_path: Path) -> None:

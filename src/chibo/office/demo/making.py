@@ -25,6 +25,7 @@ from chibo.office.demo.records import (
 )
 from chibo.office.demo.scoring import with_scores
 from chibo.office.home import HomeReport, init_home, make_folder
+from chibo.office.lineage.keeping import keep_copy
 from chibo.office.lineage.sealing import seal_workbook
 from chibo.workbook import write_book
 from chibo.workbook.saving import save_atomically
@@ -69,7 +70,9 @@ def make_demo(
             book = demo_book(cell, seed, year, library)
             day = date(year, HELD_THROUGH + 1, 1)
             written, at = write_book(book, library, day), datetime.combine(day, time(12), UTC)
-            save_atomically(target, seal_workbook(written, library, at=at))
+            sealed = seal_workbook(written, library, at=at)
+            save_atomically(target, sealed)
+            keep_copy(sealed, library)
             made.append(target)
         progress(cell.code)
     return DemoReport(report, tuple(made), tuple(kept), cells)
