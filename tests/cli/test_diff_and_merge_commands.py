@@ -158,7 +158,8 @@ def test_changes_of_both_are_in_the_merged_workbook(tmp_path: Path):
     marks = RollCall({MARCH: {**MARKS, "DV02": Mark.UNEXCUSED}})
     result = merged(tmp_path, mine, a_base(roll_call=marks))
     assert result.exit_code == 0, result.output
-    assert [row["result"] for row in json.loads(result.stdout)] == ["taken"]
+    (row,) = json.loads(result.stdout)
+    assert [row[name] for name in ("result", "base", "mine", "theirs")] == ["taken", "X", "X", "K"]
     out = read_out(tmp_path)
     assert out.roll_call == marks
     assert out.tasks == mine.tasks

@@ -157,11 +157,12 @@ class ComparisonText:
         }
 
     def taken(self, found: Difference) -> TextRow:
-        """What mine got from theirs, as a row of the report of a merge."""
+        """What mine got from theirs, as a row of the report of a merge. There mine held what the base did."""
         row = self.difference(found)
         return {
             "result": "taken",
             **{name: row[name] for name in ("sheet", "row", "column", "text")},
+            "base": row["before"],
             "mine": row["before"],
             "theirs": row["after"],
             "place_mine": row["place_before"],
