@@ -41,7 +41,7 @@ def command(file: Path, text: TextAnswers, out: Path, force: bool, library: Libr
     save_atomically(out, marked.data)
     keep_marked(marked, library)
     if marked.marks:
-        say(f"Đã đánh dấu {marked.marks} chỗ cần sửa trong «{out}». Tệp «{file.name}» giữ nguyên.")
+        say(f"Đã đánh dấu {marked.marks} chỗ phải sửa hoặc cần xem lại trong «{out}». Tệp «{file.name}» giữ nguyên.")
     else:
-        say(f"Không có chỗ nào phải sửa: «{out}» giống tệp gốc, không có dấu.")
+        say(f"Không có chỗ nào phải sửa hay cần xem lại: «{out}» giống tệp gốc, không có dấu.")
     say_findings(typed_on_list(marked.findings), library, Language.VIETNAMESE)
