@@ -107,6 +107,18 @@ def test_a_book_is_handed_in_with_a_receipt_and_then_lies_with_the_reviewer(at, 
     assert browser.view("handing")["now"]["history"][0]["receipt"] == 1
 
 
+def test_a_draft_left_at_this_step_comes_back_to_it_with_the_office_looked_at(at, memory: Memory) -> None:
+    left = at("nop1")
+    begun, data = next((one["draft"]["begin"], data) for one, data in left.sent if "begin" in one.get("draft", {}))
+    own = as_user(memory, "nop1")
+    later = Browser(page=CellPage(memory.library, today=lambda: DAY, door=lambda: own))
+    draft = {key: begun[key] for key in ("id", "origin", "name", "form", "day")}
+    restore = {**draft, "acts": [], "at": left.view("head")["at"]}
+    later.page.opener.received({"restore": restore}, data)
+    assert later.view("head")["step"] == 5
+    assert act(later) == "first"
+
+
 def test_what_came_back_shows_why_and_is_handed_in_again_after_a_look_at_the_differences(at, memory: Memory) -> None:
     browser = at("nop1")
     browser.go(go="hand-in", period="2026-03")

@@ -236,10 +236,10 @@ class CellPage(PageFrame):
             looking.start(arrival.work.desk.book, arrival.draft, self._today())
             looking.say(*self._welcome(arrival))
             self._begin_draft(arrival)
+            arrived = True
             if arrival.standing is not None:
                 looking.stand(arrival.work.desk.book, arrival.standing)
                 self._come_to_step(arrival.work, anew=True)
-            arrived = True
         except FormError as problem:
             looking.new_problem = problem
         except opening.NotOpenedError as problem:
