@@ -338,6 +338,38 @@ def test_where_no_clock_can_be_had_to_end_the_wait_by_no_worker_waits_and_no_run
     assert bench.take() is None
 
 
+def test_a_book_whose_worker_dies_is_refused_where_no_clock_can_be_had_too(monkeypatch):
+    dying = """
+import chibo.engine.errands as errands, chibo.engine.worker as worker, os, time
+judge = errands.judge_book
+def judge_or_break_off(source, *rest, **more):
+    if source.name == "CB06.xlsx":
+        os.closerange(0, 20)
+        time.sleep(60)
+    return judge(source, *rest, **more)
+errands.judge_book = judge_or_break_off
+worker.main()
+"""
+    refuse_clocks(monkeypatch, 1.0)
+    result = run(BOOKS, engine=LocalWorkers(1, command=(sys.executable, "-c", dying))).consolidation
+    assert [outcome.file for outcome in result.refused] == ["CB06.xlsx"]
+    assert len(result.accepted) == len(BOOKS) - 1
+
+
+def test_a_process_over_which_nobody_can_watch_is_ended(monkeypatch):
+    begun: list[worker_process.Worker] = []
+
+    def started_worker(*rest):
+        begun.append(worker_process.start_worker(*rest))
+        return begun[-1]
+
+    monkeypatch.setattr(single_book, "start_worker", started_worker)
+    refuse_clocks(monkeypatch, LIBRARY.intake.process.wall_seconds)
+    with pytest.raises(NoWorkerError):
+        read_one(BOOKS["CB01.xlsx"], "CB01.xlsx", LIBRARY)
+    assert not any(worker.alive for worker in begun)
+
+
 def test_a_single_book_is_read_where_its_process_cannot_wait_for_the_next(monkeypatch):
     refuse_clocks(monkeypatch, single_book._IDLE_SECONDS)
     monkeypatch.setattr(worker_process, "can_fork", lambda: False)

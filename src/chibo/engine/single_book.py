@@ -166,6 +166,9 @@ def _ask(errand: Errand, library: Library, today: date, kind: type[T]) -> T | Fi
         answer = worker.ask(errand, seconds)
     except WorkerError as error:
         return lost_over(errand.file, error, seconds)
+    except NoWorkerError:  # nobody could watch how long it takes
+        worker.stop()
+        raise
     _put_back(worker, library, today)
     return _checked(answer, errand, kind)
 

@@ -134,7 +134,11 @@ class Worker:
         """The return code of a process whose pipe broke; one that still lives after that is ended."""
         with suppress(OSError):
             self._process.stdin.close()
-        with _after(1.0, self.kill):
+        try:
+            with _after(1.0, self.kill):
+                self._returned = self._process.wait()
+        except NoWorkerError:  # nobody can watch how long it takes to end by itself
+            self.kill()
             self._returned = self._process.wait()
         with suppress(OSError):
             self._process.stdout.close()
