@@ -14,10 +14,12 @@ from openpyxl.utils import column_index_from_string, get_column_letter
 
 from builders import a_book, a_meeting, an_info, code, some_members
 from chibo.cli.main import cli
+from chibo.comparing import fingerprint_of
 from chibo.definitions.library import Library
 from chibo.errors import ChiboError
 from chibo.model import CellBook, DuesRow, Mark, RollCall, Task
 from chibo.model.vocabulary import DuesMark, TaskResult
+from chibo.office.lineage.sealing import seal_workbook
 from chibo.workbook import read_book, write_book
 from chibo.workbook.writing.marker import MARKER
 from excel import convert
@@ -38,6 +40,12 @@ def a_base(*meetings: object, **changes: object) -> CellBook:
 
 def written(path: Path, book: CellBook) -> str:
     path.write_bytes(write_book(book, LIBRARY, DAY))
+    return str(path)
+
+
+def handed_out(path: Path, book: CellBook, made_from: CellBook | None = None) -> str:
+    parent = fingerprint_of(made_from) if made_from else ""
+    path.write_bytes(seal_workbook(write_book(book, LIBRARY, DAY), LIBRARY, parent=parent))
     return str(path)
 
 
@@ -193,6 +201,20 @@ def test_removals_are_told(tmp_path: Path):
     assert row["result"] == "removed-by-theirs"
     assert row["place_base"].startswith("Nhiệm vụ!")
     assert read_out(tmp_path).tasks == ()
+
+
+def test_a_base_that_was_made_from_a_branch_is_told(tmp_path: Path):
+    plain, worked_on = a_base(), a_base(tasks=(a_task("Sơ kết quý I"),))
+    first = handed_out(tmp_path / "first.xlsx", plain)
+    second = handed_out(tmp_path / "second.xlsx", worked_on, made_from=plain)
+    put_back = handed_out(tmp_path / "back.xlsx", plain, made_from=worked_on)
+    out = ["--out", str(tmp_path / "out.xlsx"), "--force"]
+    for wrong in ((second, first, second), (second, second, first)):
+        result = run("merge", *wrong, *out)
+        assert "«second.xlsx» được nêu làm sổ gốc" in result.stderr
+        assert "lập từ «first.xlsx»" in result.stderr
+    for right in ((first, second, first), (second, put_back, second)):
+        assert "Xem lại thứ tự" not in run("merge", *right, *out).stderr
 
 
 def test_books_of_two_cells_are_not_merged(tmp_path: Path):

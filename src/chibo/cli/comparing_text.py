@@ -45,6 +45,8 @@ WORDS: dict[Language, dict[str, Any]] = {
         "unread": "Trong «{file}» có {count} chỗ không đọc được nên không so được; xem bằng chibo check.",
         "merged": "Đã ghi «{out}»: nhận {taken} chỗ của sổ kia, {removals} chỗ bị bỏ, {conflicts} chỗ xung đột.",
         "conflicts": "Chỗ xung đột đang theo sổ của mình. Xem từng chỗ; sổ kia mới đúng thì sửa trong tệp vừa ghi.",
+        "misplaced": "Xem lại thứ tự: «{base}» được nêu làm sổ gốc, nhưng theo dấu nguồn gốc thì chính nó lập từ "
+        "«{source}». Sổ gốc là sổ mà hai sổ kia cùng lập từ đó, và đứng đầu: chibo merge GỐC CỦA-MÌNH SỔ-KIA.",
     },
     Language.ENGLISH: {
         "headings": {
@@ -75,6 +77,8 @@ WORDS: dict[Language, dict[str, Any]] = {
         "unread": "{count} places of «{file}» cannot be read and were not compared; see chibo check.",
         "merged": "Wrote «{out}»: {taken} changes taken from theirs, {removals} removals, {conflicts} conflicts.",
         "conflicts": "Conflicts are left as mine has them. Look at each; where theirs is right, correct the new file.",
+        "misplaced": "Check the order: «{base}» was named as the base, but by its seal it was itself made from "
+        "«{source}». The base is what both others were made from and comes first: chibo merge BASE MINE THEIRS.",
     },
 }
 

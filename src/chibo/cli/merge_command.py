@@ -14,6 +14,7 @@ from chibo.cli.text_option import TextAnswers, text_option
 from chibo.comparing import fingerprint_of, is_emptied
 from chibo.definitions.language import Language
 from chibo.definitions.library import Library
+from chibo.office.lineage.branches import made_from_a_branch
 from chibo.office.lineage.comparison import Three, merge_opened, merged_workbook
 from chibo.office.lineage.keeping import keep_copy
 from chibo.office.lineage.wording import MERGE_COLUMNS, ComparisonText
@@ -80,6 +81,8 @@ def command(  # noqa: PLR0917 - one parameter for each option
     taken = sum(row["result"] == "taken" for row in rows)
     counts = {"taken": taken, "conflicts": len(merge.conflicts), "removals": len(merge.removals)}
     say(words["merged"].format(out=out, **counts))
+    if source := made_from_a_branch(opened):
+        say(words["misplaced"].format(base=opened.base.file, source=source.file))
     if merge.conflicts:
         say(words["conflicts"])
         raise SystemExit(1)

@@ -12,7 +12,7 @@ from chibo.comparing import fingerprint_of
 from chibo.definitions.library import Library
 from chibo.errors import ChiboError, why_refused
 from chibo.model import CellBook, CellIdentity
-from chibo.office.lineage.comparison import OpenBook, open_book
+from chibo.office.lineage.comparison import OpenBook, Three, open_book
 from chibo.office.lineage.keeping import NEW, KeptCopy, kept_copies, short_name
 from chibo.submissions import Edition, Submission
 from chibo.workbook.sealing import Seal
@@ -69,6 +69,19 @@ def parent_of(seal: Seal | None, digest: str) -> str:
     if seal is None:
         return ""
     return seal.parent if seal.digest == digest else seal.digest
+
+
+def made_from_a_branch(books: Three) -> OpenBook | None:
+    """The one of MINE and THEIRS that the BASE itself was made from, as the seals tell: the three are in a wrong order.
+
+    A branch that was made from the BASE in turn, such as one in which everything was put back, is in its place.
+    """
+    base = fingerprint_of(books.base.book)
+    for branch in (books.mine, books.theirs):
+        digest = fingerprint_of(branch.book)
+        if digest != base and digest == parent_of(books.base.seal, base) and parent_of(branch.seal, digest) != base:
+            return branch
+    return None
 
 
 def open_copy(copy: KeptCopy, library: Library) -> OpenBook:
