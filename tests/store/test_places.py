@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path, PurePosixPath
 
 import pytest
 
-from chibo.errors import ChiboError
+from chibo.errors import ChiboError, OutputError
 from chibo.store import open_store, places
 from chibo.store.places import DATABASE_VARIABLE, OfficeData
 from chibo.store.shares import lies_on_share
@@ -40,6 +41,18 @@ def test_the_mount_a_folder_lies_on_decides(folder: str, kind: str) -> None:
 def test_a_mount_point_with_blanks_is_known() -> None:
     point = "/mnt/\303\264 m\341\272\241ng/vp"
     assert lies_on_share(PurePosixPath(point), MOUNTS)
+
+
+def test_a_disk_that_takes_no_new_database_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Full(sqlite3.Connection):
+        def execute(self, *_said: object) -> sqlite3.Cursor:
+            raise sqlite3.OperationalError("database or disk is full")
+
+    connect = sqlite3.connect
+    monkeypatch.setattr(sqlite3, "connect", lambda path: connect(path, factory=Full))
+    with pytest.raises(OutputError, match=r"office\.db».*còn chỗ"):
+        open_store(tmp_path, "an")
+    assert not list(OfficeData(tmp_path).folder.iterdir())
 
 
 def test_sqlite_on_a_share_is_refused_with_advice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 import sqlite3
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -72,14 +72,21 @@ def _check_new(heads: HeadsFile) -> None:
 
 
 def make_sqlite_file(path: Path) -> None:
-    """An empty database whose log is written ahead; made aside, so that of two processes one has nothing to do."""
+    """An empty database whose log is written ahead; made aside, so that of two processes one has nothing to do.
+
+    Raises OutputError where the disk is full or takes no file, which SQLite has words of its own for.
+    """
     aside = path.with_name(f"~${secrets.token_hex(8)}.db")
     try:
-        connection = sqlite3.connect(aside)
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.close()
+        with closing(sqlite3.connect(aside)) as connection:
+            connection.execute("PRAGMA journal_mode = WAL")
         with suppress(FileExistsError):
             os.link(aside, path)
+    except sqlite3.Error as error:
+        raise OutputError(
+            f"Không tạo được cơ sở dữ liệu của văn phòng «{path}». Kiểm tra ổ đĩa còn chỗ và thư mục cho ghi, rồi làm "
+            "lại."
+        ) from error
     finally:
         with suppress(OSError):
             aside.unlink()
