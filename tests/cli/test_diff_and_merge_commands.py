@@ -168,6 +168,11 @@ def test_changes_of_both_are_in_the_merged_workbook(tmp_path: Path):
     assert result.exit_code == 0, result.output
     (row,) = json.loads(result.stdout)
     assert [row[name] for name in ("result", "base", "mine", "theirs")] == ["taken", "X", "X", "K"]
+    sheet, address = row["place_theirs"].split("!")
+    assert (row["place_mine"], load_workbook(tmp_path / "theirs.xlsx")[sheet][address].value) == (
+        f"Điểm danh!{address}",
+        "K",
+    )
     out = read_out(tmp_path)
     assert out.roll_call == marks
     assert out.tasks == mine.tasks

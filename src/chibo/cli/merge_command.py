@@ -11,9 +11,10 @@ from chibo.cli.many_books import out_option
 from chibo.cli.options import format_option, home_option, language_option
 from chibo.cli.output import print_rows, say
 from chibo.cli.text_option import TextAnswers, text_option
-from chibo.comparing import fingerprint_of, is_emptied
+from chibo.comparing import fingerprint_of
 from chibo.definitions.language import Language
 from chibo.definitions.library import Library
+from chibo.office.lineage.account import account_of
 from chibo.office.lineage.branches import made_from_a_branch
 from chibo.office.lineage.comparison import Three, merge_opened, merged_workbook
 from chibo.office.lineage.keeping import keep_copy
@@ -64,11 +65,7 @@ def command(  # noqa: PLR0917 - one parameter for each option
     merge = merge_opened(opened, library)
     data = merged_workbook(opened.mine, merge, library)
     told = ComparisonText(library.layout, language, [one.book for one in opened])
-    rows = [
-        *map(told.conflict, merge.conflicts),
-        *map(told.removal, merge.removals),
-        *(told.taken(found) for found in merge.taken if not is_emptied(found)),
-    ]
+    rows = account_of(merge, opened, told)
     words = WORDS[language]
     if output_format != "table":
         print_rows(rows, MERGE_COLUMNS, output_format)
