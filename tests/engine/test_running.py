@@ -15,7 +15,7 @@ import pytest
 
 from chibo.consolidation import BookOutcome
 from chibo.definitions.library import Library
-from chibo.engine import single_book, worker_process
+from chibo.engine import local_workers, single_book, worker_process
 from chibo.engine.bench import Bench
 from chibo.engine.book_source import BookSource, Sources
 from chibo.engine.in_process import InProcess
@@ -214,6 +214,26 @@ def test_a_system_that_starts_no_thread_is_told_in_words(monkeypatch):
     with pytest.raises(NoWorkerError) as told:
         run(BOOKS, engine=LocalWorkers(1))
     assert told.value.hindrance is Hindrance.REFUSED
+
+
+def test_a_system_without_memory_for_a_process_is_told_in_words(monkeypatch):
+    def refuse(*_command, **_how):
+        raise MemoryError
+
+    monkeypatch.setattr(worker_process, "can_fork", lambda: False)
+    monkeypatch.setattr(subprocess, "Popen", refuse)
+    with pytest.raises(NoWorkerError, match="không đủ bộ nhớ"):
+        run(BOOKS, engine=LocalWorkers(2))
+
+
+def test_no_mistake_of_ours_in_a_thread_leaves_books_out_silently(monkeypatch):
+    def mistaken(_shift):
+        raise LookupError("ours")
+
+    monkeypatch.setattr(local_workers._Shift, "_ready", mistaken)
+    monkeypatch.setattr(local_workers, "can_fork", lambda: False)
+    with pytest.raises(LookupError, match="ours"):
+        run(BOOKS, engine=LocalWorkers(2))
 
 
 def test_what_was_read_before_the_workers_ran_out_is_delivered(tmp_path):

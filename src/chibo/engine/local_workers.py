@@ -80,7 +80,7 @@ class _Shift:
     due: dict[Worker, float] = field(factory=dict)
     """By when each must have answered, by the monotonic clock."""
     ended: threading.Event = field(factory=threading.Event)
-    hindered: ChiboError | None = None
+    hindered: Exception | None = None
     """Why no worker could be had, where that was so at least once."""
     lock: threading.Lock = field(factory=threading.Lock)
 
@@ -117,7 +117,7 @@ class _Shift:
                 if worker.lost:
                     self._gone(worker)
                     worker = None
-        except ChiboError as error:
+        except Exception as error:  # a mistake of ours too: no book is left out silently
             self.hindered = error
         finally:
             try:

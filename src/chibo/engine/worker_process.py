@@ -6,6 +6,7 @@ definitions along; elsewhere (in a kernel, on Windows and macOS) a new Python is
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import subprocess
@@ -165,6 +166,8 @@ def start_worker(library: Library, setup: Setup, command: Sequence[str] | None =
         worker = Worker(_Forked(library) if command is None and can_fork() else _spawned(command or COMMAND))
     except OSError as error:
         raise NoWorkerError(Hindrance.REFUSED, error) from error
+    except MemoryError as error:
+        raise NoWorkerError(Hindrance.REFUSED, OSError(errno.ENOMEM, str(error))) from error
     try:
         with _after(_SECONDS_TO_START, worker.give_up):
             answer = worker._exchange(setup, receive_answer)
