@@ -103,6 +103,9 @@ def test_a_meeting_can_be_registered_first(book: Path) -> None:
     read = read_book(book.with_name("ra.xlsx").read_bytes(), "ra.xlsx", library()).book
     assert read is not None
     assert [str(meeting.meeting_code) for meeting in read.meetings] == ["2026-03", "2026-05"]
+    assert "Đã đăng ký buổi 2026-05, ghi 1 giá trị" in result.stderr
+    bare = fill(book, "--meeting", "2026-05", "--register", "--force")
+    assert "Đã đăng ký buổi 2026-05 vào" in bare.stderr
 
 
 @pytest.mark.parametrize("setting", ["4b=99", "4b=nhiều", "DV01=?", "present=ba", "zz=1"])

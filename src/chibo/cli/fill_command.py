@@ -57,14 +57,21 @@ def command(  # noqa: PLR0917 - one parameter for each option
     pairs = typed_pairs(settings)
     today = date.today()
     desk = _opened(file, library, today)
-    if register and desk.book.meeting(code) is None:
+    is_new = register and desk.book.meeting(code) is None
+    if is_new:
         desk = _registered(desk, code, library, today)
     desk = with_values(desk, code, pairs, library, today)
     handed = prepare(desk, library, today)
     save_atomically(out, handed.data)
     keep_handed(handed, library)
-    say(f"Đã ghi {len(pairs)} giá trị của buổi {code} vào «{out}». Tệp «{file.name}» giữ nguyên.")
+    say(f"{_done(code, len(pairs), is_new=is_new)} vào «{out}». Tệp «{file.name}» giữ nguyên.")
     _tell_new(handed, file.name)
+
+
+def _done(code: MeetingCode, count: int, *, is_new: bool) -> str:
+    if not is_new:
+        return f"Đã ghi {count} giá trị của buổi {code}"
+    return f"Đã đăng ký buổi {code}" + (f", ghi {count} giá trị của buổi ấy" if count else "")
 
 
 def _tell_new(handed: HandedOut, name: str) -> None:
