@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 import overstepping as overstepping_worker
-from chibo.cli.main import cli, main
+from chibo.cli.main import LazyGroup, cli, main
 from chibo.engine import local_workers, single_book
 from chibo.engine.confinement import Protection
 from chibo.engine.no_worker import Hindrance, NoWorkerError
@@ -102,6 +102,26 @@ def test_doctor_says_that_no_book_can_be_read(monkeypatch):
     assert in_json.exit_code == 1
     assert "không hiểu câu trả lời" in CliRunner().invoke(cli, ["doctor"]).output
     assert "does not understand" in CliRunner().invoke(cli, ["doctor", "--lang", "en"]).output
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("vi", "Không thực hiện được: máy không còn đủ bộ nhớ"),
+        ("en", "Cannot go on: this machine is out of memory"),
+    ],
+)
+def test_a_command_for_which_there_is_no_memory_says_so(monkeypatch, capsys, language: str, told: str):
+    def refuse(*_asked: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(LazyGroup, "get_command", refuse)
+    monkeypatch.setattr(sys, "argv", ["chibo", "check", ".", "--lang", language])
+    with pytest.raises(SystemExit) as ended:
+        main()
+
+    assert ended.value.code == 1
+    assert capsys.readouterr().err.startswith(told)
 
 
 @pytest.mark.parametrize(

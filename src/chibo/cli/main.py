@@ -81,6 +81,10 @@ def cli() -> None:
     """Chibo: sổ sinh hoạt chi bộ, từ sổ Excel của từng chi bộ đến biểu tổng hợp của khối."""
 
 
+_NO_MEMORY = ChiboError("máy không còn đủ bộ nhớ. Hãy đóng bớt chương trình đang chạy rồi làm lại.")
+_NO_MEMORY.english = "this machine is out of memory. Close other programs and try again."
+
+
 def _told(error: ChiboError) -> str:
     if error.english and english_is_wanted():
         return f"Cannot go on: {error.english}" + (f" Command: {error.command}" if error.command else "")
@@ -96,4 +100,7 @@ def main() -> None:
         sys.exit(1)
     except OSError as error:  # a disk that is full, a file that goes away meanwhile
         click.echo(f"Không thực hiện được: {why_refused(error)}.", err=True)
+        sys.exit(1)
+    except MemoryError:  # also while a command is being loaded
+        click.echo(unsteered(_told(_NO_MEMORY)), err=True)
         sys.exit(1)
