@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import time
 from datetime import date
 
 from attrs import evolve
@@ -18,6 +19,9 @@ from chibo.model import CellBook, CellIdentity, MeetingRecord, Place
 from chibo.model.digest import digest_of
 from chibo.scoring.records import records_of
 from chibo.workbook.intake.kinds import MEMORY, READER_CRASH
+
+LOADED_AT = time.time()
+"""When this process took in the code that judges, in seconds since 1970."""
 
 _BY_CHANCE = (MEMORY, READER_CRASH)
 """What another machine, or this one another time, may not run into."""
