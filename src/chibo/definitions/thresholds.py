@@ -53,9 +53,6 @@ class DatedValue(Definition):
     value: Annotated[str, Field(min_length=1)]
     source: Annotated[str, Field(min_length=1)]
 
-    def __contains__(self, day: date) -> bool:
-        return self.start <= day and (self.end is None or day <= self.end)
-
     @cached_property
     def number(self) -> int:
         """The value as a whole number."""
@@ -88,10 +85,15 @@ class Threshold(Definition):
 
     def in_force(self, day: date) -> DatedValue | None:
         """The value in force on `day`; None where none is."""
-        for value in self.values:
-            if day in value:
+        for start, end, value in self._spans:
+            if start <= day and (end is None or day <= end):
                 return value
         return None
+
+    @cached_property
+    def _spans(self) -> tuple[tuple[date, date | None, DatedValue], ...]:
+        """The values with their days at hand: each meeting asks for a dozen of them."""
+        return tuple((value.start, value.end, value) for value in self.values)
 
     def text_on(self, day: date) -> str | None:
         """The value in force on `day` as it is written; None where none is."""
