@@ -130,6 +130,7 @@ class Desk:
     def give(self, code: str, points: str) -> None:
         """Give points to a criterion with its buttons, or its field where it has none."""
         row = self.criterion(code)
+        row.wait_for()
         buttons = row.locator(f"input[type=radio][value='{points}']")
         if buttons.count():
             buttons.click()  # `check` would not wait for what the page was drawing meanwhile
