@@ -19,6 +19,7 @@ from chibo.engine.confinement import Protection
 from chibo.engine.no_worker import Hindrance, NoWorkerError
 from chibo.engine.single_book import inspect_one, protections, receive_one
 from chibo.engine.worker_process import start_worker
+from processes import start_by
 from tables import LIBRARY, a_workbook
 
 TODAY = date(2026, 4, 10)
@@ -28,8 +29,7 @@ linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="limits 
 def overstepping(monkeypatch: pytest.MonkeyPatch, deed: Callable[[str], None], argument: object = "") -> str:
     """What comes of a book whose reading does the deed in a limited process: the code of its finding, or its layout."""
     command = (sys.executable, "-P", overstepping_worker.__file__, deed.__name__, str(argument))
-    monkeypatch.setattr(single_book, "_idle", {})  # so that no process of an earlier test is asked, nor this one later
-    monkeypatch.setattr(single_book, "start_worker", lambda library, setup: start_worker(library, setup, command))
+    start_by(monkeypatch, lambda library, setup: start_worker(library, setup, command))
     answer = single_book.read_one(a_workbook(), "so.xlsx", LIBRARY)
     return answer.findings[0].code if answer.findings else answer.layout
 
@@ -63,13 +63,13 @@ def test_there_is_no_way_to_the_network(monkeypatch):
 
 
 def test_without_a_process_of_its_own_no_book_is_read(monkeypatch):
-    monkeypatch.setattr(single_book, "start_worker", _cannot_start)
+    start_by(monkeypatch, _cannot_start)
     with pytest.raises(NoWorkerError):
         receive_one(a_workbook(), "so.xlsx", LIBRARY, TODAY)
 
 
 def test_what_a_new_workbook_leaves_out_is_no_reason_not_to_save(monkeypatch):
-    monkeypatch.setattr(single_book, "start_worker", _cannot_start)
+    start_by(monkeypatch, _cannot_start)
     assert single_book.losses_of(a_workbook(), "so.xlsx", LIBRARY) == ()
 
 
@@ -93,7 +93,7 @@ def test_doctor_says_what_holds():
 
 
 def test_doctor_says_that_no_book_can_be_read(monkeypatch):
-    monkeypatch.setattr(single_book, "start_worker", _cannot_start)
+    start_by(monkeypatch, _cannot_start)
     in_json = CliRunner().invoke(cli, ["doctor", "--format", "json"])
     report = json.loads(in_json.stdout)
 

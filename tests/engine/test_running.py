@@ -25,6 +25,7 @@ from chibo.engine.running import run_books
 from chibo.engine.single_book import read_one
 from chibo.engine.sources import find_uploads
 from chibo.errors import ChiboError
+from processes import start_by
 from scored import LIBRARY
 from tables import INFO, a_workbook
 
@@ -383,7 +384,7 @@ def test_a_process_over_which_nobody_can_watch_is_ended(monkeypatch):
         begun.append(worker_process.start_worker(*rest))
         return begun[-1]
 
-    monkeypatch.setattr(single_book, "start_worker", started_worker)
+    start_by(monkeypatch, started_worker)
     refuse_clocks(monkeypatch, LIBRARY.intake.process.wall_seconds)
     with pytest.raises(NoWorkerError):
         read_one(BOOKS["CB01.xlsx"], "CB01.xlsx", LIBRARY)

@@ -1,0 +1,20 @@
+"""How the processes of single files start in a test, whatever earlier tests left waiting."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from weakref import WeakKeyDictionary
+
+import pytest
+
+from chibo.engine import single_book
+from chibo.engine.worker_process import Worker
+
+
+def start_by(monkeypatch: pytest.MonkeyPatch, start_worker: Callable[..., Worker]) -> None:
+    """Start every process that reads a single file by this function.
+
+    None of an earlier test is asked instead, and none that starts in this test is left to a later one.
+    """
+    monkeypatch.setattr(single_book, "_idle", WeakKeyDictionary())
+    monkeypatch.setattr(single_book, "start_worker", start_worker)
