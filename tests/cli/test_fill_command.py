@@ -154,6 +154,34 @@ def test_a_refusal_says_what_to_write_instead(book: Path, setting: str, told: st
     assert told in str(result.exception)
 
 
+def test_all_values_that_cannot_be_written_are_told_at_once(book: Path) -> None:
+    typed = ["4b=99", "present=ba", "DV01=?", "venue=Hội trường", "DV02=nghỉ", "presnt=3"]
+    result = fill(book, *(word for setting in typed for word in ("--set", setting)))
+    assert isinstance(result.exception, ChiboError)
+    first, *lines = str(result.exception).splitlines()
+    assert first == "5 giá trị không ghi được nên chưa ghi gì:"
+    told = {line.removeprefix("- ").split(":")[0]: line for line in lines}
+    assert set(told) == {"4b=99", "present=ba", "DV01=?, DV02=nghỉ", "presnt=3"}
+    assert "0; 0,5; …; 15." in told["4b=99"]
+    assert "Viết số nguyên" in told["present=ba"]
+    assert not book.with_name("ra.xlsx").exists()
+
+
+def test_points_that_only_wait_for_a_day_that_is_wrong_are_not_told_besides(book: Path) -> None:
+    wrong = ["--set", "Ngày sinh hoạt=45/05/2026", "--set", "4b=9", "--set", "present=ba"]
+    result = fill(book, "--meeting", "2026-05", "--register", *wrong)
+    assert isinstance(result.exception, ChiboError)
+    assert "45/05/2026" in str(result.exception)
+    assert "present=ba" in str(result.exception)
+    assert "4b" not in str(result.exception)
+
+
+def test_all_settings_that_are_none_are_told_at_once(book: Path) -> None:
+    result = fill(book, "--set", "4b", "--set", "=3", "--set", "venue=A", "--set", "venue=B")
+    assert result.exit_code == 2
+    assert all(told in result.stderr for told in ("«4b»", "«=3»", "«venue» hai lần"))
+
+
 def test_points_wait_for_the_day_of_the_meeting_in_whatever_order_they_are_named(book: Path) -> None:
     day = ["--set", "Ngày sinh hoạt=05/05/2026"]
     registered = ["--meeting", "2026-05", "--register"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
@@ -19,27 +19,55 @@ from chibo.office.desk.roll_call import set_mark
 from chibo.office.desk.scores import set_points
 from chibo.office.desk.typing import typed_value
 
+_DAY = "held_on"
+"""The column whose day a meeting needs before it takes points."""
+
+
+class _MistypedError(ChiboError):
+    """What was typed is no mark, or no number; the text says what to write instead."""
+
 
 def typed_pairs(settings: Iterable[str]) -> Mapping[str, str]:
-    """The values by what they name; click.UsageError where one is no pair, or where two name the same differently."""
+    """The values by what they name; click.UsageError names all that are no pair or name one thing again differently."""
     pairs: dict[str, str] = {}
+    wrong: list[str] = []
     for setting in settings:
         key, equals, value = (part.strip() for part in setting.partition("="))
         if not equals or not key:
-            raise click.UsageError(f"«{setting}» không đúng dạng. Viết như --set 4b=12.5 hoặc --set present=18.")
-        if pairs.setdefault(key, value) != value:
-            raise click.UsageError(f"--set nêu «{key}» hai lần khác nhau: «{pairs[key]}» và «{value}». Giữ một.")
+            wrong.append(f"«{setting}» không đúng dạng. Viết như --set 4b=12.5 hoặc --set present=18.")
+        elif pairs.setdefault(key, value) != value:
+            wrong.append(f"--set nêu «{key}» hai lần khác nhau: «{pairs[key]}» và «{value}». Giữ một.")
+    if wrong:
+        raise click.UsageError("\n".join(wrong))
     return pairs
 
 
 def with_values(desk: Desk, code: MeetingCode, pairs: Mapping[str, str], library: Library, today: date) -> Desk:
-    """The desk with these values of the meeting; ChiboError says of the first that cannot be written why."""
+    """The desk with these values of the meeting; ChiboError names all that cannot be written, and says why."""
+    refused: dict[str, list[str]] = {}
+    has_refused_day = False
     for key, value in sorted(pairs.items(), key=lambda pair: _turn(pair[0], pair[1], library)):
         try:
             desk = _with_value(desk, code, key, value, library, today)
         except ActRefusedError as refusal:
-            raise ChiboError(f"{key}={value}: {refusal_words(refusal, library)}") from None
+            if refusal.reason is Reason.NOT_HELD and has_refused_day:
+                continue  # it is the day that is wrong: the points are taken once that is right
+            has_refused_day |= _column(key, library) == _DAY
+            refused.setdefault(refusal_words(refusal, library), []).append(f"{key}={value}")
+        except _MistypedError as mistyped:
+            refused.setdefault(str(mistyped), []).append(f"{key}={value}")
+    if refused:
+        raise ChiboError(_said(refused))
     return desk
+
+
+def _said(refused: Mapping[str, Sequence[str]]) -> str:
+    """What was refused, each reason once with all that it holds for."""
+    lines = [f"{', '.join(settings)}: {why}" for why, settings in refused.items()]
+    if len(lines) == 1:
+        return lines[0]
+    count = sum(map(len, refused.values()))
+    return f"{count} giá trị không ghi được nên chưa ghi gì:\n" + "\n".join(f"- {line}" for line in lines)
 
 
 def _turn(key: str, value: str, library: Library) -> int:
@@ -58,10 +86,10 @@ def _with_value(  # noqa: PLR0917 - one parameter for each thing that matters
     is_criterion = any(key.casefold() in map(str.casefold, frame.criteria) for frame in library.frames.values())
     member = next((one.member_code for one in desk.book.members if one.member_code.casefold() == key.casefold()), None)
     if member is not None and not (is_criterion and _is_number(value)):
-        return set_mark(desk, code, member, _mark(key, value))
+        return set_mark(desk, code, member, _mark(value))
     if not is_criterion:
         raise ActRefusedError(Reason.UNKNOWN_CRITERION, criterion=key)
-    return set_points(desk, code, key, _points(key, value), library=library, today=today)
+    return set_points(desk, code, key, _points(value), library=library, today=today)
 
 
 def _column(key: str, library: Library) -> str:
@@ -70,19 +98,19 @@ def _column(key: str, library: Library) -> str:
     return column.code if column is not None and key not in RECORDED else key
 
 
-def _mark(key: str, value: str) -> Mark | None:
+def _mark(value: str) -> Mark | None:
     try:
         return Mark(value.upper()) if value else None
     except ValueError:
         marks = ", ".join(mark.value for mark in Mark)
-        raise ChiboError(f"{key}={value}: không phải ký hiệu điểm danh. Dùng một trong: {marks}.") from None
+        raise _MistypedError(f"không phải ký hiệu điểm danh. Dùng một trong: {marks}.") from None
 
 
-def _points(key: str, value: str) -> Decimal | None:
+def _points(value: str) -> Decimal | None:
     if not value:
         return None
     if not _is_number(value):
-        raise ChiboError(f"{key}={value}: không phải là số. Viết như 12.5 hoặc 12,5.")
+        raise _MistypedError("không phải là số. Viết như 12.5 hoặc 12,5.")
     return _number(value)
 
 
