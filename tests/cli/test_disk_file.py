@@ -11,6 +11,8 @@ import pytest
 from click.testing import CliRunner
 
 from chibo.cli.main import cli
+from chibo.errors import OutputError
+from chibo.workbook import saving
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="there a device has no path, nor a pipe a name among files")
 
@@ -67,6 +69,50 @@ def test_pipes_among_the_books_stop_nothing(tmp_path: Path) -> None:
 
     assert called.returncode == 1
     assert [line.split(",")[0] for line in called.stdout.splitlines() if "NO_FILE" in line] == [*names]
+
+
+OUTPUTS = [
+    ["facts", "so.xlsx", "--out"],
+    ["consolidate", "so.xlsx", "--period", "2026-03", "--return", "thang", "--out"],
+    ["fill", "so.xlsx", "--meeting", "2026-03", "--set", "1=5", "--out"],
+    ["mark", "so.xlsx", "--out"],
+    ["unmark", "so.xlsx", "--out"],
+    ["migrate", "so.xlsx", "--out"],
+    ["merge", "so.xlsx", "so.xlsx", "so.xlsx", "--out"],
+    ["new", "--from", "so.xlsx", "--year", "2027", "--out"],
+    ["history", "CB01", "--period", "2026-03", "--out"],
+    ["return", "CB01", "--period", "2026-03", "--reason", "sai", "--out"],
+    ["units", "export"],
+    ["backup"],
+]
+"""Commands with a file that they write, whose name comes last."""
+
+
+@pytest.mark.parametrize("words", OUTPUTS, ids=lambda words: words[0])
+def test_an_output_that_cannot_be_written_is_told_before_anything_is_read(
+    words: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The input here is no workbook: had it been read, that would be told."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "so.xlsx").write_bytes(b"no workbook")
+    monkeypatch.setattr(saving, "_NAMELESS", 0)
+    monkeypatch.setattr(os, "access", lambda _path, mode: not mode & os.W_OK)
+    result = CliRunner().invoke(cli, [*words, "ra.xlsx"])
+
+    assert isinstance(result.exception, OutputError)
+    assert str(result.exception).startswith("Không ghi được «ra.xlsx»")
+    assert os.listdir(tmp_path) == ["so.xlsx"]
+
+
+@pytest.mark.parametrize("words", OUTPUTS, ids=lambda words: words[0])
+def test_a_folder_of_the_output_that_is_not_there_is_wrong_usage(
+    words: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "so.xlsx").write_bytes(b"no workbook")
+    result = CliRunner().invoke(cli, [*words, "chua-co/ra.xlsx"])
+
+    assert (result.exit_code, "không có thư mục «chua-co»" in result.stderr) == (2, True)
 
 
 NAMED = "a\nb\x1b[31m.xlsx"

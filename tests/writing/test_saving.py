@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import multiprocessing
 import os
 import time
@@ -12,7 +13,7 @@ import pytest
 
 from chibo.errors import OutputError
 from chibo.workbook import saving
-from chibo.workbook.saving import save_atomically
+from chibo.workbook.saving import check_writable, save_atomically
 
 
 @pytest.fixture(autouse=True, params=["nameless", "named"])
@@ -63,10 +64,73 @@ def test_a_failed_replacement_leaves_the_old_file_and_nothing_else(
 
 
 def test_a_missing_folder_and_a_folder_as_target_are_named(tmp_path: Path) -> None:
-    with pytest.raises(OutputError, match="tạo thư mục đó"):
-        save_atomically(tmp_path / "no" / "so.xlsx", b"new")
-    with pytest.raises(OutputError, match="là một thư mục"):
-        save_atomically(tmp_path, b"new")
+    for write in (check_writable, lambda path: save_atomically(path, b"new")):
+        with pytest.raises(OutputError, match="tạo thư mục đó"):
+            write(tmp_path / "no" / "so.xlsx")
+        with pytest.raises(OutputError, match="là một thư mục"):
+            write(tmp_path)
+
+
+def test_a_place_that_takes_a_file_is_found_so_and_left_as_it_was(tmp_path: Path) -> None:
+    (tmp_path / "so.xlsx").write_bytes(b"old")
+    before = tmp_path.stat()
+    for name in ("so.xlsx", "moi.xlsx"):
+        check_writable(tmp_path / name)
+    after = tmp_path.stat()
+    assert (after.st_mtime_ns, after.st_ctime_ns) == (before.st_mtime_ns, before.st_ctime_ns)
+    assert [path.read_bytes() for path in tmp_path.iterdir()] == [b"old"]
+
+
+@pytest.mark.parametrize(("code", "told"), [(errno.EACCES, "không cho ghi"), (errno.EROFS, "Không ghi được")])
+def test_a_folder_that_takes_no_file_is_told_beforehand(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int, told: str
+) -> None:
+    def refuse(*_args: object, **_kwargs: object) -> int:
+        raise OSError(code, os.strerror(code))
+
+    monkeypatch.setattr(os, "open", refuse)
+    monkeypatch.setattr(os, "access", lambda *_asked: False)
+    with pytest.raises(OutputError, match=told):
+        check_writable(tmp_path / "so.xlsx")
+
+
+def test_a_name_that_is_too_long_is_told_beforehand(tmp_path: Path) -> None:
+    with pytest.raises(OutputError, match="tên"):
+        check_writable(tmp_path / ("a" * 300))
+
+
+def test_a_disk_without_nameless_files_is_asked_for_its_rights(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def unknown(*_args: object, **_kwargs: object) -> int:
+        raise OSError(errno.EOPNOTSUPP, os.strerror(errno.EOPNOTSUPP))
+
+    monkeypatch.setattr(os, "open", unknown)
+    check_writable(tmp_path / "so.xlsx")
+    assert not os.listdir(tmp_path)
+
+
+def test_on_windows_a_file_that_is_open_in_excel_is_told_beforehand(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As there: a file that goes when it is closed, and a name that nobody else may open."""
+    flag, real = 1 << 40, os.open
+
+    def vanishing(path: Path, flags: int, mode: int) -> int:
+        handle = real(path, flags & ~flag, mode)
+        os.unlink(path)
+        return handle
+
+    def held(*_args: object) -> None:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+    monkeypatch.setattr(saving, "_NAMELESS", 0)
+    monkeypatch.setattr(saving, "_VANISHING", flag)
+    monkeypatch.setattr(os, "open", vanishing)
+    check_writable(tmp_path / "so.xlsx")
+    (tmp_path / "so.xlsx").write_bytes(b"old")
+    monkeypatch.setattr(Path, "open", held)
+    with pytest.raises(OutputError, match="đang mở trong Excel"):
+        check_writable(tmp_path / "so.xlsx")
+    assert os.listdir(tmp_path) == ["so.xlsx"]
 
 
 def test_where_a_nameless_file_gets_no_name_its_copy_is_saved(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -66,7 +66,7 @@ def command() -> None:
 @click.option(
     "--backup",
     "backups",
-    type=DiskFile(exists=True),
+    type=DiskFile(),
     multiple=True,
     metavar="TỆP",
     help="Đối chiếu cả với bản sao lưu này (nêu được nhiều lần).",

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from chibo.cli.disk_file import DiskFile
+from chibo.cli.disk_file import NewFile
 from chibo.cli.memory_options import memory_options
 from chibo.cli.options import check_free, force_option
 from chibo.cli.output import say
@@ -16,7 +16,7 @@ from chibo.office.memory.backup import back_up
 
 
 @click.command("backup")
-@click.argument("file", metavar="TỆP", type=DiskFile())
+@click.argument("file", metavar="TỆP", type=NewFile())
 @passphrase_option
 @force_option
 @memory_options

@@ -85,7 +85,7 @@ WORDS: dict[Language, dict[str, Any]] = {
 
 def file_argument(name: str, metavar: str) -> Callable[[click.decorators.FC], click.decorators.FC]:
     """A workbook named on the command line."""
-    return click.argument(name, metavar=metavar, type=DiskFile(exists=True))
+    return click.argument(name, metavar=metavar, type=DiskFile())
 
 
 def open_file(path: Path, library: Library, language: Language, answer: Answer | None = None) -> OpenBook:

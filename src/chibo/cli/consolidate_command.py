@@ -51,7 +51,7 @@ from chibo.workbook.saving import save_atomically
 )
 @click.option(
     "--expected",
-    type=DiskFile(exists=True),
+    type=DiskFile(),
     help="Danh sách chi bộ phải báo cáo (CSV hoặc Excel, có cột Mã chi bộ).",
 )
 @click.option(

@@ -10,27 +10,45 @@ from typing import Any
 import click
 
 from chibo.errors import ChiboError, why_refused
+from chibo.workbook.saving import check_writable
 
 _LINE_BREAKING = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 """Control signs, tab and line break among them, and Unicode's own ends of lines."""
 
 
 class DiskFile(click.Path):
-    """The path of a file, which must be there where `exists` says so, else it may be written.
+    """The path of a file that is there; wrong usage for a folder, a pipe or a device."""
 
-    Wrong usage for a folder, a pipe or a device, and for a new name that breaks its line.
-    """
-
-    def __init__(self, *, exists: bool = False) -> None:
-        super().__init__(exists=exists, dir_okay=False, path_type=Path)
+    def __init__(self) -> None:
+        super().__init__(exists=True, dir_okay=False, path_type=Path)
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
         """The path, once it is known that nobody waits at it for ever."""
         path = Path(os.fsdecode(super().convert(value, param, ctx)))
-        if not self.exists:
-            _keep_to_a_line(path, param, ctx)
-        if path.exists() and not path.is_file():
-            self.fail(f"«{path}» là ống hoặc thiết bị, ở đây cần một tệp trên đĩa.", param, ctx)
+        _refuse_endless(path, param, ctx)
+        return path
+
+
+class NewFile(click.Path):
+    """The path of a file to be written, perhaps in the place of an old one.
+
+    Wrong usage for a folder, a pipe or a device, for a name that breaks its line, and for a folder that is not there,
+    unless the command `makes_folder`. OutputError where no file can be written: that is said before the work for it.
+    """
+
+    def __init__(self, *, makes_folder: bool = False) -> None:
+        super().__init__(dir_okay=False, path_type=Path)
+        self._makes_folder = makes_folder
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """The path, at which a file can be written as far as that is known before."""
+        path = Path(os.fsdecode(super().convert(value, param, ctx)))
+        _keep_to_a_line(path, param, ctx)
+        _refuse_endless(path, param, ctx)
+        if path.parent.is_dir():
+            check_writable(path)
+        elif not self._makes_folder:
+            self.fail(f"không có thư mục «{path.parent}». Hãy tạo trước hoặc chọn nơi khác.", param, ctx)
         return path
 
 
@@ -45,6 +63,12 @@ class NewFolder(click.Path):
         path = Path(os.fsdecode(super().convert(value, param, ctx)))
         _keep_to_a_line(path, param, ctx)
         return path
+
+
+def _refuse_endless(path: Path, param: click.Parameter | None, ctx: click.Context | None) -> None:
+    """A pipe or a device need never end, and is no place for what stays."""
+    if path.exists() and not path.is_file():
+        raise click.BadParameter(f"«{path}» là ống hoặc thiết bị, ở đây cần một tệp trên đĩa.", ctx, param)
 
 
 def _keep_to_a_line(path: Path, param: click.Parameter | None, ctx: click.Context | None) -> None:

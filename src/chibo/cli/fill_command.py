@@ -30,7 +30,7 @@ _KINDS = {
 
 
 @click.command("fill")
-@click.argument("file", metavar="TỆP", type=DiskFile(exists=True))
+@click.argument("file", metavar="TỆP", type=DiskFile())
 @click.option("--meeting", "code", type=MeetingCodeType(), required=True, help="Mã kỳ sinh hoạt, như 2026-03.")
 @click.option("--register", is_flag=True, help="Đăng ký buổi sinh hoạt nếu sổ chưa có.")
 @click.option(

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from chibo.cli.disk_file import DiskFile
+from chibo.cli.disk_file import DiskFile, NewFile
 from chibo.cli.options import check_free, force_option, format_option, home_option, language_option
 from chibo.cli.output import print_rows, print_text, say
 from chibo.definitions.folders import definition_files
@@ -117,7 +117,7 @@ def _known_frame(name: str, library: Library) -> Frame:
 
 
 @command.command("check")
-@click.argument("files", metavar="[TỆP]...", nargs=-1, type=DiskFile(exists=True))
+@click.argument("files", metavar="[TỆP]...", nargs=-1, type=DiskFile())
 @home_option
 def check_frames(files: tuple[Path, ...], library: Library) -> None:
     """Kiểm tra khung trong các tệp .toml hoặc .xlsx; không nêu tệp thì kiểm tra mọi khung của văn phòng.
@@ -142,7 +142,7 @@ def check_frames(files: tuple[Path, ...], library: Library) -> None:
 
 @command.command("export")
 @click.argument("name", metavar="MÃ_KHUNG")
-@click.option("--out", required=True, type=DiskFile(), help="Tệp Excel (.xlsx) để ghi ra.")
+@click.option("--out", required=True, type=NewFile(), help="Tệp Excel (.xlsx) để ghi ra.")
 @force_option
 @home_option
 def export_frame(name: str, out: Path, force: bool, library: Library) -> None:
@@ -155,10 +155,10 @@ def export_frame(name: str, out: Path, force: bool, library: Library) -> None:
 
 
 @command.command("import")
-@click.argument("file", metavar="TỆP.xlsx", type=DiskFile(exists=True))
+@click.argument("file", metavar="TỆP.xlsx", type=DiskFile())
 @click.option(
     "--out",
-    type=DiskFile(),
+    type=NewFile(makes_folder=True),
     help="Tệp định nghĩa (.toml) để ghi ra; không nêu thì ghi vào sheets/frames của thư mục văn phòng (--home).",
 )
 @click.option("--replace", is_flag=True, help="Thay định nghĩa đã có cùng tên.")

@@ -10,7 +10,7 @@ import click
 
 from chibo.cli.comparing_text import WORDS
 from chibo.cli.decisions import decision_arguments, points_text
-from chibo.cli.disk_file import DiskFile
+from chibo.cli.disk_file import NewFile
 from chibo.cli.options import check_free, force_option, format_option
 from chibo.cli.output import print_rows, say
 from chibo.definitions.language import Language
@@ -42,7 +42,7 @@ _SHOWN = ("sheet", "row", "column", "before", "after")
 
 @click.command("history")
 @click.option("--changes", is_flag=True, help="Nêu từng ô mà bản đang dùng khác với bản trước.")
-@click.option("--out", type=DiskFile(), help="Lấy tệp đang dùng ra, đúng như lúc nộp.")
+@click.option("--out", type=NewFile(), help="Lấy tệp đang dùng ra, đúng như lúc nộp.")
 @click.option("--returned", is_flag=True, help="Với --out: lấy bản có đánh dấu đã trả lại lần cuối.")
 @click.option("--reason", metavar="CHỮ", default="", help="Lý do mở tệp, với --changes và --out; vào nhật ký.")
 @force_option

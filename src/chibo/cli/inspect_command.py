@@ -53,10 +53,10 @@ _WORDS = {
 
 
 @click.command("inspect")
-@click.argument("file", metavar="TỆP", type=DiskFile(exists=True))
+@click.argument("file", metavar="TỆP", type=DiskFile())
 @click.option(
     "--layout",
-    type=DiskFile(exists=True),
+    type=DiskFile(),
     help="Tệp bố cục (.toml) của bảng khác: xét thêm tiêu đề, kiểu và khoảng giá trị của từng cột.",
 )
 @text_option

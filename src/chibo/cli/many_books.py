@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from chibo.cli.disk_file import DiskFile
+from chibo.cli.disk_file import NewFile
 from chibo.cli.identical_copies import are_all_named, copies_by_book, named
 from chibo.cli.many_books_text import WORDS
 from chibo.cli.output import say
@@ -65,14 +65,12 @@ def out_option(*suffixes: str, required: bool = False) -> Callable[[click.decora
             return None
         if suffixes and value.suffix.lower() not in suffixes:
             raise click.BadParameter(f"tên tệp «{value.name}» phải có đuôi {', '.join(suffixes)}.")
-        if not value.resolve().parent.is_dir():
-            raise click.BadParameter(f"không có thư mục «{value.parent}». Hãy tạo trước hoặc chọn nơi khác.")
         return value
 
     return click.option(
         "--out",
         required=required,
-        type=DiskFile(),
+        type=NewFile(),
         callback=check,
         help="Tệp ghi kết quả.",
     )

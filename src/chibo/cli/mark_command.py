@@ -22,7 +22,7 @@ from chibo.workbook.saving import save_atomically
 
 
 @click.command("mark")
-@click.argument("file", metavar="TỆP", type=DiskFile(exists=True))
+@click.argument("file", metavar="TỆP", type=DiskFile())
 @text_option
 @copy_option
 @home_option

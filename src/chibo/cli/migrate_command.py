@@ -41,7 +41,7 @@ _TOLD = frozenset({"TEXT_CONVERTED", "TEXT_UNDECIDED", "TEXT_LOST", "LAYOUT_OLD"
 
 
 @click.command("migrate")
-@click.argument("file", metavar="TỆP", type=DiskFile(exists=True))
+@click.argument("file", metavar="TỆP", type=DiskFile())
 @out_option(".xlsx", required=True)
 @click.option("--force", is_flag=True, help="Ghi đè khi tệp --out đã có.")
 @text_option

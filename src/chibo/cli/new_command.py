@@ -60,13 +60,13 @@ def _info_options(function: F) -> F:
 @click.option(
     "--members",
     "members_file",
-    type=DiskFile(exists=True),
+    type=DiskFile(),
     help="Danh sách đảng viên (Excel hoặc CSV, có cột Họ và tên).",
 )
 @click.option(
     "--from",
     "last_year_file",
-    type=DiskFile(exists=True),
+    type=DiskFile(),
     help="Sổ năm trước: chuyển sang đảng viên, cấp ủy, nhiệm vụ và giải pháp chưa xong.",
 )
 @out_option(".xlsx", required=True)

@@ -21,7 +21,7 @@ from chibo.office.lineage.wording import DIFFERENCE_COLUMNS, ComparisonText
 
 
 @click.command("provenance")
-@click.argument("file", metavar="TỆP", required=False, type=DiskFile(exists=True))
+@click.argument("file", metavar="TỆP", required=False, type=DiskFile())
 @click.option("--changes", is_flag=True, help="In từng chỗ đã sửa so với bản văn phòng giữ, thay cho các phát hiện.")
 @click.option(
     "--make-key",

@@ -15,7 +15,7 @@ from chibo.office.memory.backup import restore
 
 
 @click.command("restore")
-@click.argument("file", metavar="TỆP", type=DiskFile(exists=True))
+@click.argument("file", metavar="TỆP", type=DiskFile())
 @click.option("--home", metavar="THƯ_MỤC", type=NewFolder(), required=True, help="Thư mục mới.")
 @click.option("--as", "user", metavar="TÀI_KHOẢN", default="", help="Tên ghi vào nhật ký; mặc định người dùng của máy.")
 @click.option("--database", metavar="ĐỊA_CHỈ", default="", help="Khôi phục vào PostgreSQL trống ở địa chỉ này.")

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from chibo.cli.decisions import decision_arguments, say_decision
-from chibo.cli.disk_file import DiskFile
+from chibo.cli.disk_file import NewFile
 from chibo.cli.output import say
 from chibo.model import Period
 from chibo.office.memory import Memory
@@ -36,7 +36,7 @@ class ReasonType(click.ParamType[Reason]):
 @click.option("--at", "places", type=ReasonType(), multiple=True, help="Lý do tại một ô: «Trang!Ô=lý do»; nhiều lần.")
 @click.option(
     "--out",
-    type=DiskFile(),
+    type=NewFile(),
     metavar="TỆP",
     help="Ghi bản có đánh dấu ra tệp để gửi đơn vị; lấy sau cũng được: chibo history … --returned --out.",
 )

@@ -27,11 +27,11 @@ from chibo.scoring.form import scored_form
 
 
 @click.command("score")
-@click.argument("file", metavar="TỆP", type=DiskFile(exists=True))
+@click.argument("file", metavar="TỆP", type=DiskFile())
 @click.option("--meeting", "code", type=MeetingCodeType(), required=True, help="Mã kỳ sinh hoạt, như 2026-03.")
 @click.option(
     "--last-year",
-    type=DiskFile(exists=True),
+    type=DiskFile(),
     help="Sổ năm trước của chi bộ, cho khung xét 12 tháng liền trước.",
 )
 @text_option

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from chibo.cli.disk_file import DiskFile, content_of
+from chibo.cli.disk_file import DiskFile, NewFile, content_of
 from chibo.cli.findings_said import say_findings
 from chibo.cli.memory_options import day_option, memory_options
 from chibo.cli.options import check_free, force_option, format_option, language_option
@@ -41,7 +41,7 @@ def list_units(memory: Memory, as_of: date | None, output_format: str) -> None:
 
 
 @command.command("export")
-@click.argument("file", metavar="TỆP.xlsx", type=DiskFile())
+@click.argument("file", metavar="TỆP.xlsx", type=NewFile())
 @force_option
 @memory_options
 def export(memory: Memory, file: Path, force: bool) -> None:
@@ -54,7 +54,7 @@ def export(memory: Memory, file: Path, force: bool) -> None:
 
 
 @command.command("import")
-@click.argument("file", metavar="TỆP.xlsx", type=DiskFile(exists=True))
+@click.argument("file", metavar="TỆP.xlsx", type=DiskFile())
 @click.option("--preview", is_flag=True, help="Chỉ xem sẽ thay đổi những gì, không ghi.")
 @click.option("--replace", is_flag=True, help="Bỏ cả những dòng của văn phòng mà sổ không có.")
 @click.option("--move", is_flag=True, help="Đồng ý đổi những tên gọi khác đang là của đơn vị khác, như xem trước nêu.")

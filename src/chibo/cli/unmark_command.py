@@ -27,7 +27,7 @@ _WHY_LEFT = (
 
 
 @click.command("unmark")
-@click.argument("file", metavar="TỆP", type=DiskFile(exists=True))
+@click.argument("file", metavar="TỆP", type=DiskFile())
 @copy_option
 def command(file: Path, out: Path, force: bool) -> None:
     """Bỏ các dấu của chibo mark khỏi sổ Excel: màu tô, ghi chú, trang «Lỗi cần sửa»; ô trở lại kiểu cũ.

@@ -8,7 +8,7 @@ from typing import Any, NoReturn, TypeVar
 
 import click
 
-from chibo.cli.disk_file import DiskFile
+from chibo.cli.disk_file import NewFile
 from chibo.cli.options import check_free, force_option
 from chibo.cli.output import say
 from chibo.definitions.library import Library
@@ -24,7 +24,7 @@ def copy_option(function: F) -> F:
     with_out = click.option(
         "--out",
         "out",
-        type=DiskFile(),
+        type=NewFile(),
         required=True,
         metavar="TỆP",
         help="Tệp sẽ ghi ra, cùng loại với tệp gốc và khác tên.",

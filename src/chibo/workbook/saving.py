@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import secrets
 import shutil
 import time
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -20,7 +21,21 @@ _LEFT_OVER_SECONDS = 24 * 3600.0
 """Nothing is written for so long: such a file belongs to no process that still lives."""
 _NAMELESS: int = getattr(os, "O_TMPFILE", 0) if os.path.isdir("/proc/self/fd") else 0
 """Opens a file without a name, on Linux; 0 elsewhere."""
+_VANISHING: int = getattr(os, "O_TEMPORARY", 0)
+"""Opens a file that is gone once it is closed, on Windows; 0 elsewhere."""
+_REFUSALS = frozenset({errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT, errno.ENOENT, errno.ENOTDIR})
+"""What keeps any file out of a folder; other codes say that the disk knows no files without a name."""
 _cleared: set[Path] = set()
+
+
+def check_writable(path: Path) -> None:
+    """Raise what `save_atomically` would of a place that takes no file, before anything is worked out for it.
+
+    Nothing is changed there, and nothing left, at whatever instant the process is killed. What shows only while a file
+    is written, such as a disk that becomes full, is still told by `save_atomically`.
+    """
+    with _refusals_told(path):
+        _open_for_nothing(path)
 
 
 def save_atomically(path: Path, data: bytes | Iterable[bytes]) -> None:
@@ -33,10 +48,17 @@ def save_atomically(path: Path, data: bytes | Iterable[bytes]) -> None:
     Raises OutputError, in words that say what to do, where the folder is missing, may not be written, is full, or the
     file is held open by another program; then nothing has changed and nothing is left over.
     """
+    with _refusals_told(path):
+        _write_beside(path, data)
+
+
+@contextmanager
+def _refusals_told(path: Path) -> Iterator[None]:
+    """What the system says against writing to `path`, in words."""
     if os.path.isdir(path):
         raise OutputError(f"«{path}» là một thư mục. Hãy ghi thêm tên tệp vào sau, chẳng hạn «{path / 'so.xlsx'}».")
     try:
-        _write_beside(path, data)
+        yield
     except FileNotFoundError as error:
         if path.parent.is_dir():
             raise OutputError(f"Không ghi được «{path}»: {why_not_written(path, error)}. Hãy chọn nơi khác.") from None
@@ -55,10 +77,35 @@ def save_atomically(path: Path, data: bytes | Iterable[bytes]) -> None:
         ) from None
 
 
+def _open_for_nothing(path: Path) -> None:
+    """Open what writing needs, in ways that leave nothing behind."""
+    with suppress(FileNotFoundError):
+        path.lstat()  # refuses a name that is too long
+    if _NAMELESS and _opens_nameless(path.parent):
+        return
+    if _VANISHING:
+        os.close(os.open(_temporary(path), os.O_RDWR | os.O_CREAT | os.O_EXCL | _VANISHING, 0o666))
+        if path.exists():
+            path.open("r+b").close()  # refused there while Excel has the file open
+    elif not os.access(path.parent, os.W_OK | os.X_OK):
+        path.parent.stat()  # of a folder that is not there that is what is told
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+
+def _opens_nameless(folder: Path) -> bool:
+    """Whether the disk knows files without a name; raises OSError where it does and takes none."""
+    try:
+        os.close(os.open(folder, os.O_RDWR | _NAMELESS, 0o666))
+    except OSError as error:
+        if error.errno in _REFUSALS:
+            raise
+        return False
+    return True
+
+
 def _write_beside(path: Path, data: bytes | Iterable[bytes]) -> None:
     _clear_left_over(path.parent)
-    # "~$" is what Excel calls its own lock files: whoever walks the folder meanwhile passes this file over.
-    temporary = path.with_name(f"~${secrets.token_hex(8)}.tmp")
+    temporary = _temporary(path)
     handle = _open_nameless(path.parent)
     is_nameless = handle is not None
     handle = _open_named(temporary) if handle is None else handle
@@ -77,6 +124,11 @@ def _write_beside(path: Path, data: bytes | Iterable[bytes]) -> None:
             temporary.unlink()
         raise
     _flush_folder(path.parent)
+
+
+def _temporary(path: Path) -> Path:
+    # "~$" is what Excel calls its own lock files: whoever walks the folder meanwhile passes this file over.
+    return path.with_name(f"~${secrets.token_hex(8)}.tmp")
 
 
 def _open_named(path: Path) -> int:
