@@ -5,6 +5,8 @@ from __future__ import annotations
 import errno
 from pathlib import Path
 
+from chibo.file_names import printable
+
 _WHY = {
     errno.ENOENT: "không có tệp hay thư mục này",
     errno.EACCES: "không được quyền",
@@ -75,7 +77,7 @@ class DefinitionError(ChiboError):
     """
 
     def __init__(self, file: str | Path, key: str, problem: str) -> None:
-        self.file = Path(file).name
+        self.file = printable(Path(file).name)
         self.key = key
         self.problem = problem
         where = f"{self.file}, khoá «{key}»" if key else self.file

@@ -13,6 +13,7 @@ from click.testing import CliRunner
 from chibo.cli.main import cli
 from chibo.errors import OutputError
 from chibo.workbook import saving
+from tables import a_workbook
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="there a device has no path, nor a pipe a name among files")
 
@@ -113,6 +114,52 @@ def test_a_folder_of_the_output_that_is_not_there_is_wrong_usage(
     result = CliRunner().invoke(cli, [*words, "chua-co/ra.xlsx"])
 
     assert (result.exit_code, "không có thư mục «chua-co»" in result.stderr) == (2, True)
+
+
+STRANGE = "a\nb\u202e.xlsx"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there no file is called so")
+@pytest.mark.parametrize("content", ["a workbook", "none"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["check", "{}"],
+        ["inspect", "{}"],
+        ["inspect", "{}", "--layout", "{}"],
+        ["score", "{}", "--meeting", "2026-03"],
+        ["score", "so.xlsx", "--meeting", "2026-03", "--last-year", "{}"],
+        ["provenance", "{}"],
+        ["diff", "{}", "so.xlsx"],
+        ["merge", "so.xlsx", "so.xlsx", "{}", "--out", "ra.xlsx"],
+        ["merge", "so.xlsx", "{}", "so.xlsx", "--out", "ra.xlsm"],
+        ["mark", "{}", "--out", "ra.xlsx"],
+        ["unmark", "{}", "--out", "ra.xlsx"],
+        ["fill", "{}", "--meeting", "2026-03", "--set", "present=3", "--out", "ra.xlsx"],
+        ["fill", "{}", "--meeting", "2026-03", "--set", "4b=99", "--out", "ra.xlsx"],
+        ["migrate", "{}", "--out", "ra.xlsx"],
+        ["new", "--from", "{}", "--year", "2027", "--out", "ra.xlsx"],
+        ["new", "--members", "{}", "--year", "2027", "--out", "{}", "--force"],
+        ["frame", "check", "{}"],
+        ["restore", "{}", "--home", "moi"],
+        ["inspect", "khong-co-{}"],
+        ["check", "khong-co-{}"],
+    ],
+    ids=" ".join,
+)
+def test_the_name_of_an_input_stays_on_its_line(
+    words: list[str], content: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "so.xlsx").write_bytes(a_workbook())
+    (tmp_path / STRANGE).write_bytes(a_workbook() if content == "a workbook" else b"no workbook")
+    monkeypatch.setattr(sys, "argv", ["chibo", *(word.format(STRANGE) for word in words)])
+    said = CliRunner().invoke(cli, sys.argv[1:])
+
+    told = f"{said.output}{said.exception or ''}"
+    assert told
+    assert "a\nb" not in told
+    assert "\u202e" not in told
 
 
 NAMED = "a\nb\x1b[31m.xlsx"

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from chibo.cli.disk_file import DiskFile, content_of
+from chibo.cli.disk_file import DiskFile, content_of, name_of
 from chibo.cli.output import say
 from chibo.definitions.language import Language
 from chibo.definitions.library import Library
@@ -90,7 +90,7 @@ def file_argument(name: str, metavar: str) -> Callable[[click.decorators.FC], cl
 
 def open_file(path: Path, library: Library, language: Language, answer: Answer | None = None) -> OpenBook:
     """The workbook at `path`; what could not be read of it is said. Raises ChiboError where there is no book in it."""
-    opened = open_book(content_of(path), path.name, library, answer)
+    opened = open_book(content_of(path), name_of(path), library, answer)
     if opened.unread:
         say(WORDS[language]["unread"].format(file=opened.file, count=len(opened.unread)))
     return opened

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from chibo.cli.consolidate_sources import from_files, from_the_office
-from chibo.cli.disk_file import DiskFile, content_of
+from chibo.cli.disk_file import DiskFile, TypedPath, content_of, name_of
 from chibo.cli.engine_option import engine_option
 from chibo.cli.many_books import cache_option, keep_apart, out_option, run_with_progress, workers_option
 from chibo.cli.many_books_text import WORDS
@@ -32,7 +32,7 @@ from chibo.workbook.saving import save_atomically
 
 
 @click.command("consolidate")
-@click.argument("paths", metavar="[PATH…]", nargs=-1, type=click.Path(exists=True, readable=False, path_type=Path))
+@click.argument("paths", metavar="[PATH…]", nargs=-1, type=TypedPath(exists=True, readable=False))
 @click.option("--period", type=PeriodType(), required=True, help="Kỳ báo cáo: 2026-03, 2026-Q1, 2026-H1, 2026.")
 @click.option(
     "--return",
@@ -160,7 +160,7 @@ def _expected(file: Path, period: Period, library: Library) -> tuple[CellIdentit
     """The cells that must report, as somebody lists them."""
     from chibo.office.expected_list import read_expected  # noqa: PLC0415 - brings what reads workbooks with it
 
-    return read_expected(content_of(file), file.name, period.year, library)
+    return read_expected(content_of(file), name_of(file), period.year, library)
 
 
 def _definition(return_id: str, period: Period, library: Library, language: Language) -> ReturnDefinition:

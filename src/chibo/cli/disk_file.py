@@ -10,26 +10,38 @@ from typing import Any
 import click
 
 from chibo.errors import ChiboError, why_refused
+from chibo.file_names import printable
 from chibo.workbook.saving import check_writable
 
 _LINE_BREAKING = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 """Control signs, tab and line break among them, and Unicode's own ends of lines."""
 
 
-class DiskFile(click.Path):
+class TypedPath(click.Path):
+    """A path named at the prompt; what is said against it stays on its line."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """The path, once there is nothing against it."""
+        try:
+            return Path(os.fsdecode(super().convert(value, param, ctx)))
+        except click.BadParameter as error:
+            raise click.BadParameter(printable(error.message), ctx, param) from None
+
+
+class DiskFile(TypedPath):
     """The path of a file that is there; wrong usage for a folder, a pipe or a device."""
 
     def __init__(self) -> None:
-        super().__init__(exists=True, dir_okay=False, path_type=Path)
+        super().__init__(exists=True, dir_okay=False)
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
         """The path, once it is known that nobody waits at it for ever."""
-        path = Path(os.fsdecode(super().convert(value, param, ctx)))
+        path = super().convert(value, param, ctx)
         _refuse_endless(path, param, ctx)
         return path
 
 
-class NewFile(click.Path):
+class NewFile(TypedPath):
     """The path of a file to be written, perhaps in the place of an old one.
 
     Wrong usage for a folder, a pipe or a device, for a name that breaks its line, and for a folder that is not there,
@@ -37,12 +49,12 @@ class NewFile(click.Path):
     """
 
     def __init__(self, *, makes_folder: bool = False) -> None:
-        super().__init__(dir_okay=False, path_type=Path)
+        super().__init__(dir_okay=False)
         self._makes_folder = makes_folder
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
         """The path, at which a file can be written as far as that is known before."""
-        path = Path(os.fsdecode(super().convert(value, param, ctx)))
+        path = super().convert(value, param, ctx)
         _keep_to_a_line(path, param, ctx)
         _refuse_endless(path, param, ctx)
         if path.parent.is_dir():
@@ -52,15 +64,15 @@ class NewFile(click.Path):
         return path
 
 
-class NewFolder(click.Path):
+class NewFolder(TypedPath):
     """The path of a folder to be made or filled; wrong usage for a file, and for a name that breaks its line."""
 
     def __init__(self) -> None:
-        super().__init__(file_okay=False, path_type=Path)
+        super().__init__(file_okay=False)
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
         """The path, which can be printed within a sentence."""
-        path = Path(os.fsdecode(super().convert(value, param, ctx)))
+        path = super().convert(value, param, ctx)
         _keep_to_a_line(path, param, ctx)
         return path
 
@@ -68,14 +80,21 @@ class NewFolder(click.Path):
 def _refuse_endless(path: Path, param: click.Parameter | None, ctx: click.Context | None) -> None:
     """A pipe or a device need never end, and is no place for what stays."""
     if path.exists() and not path.is_file():
-        raise click.BadParameter(f"«{path}» là ống hoặc thiết bị, ở đây cần một tệp trên đĩa.", ctx, param)
+        raise click.BadParameter(
+            f"«{printable(str(path))}» là ống hoặc thiết bị, ở đây cần một tệp trên đĩa.", ctx, param
+        )
 
 
 def _keep_to_a_line(path: Path, param: click.Parameter | None, ctx: click.Context | None) -> None:
     """Nobody means to name what is written so, few programs open it, and Windows has no such names."""
     if _LINE_BREAKING.search(str(path)):
-        shown = _LINE_BREAKING.sub(lambda sign: f"[U+{ord(sign[0]):04X}]", str(path))
+        shown = printable(_LINE_BREAKING.sub(lambda sign: f"[U+{ord(sign[0]):04X}]", str(path)))
         raise click.BadParameter(f"tên «{shown}» có dấu xuống dòng hoặc dấu điều khiển. Đặt tên khác.", ctx, param)
+
+
+def name_of(file: Path) -> str:
+    """The name of a file as it is told, and as findings know it."""
+    return printable(file.name)
 
 
 def content_of(file: Path) -> bytes:
@@ -83,4 +102,4 @@ def content_of(file: Path) -> bytes:
     try:
         return file.read_bytes()
     except OSError as error:
-        raise ChiboError(f"Không đọc được «{file}»: {why_refused(error)}.") from None
+        raise ChiboError(f"Không đọc được «{printable(str(file))}»: {why_refused(error)}.") from None

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from chibo.cli.disk_file import DiskFile, content_of
+from chibo.cli.disk_file import DiskFile, content_of, name_of
 from chibo.cli.options import MeetingCodeType, home_option
 from chibo.cli.output import say
 from chibo.cli.refused_acts import refusal_words
@@ -64,8 +64,8 @@ def command(  # noqa: PLR0917 - one parameter for each option
     handed = prepare(desk, library, today)
     save_atomically(out, handed.data)
     keep_handed(handed, library)
-    say(f"{_done(code, len(pairs), is_new=is_new)} vào «{out}». Tệp «{file.name}» giữ nguyên.")
-    _tell_new(handed, file.name)
+    say(f"{_done(code, len(pairs), is_new=is_new)} vào «{out}». Tệp «{name_of(file)}» giữ nguyên.")
+    _tell_new(handed, name_of(file))
 
 
 def _done(code: MeetingCode, count: int, *, is_new: bool) -> str:
@@ -86,12 +86,12 @@ def _tell_new(handed: HandedOut, name: str) -> None:
 
 
 def _opened(file: Path, library: Library, today: date) -> Desk:
-    opened = open_file(content_of(file), file.name, library, today)
+    opened = open_file(content_of(file), name_of(file), library, today)
     if opened.desk is None:
         refuse_file(file, opened.findings, library, "không ghi vào")
     if not opened.desk.source:
         raise ChiboError(
-            f"Không ghi vào được tệp «{file.name}»: tệp .xls, chữ theo bảng mã cũ hoặc sổ theo mẫu cũ. Hãy chuyển "
+            f"Không ghi vào được tệp «{name_of(file)}»: tệp .xls, chữ theo bảng mã cũ hoặc sổ theo mẫu cũ. Hãy chuyển "
             "thành sổ mới bằng chibo migrate rồi làm lại với sổ mới."
         )
     return opened.desk

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from chibo.cli.disk_file import DiskFile, NewFile
+from chibo.cli.disk_file import DiskFile, NewFile, name_of
 from chibo.cli.options import check_free, force_option, format_option, home_option, language_option
 from chibo.cli.output import print_rows, print_text, say
 from chibo.definitions.folders import definition_files
@@ -133,7 +133,7 @@ def check_frames(files: tuple[Path, ...], library: Library) -> None:
             say(str(error))
         else:
             total = plain_decimal(frame.total)
-            click.echo(f"Đúng: {path.name}: {frame.id}, {len(frame.criteria)} tiêu chí, {total} điểm.")
+            click.echo(f"Đúng: {name_of(path)}: {frame.id}, {len(frame.criteria)} tiêu chí, {total} điểm.")
     if not files and not wrong:
         click.echo(f"Đúng: khung mặc định, {len(library.defaults.frames)} dòng.")
     if wrong:

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from chibo.cli.disk_file import DiskFile, content_of
+from chibo.cli.disk_file import DiskFile, content_of, name_of
 from chibo.cli.options import format_option, home_option, language_option
 from chibo.cli.output import print_rows, print_text, say
 from chibo.cli.text_option import TextAnswers, text_option
@@ -72,7 +72,7 @@ def command(  # noqa: PLR0917 - one parameter for each option
     1 khi tệp bị từ chối.
     """
     (answer,) = text.for_files(file)
-    inspection = inspect_one(content_of(file), file.name, library, _layout_text(layout), answer)
+    inspection = inspect_one(content_of(file), name_of(file), library, _layout_text(layout), answer)
     if output_format == "json":
         print_text(json.dumps(_document(inspection, library, language), ensure_ascii=False, indent=2) + "\n")
     else:
@@ -88,7 +88,7 @@ def _layout_text(layout: Path | None) -> str:
     try:
         text = content_of(layout).decode("utf-8")
     except UnicodeDecodeError:
-        raise ChiboError(f"Tệp bố cục «{layout.name}» không phải văn bản UTF-8.") from None
+        raise ChiboError(f"Tệp bố cục «{name_of(layout)}» không phải văn bản UTF-8.") from None
     parse_inspection_layout(text, layout)
     return text
 

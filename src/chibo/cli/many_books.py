@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from chibo.cli.disk_file import NewFile
+from chibo.cli.disk_file import NewFile, TypedPath
 from chibo.cli.identical_copies import are_all_named, copies_by_book, named
 from chibo.cli.many_books_text import WORDS
 from chibo.cli.output import say
@@ -25,6 +25,7 @@ from chibo.engine.ports import Engine
 from chibo.engine.remembering import OutcomeCache
 from chibo.engine.running import Run, run_books
 from chibo.engine.sources import find_sources
+from chibo.file_names import printable
 from chibo.findings import Finding, Severity
 from chibo.workbook.returns.recognising import is_return
 
@@ -33,7 +34,7 @@ paths_argument = click.argument(
     metavar="PATH…",
     nargs=-1,
     required=True,
-    type=click.Path(exists=True, readable=False, path_type=Path),
+    type=TypedPath(exists=True, readable=False),
 )
 """Files, folders, zip archives. One that may not be read is refused by name, and never stops the others."""
 
@@ -79,7 +80,7 @@ def out_option(*suffixes: str, required: bool = False) -> Callable[[click.decora
 def keep_apart(out: Path, given: Path | None, what: str) -> None:
     """Wrong usage where `out` would take the place of a file that somebody gave: `what` says which one that is."""
     if given is not None and out.exists() and out.samefile(given):
-        raise click.UsageError(f"--out trùng với {what} «{given}». Hãy chọn tên khác để giữ tệp ấy.")
+        raise click.UsageError(f"--out trùng với {what} «{printable(str(given))}». Hãy chọn tên khác để giữ tệp ấy.")
 
 
 def run_with_progress(

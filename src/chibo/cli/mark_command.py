@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from chibo.cli.disk_file import DiskFile, content_of
+from chibo.cli.disk_file import DiskFile, content_of, name_of
 from chibo.cli.findings_said import say_findings, typed_on_list
 from chibo.cli.options import home_option
 from chibo.cli.output import say
@@ -33,15 +33,17 @@ def command(file: Path, text: TextAnswers, out: Path, force: bool, library: Libr
     """
     check_copy(file, out, force=force)
     (answer,) = text.for_files(file)
-    marked = marked_copy(content_of(file), file.name, library, date.today(), text=answer)
+    marked = marked_copy(content_of(file), name_of(file), library, date.today(), text=answer)
     if marked.data is None and blocks_book(marked.findings):
         refuse_file(file, marked.findings, library, "không đánh dấu được")
     if marked.data is None:
-        raise ChiboError(f"Tệp «{file.name}» thuộc loại không ghi vào được. Hãy lưu thành .xlsx rồi làm lại.")
+        raise ChiboError(f"Tệp «{name_of(file)}» thuộc loại không ghi vào được. Hãy lưu thành .xlsx rồi làm lại.")
     save_atomically(out, marked.data)
     keep_marked(marked, library)
     if marked.marks:
-        say(f"Đã đánh dấu {marked.marks} chỗ phải sửa hoặc cần xem lại trong «{out}». Tệp «{file.name}» giữ nguyên.")
+        say(
+            f"Đã đánh dấu {marked.marks} chỗ phải sửa hoặc cần xem lại trong «{out}». Tệp «{name_of(file)}» giữ nguyên."
+        )
     else:
         say(f"Không có chỗ nào phải sửa hay cần xem lại: «{out}» giống tệp gốc, không có dấu.")
     say_findings(typed_on_list(marked.findings), library, Language.VIETNAMESE)

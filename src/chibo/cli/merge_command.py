@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from chibo.cli.comparing_text import WORDS, file_argument, open_file
+from chibo.cli.disk_file import name_of
 from chibo.cli.many_books import out_option
 from chibo.cli.options import format_option, home_option, language_option
 from chibo.cli.output import print_rows, say
@@ -56,7 +57,7 @@ def command(  # noqa: PLR0917 - one parameter for each option
     if out.exists() and any(out.samefile(source) for source in (base, mine, theirs)):
         raise click.UsageError("--out trùng với một trong ba sổ. Hãy chọn tên khác để giữ nguyên các sổ.")
     if (out.suffix.lower() == _MACROS) != (mine.suffix.lower() == _MACROS):
-        raise click.UsageError(f"--out phải cùng đuôi với «{mine.name}»: macro trong sổ (nếu có) được giữ nguyên.")
+        raise click.UsageError(f"--out phải cùng đuôi với «{name_of(mine)}»: macro trong sổ (nếu có) được giữ nguyên.")
     if out.exists() and not force:
         raise click.UsageError(f"Đã có tệp «{out}». Chọn tên khác, hoặc thêm --force để ghi đè.")
     paths = (base, mine, theirs)

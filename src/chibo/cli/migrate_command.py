@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from chibo.cli.disk_file import DiskFile, content_of
+from chibo.cli.disk_file import DiskFile, content_of, name_of
 from chibo.cli.many_books import keep_apart, out_option
 from chibo.cli.options import home_option, language_option
 from chibo.cli.output import say
@@ -57,7 +57,7 @@ def command(*, file: Path, out: Path, force: bool, text: TextAnswers, library: L
         raise click.UsageError(f"Đã có tệp «{out}». Chọn tên khác, hoặc thêm --force để ghi đè.")
     keep_apart(out, file, "sổ cũ")
     (answer,) = text.for_files(file)
-    moved = migrate(content_of(file), file.name, library, date.today(), answer)
+    moved = migrate(content_of(file), name_of(file), library, date.today(), answer)
     save_atomically(out, moved.data)
     keep_copy(moved.data, library)
     _tell(moved, out, library, language)

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 import click
 
-from chibo.cli.disk_file import DiskFile, content_of
+from chibo.cli.disk_file import DiskFile, content_of, name_of
 from chibo.cli.many_books import keep_apart, out_option
 from chibo.cli.options import check_free, force_option, home_option
 from chibo.cli.output import say
@@ -87,7 +87,7 @@ def command(
     check_free(out, force=force)
     keep_apart(out, last_year_file, "sổ năm trước")
     keep_apart(out, members_file, "danh sách đảng viên")
-    members = read_members(content_of(members_file), members_file.name, library) if members_file else None
+    members = read_members(content_of(members_file), name_of(members_file), library) if members_file else None
     book, carried = _book(typed, members, last_year_file, library)
     data = seal_workbook(write_book(book, library), library)
     save_atomically(out, data)
@@ -100,7 +100,7 @@ def _book(
 ) -> tuple[CellBook, CarriedOver | None]:
     """The book to be written; wrong usage where what was typed cannot be taken."""
     last_year = (
-        open_last_year(content_of(last_year_file), last_year_file.name, library, date.today())
+        open_last_year(content_of(last_year_file), name_of(last_year_file), library, date.today())
         if last_year_file
         else None
     )

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from chibo.cli.disk_file import DiskFile, content_of
+from chibo.cli.disk_file import DiskFile, content_of, name_of
 from chibo.cli.options import MeetingCodeType, format_option, home_option, language_option, unknown_name
 from chibo.cli.output import print_rows, print_text, say
 from chibo.cli.score_text import COLUMNS, HEADINGS, ScoreText
@@ -79,7 +79,7 @@ def command(  # noqa: PLR0917 - one parameter for each option
 
 
 def _receive(file: Path, library: Library, today: date, answer: Answer | None) -> ReceivedBook:
-    return receive_one(content_of(file), file.name, library, today, answer)
+    return receive_one(content_of(file), name_of(file), library, today, answer)
 
 
 def _tell(received: ReceivedBook, code: MeetingCode, library: Library, language: Language) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from chibo.cli.disk_file import DiskFile, NewFile, content_of
+from chibo.cli.disk_file import DiskFile, NewFile, content_of, name_of
 from chibo.cli.findings_said import say_findings
 from chibo.cli.memory_options import day_option, memory_options
 from chibo.cli.options import check_free, force_option, format_option, language_option
@@ -69,7 +69,7 @@ def import_(  # noqa: PLR0917 - one parameter for each option
     Có chỗ phải sửa thì chưa nhập gì cả, mã thoát 1. Dòng của văn phòng mà sổ không có vẫn được giữ, trừ khi thêm
     --replace. Tên gọi khác đang là của đơn vị khác thì chỉ đổi khi thêm --move.
     """
-    result = import_register(memory, content_of(file), file.name, replace=replace, moving=move, preview=preview)
+    result = import_register(memory, content_of(file), name_of(file), replace=replace, moving=move, preview=preview)
     say_findings(result.findings, memory.library, language)
     layout = memory.library.register_layout
     rows = [revision_row(change, layout) for change in result.revisions]

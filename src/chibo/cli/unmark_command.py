@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from chibo.cli.disk_file import DiskFile, content_of
+from chibo.cli.disk_file import DiskFile, content_of, name_of
 from chibo.cli.output import say
 from chibo.cli.written_copies import check_copy, copy_option
 from chibo.definitions.library import Library
@@ -38,7 +38,7 @@ def command(file: Path, out: Path, force: bool) -> None:
     """
     check_copy(file, out, force=force)
     data = content_of(file)
-    unmarked = unmark_one(data, file.name, Library())
+    unmarked = unmark_one(data, name_of(file), Library())
     save_atomically(out, unmarked.data)
     say(_outcome(out, unmarked, is_same=unmarked.data == data))
     for one in unmarked.left:

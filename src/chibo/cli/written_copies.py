@@ -8,7 +8,7 @@ from typing import Any, NoReturn, TypeVar
 
 import click
 
-from chibo.cli.disk_file import NewFile
+from chibo.cli.disk_file import NewFile, name_of
 from chibo.cli.options import check_free, force_option
 from chibo.cli.output import say
 from chibo.definitions.library import Library
@@ -44,7 +44,7 @@ def check_copy(file: Path, out: Path, *, force: bool) -> None:
 def _other_ending(file: Path) -> str:
     ending = file.suffix.lower()
     if ending not in BOOK_SUFFIXES:
-        return f"Tên «{file.name}» không có đuôi của sổ Excel. Đổi tên tệp cho có đuôi .xlsx rồi làm lại."
+        return f"Tên «{name_of(file)}» không có đuôi của sổ Excel. Đổi tên tệp cho có đuôi .xlsx rồi làm lại."
     advice = "; muốn có sổ .xlsx thì chuyển bằng chibo migrate trước" if ending == ".xls" else ""
     return f"--out phải có đuôi «{file.suffix}» như tệp gốc{advice}."
 
@@ -53,4 +53,4 @@ def refuse_file(file: Path, findings: Iterable[Finding], library: Library, why: 
     """Say what is wrong with a file as a whole, then that nothing was done with it (ChiboError)."""
     for finding in findings:
         say(f"{finding.place}: {library.catalogue.message(finding)}")
-    raise ChiboError(f"Sổ «{file.name}» bị từ chối nên {why}.")
+    raise ChiboError(f"Sổ «{name_of(file)}» bị từ chối nên {why}.")

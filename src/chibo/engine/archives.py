@@ -8,7 +8,8 @@ import zlib
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from chibo.engine.book_source import BookSource, Refusal, Skipped, SkipReason, Sources, printable, skip_reason
+from chibo.engine.book_source import BookSource, Refusal, Skipped, SkipReason, Sources, skip_reason
+from chibo.file_names import printable
 from chibo.findings import FindingKind, Severity
 from chibo.model import Place
 from chibo.workbook.intake.kinds import FILE_TOO_BIG

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from enum import StrEnum
@@ -17,10 +16,6 @@ if TYPE_CHECKING:
     from chibo.legacy_text import Answer
 
 BOOK_SUFFIXES = (".xlsx", ".xlsm", ".xls")
-
-
-_STEERING = {"Cc", "Cf", "Zl", "Zp"}
-"""Unicode categories: control and formatting signs (those that turn the direction of text among them), line ends."""
 
 
 class SkipReason(StrEnum):
@@ -98,17 +93,6 @@ def join_sources(parts: Iterable[Sources]) -> Sources:
         tuple(skipped for part in listed for skipped in part.skipped),
         tuple(refusal for part in listed for refusal in part.refused),
     )
-
-
-def printable(name: str) -> str:
-    """A file name that can be printed and written to a workbook: what is no letter becomes a question mark.
-
-    That is bytes of another encoding, and signs that would steer a terminal or break its line.
-    """
-    if name.isprintable():  # as nearly all are
-        return name
-    text = name.encode("utf-8", "replace").decode("utf-8")
-    return "".join("?" if unicodedata.category(sign) in _STEERING else sign for sign in text)
 
 
 def skip_reason(path: str) -> SkipReason | None:

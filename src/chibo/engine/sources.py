@@ -23,10 +23,10 @@ from chibo.engine.book_source import (
     SkipReason,
     Sources,
     join_sources,
-    printable,
     skip_reason,
 )
 from chibo.errors import why_code
+from chibo.file_names import printable
 from chibo.findings import FindingKind, Severity
 from chibo.model import Place
 

@@ -9,6 +9,7 @@ from chibo.definitions.frames.frame import Frame
 from chibo.definitions.frames.loading import dump_frame, load_frame
 from chibo.definitions.library import Library
 from chibo.errors import ChiboError, OutputError, UnknownNameError, why_refused
+from chibo.file_names import printable
 from chibo.workbook.frames.reading import read_frame
 from chibo.workbook.frames.sheet import write_frame
 from chibo.workbook.saving import save_atomically
@@ -28,10 +29,10 @@ def frame_named(name: str, library: Library) -> Frame:
 def open_frame(path: Path, library: Library) -> Frame:
     """The frame in a workbook (.xlsx, .xlsm) or a definition (.toml); raises DefinitionError naming key or cell."""
     if path.suffix.lower() in WORKBOOKS:
-        return read_frame(_read(path), path.name)
+        return read_frame(_read(path), printable(path.name))
     if path.suffix.lower() == ".toml":
         return load_frame(path, definition_files("frames", library.office))
-    raise ChiboError(f"«{path}» không phải tệp khung: cần tệp .xlsx hoặc .toml.")
+    raise ChiboError(f"«{printable(str(path))}» không phải tệp khung: cần tệp .xlsx hoặc .toml.")
 
 
 def send_out(frame: Frame, path: Path) -> None:
@@ -73,4 +74,4 @@ def _read(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise ChiboError(f"Không đọc được «{path}»: {why_refused(error)}.") from None
+        raise ChiboError(f"Không đọc được «{printable(str(path))}»: {why_refused(error)}.") from None

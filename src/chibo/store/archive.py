@@ -18,6 +18,7 @@ from typing import Any
 from attrs import define, field
 
 from chibo.errors import ChiboError
+from chibo.file_names import printable
 
 FORMAT = 1
 MANIFEST = "manifest.json"
@@ -84,13 +85,13 @@ class ArchiveReader:
     """Reads a backup; every member is held against the manifest."""
 
     def __init__(self, path: Path, passphrase: str = "") -> None:
-        self._name = path.name
+        self._name = printable(path.name)
         try:
             self._zip = zipfile.ZipFile(path)
             sealed = _SALT in self._zip.namelist()
             salt = self._zip.read(_SALT) if sealed else b""
         except (OSError, zipfile.BadZipFile):
-            raise ChiboError(f"«{path.name}» không phải tệp sao lưu của Chibo, hoặc đã hỏng.") from None
+            raise ChiboError(f"«{self._name}» không phải tệp sao lưu của Chibo, hoặc đã hỏng.") from None
         if sealed and not passphrase:
             raise ChiboError("Bản sao lưu này có mật khẩu. Nêu tệp chứa mật khẩu: --passphrase-file TỆP.")
         self._cipher = _Cipher(passphrase if sealed else "", salt)

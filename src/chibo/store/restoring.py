@@ -9,6 +9,7 @@ from pathlib import Path
 
 from chibo.audit import AuditAct, Entry, Head
 from chibo.errors import ChiboError, OutputError, why_refused
+from chibo.file_names import printable
 from chibo.store import audit_log
 from chibo.store.archive import ArchiveReader
 from chibo.store.backups import kept_files, own_files, rows_of, tables_of
@@ -40,7 +41,7 @@ def restore_backup(
                 archive,
                 OfficeData(aside),
                 address,
-                Entry(at=clock(), actor=actor, act=AuditAct.STORE_RESTORED, subject=source.name),
+                Entry(at=clock(), actor=actor, act=AuditAct.STORE_RESTORED, subject=printable(source.name)),
             )
         if home.exists():
             home.rmdir()

@@ -10,6 +10,7 @@ from attrs import field, frozen
 
 from chibo.access import Act
 from chibo.audit import Disagreement, Entry, Fault, Head, Replay, Witness, WitnessKind, held_against
+from chibo.file_names import printable
 from chibo.office.memory.remembering import Memory
 from chibo.store.agreement import wrong_database, wrong_definitions, wrong_files, wrong_tables
 from chibo.store.audit_log import entries
@@ -64,7 +65,7 @@ def check_log(
     # What lies outside is read before the database is looked at: it never knows of entries that came later.
     outside = [
         *(Witness(WitnessKind.HEADS_FILE, "", Head(*one)) for one in memory.store.heads().items()),
-        *(Witness(WitnessKind.BACKUP, path.name, check_backup(path, passphrase).head) for path in backups),
+        *(Witness(WitnessKind.BACKUP, printable(path.name), check_backup(path, passphrase).head) for path in backups),
     ]
     with memory.store.reading() as reading:
         differences = [*wrong_database(reading, thorough=files)]
