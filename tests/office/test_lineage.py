@@ -5,7 +5,7 @@ from __future__ import annotations
 import hmac
 import json
 import zipfile
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 from io import BytesIO
 from pathlib import Path
 
@@ -308,6 +308,42 @@ def test_the_command_tells_the_lineage_and_the_changes(tmp_path: Path):
     assert [row["code"] for row in json.loads(told.stdout)] == ["EDITED_OUTSIDE_AT"]
     changes = run("provenance", str(path), "--home", str(office.office), "--changes", "--format", "json")
     assert [(row["before"], row["after"]) for row in json.loads(changes.stdout)] == [("15:30", "16:00")]
+
+
+@pytest.mark.parametrize(
+    ("language", "named", "first", "kept", "gone"),
+    [
+        ("vi", "chi bộ CB01, năm 2026", "Không lập từ bản nào trước.", "còn giữ bản ấy.", "không giữ bản ấy."),
+        ("en", "cell CB01, year 2026", "made from no earlier copy.", "which the office keeps.", "does not keep."),
+    ],
+)
+def test_the_command_tells_what_the_seal_names(
+    tmp_path: Path, language: str, named: str, first: str, kept: str, gone: str
+):
+    office = an_office(tmp_path)
+    new = tmp_path / "so.xlsx"
+    new.write_bytes(handed_over(blank(a_cell()), office))
+    digest = fingerprint_of(a_cell())
+    for parent, told in (("", first), (digest, kept), ("ab" * 32, gone)):
+        later = a_cell(meetings=(evolve(a_cell().meetings[0], ends_at=time(16, 0)),)) if parent else a_cell()
+        new.write_bytes(sealed(blank(later), LIBRARY, parent=parent, at=datetime(2026, 7, 5, 9, tzinfo=UTC)))
+        line = run("provenance", str(new), "--home", str(office.office), "--lang", language).stdout.splitlines()[0]
+        assert named in line
+        assert "05/07/2026" in line
+        assert fingerprint_of(later)[:24] in line
+        assert parent[:24] in line
+        assert line.endswith(told)
+        (row,) = json.loads(run("provenance", str(new), "--lang", language, "--format", "json").stdout)
+        assert (row["seal_cell"], row["seal_year"], row["seal_parent"]) == ("CB01", "2026", parent)
+        assert (row["seal_digest"], row["seal_written_at"]) == (fingerprint_of(later), "2026-07-05T09:00:00+00:00")
+
+
+def test_a_workbook_without_seal_names_nothing(tmp_path: Path):
+    (tmp_path / "so.xlsx").write_bytes(blank(a_cell()))
+    told = run("provenance", str(tmp_path / "so.xlsx"))
+    assert told.stdout.startswith("Sổ chưa có dấu nguồn gốc")
+    (row,) = json.loads(run("provenance", str(tmp_path / "so.xlsx"), "--format", "json").stdout)
+    assert {row[name] for name in ("seal_cell", "seal_year", "seal_parent", "seal_digest")} == {""}
 
 
 def test_checking_tells_what_was_edited_and_whose_book_it_is_but_not_that_all_is_well(tmp_path: Path):

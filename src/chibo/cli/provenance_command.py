@@ -11,6 +11,7 @@ from chibo.cli.disk_file import DiskFile
 from chibo.cli.findings_text import COLUMNS, FindingsText
 from chibo.cli.options import format_option, home_option, language_option
 from chibo.cli.output import print_rows, say
+from chibo.cli.seal_text import SEAL_COLUMNS, seal_line, seal_row
 from chibo.cli.steering import unsteered
 from chibo.definitions.language import Language
 from chibo.definitions.library import Library
@@ -37,8 +38,9 @@ def command(  # noqa: PLR0917 - one parameter for each option
 ) -> None:
     """Cho biết sổ từ đâu ra: đúng bản Chibo đã ghi, đã sửa thêm ở ô nào, lập từ bản cũ, của chi bộ khác, chưa có dấu.
 
-    Dấu nguồn gốc nằm ở một trang ẩn của sổ; mở ra lưu lại bằng Excel hay LibreOffice không làm mất dấu. Có --home thì
-    so với bản mà văn phòng giữ và xét chữ ký. Mã thoát 1 khi có cảnh báo hoặc không đọc được sổ, 2 khi dùng sai lệnh.
+    Dấu nguồn gốc nằm ở một trang ẩn của sổ; mở ra lưu lại bằng Excel hay LibreOffice không làm mất dấu. Dấu ghi chi
+    bộ, năm, lúc ghi và bản mà sổ được lập từ đó. Có --home thì so với bản mà văn phòng giữ và xét chữ ký. Mã thoát 1
+    khi có cảnh báo hoặc không đọc được sổ, 2 khi dùng sai lệnh.
     """
     if key_wanted:
         if library.office is None:
@@ -59,10 +61,14 @@ def command(  # noqa: PLR0917 - one parameter for each option
         columns = [name for name in DIFFERENCE_COLUMNS if output_format != "table" or name not in {"change", "text"}]
         print_rows(map(told.difference, lineage.changes), columns, output_format, headings=WORDS[language]["headings"])
     elif not changes and output_format == "table":
+        if lineage.seal is not None:
+            click.echo(unsteered(seal_line(lineage.seal, library, language)))
         for finding in lineage.findings:
             click.echo(unsteered(str(library.catalogue.message(finding, language))))
     elif not changes:
         text = FindingsText(library.catalogue, language)
-        print_rows([text.row(opened.file, finding) for finding in lineage.findings], COLUMNS, output_format)
+        named = seal_row(lineage.seal)
+        rows = [{**text.row(opened.file, finding), **named} for finding in lineage.findings]
+        print_rows(rows, (*COLUMNS, *SEAL_COLUMNS), output_format)
     if worst_severity(lineage.findings) is Severity.WARN:
         raise SystemExit(1)
