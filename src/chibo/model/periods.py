@@ -7,6 +7,9 @@ from calendar import monthrange
 from datetime import date
 from enum import StrEnum
 from functools import cached_property, lru_cache
+from threading import Lock
+from typing import ClassVar
+from weakref import WeakValueDictionary
 
 from attrs import field, frozen
 
@@ -57,19 +60,45 @@ class MeetingSeries(StrEnum):
 _SERIES_ORDER = {series: index for index, series in enumerate(MeetingSeries)}
 
 
-@frozen(cache_hash=True)
-class MeetingCode:
+class _OneOfEach(type):
+    """Makes one object of each meeting code, for as long as somebody holds it.
+
+    Rows, marks and points of every table are found by codes, a thousand times in each book: an object is found by what
+    it is at once, by its values only after Python has asked it for them.
+    """
+
+    _made: ClassVar[WeakValueDictionary[tuple[int, int, str, int], MeetingCode]] = WeakValueDictionary()
+    _making = Lock()
+
+    def __call__(cls, month: Month, series: MeetingSeries = MeetingSeries.REGULAR, ordinal: int = 0) -> MeetingCode:
+        key = (month.year, month.number, series, ordinal)
+        code = cls._made.get(key)
+        if code is None:
+            with cls._making:
+                code = cls._made.get(key)
+                if code is None:
+                    code = cls._made[key] = super().__call__(month, series, ordinal)
+        return code
+
+
+@frozen(eq=False)
+class MeetingCode(metaclass=_OneOfEach):
     """The code of one meeting: `2026-03`, `2026-03-CĐ`, `2026-03-CĐ2`, `2026-03-BT1`.
 
-    A meeting belongs to the month of its code, whenever it was held. `ordinal` 0 means that none is written.
+    A meeting belongs to the month of its code, whenever it was held. `ordinal` 0 means that none is written. Equal
+    codes are one object.
     """
 
     month: Month
     series: MeetingSeries = MeetingSeries.REGULAR
     ordinal: int = 0
-    # A plain attribute, where a property kept once asked for would slow every look at this class: it is what rows of
-    # every table are found by.
+    sort_key: tuple[int, int, int, int] = field(init=False, eq=False, repr=False)
+    """Order of the year: by month, regular first."""
     _text: str = field(init=False, eq=False, repr=False)
+
+    @sort_key.default
+    def _order(self) -> tuple[int, int, int, int]:
+        return (self.month.year, self.month.number, _SERIES_ORDER[self.series], self.ordinal)
 
     @_text.default
     def _written(self) -> str:
@@ -79,10 +108,8 @@ class MeetingCode:
     def __str__(self) -> str:
         return self._text
 
-    @property
-    def sort_key(self) -> tuple[int, int, int, int]:
-        """Order of the year: by month, regular first."""
-        return (self.month.year, self.month.number, _SERIES_ORDER[self.series], self.ordinal)
+    def __reduce__(self) -> tuple[type[MeetingCode], tuple[Month, MeetingSeries, int]]:
+        return MeetingCode, (self.month, self.series, self.ordinal)
 
     def __lt__(self, other: MeetingCode) -> bool:
         return self.sort_key < other.sort_key
