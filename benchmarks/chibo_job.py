@@ -29,7 +29,7 @@ from chibo.workbook.saving import save_atomically
 
 def main(folder, month, out, workers):
     library, today = Library(), date(2026, 11, 1)
-    run = run_books(find_sources([Path(folder)]), library, today=today, workers=int(workers))
+    run = run_books(find_sources([Path(folder)]), library, today=today, workers=int(workers), alone=True)
     lines = chain([FACTS_HEADING], run.consolidation.facts_csv())
     save_atomically(Path(f"{out}.csv"), (line.encode() for line in lines))
     table = period_table(run.consolidation, Period.parse(month))

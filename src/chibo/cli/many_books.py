@@ -116,6 +116,7 @@ def run_with_progress(
             workers=workers,
             engine=engine,
             cache=cache,
+            alone=True,
             on_done=lambda _done, _total, one: advance(one.file),
         )
     return sources, run

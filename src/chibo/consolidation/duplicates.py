@@ -24,21 +24,25 @@ def cell_key(cell_code: str) -> str:
 def settle_duplicates(outcomes: Iterable[BookOutcome]) -> tuple[BookOutcome, ...]:
     """The outcomes, in their order, with a finding on every book that meets another one of its cell and year."""
     listed = list(outcomes)
-    by_cell: defaultdict[tuple[str, int], list[int]] = defaultdict(list)
-    for index, outcome in enumerate(listed):
-        if outcome.accepted and outcome.identity is not None:
-            by_cell[cell_key(outcome.identity.cell_code), outcome.identity.year].append(index)
-    for indices in by_cell.values():
-        if len(indices) > 1:
-            books = [listed[index] for index in indices]
-            for index, settled in zip(indices, _settle(books), strict=True):
-                listed[index] = settled
+    for indices in of_one_cell(listed):
+        books = [listed[index] for index in indices]
+        for index, settled in zip(indices, _settle(books), strict=True):
+            listed[index] = settled
     return tuple(listed)
 
 
+def of_one_cell(outcomes: Iterable[BookOutcome]) -> list[list[int]]:
+    """The positions of accepted books that are of one cell and year, wherever there is more than one."""
+    by_cell: defaultdict[tuple[str, int], list[int]] = defaultdict(list)
+    for index, outcome in enumerate(outcomes):
+        if outcome.accepted and outcome.identity is not None:
+            by_cell[cell_key(outcome.identity.cell_code), outcome.identity.year].append(index)
+    return [indices for indices in by_cell.values() if len(indices) > 1]
+
+
 def _settle(books: Sequence[BookOutcome]) -> list[BookOutcome]:
-    if len({book.digest for book in books}) == 1:
-        first, *copies = books
+    first, *copies = books
+    if first.digest and all(copy.digest == first.digest for copy in copies):
         return [first, *(copy.with_finding(_finding(IDENTICAL_COPY, copy, [first])) for copy in copies)]
     return [
         book.with_finding(_finding(CELL_TWICE, book, [other for other in books if other is not book])) for book in books

@@ -32,9 +32,10 @@ class Basis:
 class BookOutcome:
     """One book of a run. `file` is how people know it: its path below what was named, unlike that of any other.
 
-    `digest` stands for the values of the book (`chibo.model.digest`), empty for one that could not be read. A refused
-    book has at least one finding with `of_book`; its identity is known where it could be read. There is no basis where
-    something else than the book decided: a limit of time or memory, a file that could not be opened.
+    `digest` stands for the values of the book (`chibo.model.digest`), empty for one that could not be read, or that
+    nobody asked to tell from another one. A refused book has at least one finding with `of_book`; its identity is known
+    where it could be read. There is no basis where something else than the book decided: a limit of time or memory, a
+    file that could not be opened.
     """
 
     file: str

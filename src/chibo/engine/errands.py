@@ -61,7 +61,9 @@ class Errand:
 def perform(task: BookSource | Errand, reader: BookBytes, library: Library, setup: Setup) -> object:
     """The answer to a task; a Finding where the file breaks whatever reads it. Raises ChiboError for a definition."""
     if isinstance(task, BookSource):
-        return judge_book(task, reader.read(task), library, setup.today, with_basis=setup.with_basis)
+        data = reader.read(task)
+        wanted = {"with_basis": setup.with_basis, "with_digest": setup.with_digest}
+        return judge_book(task, data, library, setup.today, **wanted)
     try:
         from chibo.engine.single_files import done  # noqa: PLC0415 - as much again as all that a run needs
 

@@ -23,4 +23,5 @@ class InProcess:
                 if cancelled():
                     return
                 data = reader.read(source)
-                deliver(index, judge_book(source, data, brief.library, brief.today, with_basis=brief.with_basis))
+                wanted = {"with_basis": brief.with_basis, "with_digest": brief.with_digest}
+                deliver(index, judge_book(source, data, brief.library, brief.today, **wanted))

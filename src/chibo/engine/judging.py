@@ -28,9 +28,17 @@ _BY_CHANCE = (MEMORY, READER_CRASH)
 
 
 def judge_book(
-    source: BookSource, data: bytes | Finding, library: Library, today: date, *, with_basis: bool = True
+    source: BookSource,
+    data: bytes | Finding,
+    library: Library,
+    today: date,
+    *,
+    with_basis: bool = True,
+    with_digest: bool = True,
 ) -> BookOutcome:
-    """What becomes of one book, and what that rests on; `data` may be the finding that says why it has no bytes.
+    """What becomes of one book, what that rests on and the digest of its values, where they are asked for.
+
+    `data` may be the finding that says why the book has no bytes.
 
     Raises ChiboError where a definition of ours is wrong. Any other failure, a panic of the Excel reader among them,
     refuses this book and no other.
@@ -41,6 +49,8 @@ def judge_book(
         day = WatchedDay(today)
         received = receive_book(data, source.name, library, day, source.answer)
         outcome = _outcome(source, received, library, day)
+        if with_digest and received.book is not None:
+            outcome = evolve(outcome, digest=digest_of(received.book))
         return evolve(outcome, basis=_basis(data, received, library, day)) if with_basis else outcome
     except (ChiboError, KeyboardInterrupt, SystemExit):
         raise
@@ -75,7 +85,6 @@ def _outcome(source: BookSource, received: ReceivedBook, library: Library, today
         identity=CellIdentity.of(book.info),
         records=_records(received, book, library, today) if received.accepted else (),
         findings=received.findings,
-        digest=digest_of(book),
     )
 
 

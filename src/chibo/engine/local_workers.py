@@ -155,8 +155,9 @@ class _Shift:
         """A worker from the bench, else a new one."""
         worker = self.engine.bench.take() if self.engine.bench is not None else None
         if worker is None:
-            setup = Setup(self.brief.library.office, self.brief.today, self.brief.with_basis)
-            worker = start_worker(self.brief.library, setup, self.engine.command)
+            brief = self.brief
+            setup = Setup(brief.library.office, brief.today, brief.with_basis, brief.with_digest)
+            worker = start_worker(brief.library, setup, self.engine.command)
         with self.lock:
             self.at_work.add(worker)
             if self.ended.is_set():

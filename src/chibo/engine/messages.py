@@ -67,11 +67,15 @@ _OUR_MODULES = frozenset(
 
 @frozen
 class Setup:
-    """The first message to a worker: by whose definitions and as of which day it judges, and whether it says so."""
+    """The first message to a worker: by whose definitions and as of which day it judges, and what it says of that.
+
+    `with_basis` and `with_digest` are those of the brief (`chibo.engine.ports.Brief`).
+    """
 
     office: Path | None
     today: date
     with_basis: bool = True
+    with_digest: bool = True
 
 
 @frozen

@@ -18,12 +18,14 @@ class Brief:
     """What every book of a run is judged by. An engine in other processes loads `library.office` there.
 
     Outcomes that nobody keeps or compares with those of other machines need not say what they rest on: `with_basis` is
-    off for them, and neither our code nor the file is digested.
+    off for them, and neither our code nor the file is digested. Books that meet no other one of their cell need no
+    digest of their values: it is `with_digest` that asks for it.
     """
 
     library: Library
     today: date
     with_basis: bool = True
+    with_digest: bool = True
 
 
 Deliver = Callable[[int, BookOutcome], None]

@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from chibo.consolidation import BookOutcome, Consolidation, consolidate
+from chibo.consolidation import BookOutcome, Consolidation, consolidate, of_one_cell
 from chibo.definitions.library import Library
 from chibo.engine.book_source import BookSource, Skipped, Sources
 from chibo.engine.ports import Brief, Deliver, Engine
@@ -43,35 +43,64 @@ def run_books(
     engine: Engine | None = None,
     bench: Bench | None = None,
     cache: OutcomeCache | None = None,
+    alone: bool = False,
     on_done: OnDone | None = None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Run:
     """Judge every book in `workers` limited processes; None chooses by the number of books and cores.
 
     What the `cache` knows of is not read again; another `engine` may take the place of the limited processes. Workers
-    that wait on the `bench` are taken from there and put back, for the next run of the same brief.
+    that wait on the `bench` are taken from there and put back, for the next run of the same brief. A run that stays
+    `alone`, its outcomes neither kept nor put together with those of another one, makes digests only of books that meet
+    another one of their cell.
     The result is the same whatever the engine and the order in which books are done. Raises ChiboError where a
     definition of ours is wrong, or where no process can be had that reads books within its limits.
     """
-    outcomes: list[BookOutcome] = []
-    total = sources.count
+    outcomes: dict[int, BookOutcome] = {}
+    refused = [BookOutcome(file=one.label, accepted=False, findings=(one.finding,)) for one in sources.refused]
 
-    def deliver(_index: int, outcome: BookOutcome) -> None:
-        outcomes.append(outcome)
+    def deliver(index: int, outcome: BookOutcome) -> None:
+        outcomes[index] = outcome
         if on_done is not None:
-            on_done(len(outcomes), total, outcome)
+            on_done(len(outcomes), sources.count, outcome)
 
-    for refusal in sources.refused:
-        deliver(-1, BookOutcome(file=refusal.label, accepted=False, findings=(refusal.finding,)))
+    for index, refusal in enumerate(refused, len(sources.books)):
+        deliver(index, refusal)
     chosen = engine or _UsualEngine(workers, bench)
     if cache is not None:
         from chibo.engine.remembering import Remembering  # noqa: PLC0415 - it knows the rules, a digest of all our code
 
         chosen = Remembering(chosen, cache)
     # Workers of a bench may be wanted for a run that is remembered.
-    brief = Brief(library, today, with_basis=cache is not None or bench is not None)
+    kept = cache is not None or bench is not None
+    brief = Brief(library, today, with_basis=kept, with_digest=kept or not alone)
     chosen.run(sources.books, brief, deliver, cancelled)
-    return Run(consolidate(outcomes), sources.skipped, cancelled=len(outcomes) < total)
+    if not brief.with_digest:
+        _tell_apart(sources.books, outcomes, chosen, brief, cancelled)
+    return Run(consolidate(outcomes.values()), sources.skipped, cancelled=len(outcomes) < sources.count)
+
+
+def _tell_apart(
+    books: Sequence[BookSource],
+    outcomes: dict[int, BookOutcome],
+    engine: Engine,
+    brief: Brief,
+    cancelled: Callable[[], bool],
+) -> None:
+    """Have the books that meet another one of their cell judged once more, now with the digest that tells them apart.
+
+    Of a run that is cancelled meanwhile they are among the books that it did not come to.
+    """
+    order = list(outcomes)
+    again = [order[at] for group in of_one_cell(outcomes.values()) for at in group]
+    for index in again:
+        del outcomes[index]
+
+    def deliver(at: int, outcome: BookOutcome) -> None:
+        outcomes[again[at]] = outcome
+
+    if again:
+        engine.run([books[index] for index in again], evolve(brief, with_digest=True), deliver, cancelled)
 
 
 @frozen
