@@ -447,9 +447,10 @@ WRITER = """
 import os, sys
 from datetime import date
 from pathlib import Path
-import chibo.engine.outcome_store as module
+from chibo.engine.outcome_file import OutcomeFile
+from chibo.engine.outcome_store import OutcomeStore
 from chibo.consolidation import Basis, BookOutcome
-store, start = module.OutcomeStore(Path(sys.argv[1])), int(sys.argv[2])
+store, start = OutcomeStore(Path(sys.argv[1])), int(sys.argv[2])
 def some(number):
     basis = Basis("", "", date.min, date.max)
     return {number.to_bytes(32, "big"): BookOutcome(file="", accepted=True, digest=str(number), basis=basis)}
@@ -458,7 +459,7 @@ for number in range(start, start + 20):
     asked = [(key, "") for key in some(number)]
     assert store.recall(asked, date.today()) == list(some(number).values())
 if len(sys.argv) > 3:
-    module._drop_above = lambda *_: os.abort()  # in the middle of a transaction
+    OutcomeFile.drop_above = lambda *_: os.abort()  # in the middle of a transaction
     store.keep(some(10_000))
 """
 
