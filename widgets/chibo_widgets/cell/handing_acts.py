@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from chibo_widgets.cell import acts
+from chibo_widgets.cell import acts, goes
 from chibo_widgets.cell.handing import Handover
 from chibo_widgets.cell.looking import Looking
 from chibo_widgets.cell.wording import Tongue
@@ -15,27 +15,27 @@ if TYPE_CHECKING:
     from chibo.office.memory.handed import Handing
 
 
-def hear_handing(go: acts.GoHanding, handover: Handover, work: Work, looking: Looking) -> bool:
+def hear_handing(go: goes.GoHanding, handover: Handover, work: Work, looking: Looking) -> bool:
     """Do it; whether the book was handed in by it. Raises ChiboError."""
     tongue = looking.tongue
     match go:
-        case acts.GoPeriod():
+        case goes.GoPeriod():
             handover.choose(go.period)
-        case acts.GoCompare(off=True):
+        case goes.GoCompare(off=True):
             handover.comparison = None
-        case acts.GoCompare():
+        case goes.GoCompare():
             handover.compare(tongue("handing_compare_reason"))
-        case acts.GoReceipt():
+        case goes.GoReceipt():
             handover.show_receipt(go.number)
             looking.printing = handover.paper is not None
-        case acts.GoHandIn() if handover.offer is not None and str(handover.offer.period.period) == go.period:
+        case goes.GoHandIn() if handover.offer is not None and str(handover.offer.period.period) == go.period:
             handing = handover.hand_in(work, again=go.again)
             looking.say(*_sentence(handing, tongue) if handing else ("warn", tongue("handing_meanwhile")))
             return handing is not None and handing.edition is not None
     return False
 
 
-def act_of_merge(go: acts.GoMerge, handover: Handover) -> acts.Merge | None:
+def act_of_merge(go: goes.GoMerge, handover: Handover) -> acts.Merge | None:
     """The act that joins the version in use into the book; None where the period looked at offers none."""
     offer = handover.offer
     if offer is None or offer.branch is None or str(offer.period.period) != go.period:

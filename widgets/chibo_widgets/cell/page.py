@@ -16,7 +16,7 @@ from chibo.office.desk.new import FormError
 from chibo.office.desk.opening import findings_on
 from chibo.office.desk.scores import is_scored
 from chibo.office.home import find_home
-from chibo_widgets.cell import acts, opening, showing
+from chibo_widgets.cell import acts, goes, opening, showing
 from chibo_widgets.cell.frame import PageFrame, parts_of_page
 from chibo_widgets.cell.handing import Handover
 from chibo_widgets.cell.handing_acts import act_of_merge, hear_handing
@@ -119,50 +119,50 @@ class CellPage(PageFrame):
             return refusal is not None
         return place_of(act) in work.untaken
 
-    def _go(self, go: acts.Go) -> None:
+    def _go(self, go: goes.Go) -> None:
         looking = self._looking
         looking.focus = ""
         match go:
-            case acts.GoLanguage():
+            case goes.GoLanguage():
                 self._speak(go.language)
-            case acts.GoSample():
+            case goes.GoSample():
                 self._open(lambda: opening.from_sample(self._setting))
-            case acts.GoNew():
+            case goes.GoNew():
                 self._open(lambda: opening.from_form(go.form, self._setting))
-            case acts.GoNotTaken():
+            case goes.GoNotTaken():
                 self._refuse_upload(go.name, go.problem)
             case LookAt() | LookAway():
                 self._looks.hear(go)
             case _ if self._work is not None:
                 self._look(go, self._work)
 
-    def _look(self, go: acts.Go, work: Work) -> None:
+    def _look(self, go: goes.Go, work: Work) -> None:
         looking, book = self._looking, work.desk.book
         looking.say("note", "")
         match go:
-            case acts.GoStep():
+            case goes.GoStep():
                 looking.step, looking.choosing, looking.printing = go.step, go.other, False
-            case acts.GoMonth():
+            case goes.GoMonth():
                 looking.look_at_month(book, go.month)
                 looking.step = max(looking.step, RECORD)
-            case acts.GoMeeting():
+            case goes.GoMeeting():
                 looking.look_at(book, MeetingCode.parse(go.meeting))
                 looking.step = go.step or looking.step
                 looking.focus = go.field
-            case acts.GoRegister():
+            case goes.GoRegister():
                 looking.open_register(looking.month or 1)
                 looking.registering = not go.off
-            case acts.GoPrint():
+            case goes.GoPrint():
                 self._print(go, work)
-            case acts.GoDownload():
+            case goes.GoDownload():
                 self._download(work)
-            case acts.GoSentCopy():
+            case goes.GoSentCopy():
                 copy = self._handover.sent_copy(looking.tongue("handing_copy_reason"))
                 if copy is not None:
                     self.saving.offer_download(*copy)
-            case acts.GoPeriod() | acts.GoCompare() | acts.GoMerge() | acts.GoHandIn() | acts.GoReceipt():
+            case goes.GoPeriod() | goes.GoCompare() | goes.GoMerge() | goes.GoHandIn() | goes.GoReceipt():
                 self._hand(go, work)
-        self._come_to_step(work, anew=isinstance(go, acts.GoStep))
+        self._come_to_step(work, anew=isinstance(go, goes.GoStep))
 
     def _come_to_step(self, work: Work, *, anew: bool) -> None:
         """What a step does when somebody comes to it; `anew` for the office to be looked at."""
@@ -172,13 +172,13 @@ class CellPage(PageFrame):
         if looking.step == SCORE and looking.meeting is not None:
             self._begin_scoring(work, looking.meeting)
 
-    def _hand(self, go: acts.GoHanding, work: Work) -> None:
-        if isinstance(go, acts.GoMerge):
+    def _hand(self, go: goes.GoHanding, work: Work) -> None:
+        if isinstance(go, goes.GoMerge):
             self._merge(go, work)
         elif hear_handing(go, self._handover, work, self._looking):
             self.head.send({"draft": {"taken": True, "handed": list(work.handed)}})
 
-    def _merge(self, go: acts.GoMerge, work: Work) -> None:
+    def _merge(self, go: goes.GoMerge, work: Work) -> None:
         """Only a merge that was done stands in the draft: one that cannot be done again was lost, and is told."""
         act, before = act_of_merge(go, self._handover), work.changes
         if act is None:
@@ -187,7 +187,7 @@ class CellPage(PageFrame):
         if work.changes != before:
             self.head.send({"draft": {"append": act.model_dump(mode="json")}})
 
-    def _print(self, go: acts.GoPrint, work: Work) -> None:
+    def _print(self, go: goes.GoPrint, work: Work) -> None:
         """Show the sheet of a meeting that a frame scores; there is none of another."""
         looking = self._looking
         code = MeetingCode.parse(go.meeting) or looking.meeting

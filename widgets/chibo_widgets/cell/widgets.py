@@ -7,7 +7,8 @@ from typing import Any
 
 from attrs import frozen
 
-from chibo_widgets.cell.acts import Act, Go, act_of, go_of
+from chibo_widgets.cell.acts import Act, act_of
+from chibo_widgets.cell.goes import Go, go_of
 from chibo_widgets.page_widget import PageWidget, script, style
 from chibo_widgets.uploads import UploadProblem, Uploads
 
