@@ -46,6 +46,20 @@ def why_code(error: OSError) -> str:
     return errno.errorcode.get(error.errno or 0, type(error).__name__)
 
 
+_NO_MEMORY = ("failed to map segment", "Cannot allocate memory", "malloc failure")
+"""What is said instead of MemoryError where the system loads a compiled library, and by such a library at work."""
+
+
+def is_lack_of_memory(error: BaseException) -> bool:
+    """Whether memory is lacking: that is the error itself, or what it came of."""
+    if isinstance(error, MemoryError):
+        return True
+    if isinstance(error, ImportError | ValueError) and any(words in str(error) for words in _NO_MEMORY):
+        return True
+    earlier = error.__cause__ or error.__context__
+    return earlier is not None and is_lack_of_memory(earlier)
+
+
 def with_command(text: str, command: str) -> str:
     """What is said, and after it the command to type, where there is one."""
     return f"{text} Lệnh: {command}" if command else text

@@ -104,6 +104,11 @@ def test_doctor_says_that_no_book_can_be_read(monkeypatch):
     assert "does not understand" in CliRunner().invoke(cli, ["doctor", "--lang", "en"]).output
 
 
+def _come_of(error: Exception, cause: Exception) -> Exception:
+    error.__context__ = cause
+    return error
+
+
 @pytest.mark.parametrize(
     ("language", "told"),
     [
@@ -111,9 +116,21 @@ def test_doctor_says_that_no_book_can_be_read(monkeypatch):
         ("en", "Cannot go on: this machine is out of memory"),
     ],
 )
-def test_a_command_for_which_there_is_no_memory_says_so(monkeypatch, capsys, language: str, told: str):
+@pytest.mark.parametrize(
+    "refusal",
+    [
+        MemoryError(),
+        ImportError("_rust.abi3.so: failed to map segment from shared object"),
+        ValueError("[digital envelope routines] malloc failure"),
+        _come_of(ValueError("Can't close the ZIP file"), MemoryError()),
+    ],
+    ids=repr,
+)
+def test_a_command_for_which_there_is_no_memory_says_so(
+    monkeypatch, capsys, language: str, told: str, refusal: Exception
+):
     def refuse(*_asked: object) -> None:
-        raise MemoryError
+        raise refusal
 
     monkeypatch.setattr(LazyGroup, "get_command", refuse)
     monkeypatch.setattr(sys, "argv", ["chibo", "check", ".", "--lang", language])
@@ -122,6 +139,17 @@ def test_a_command_for_which_there_is_no_memory_says_so(monkeypatch, capsys, lan
 
     assert ended.value.code == 1
     assert capsys.readouterr().err.startswith(told)
+
+
+@pytest.mark.parametrize("fault", [ImportError("no module named _rust"), ValueError("no such number"), KeyError("a")])
+def test_another_fault_is_not_told_as_a_lack_of_memory(monkeypatch, fault: Exception):
+    def fail(*_asked: object) -> None:
+        raise fault
+
+    monkeypatch.setattr(LazyGroup, "get_command", fail)
+    monkeypatch.setattr(sys, "argv", ["chibo", "check", "."])
+    with pytest.raises(type(fault)):
+        main()
 
 
 @pytest.mark.parametrize(

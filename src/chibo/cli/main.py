@@ -10,7 +10,7 @@ import click
 from chibo import __version__
 from chibo.cli.click_words import english_is_wanted, speak_vietnamese
 from chibo.cli.steering import unsteered
-from chibo.errors import ChiboError, why_refused
+from chibo.errors import ChiboError, is_lack_of_memory, why_refused
 from chibo.garbage import collect_seldom, collects_nothing_yet
 
 speak_vietnamese()
@@ -101,6 +101,8 @@ def main() -> None:
     except OSError as error:  # a disk that is full, a file that goes away meanwhile
         click.echo(f"Không thực hiện được: {why_refused(error)}.", err=True)
         sys.exit(1)
-    except MemoryError:  # also while a command is being loaded
+    except Exception as error:  # also while a command is being loaded
+        if not is_lack_of_memory(error):
+            raise
         click.echo(unsteered(_told(_NO_MEMORY)), err=True)
         sys.exit(1)
