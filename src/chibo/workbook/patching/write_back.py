@@ -14,7 +14,8 @@ from chibo.errors import OutputError
 from chibo.model import CellBook, Meeting
 from chibo.model.meetings import TYPED_COUNTS
 from chibo.workbook.intake.refusal import RefusedError
-from chibo.workbook.patching.book_changes import BookChanges, NoPlace, changes_between
+from chibo.workbook.patching.book_changes import changes_between
+from chibo.workbook.patching.cell_changes import BookChanges, NoPlace
 from chibo.workbook.patching.cells import write_cells
 from chibo.workbook.patching.growing import grow_ranges
 from chibo.workbook.patching.own_results import is_marked, own_results
