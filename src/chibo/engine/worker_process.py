@@ -7,22 +7,21 @@ definitions along; elsewhere (in a kernel, on Windows and macOS) a new Python is
 from __future__ import annotations
 
 import errno
-import os
 import signal
 import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from typing import IO, Protocol, TypeVar
 
 from attrs import define, field
 
 from chibo.definitions.library import Library
-from chibo.engine import worker as worker_module
 from chibo.engine.book_source import BookSource
 from chibo.engine.confinement import Protection
 from chibo.engine.errands import Errand
+from chibo.engine.forked_process import ForkedProcess
 from chibo.engine.judging import reader_failed
 from chibo.engine.messages import Broken, Ready, Setup, receive_answer, receive_unread, send
 from chibo.engine.no_worker import Hindrance, NoWorkerError, threads_needed
@@ -163,7 +162,7 @@ def _after(seconds: float, act: Callable[[], None]) -> Iterator[None]:
 def start_worker(library: Library, setup: Setup, command: Sequence[str] | None = None) -> Worker:
     """A worker that is ready. Raises NoWorkerError where none can be had, ChiboError where a definition is wrong."""
     try:
-        worker = Worker(_Forked(library) if command is None and can_fork() else _spawned(command or COMMAND))
+        worker = Worker(ForkedProcess(library) if command is None and can_fork() else _spawned(command or COMMAND))
     except OSError as error:
         raise NoWorkerError(Hindrance.REFUSED, error) from error
     except MemoryError as error:
@@ -205,80 +204,3 @@ def _spawned(command: Sequence[str]) -> _Process:
         stderr=subprocess.DEVNULL,
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
     )
-
-
-class _Forked:
-    """A copy of this process that serves as a worker and never returns to what this one was doing."""
-
-    def __init__(self, library: Library) -> None:
-        self._returned: int | None = None
-        with ExitStack() as refused:
-            tasks_out, tasks_in = _pipe(refused)
-            answers_out, answers_in = _pipe(refused)
-            self.pid = os.fork()
-            refused.pop_all()
-        if self.pid == 0:
-            _serve_forked(tasks_out, answers_in, library)
-        os.close(tasks_out)
-        os.close(answers_in)
-        self.stdin: IO[bytes] = os.fdopen(tasks_in, "wb")
-        self.stdout: IO[bytes] = os.fdopen(answers_out, "rb")
-
-    def kill(self) -> None:
-        """End it now."""
-        with suppress(ProcessLookupError):
-            os.kill(self.pid, signal.SIGKILL)
-
-    def poll(self) -> int | None:
-        """Its return code, None while it lives."""
-        return self._ended(os.WNOHANG)
-
-    def wait(self) -> int:
-        """Its return code, once it has ended."""
-        returned = self._ended(0)
-        return returned if returned is not None else 0
-
-    def _ended(self, options: int) -> int | None:
-        """Ask the system, which tells of an end only once."""
-        if self._returned is None:
-            try:
-                pid, status = os.waitpid(self.pid, options)
-            except ChildProcessError:
-                self._returned = 0
-            else:
-                self._returned = os.waitstatus_to_exitcode(status) if pid else None
-        return self._returned
-
-
-def _pipe(refused: ExitStack) -> tuple[int, int]:
-    """A pipe that is closed where the system refuses what else is needed."""
-    ends = os.pipe()
-    for end in ends:
-        refused.callback(os.close, end)
-    return ends
-
-
-def _serve_forked(tasks: int, answers: int, library: Library) -> None:
-    """In the copy: let go of everything but the two pipes, serve, and end without any farewell of the program's."""
-    try:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
-        signal.signal(signal.SIGTERM, signal.SIG_DFL)
-        tasks, answers = _above_standard(tasks), _above_standard(answers)
-        nothing = os.open(os.devnull, os.O_RDWR)
-        for stream in range(3):
-            os.dup2(nothing, stream)
-        for open_file in map(int, os.listdir("/proc/self/fd")):
-            if open_file > 2 and open_file not in {tasks, answers}:
-                with suppress(OSError):
-                    os.close(open_file)
-        sys.stdout = sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - open until the process ends
-        worker_module.serve(os.fdopen(tasks, "rb"), os.fdopen(answers, "wb"), library)
-    finally:
-        os._exit(0)
-
-
-def _above_standard(descriptor: int) -> int:
-    """A copy above the three standard streams: where one of those is closed, a pipe takes its number."""
-    import fcntl  # noqa: PLC0415 - only systems that fork have it
-
-    return fcntl.fcntl(descriptor, fcntl.F_DUPFD_CLOEXEC, 3)
