@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import pickle
+import re
+from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date
+from itertools import product
+from operator import attrgetter
 
 import pytest
 from hypothesis import given
@@ -12,11 +17,12 @@ from hypothesis import strategies as st
 from chibo.consolidation import BookOutcome
 from chibo.definitions.library import Library
 from chibo.engine.book_source import BookSource
-from chibo.engine.folding import unfolded
+from chibo.engine.folding import finding, grid, meeting_code, unfolded
 from chibo.engine.judging import judge_book
 from chibo.engine.messages import dump_apart, dump_values, load_apart, load_values
-from chibo.findings import FindingKind, Severity, all_kinds
+from chibo.findings import Finding, FindingKind, Severity, all_kinds
 from chibo.model import MeetingCode, MeetingFacts, Month, Place
+from chibo.scoring.fact_places import BookPlaces, FactPlaces
 from chibo.workbook import write_book
 from random_books import random_book
 
@@ -102,7 +108,8 @@ def test_what_is_no_value_is_not_made_from_parts_either() -> None:
 
 
 def test_what_recurs_in_the_answers_about_two_books_is_one_object() -> None:
-    one, other = (there_and_back(outcome_of(1)) for _ in range(2))
+    data = dump_values(outcome_of(1))
+    one, other = load_values(data), load_values(data)
 
     assert one is not other
     assert one.basis is not None
@@ -114,6 +121,38 @@ def test_what_recurs_in_the_answers_about_two_books_is_one_object() -> None:
     )
 
 
+SHARED_BY_RECORDS = ("facts.year", "facts.frame", "facts.committee_code", "facts.source", "plan_topics", "state_reason")
+SHARED_BY_PLACES = ("frame", "from_marks", "columns", "book.file", "book.sheet", "book.columns", "book.info")
+SHARED_BY_FINDINGS = ("kind", "seen", "expected", "values", "place.file", "place.sheet", "place.address")
+
+
+def what_is_shared(outcome: BookOutcome) -> Iterator[tuple[str, object]]:
+    yield "file", outcome.file
+    explanations = [one for record in outcome.records for one in record.explanations]
+    for owners, names in (
+        (outcome.records, SHARED_BY_RECORDS),
+        ([facts.places for facts in outcome.facts], SHARED_BY_PLACES),
+        (outcome.findings, SHARED_BY_FINDINGS),
+        (explanations, ("criterion",)),
+    ):
+        for owner, name in product(owners, names):
+            yield name, attrgetter(name)(owner)
+
+
+def is_long(value: object) -> bool:
+    return isinstance(value, str) and len(value) > 64
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_what_takes_room_in_thousands_of_answers_is_held_once(seed: int) -> None:
+    data = dump_values(outcome_of(seed))
+    one, other = load_values(data), load_values(data)
+    both = list(zip(what_is_shared(one), what_is_shared(other), strict=True))
+    assert len(both) > 100
+    assert [name for (name, here), (_, there) in both if here is not there and not is_long(here)] == []
+    assert one.facts[0].source is one.facts[0].places.book.file is one.file
+
+
 class Lie:
     def __init__(self, *answer: object) -> None:
         self.answer = answer
@@ -122,21 +161,58 @@ class Lie:
         return self.answer
 
 
+HELD_ONCE = {
+    "a grid": (grid, ("Tên lạ", 5.0, True), ("Tên lạ", 5, 1)),
+    "columns": (
+        unfolded,
+        (BookPlaces, "a.xlsx", "", (7003.0, True), "", (), ()),
+        (BookPlaces, "a.xlsx", "", (7003, 1), "", (), ()),
+    ),
+    "a number": (
+        unfolded,
+        (FactPlaces, None, 1, "", 7005.0, ()),
+        (FactPlaces, None, 1, "", 7005, ()),
+    ),
+    "a meeting code": (meeting_code, (2031, 3, "CĐ", True), (2031, 3, "CĐ", 1)),
+}
+"""By what may be held once: how it is made, of what a worker tells lies with that equals the truth, of the truth."""
+
+
+@pytest.mark.parametrize("kind", HELD_ONCE)
+def test_what_equals_an_honest_value_never_takes_its_place(kind: str) -> None:
+    maker, lie, truth = HELD_ONCE[kind]
+    with suppress(TypeError):
+        told = load_values(pickle.dumps(Lie(maker, lie)))
+        assert re.search(r"True|\.0", repr(told))
+    found = load_values(pickle.dumps(Lie(maker, truth)))
+    assert not re.search(r"True|\.0", repr(found))
+
+
 @pytest.mark.parametrize(
     "lie",
     [
-        Lie(unfolded, (BookOutcome, "so.xlsx")),
+        Lie(unfolded, (Finding, "so.xlsx")),
         Lie(unfolded, (Place, "so.xlsx")),
         Lie(unfolded, (Place, "so.xlsx", "", "", "")),
+        Lie(finding, (("A", "warn", ""), ("a.xlsx", "", ""), "", "", "no values", None, (), False)),
         Lie(eval, ("1",)),
         Lie(getattr, (Severity, "mro")),
         Lie(getattr, (Place, "file")),
         Lie(getattr, (Severity, ("WARN",))),
     ],
-    ids=["another kind", "too little", "too much", "a function", "no member", "no enumeration", "no name"],
+    ids=[
+        "another kind",
+        "too little",
+        "too much",
+        "no mapping",
+        "a function",
+        "no member",
+        "no enumeration",
+        "no name",
+    ],
 )
 def test_nothing_else_can_be_made(lie: Lie) -> None:
-    with pytest.raises((pickle.UnpicklingError, LookupError, ValueError)):
+    with pytest.raises((pickle.UnpicklingError, LookupError, ValueError, AttributeError)):
         load_values(pickle.dumps(lie))
 
 

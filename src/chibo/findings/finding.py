@@ -27,7 +27,7 @@ class Severity(StrEnum):
 _WEIGHT = {Severity.BLOCK: 2, Severity.WARN: 1, Severity.NOTE: 0}
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, weakref_slot=False)
 class Finding:
     """One finding about a workbook.
 

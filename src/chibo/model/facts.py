@@ -13,7 +13,7 @@ from chibo.model.places import Place
 from chibo.model.vocabulary import Grade, MeetingKind
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, weakref_slot=False)  # there are a dozen to a book, and nobody refers to one weakly
 class MeetingFacts:
     """What is known of one meeting. None or "" is unknown. The order of the attributes is the order of the columns."""
 

@@ -38,7 +38,7 @@ class Explained:
     place: Place | None = field(default=None, eq=False, repr=False)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, weakref_slot=False)
 class MeetingRecord:
     """The facts of one meeting and what else a return says of it."""
 

@@ -11,7 +11,7 @@ from chibo.model import Period, Place
 from chibo.returns.fields import Value
 
 
-@frozen
+@frozen(weakref_slot=False)
 class Source:
     """One recorded value behind a figure: what it is called, of which meeting, and where it stands."""
 
@@ -21,7 +21,7 @@ class Source:
     meeting: str = ""
 
 
-@frozen
+@frozen(weakref_slot=False)
 class Figure:
     """What stands in one column of one row."""
 
