@@ -8,7 +8,13 @@ from weakref import WeakKeyDictionary
 import pytest
 
 from chibo.engine import single_book
+from chibo.engine.no_worker import Hindrance, NoWorkerError
 from chibo.engine.worker_process import Worker
+
+
+def no_worker(*_asked: object) -> Worker:
+    """For `start_by`: no process can be had."""
+    raise NoWorkerError(Hindrance.NOT_UNDERSTOOD)
 
 
 def start_by(monkeypatch: pytest.MonkeyPatch, start_worker: Callable[..., Worker]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 from pathlib import Path
+from typing import NamedTuple
 
 from chibo.file_names import printable
 
@@ -65,6 +66,17 @@ def with_command(text: str, command: str) -> str:
     return f"{text} Lệnh: {command}" if command else text
 
 
+class Words(NamedTuple):
+    """What is said, in both languages; where there is no English, the Vietnamese stands for it."""
+
+    vietnamese: str
+    english: str = ""
+
+    def told(self, language: str) -> str:
+        """The words in the language of this code, `vi` or `en`."""
+        return (language == "en" and self.english) or self.vietnamese
+
+
 class ChiboError(Exception):
     """Base of every error of ours. Its text is in Vietnamese and fit to be shown to the user as it stands.
 
@@ -77,6 +89,11 @@ class ChiboError(Exception):
     def __init__(self, *said: object, command: str = "") -> None:
         super().__init__(*said)
         self.command = command
+
+    @property
+    def words(self) -> Words:
+        """The text in both languages, for a page to keep and to show in its own."""
+        return Words(str(self), self.english)
 
     @property
     def at_the_prompt(self) -> str:

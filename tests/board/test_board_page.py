@@ -19,6 +19,7 @@ from builders import a_book, a_meeting
 from chibo.definitions.library import Library
 from chibo.engine.book_source import BookSource
 from chibo.engine.in_process import InProcess
+from chibo.engine.no_worker import Hindrance, NoWorkerError
 from chibo.engine.sources import find_uploads
 from chibo.office.board.returned import NOT_MARKED
 from chibo.workbook import write_book
@@ -350,6 +351,22 @@ def test_what_one_page_has_read_the_next_one_knows(board: BoardPage):
     send(again.intake, "GD01.xlsx", FIRST)
     settle(again)
     assert rows(again) == rows(board)
+
+
+class Hindered:
+    """An engine for which no process can be had."""
+
+    def run(self, *_: object) -> None:
+        raise NoWorkerError(Hindrance.SLOW)
+
+
+def test_why_no_book_is_read_is_told_in_the_language_of_the_page():
+    page = BoardPage(Library(), today=TODAY, engine=Hindered())
+    send(page.intake, "GD01.xlsx", FIRST)
+    settle(page)
+    for language, told in (("vi", "tiến trình riêng để đọc sổ"), ("en", "No separate process can be had")):
+        go(page.setting, language=language)
+        assert told in page.intake.view["notes"][-1]["text"]
 
 
 class Unneeded:

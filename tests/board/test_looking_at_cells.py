@@ -13,6 +13,7 @@ from builders import a_book, a_meeting
 from chibo.definitions.library import Library
 from chibo.engine.in_process import InProcess
 from chibo.engine.sources import find_uploads
+from chibo.errors import Words
 from chibo.office.looking import Looked
 from chibo.workbook import write_book
 from chibo_widgets.board import BoardPage
@@ -183,7 +184,7 @@ def test_clearing_the_page_closes_the_look(board: BoardPage) -> None:
 def test_no_cells_are_read_before_they_are_asked_for(board: BoardPage, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
     monkeypatch.setattr(
-        "chibo_widgets.board.page.look_on_board", lambda label, *_: asked.append(label) or Looked(problem="…")
+        "chibo_widgets.board.page.look_on_board", lambda label, *_: asked.append(label) or Looked(problem=Words("…"))
     )
     take(board, GD01_xlsx=BOOK)
     unit(board)

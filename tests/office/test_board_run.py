@@ -12,7 +12,7 @@ from chibo.consolidation import BookOutcome
 from chibo.definitions.library import Library
 from chibo.engine.book_source import BookSource, Refusal, Skipped, SkipReason, Sources
 from chibo.engine.ports import Brief, Deliver
-from chibo.errors import ChiboError
+from chibo.errors import ChiboError, Words
 from chibo.findings import FindingKind, Severity
 from chibo.model import CellIdentity, Place
 from chibo.office.board.progress import Phase
@@ -146,13 +146,13 @@ def test_a_wrong_definition_stops_the_run_and_says_why(run: BoardRun, engine: Sl
     engine.allow(1)
     run.add(books("a", "b"))
     assert run.wait(PATIENCE)
-    assert (run.progress.phase, run.progress.problem) == (Phase.STOPPED, "định nghĩa sai")
+    assert (run.progress.phase, run.progress.problem) == (Phase.STOPPED, Words("định nghĩa sai"))
     engine.fails = False
     engine.allow(2)
     run.resume()
     assert run.wait(PATIENCE)
     assert files(run) == ["a", "b"]
-    assert run.progress.problem == ""
+    assert run.progress.problem is None
 
 
 @pytest.fixture
@@ -175,12 +175,14 @@ def test_where_no_thread_can_be_had_the_books_wait_and_why_is_told(
     refused_threads.add("chibo-board")
     run.add(books("a", "b"))
     assert run.progress.phase is Phase.STOPPED
-    assert "máy đang quá tải" in run.progress.problem
+    assert run.progress.problem is not None
+    assert "máy đang quá tải" in run.progress.problem.vietnamese
+    assert "EAGAIN" in run.progress.problem.told("en")
     refused_threads.clear()
     engine.allow(3)
     run.add(books("c"))
     assert run.wait(PATIENCE)
-    assert (files(run), run.progress.problem) == (["a", "b", "c"], "")
+    assert (files(run), run.progress.problem) == (["a", "b", "c"], None)
 
 
 def test_where_no_thread_looks_for_books_nothing_is_waited_for_and_why_is_told(
@@ -189,7 +191,9 @@ def test_where_no_thread_looks_for_books_nothing_is_waited_for_and_why_is_told(
     refused_threads.add("chibo-gather")
     run.gather(lambda: books("a"))
     assert (run.progress.phase, run.progress.gathering) == (Phase.EMPTY, 0)
-    assert "máy đang quá tải" in run.progress.problem
+    assert run.progress.problem is not None
+    assert "máy đang quá tải" in run.progress.problem.vietnamese
+    assert "EAGAIN" in run.progress.problem.told("en")
 
 
 def test_every_change_is_told(engine: Slow):

@@ -26,6 +26,7 @@ from chibo_widgets.cell.page import showing
 from desks import library
 from old_excel import xls
 from old_text import DOUBTFUL
+from processes import no_worker, start_by
 from scored import full_sheet
 from tables import a_workbook, with_array_formula
 
@@ -584,6 +585,16 @@ def test_what_a_new_file_does_not_carry_is_said_in_the_language_of_the_page() ->
     browser.upload(xls(FOREIGN_SHEETS), "so.xls")
     browser.go(go="step", step=4)
     assert "Sheets of your own: «Ghi chép riêng»." in browser.view("saving")["lost"]
+
+
+@pytest.mark.parametrize(("language", "told"), [("vi", "Không mở được tiến trình"), ("en", "No separate process")])
+def test_that_no_book_can_be_read_is_said_in_the_language_of_the_page(
+    monkeypatch: pytest.MonkeyPatch, language: str, told: str
+) -> None:
+    start_by(monkeypatch, no_worker)
+    browser = Browser(language)
+    browser.upload(a_workbook())
+    assert browser.said.startswith(told)
 
 
 def test_english_from_the_start() -> None:

@@ -29,6 +29,7 @@ from chibo_widgets.cell import CellPage
 from healthy import healthy_book
 from memory.books_handed_in import FEBRUARY_ROW, MARCH_ROW, a_book
 from memory.offices_in_memory import Noon, a_register, an_office, as_user, bring_in
+from processes import no_worker, start_by
 
 FEBRUARY, MARCH = Period(2026, 2, 2), Period(2026, 3, 3)
 DAY = date(2026, 4, 3)
@@ -417,6 +418,17 @@ def test_an_office_that_cannot_be_opened_is_told_and_the_book_stays(memory: Memo
     assert "bị hỏng" in browser.view("handing")["problem"]
     browser.go(go="step", step=4)
     assert browser.view("saving")["name"]
+
+
+def test_why_the_book_cannot_go_is_told_in_the_language_of_the_page(at, monkeypatch: pytest.MonkeyPatch) -> None:
+    browser = at("nop1")
+    browser.go(go="step", step=4)
+    start_by(monkeypatch, no_worker)
+    browser.act(act="record", meeting="2026-03", field="venue", value="Hội trường")
+    browser.go(go="step", step=5)
+    assert browser.view("handing")["problem"].startswith("Không mở được tiến trình")
+    browser.go(go="language", language="en")
+    assert browser.view("handing")["problem"].startswith("No separate process")
 
 
 def test_a_unit_that_the_office_does_not_know(at) -> None:

@@ -32,6 +32,7 @@ from memory.offices_in_memory import a_register, an_office, as_user
 from old_excel import xls
 from old_layout import OLD_BOOK, with_earlier
 from old_text import DOUBTFUL
+from processes import no_worker, start_by
 from tables import a_workbook, xlsx
 
 OLD = xlsx(OLD_BOOK)
@@ -63,6 +64,17 @@ def test_a_book_of_an_old_layout_is_named_calmly_with_the_way_on(old: Browser) -
     assert summary(old)["moved"] is None
     [finding] = [row for row in old.view("findings_list")["rows"] if row["code"] == "LAYOUT_OLD"]
     assert "«Chuyển sang mẫu mới»" in finding["mend"]
+
+
+def test_a_book_that_is_not_moved_since_none_can_be_read_stays_and_says_so(
+    old: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old.go(go="language", language="en")
+    start_by(monkeypatch, no_worker)
+    before = old.book
+    old.act(act="move")
+    assert old.said.startswith("No separate process")
+    assert old.book == before
 
 
 def test_the_button_goes_on_with_the_new_book_and_lists_what_did_not_move(old: Browser) -> None:

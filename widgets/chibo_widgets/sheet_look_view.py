@@ -105,4 +105,6 @@ def _said(finding: Finding, place: Place, looked: Looked, catalogue: Catalogue, 
     if looked.refusal is not None:
         message = catalogue.message(looked.refusal, speech.language)
         return f"{texts['look_unreadable']} {message.text} {message.mend}"
-    return looked.problem or fill(texts["look_no_sheet"], sheet=place.sheet)
+    if looked.problem is not None:
+        return looked.problem.told(speech.language)
+    return fill(texts["look_no_sheet"], sheet=place.sheet)

@@ -6,7 +6,7 @@ from attrs import frozen
 
 from chibo.definitions.library import Library
 from chibo.engine.single_book import look_one
-from chibo.errors import ChiboError
+from chibo.errors import ChiboError, Words
 from chibo.findings import Finding
 from chibo.legacy_text import Answer
 from chibo.model import Place
@@ -23,7 +23,7 @@ class Looked:
 
     excerpt: Excerpt | None = None
     refusal: Finding | None = None
-    problem: str = ""
+    problem: Words | None = None
 
 
 def look_into(data: bytes, place: Place, library: Library, answer: Answer | None = None) -> Looked:
@@ -31,5 +31,5 @@ def look_into(data: bytes, place: Place, library: Library, answer: Answer | None
     try:
         found = look_one(data, place.file, place, library, answer)
     except ChiboError as error:
-        return Looked(problem=str(error))
+        return Looked(problem=error.words)
     return Looked(refusal=found) if isinstance(found, Finding) else Looked(excerpt=found)

@@ -60,7 +60,7 @@ class Section(ABC):
         try:
             work()
         except ChiboError as error:
-            self.say("warn", str(error))
+            self.say("warn", error.words.told(self.setting.tongue.language))
         except Exception:
             _LOG.exception("the page failed")
             self.say("bad", self.setting.tongue("admin_failed"))
@@ -98,5 +98,5 @@ class Section(ABC):
         try:
             view |= self.view(self.setting.memory())
         except ChiboError as error:
-            view["refused"] = str(error)
+            view["refused"] = error.words.told(self.setting.tongue.language)
         self.widget.view = view

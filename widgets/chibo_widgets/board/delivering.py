@@ -9,7 +9,7 @@ from typing import Any
 
 from attrs import evolve, frozen
 
-from chibo.errors import ChiboError
+from chibo.errors import ChiboError, Words
 from chibo.office.board.board import Board
 from chibo.office.board.files import BoardFile, FileKind
 from chibo.office.board.returned import Tell
@@ -32,7 +32,7 @@ class _Said:
     step: tuple[int, int] = (0, 0)
     done: str = ""
     clock: str = ""
-    problem: str = ""
+    problem: Words | None = None
 
 
 class Delivering:
@@ -73,7 +73,7 @@ class Delivering:
             "making": self._said.making,
             "done": self._said.done,
             "clock": self._said.clock,
-            "problem": self._said.problem,
+            "problem": self._said.problem.told(tongue.language) if self._said.problem else "",
         }
 
     def forget(self) -> None:
@@ -116,7 +116,7 @@ class Delivering:
         try:
             made = make()
         except ChiboError as error:
-            problem = str(error)
+            problem = error.words
             self._loop.call(lambda: self._end(_Said(problem=problem)))
             return
         self._loop.call(lambda: self._hand_out(made))

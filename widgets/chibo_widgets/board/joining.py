@@ -11,7 +11,7 @@ from attrs import evolve
 
 from chibo.definitions.library import Library
 from chibo.engine.book_source import BookSource
-from chibo.errors import ChiboError
+from chibo.errors import ChiboError, Words
 from chibo.model import CellBook, CellIdentity
 from chibo.office.board.board import Unit
 from chibo.office.board.files import BoardFile
@@ -169,15 +169,15 @@ class Joining:
         return join_two(Three(found.three.base, found.three.theirs, found.three.mine), self._library)
 
     def _work(self, make: Callable[[], Joined], files: frozenset[str], kept: bool) -> None:
-        joined, problem = None, ""
+        joined, problem = None, None
         try:
             joined = make()
         except ChiboError as error:
-            problem = str(error)
+            problem = error.words
         finally:  # whatever happened: nothing is being worked on for ever
             self._loop.call(lambda: self._end(files, joined, problem, kept=kept))
 
-    def _end(self, files: frozenset[str], joined: Joined | None, problem: str, *, kept: bool) -> None:
+    def _end(self, files: frozenset[str], joined: Joined | None, problem: Words | None, *, kept: bool) -> None:
         if self._asked.files != files:  # all books were dropped in the meantime
             return
         if joined is None:

@@ -160,7 +160,7 @@ class JoiningHanded:
             try:
                 end = do()
             except ChiboError as error:
-                problem = tongue("beside_failed", why=error)
+                problem = tongue("beside_failed", why=error.words.told(tongue.language))
             finally:  # whatever happened: nothing is being worked on for ever
                 self._loop.call(lambda: self._end(two, end, problem))
 

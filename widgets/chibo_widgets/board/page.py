@@ -226,7 +226,7 @@ class BoardPage:
             self._expected = read_expected(data, name, self.month.year, self.library)
             self._expected_name, self._expected_problem = name, ""
         except ChiboError as error:
-            self._expected_problem = str(error)
+            self._expected_problem = error.words.told(self._tongue.language)
         self._redraw.now()
 
     def _expected_not_taken(self, name: str, problem: UploadProblem) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from chibo.access import Act
-from chibo.errors import ChiboError
+from chibo.errors import ChiboError, Words
 from chibo.model import Month, Period
 from chibo.office.board.files import BoardFile
 from chibo_widgets.board import messages
@@ -55,7 +55,7 @@ class Remembering:
         self._missing: tuple[Missing, ...] = ()
         self._message = ""
         self._shut: tuple[str, ...] = ()
-        self._problem = ""
+        self._problem: Words | None = None
         self._newest = False
         self._consolidates = False
         self.given: FromOffice | None = None
@@ -117,13 +117,13 @@ class Remembering:
 
     def _look(self, take: bool = False) -> None:
         """Look at the office as it is now, and consolidate from it where that is wanted."""
-        self._problem, self.given = "", None
+        self._problem, self.given = None, None
         try:
             self._memory = self._door()
             if self._memory is not None:
                 self._read(self._memory, take)
         except ChiboError as error:
-            self._problem = str(error)
+            self._problem = error.words
 
     def _read(self, memory: Memory, take: bool) -> None:
         from chibo.office.memory.consolidating import Wanted, from_office  # noqa: PLC0415 - only with a memory
@@ -167,7 +167,7 @@ class Remembering:
         """
         self._tongue = tongue
         self.widget.texts = dict(tongue.texts)
-        shown = self._memory is not None or bool(self._problem)
+        shown = self._memory is not None or self._problem is not None
         self.widget.view = self._view(tongue, month) if shown else {"shown": False}
 
     def _view(self, tongue: Tongue, month: Month) -> dict[str, Any]:
@@ -176,7 +176,7 @@ class Remembering:
         return {
             "shown": True,
             "account": tongue("office_as", user=self._memory.user) if self._memory else "",
-            "problem": tongue("office_failed", problem=self._problem) if self._problem else "",
+            "problem": tongue("office_failed", problem=self._problem.told(tongue.language)) if self._problem else "",
             "periods": lines[::-1],
             "progress": progress_view(status, tongue) if status else None,
             "missing": missing_lines(self._missing, self._day, tongue),

@@ -109,7 +109,7 @@ class Taking:
         try:
             folder = book_folder(typed, self._folders)
         except FolderError as error:
-            self._folder_problem = str(error)
+            self._folder_problem = error.words.told(self._tongue.language)
             return
         self._folder_problem = ""
         self._run.gather(lambda: find_sources([folder]))
@@ -147,8 +147,9 @@ class Taking:
         if progress.other_kinds:
             names = ", ".join(progress.other_kinds)
             notes.append({"kind": "note", "text": self._tongue("passed_over_named", names=names)})
-        if progress.problem:
-            notes.append({"kind": "bad", "text": self._tongue("reading_failed", problem=progress.problem)})
+        if progress.problem is not None:
+            problem = progress.problem.told(self._tongue.language)
+            notes.append({"kind": "bad", "text": self._tongue("reading_failed", problem=problem)})
         return notes
 
     def _left(self, progress: Progress) -> str:

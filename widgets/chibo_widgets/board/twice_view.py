@@ -9,6 +9,7 @@ from attrs import field, frozen
 
 from chibo.comparing import is_emptied
 from chibo.definitions.layouts import Layout
+from chibo.errors import Words
 from chibo.model.row_text import Row as TextRow
 from chibo.office.board.joining import InPlace, Joined
 from chibo.office.board.twice import Relation, Twice
@@ -27,7 +28,7 @@ class Asked:
     files: frozenset[str] = frozenset()
     busy: bool = False
     found: Joined | None = field(default=None, repr=False)
-    problem: str = ""
+    problem: Words | None = None
 
 
 def comparing_view(tongue: Tongue) -> View:
@@ -48,8 +49,9 @@ def twice_view(twice: Twice, asked: Asked, tongue: Tongue, layout: Layout) -> Vi
         "clashes": [],
         "busy": tongue("twice_joining") if asked.busy else "",
     }
-    if asked.problem:
-        return {**view, **_offered(twice, tongue), "tone": "warn", "say": tongue("twice_failed", why=asked.problem)}
+    if asked.problem is not None:
+        why = asked.problem.told(tongue.language)
+        return {**view, **_offered(twice, tongue), "tone": "warn", "say": tongue("twice_failed", why=why)}
     if asked.found is not None:
         return {**view, **choice_view(asked.found, tongue, layout)}
     return {**view, **_offered(twice, tongue)}

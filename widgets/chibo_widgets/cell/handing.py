@@ -10,7 +10,7 @@ from attrs import evolve, field, frozen, mutable
 
 from chibo.comparing import fingerprint_of
 from chibo.definitions.library import Library
-from chibo.errors import ChiboError
+from chibo.errors import ChiboError, Words
 from chibo.model import Period
 from chibo.office.desk.desk import Provenance
 from chibo.office.desk.saving import HandedOut
@@ -55,7 +55,7 @@ class Handover:
 
     door: Door
     sample: bool = False
-    problem: str = ""
+    problem: Words | None = None
     """Why the office could not be looked at."""
     prepared: Prepared | None = None
     offers: Offers | None = None
@@ -74,7 +74,7 @@ class Handover:
 
         `stay` is for the period that is looked at to stay, though the book is another one now.
         """
-        self.comparison, self.offers, self.problem = None, None, ""
+        self.comparison, self.offers, self.problem = None, None, None
         self.sample = work.desk.provenance is Provenance.SAMPLE
         try:
             memory = None if self.sample else self.door()
@@ -84,7 +84,7 @@ class Handover:
                     self._picked = self.prepared.digest
                 self._ask(memory)
         except ChiboError as error:
-            self.problem = str(error)
+            self.problem = error.words
 
     def choose(self, code: str) -> None:
         """Look at another period."""

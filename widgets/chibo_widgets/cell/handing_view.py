@@ -34,8 +34,8 @@ def handing_view(handover: Handover, findings: Sequence[Finding], untaken: int, 
     view: View = {"shown": True, "account": "", "problem": "", "blocks": [], "warnings": [], "periods": [], "now": None}
     if handover.sample:
         return {**view, "problem": tongue("handing_sample")}
-    if handover.problem:
-        return {**view, "problem": handover.problem, "stays": tongue("handing_stays")}
+    if handover.problem is not None:
+        return {**view, "problem": handover.problem.told(tongue.language), "stays": tongue("handing_stays")}
     if offers is None or prepared is None:
         return {**view, "problem": tongue("handing_no_memory")}
     view["account"] = _account(offers, tongue)

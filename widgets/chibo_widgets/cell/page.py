@@ -72,7 +72,7 @@ class CellPage(PageFrame):
             try:
                 work(*arguments)
             except ChiboError as error:
-                self._looking.say("bad", str(error))
+                self._looking.say("bad", error.words.told(self._looking.tongue.language))
             except Exception:
                 _LOG.exception("the page failed")
                 self._looking.say("bad", self._looking.tongue("said_failed"))

@@ -8,6 +8,7 @@ from decimal import Decimal, InvalidOperation
 from attrs import evolve, field, frozen
 
 from chibo.definitions.library import Library
+from chibo.engine.no_worker import NoWorkerError
 from chibo.errors import ChiboError
 from chibo.model import Mark, MeetingCode, Month, Period
 from chibo.office.desk import meetings as desk_meetings
@@ -107,7 +108,7 @@ def _merge(act: acts.Merge, desk: Desk, setting: Setting) -> Desk:
         if memory is None or period is None:
             raise ActRefusedError(Reason.NOT_MERGED, why="Văn phòng này không giữ bản nào của kỳ ấy.")
         other = other_branch(memory, desk.book, period, act.theirs, act.base)
-    except ActRefusedError:
+    except (ActRefusedError, NoWorkerError):
         raise
     except ChiboError as error:
         raise ActRefusedError(Reason.NOT_MERGED, why=error) from None

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from chibo.consolidation import Consolidation
 from chibo.definitions.library import Library
 from chibo.engine.reading_bytes import book_bytes
+from chibo.errors import Words
 from chibo.findings import Finding
 from chibo.model import Place
 from chibo.office.board.run import BoardRun
@@ -29,7 +30,12 @@ def look_on_board(label: str, place: Place, run: BoardRun, library: Library) -> 
     """The cells around a place of the book with this label, as far as it is still at hand."""
     sources = run.sources_of({label})
     if not sources:
-        return Looked(problem=f"Không còn giữ tệp «{place.file}» để xem. Hãy đưa tệp vào trang một lần nữa.")
+        return Looked(
+            problem=Words(
+                f"Không còn giữ tệp «{place.file}» để xem. Hãy đưa tệp vào trang một lần nữa.",
+                f"The file «{place.file}» is no longer kept to be looked at. Give it to the page once more.",
+            )
+        )
     with book_bytes(library.intake.file) as reader:
         data = reader.read(sources[0])
     return look_into(data, place, library) if isinstance(data, bytes) else Looked(refusal=data)

@@ -9,6 +9,7 @@ from itertools import islice
 from attrs import frozen
 
 from chibo.engine.book_source import Skipped, SkipReason
+from chibo.errors import Words
 
 _NAMED = 5
 """Files of another kind that are named."""
@@ -30,7 +31,7 @@ class Progress:
     `gathering` are the archives and folders still being looked into, whose books are not in `total` yet. `skipped` are
     the files met in folders and archives that are no books; `other_kinds` names the first of those that may yet hold
     one, saved in another form or packed, and «…» for the rest. `problem` is why the run could not go on (a definition
-    of the office is wrong); empty otherwise.
+    of the office is wrong); None otherwise.
     """
 
     phase: Phase
@@ -41,7 +42,7 @@ class Progress:
     skipped: int = 0
     other_kinds: tuple[str, ...] = ()
     left: float | None = None
-    problem: str = ""
+    problem: Words | None = None
 
     @property
     def refused(self) -> int:

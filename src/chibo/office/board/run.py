@@ -17,7 +17,7 @@ from chibo.engine.no_worker import NoWorkerError, threads_needed
 from chibo.engine.ports import Engine
 from chibo.engine.remembering import OutcomeCache
 from chibo.engine.running import run_books
-from chibo.errors import ChiboError
+from chibo.errors import ChiboError, Words
 from chibo.office.board.books_in_line import BooksInLine
 from chibo.office.board.books_read import BooksRead
 from chibo.office.board.memory import give_back_memory
@@ -53,7 +53,7 @@ class BoardRun:
         self._skipped: list[Skipped] = []
         self._worker: threading.Thread | None = None
         self._stopped = False
-        self._problem = ""
+        self._problem: Words | None = None
         self._round = 0
 
     def add(self, sources: Sources) -> None:
@@ -100,7 +100,7 @@ class BoardRun:
         """Read on where `stop` left off."""
         with self._lock:
             self._stopped = False
-            self._problem = ""
+            self._problem = None
             self._go_on()
         self._changed()
 
@@ -113,7 +113,7 @@ class BoardRun:
             self._skipped.clear()
             self._gathering = 0
             self._stopped = False
-            self._problem = ""
+            self._problem = None
             self._worker = None
         self._changed()
 
@@ -208,9 +208,9 @@ class BoardRun:
             with threads_needed():
                 work.start()
         except NoWorkerError as refusal:
-            self._problem = str(refusal)
+            self._problem = refusal.words
             return False
-        self._problem = ""
+        self._problem = None
         return True
 
     def _work(self, this_round: int) -> None:
@@ -221,7 +221,7 @@ class BoardRun:
             self._bench.clear()  # whoever mends the definition wants it read anew
             with self._lock:
                 if this_round == self._round:
-                    self._problem = str(error)
+                    self._problem = error.words
         finally:
             with self._lock:
                 if self._worker is threading.current_thread():

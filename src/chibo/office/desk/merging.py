@@ -8,6 +8,7 @@ from attrs import evolve
 
 from chibo.comparing import fingerprint_of
 from chibo.definitions.library import Library
+from chibo.engine.no_worker import NoWorkerError
 from chibo.errors import ChiboError
 from chibo.office.desk.desk import ActRefusedError, Desk, MergedWith, Provenance, Reason
 from chibo.office.desk.opening import open_written
@@ -30,6 +31,8 @@ def merge_in(desk: Desk, other: OtherBranch, library: Library, today: date) -> D
         merge = merge_opened(Three(other.base, mine, other.theirs), library)
         data = seal_workbook(merged_content(mine, merge, library), library, parent=other.digest)
         opened = open_written(data, merged_name(desk), merge.book, library, today, answer=desk.answer)
+    except NoWorkerError:  # nothing is wrong with the book
+        raise
     except ChiboError as error:
         raise ActRefusedError(Reason.NOT_MERGED, why=error) from None
     merged = MergedWith(

@@ -7,6 +7,7 @@ from datetime import date
 from attrs import evolve
 
 from chibo.definitions.library import Library
+from chibo.engine.no_worker import NoWorkerError
 from chibo.errors import ChiboError
 from chibo.legacy_text import Answer
 from chibo.office.desk.desk import ActRefusedError, Desk, MovedFrom, Provenance, Reason
@@ -33,6 +34,8 @@ def move_book(desk: Desk, library: Library, today: date) -> Desk:
     try:
         moved = migrate(desk.given, desk.file, library, today, desk.answer, recorded=desk.book)
         opened = open_written(moved.data, name, moved.book, library, today, answer=Answer.UNICODE)
+    except NoWorkerError:  # nothing is wrong with the book
+        raise
     except ChiboError as error:
         raise ActRefusedError(Reason.NOT_MOVED, why=error) from None
     account = MovedFrom(desk.file, moved.left, moved.lost, desk.given, desk.answer)
