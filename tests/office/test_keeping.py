@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -75,6 +77,25 @@ def test_without_room_for_a_copy_the_workbook_is_out_all_the_same(
     (office.office / KEPT_FOLDER).write_bytes(b"a file in the way")  # type: ignore[operator]
     keep_copy(a_workbook(office), office)
     assert "no copy was kept" in caplog.text
+
+
+@pytest.mark.parametrize("command", [["mark"], ["fill", "--meeting", "2026-03", "--set", "venue=Hội trường"]])
+def test_a_command_that_can_keep_no_copy_does_its_work_without_a_line_of_a_log(
+    office: Library, tmp_path: Path, command: list[str]
+) -> None:
+    (tmp_path / KEPT_FOLDER).write_bytes(b"a file in the way")
+    (tmp_path / "so.xlsx").write_bytes(a_workbook(office))
+    called = subprocess.run(
+        [sys.executable, "-m", "chibo", *command, "so.xlsx", "--out", "ra.xlsx", "--home", "."],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert (called.returncode, (tmp_path / "ra.xlsx").exists()) == (0, True)
+    assert "«ra.xlsx»" in called.stderr
+    assert "no copy was kept" not in called.stderr
 
 
 def test_books_that_go_back_are_kept_once_somebody_has_the_archive(office: Library, tmp_path: Path) -> None:

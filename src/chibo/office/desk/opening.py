@@ -22,6 +22,7 @@ from chibo.office.desk.desk import ActRefusedError, Desk, Provenance, Reason
 from chibo.office.lineage.provenance import lineage_of
 
 _LOG = logging.getLogger(__name__)
+_LOG.addHandler(logging.NullHandler())  # for a server that keeps a log, not for somebody's terminal
 
 _SAMPLE_SEED = 1
 

@@ -25,6 +25,7 @@ from chibo.workbook import Loss, in_present_form, write_back, write_book
 from chibo.workbook.sealing import read_seal
 
 _LOG = logging.getLogger(__name__)
+_LOG.addHandler(logging.NullHandler())  # for a server that keeps a log, not for somebody's terminal
 
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 _LONGEST_STEM = 120

@@ -20,6 +20,7 @@ from chibo.workbook.saving import save_atomically
 from chibo.workbook.sealing import read_seal
 
 _LOG = logging.getLogger(__name__)
+_LOG.addHandler(logging.NullHandler())  # for a server that keeps a log, not for somebody's terminal
 
 KEPT_FOLDER = ".chibo-kept"
 _SHORT = 24
