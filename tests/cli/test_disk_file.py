@@ -11,7 +11,11 @@ import pytest
 from click.testing import CliRunner
 
 from chibo.cli.main import cli
+from chibo.definitions.copies import COPIES_RECORD
 from chibo.errors import OutputError
+from chibo.office.lineage.keeping import KEPT_FOLDER
+from chibo.office.lineage.sealing import KEY_FILE
+from chibo.store.places import DATA_FOLDER
 from chibo.workbook import saving
 from tables import a_workbook
 
@@ -114,6 +118,47 @@ def test_a_folder_of_the_output_that_is_not_there_is_wrong_usage(
     result = CliRunner().invoke(cli, [*words, "chua-co/ra.xlsx"])
 
     assert (result.exit_code, "không có thư mục «chua-co»" in result.stderr) == (2, True)
+
+
+@pytest.mark.parametrize("place", [KEPT_FOLDER, f"{DATA_FOLDER}/files/ab", DATA_FOLDER.upper(), "link"])
+@pytest.mark.parametrize("words", OUTPUTS, ids=lambda words: words[0])
+def test_what_an_office_keeps_for_itself_is_no_place_for_an_output(
+    words: list[str], place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "so.xlsx").write_bytes(b"no workbook")
+    (tmp_path / DATA_FOLDER).mkdir()
+    (tmp_path / "link").symlink_to(DATA_FOLDER)
+    (tmp_path / place).mkdir(parents=True, exist_ok=True)
+    result = CliRunner().invoke(cli, [*words, f"{place}/ra.xlsx"])
+
+    assert result.exit_code == 2
+    assert (
+        f"là nơi văn phòng giữ dữ liệu của mình, không ghi gì vào đó. Hãy ghi ra thư mục khác, chẳng hạn «{tmp_path}»"
+        in (result.stderr)
+    )
+    assert not os.listdir(tmp_path / place)
+
+
+@pytest.mark.parametrize("words", [["demo"], ["init"], ["export"], ["restore", "so.xlsx", "--home"]], ids=" ".join)
+def test_nor_for_a_folder(words: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "so.xlsx").write_bytes(b"no backup")
+    (tmp_path / DATA_FOLDER).mkdir()
+    result = CliRunner().invoke(cli, [*words, f"{DATA_FOLDER}/moi"])
+
+    assert (result.exit_code, f"«{DATA_FOLDER}» là nơi văn phòng giữ dữ liệu" in result.stderr) == (2, True)
+    assert not os.listdir(tmp_path / DATA_FOLDER)
+
+
+@pytest.mark.parametrize("name", [KEY_FILE, COPIES_RECORD])
+def test_nor_are_its_own_files_written_over(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / name).write_bytes(b"its own")
+    result = CliRunner().invoke(cli, ["facts", ".", "--format", "csv", "--force", "--out", name])
+
+    assert (result.exit_code, "Hãy đặt tên khác" in result.stderr) == (2, True)
+    assert (tmp_path / name).read_bytes() == b"its own"
 
 
 STRANGE = "a\nb\u202e.xlsx"

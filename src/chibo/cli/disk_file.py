@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from chibo.definitions.copies import OWN_NAMES
 from chibo.errors import ChiboError, why_refused
 from chibo.file_names import printable
 from chibo.workbook.saving import check_writable
@@ -44,8 +45,9 @@ class DiskFile(TypedPath):
 class NewFile(TypedPath):
     """The path of a file to be written, perhaps in the place of an old one.
 
-    Wrong usage for a folder, a pipe or a device, for a name that breaks its line, and for a folder that is not there,
-    unless the command `makes_folder`. OutputError where no file can be written: that is said before the work for it.
+    Wrong usage for a folder, a pipe or a device, for a name that breaks its line, for a place where an office keeps
+    what is its own, and for a folder that is not there, unless the command `makes_folder`. OutputError where no file
+    can be written: that is said before the work for it.
     """
 
     def __init__(self, *, makes_folder: bool = False) -> None:
@@ -57,6 +59,7 @@ class NewFile(TypedPath):
         path = super().convert(value, param, ctx)
         _keep_to_a_line(path, param, ctx)
         _refuse_endless(path, param, ctx)
+        _keep_out_of_the_store(path, param, ctx)
         if path.parent.is_dir():
             check_writable(path)
         elif not self._makes_folder:
@@ -65,7 +68,10 @@ class NewFile(TypedPath):
 
 
 class NewFolder(TypedPath):
-    """The path of a folder to be made or filled; wrong usage for a file, and for a name that breaks its line."""
+    """The path of a folder to be made or filled.
+
+    Wrong usage for a file, for a name that breaks its line, and for a place where an office keeps what is its own.
+    """
 
     def __init__(self) -> None:
         super().__init__(file_okay=False)
@@ -74,6 +80,7 @@ class NewFolder(TypedPath):
         """The path, which can be printed within a sentence."""
         path = super().convert(value, param, ctx)
         _keep_to_a_line(path, param, ctx)
+        _keep_out_of_the_store(path, param, ctx)
         return path
 
 
@@ -90,6 +97,17 @@ def _keep_to_a_line(path: Path, param: click.Parameter | None, ctx: click.Contex
     if _LINE_BREAKING.search(str(path)):
         shown = printable(_LINE_BREAKING.sub(lambda sign: f"[U+{ord(sign[0]):04X}]", str(path)))
         raise click.BadParameter(f"tên «{shown}» có dấu xuống dòng hoặc dấu điều khiển. Đặt tên khác.", ctx, param)
+
+
+def _keep_out_of_the_store(path: Path, param: click.Parameter | None, ctx: click.Context | None) -> None:
+    """What an office keeps for itself is held against its log: a strange file there is a fault, a file lost a loss."""
+    real = Path(os.path.realpath(path))
+    own = next((part for part in real.parts if part.casefold().startswith(OWN_NAMES)), None)
+    if own is None:
+        return
+    home = Path(*real.parts[: real.parts.index(own)])
+    mend = "Hãy đặt tên khác" if own == real.name else f"Hãy ghi ra thư mục khác, chẳng hạn «{home}»"
+    raise click.BadParameter(f"«{own}» là nơi văn phòng giữ dữ liệu của mình, không ghi gì vào đó. {mend}.", ctx, param)
 
 
 def name_of(file: Path) -> str:

@@ -13,7 +13,9 @@ from pathlib import Path
 
 from chibo.errors import DefinitionError
 
-COPIES_RECORD = ".chibo-copies.json"
+OWN_NAMES = ".chibo-"
+"""How all names begin of what an office folder keeps for itself: its store with the log, its copies, its key."""
+COPIES_RECORD = f"{OWN_NAMES}copies.json"
 """The record in the office folder: fingerprint of each file as it was copied, by its path with forward slashes."""
 
 
