@@ -40,3 +40,12 @@ def test_the_office_that_came_back_says_the_same(tmp_path: Path, monkeypatch: py
     assert chibo("audit", "verify", "--home", again).exit_code == 0
     assert chibo("audit", "verify", "--home", home).exit_code == 0
     assert chibo("restore", file, "--home", again, "--passphrase-file", secret).exit_code == 1
+
+
+@pytest.mark.parametrize(("content", "told"), [(b"\xff\xfem\x00", "không phải văn bản UTF-8"), (b" \n", "trống")])
+def test_a_file_that_holds_no_passphrase_is_wrong_usage(tmp_path: Path, content: bytes, told: str) -> None:
+    secret = tmp_path / "mat-khau.txt"
+    secret.write_bytes(content)
+    refused = chibo("backup", tmp_path / "sao-luu.zip", "--home", tmp_path, "--passphrase-file", secret)
+    assert (refused.exit_code, told in refused.err) == (2, True)
+    assert list(tmp_path.iterdir()) == [secret]

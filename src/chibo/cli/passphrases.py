@@ -8,6 +8,8 @@ from typing import Any, TypeVar
 
 import click
 
+from chibo.file_names import printable
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -17,9 +19,15 @@ def passphrase_option(function: F) -> F:
     def read(_ctx: click.Context, _param: click.Parameter, value: Path | None) -> str:
         if value is None:
             return ""
-        text = value.read_text(encoding="utf-8").strip()
+        name = printable(str(value))
+        try:
+            text = value.read_text(encoding="utf-8").strip()
+        except UnicodeDecodeError:
+            raise click.BadParameter(
+                f"tệp «{name}» không phải văn bản UTF-8. Mở bằng Notepad, chọn Save as, Encoding UTF-8 rồi làm lại."
+            ) from None
         if not text:
-            raise click.BadParameter(f"tệp «{value}» trống, chưa có mật khẩu.")
+            raise click.BadParameter(f"tệp «{name}» trống, chưa có mật khẩu.")
         return text
 
     return click.option(
