@@ -16,7 +16,8 @@ from chibo.consolidation import BookOutcome
 from chibo.definitions.library import Library
 from chibo.engine.assignment import Assignment, do
 from chibo.engine.book_source import BookSource
-from chibo.engine.messages import Broken, load_values
+from chibo.engine.messages import Broken
+from chibo.engine.plain_values import load_values
 from chibo.engine.rules import rules_of
 from chibo.engine.workplaces import Workplaces
 from golden_office import golden_office

@@ -17,8 +17,9 @@ from chibo.consolidation import BookOutcome
 from chibo.definitions.library import Library
 from chibo.engine.book_source import BookSource
 from chibo.engine.local_workers import LocalWorkers
-from chibo.engine.messages import Broken, dump_values
+from chibo.engine.messages import Broken
 from chibo.engine.no_worker import NoWorkerError
+from chibo.engine.plain_values import dump_values
 from chibo.engine.ports import Brief
 from chibo.engine.rules import Rules, rules_of
 from chibo.engine.workplaces import Files, Workplaces
@@ -39,7 +40,7 @@ class Assignment:
 
 
 def do(assignment: Assignment, folder: Path, cancelled: Callable[[], bool]) -> bytes:
-    """The outcomes in the order of the books, or Broken, as `chibo.engine.messages.load_values` reads them.
+    """The outcomes in the order of the books, or Broken, as `chibo.engine.plain_values.load_values` reads them.
 
     Files that are needed meanwhile lie below `folder`. Once `cancelled` says so nobody waits for an answer.
     """

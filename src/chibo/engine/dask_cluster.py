@@ -26,7 +26,8 @@ from chibo.engine.assignment import Assignment, do
 from chibo.engine.book_source import BookSource
 from chibo.engine.dask_scheduler import NO_WORKERS, connected
 from chibo.engine.judging import refused, sound
-from chibo.engine.messages import Broken, load_values
+from chibo.engine.messages import Broken
+from chibo.engine.plain_values import load_values
 from chibo.engine.ports import Brief, Deliver
 from chibo.engine.reading_bytes import BookBytes, book_bytes
 from chibo.engine.rules import rules_of

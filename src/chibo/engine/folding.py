@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from functools import lru_cache
 from itertools import chain
 from operator import attrgetter
@@ -44,10 +45,11 @@ _once_each = lru_cache(maxsize=_MOST, typed=True)
 another."""
 
 
-def unfolded(kind: type[Any], *values: Any) -> Any:
-    """A value of one of the kinds from its attributes in their order; ValueError or LookupError where it is none."""
-    value = object.__new__(kind)
-    for put, attribute in zip(_PUT[kind], values, strict=True):
+def unfolded(name: str, *values: Any) -> Any:
+    """A value of the kind of that name from its attributes in their order; ValueError or LookupError for any other."""
+    kind, attributes = _KINDS[name]
+    value: Any = object.__new__(kind)
+    for put, attribute in zip(attributes, values, strict=True):
         put(value, attribute)
     return value
 
@@ -77,9 +79,13 @@ def _texts(*names_and_texts: Any) -> Mapping[str, str]:
     return dict(zip(names_and_texts[::2], names_and_texts[1::2], strict=True))
 
 
+def book_places(grids: tuple[tuple[str, int, int] | None, ...], *others: Any) -> BookPlaces:
+    """The places of a book from its grids as plain values, and its other attributes in their order."""
+    return cast("BookPlaces", unfolded("BookPlaces", *others, tuple(one and _grid(*one) for one in grids)))
+
+
 @_once_each
-def grid(sheet: str, first_row: int, last_row: int) -> Grid:
-    """Where a grid stands."""
+def _grid(sheet: str, first_row: int, last_row: int) -> Grid:
     return Grid(sheet, first_row, last_row)
 
 
@@ -109,7 +115,7 @@ def finding(kind: tuple[str, str, str], place: tuple[str, str, str], *others: An
 @_once_each
 def _kind(code: str, severity: str, clause: str) -> FindingKind:
     """The kind, without declaring it: who checks may not be loaded."""
-    return cast("FindingKind", unfolded(FindingKind, code, Severity(severity), clause))
+    return cast("FindingKind", unfolded("FindingKind", code, Severity(severity), clause))
 
 
 def _finding_folded(one: Finding) -> tuple[Any, ...]:
@@ -123,7 +129,12 @@ def _finding_folded(one: Finding) -> tuple[Any, ...]:
 
 def _folding(kind: type[Any]) -> Callable[[Any], tuple[Any, ...]]:
     attributes = attrgetter(*(field.name for field in fields(kind)))
-    return lambda value: (unfolded, (kind, *attributes(value)))
+    return lambda value: (unfolded, (kind.__name__, *attributes(value)))
+
+
+def _book_places_folded(places: BookPlaces) -> tuple[Any, ...]:
+    grids = tuple(one and (one.sheet, one.first_row, one.last_row) for one in places.grids)
+    return book_places, (grids, *_others_of_book_places(places))
 
 
 def _putting(kind: type[Any], name: str) -> Callable[[Any, Any], None]:
@@ -131,22 +142,28 @@ def _putting(kind: type[Any], name: str) -> Callable[[Any, Any], None]:
     return (lambda value, attribute: put(value, _once(attribute))) if name in _RECURRING.get(kind, ()) else put
 
 
-_PUT = {kind: tuple(_putting(kind, field.name) for field in fields(kind)) for kind in (*_RECURRING, FindingKind)}
+_KINDS: dict[str, tuple[type[Any], tuple[Callable[[Any, Any], None], ...]]] = {
+    kind.__name__: (kind, tuple(_putting(kind, field.name) for field in fields(kind)))
+    for kind in (*_RECURRING, FindingKind)
+}
+"""By name: a kind, and what puts each of its attributes into a value."""
 _others_of_a_finding = attrgetter(*(field.name for field in fields(Finding) if field.name not in {"kind", "place"}))
+_others_of_book_places = attrgetter(*(field.name for field in fields(BookPlaces) if field.name != "grids"))
 
 FOLDED: dict[type[Any], Callable[[Any], tuple[Any, ...]]] = {
     MeetingCode: lambda code: (meeting_code, (code.month.year, code.month.number, code.series.value, code.ordinal)),
     Finding: _finding_folded,
-    Grid: lambda one: (grid, (one.sheet, one.first_row, one.last_row)),
     **{kind: _folding(kind) for kind in _RECURRING},
+    BookPlaces: _book_places_folded,
 }
 """How a pickler writes these kinds."""
 
 MAKERS: dict[tuple[str, str], Callable[..., Any]] = {
     ("datetime", "date"): lru_cache(maxsize=_MOST)(date),
     ("decimal", "Decimal"): lru_cache(maxsize=_MOST)(Decimal),
+    ("fractions", "Fraction"): Fraction,
+    (__name__, book_places.__name__): book_places,
     (__name__, finding.__name__): finding,
-    (__name__, grid.__name__): grid,
     (__name__, meeting_code.__name__): meeting_code,
     (__name__, unfolded.__name__): unfolded,
 }

@@ -15,7 +15,7 @@ from zlib_ng import zlib_ng as zlib
 
 from chibo.consolidation import BookOutcome
 from chibo.consolidation.kept_records import KeptRecords
-from chibo.engine.messages import dump_apart, dump_values, load_apart, load_values
+from chibo.engine.plain_values import dump_apart, dump_values, load_apart, load_values
 from chibo.model import MeetingRecord
 from chibo.model.facts import in_order_of_codes
 from chibo.model.facts_rows import facts_lines

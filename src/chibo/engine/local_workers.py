@@ -19,8 +19,9 @@ from chibo.consolidation import BookOutcome
 from chibo.engine.bench import Bench
 from chibo.engine.book_source import BookSource
 from chibo.engine.judging import refused, sound
-from chibo.engine.messages import Broken, Setup, load_values
+from chibo.engine.messages import Broken, Setup
 from chibo.engine.no_worker import threads_needed
+from chibo.engine.plain_values import load_values
 from chibo.engine.ports import Brief, Deliver
 from chibo.engine.worker_process import Worker, WorkerError, can_fork, lost_over, start_worker
 from chibo.errors import ChiboError

@@ -23,8 +23,8 @@ from chibo.consolidation import BookOutcome
 from chibo.engine.kept_outcomes import packed, unpacked
 from chibo.engine.keyed_digest import new_secret
 from chibo.engine.known_rules import KnownRules
-from chibo.engine.messages import dump_values, load_values
 from chibo.engine.outcome_file import Kept, OutcomeFile, UnusableFileError, opened
+from chibo.engine.plain_values import dump_values, load_values
 from chibo.errors import OutputError, why_refused
 
 T = TypeVar("T")

@@ -81,7 +81,7 @@ class _OneOfEach(type):
         return code
 
 
-@frozen(eq=False)
+@frozen(eq=False, getstate_setstate=False)  # nobody changes what all hold
 class MeetingCode(metaclass=_OneOfEach):
     """The code of one meeting: `2026-03`, `2026-03-CĐ`, `2026-03-CĐ2`, `2026-03-BT1`.
 

@@ -1,4 +1,4 @@
-"""Messages between processes: values come back as they were, what recurs is held once, and nothing else is made."""
+"""Plain values as bytes: they come back as they were, what recurs is held once, and nothing else is made or changed."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date
+from fractions import Fraction
 from itertools import product
 from operator import attrgetter
 
@@ -17,12 +18,11 @@ from hypothesis import strategies as st
 from chibo.consolidation import BookOutcome
 from chibo.definitions.library import Library
 from chibo.engine.book_source import BookSource
-from chibo.engine.folding import finding, grid, meeting_code, unfolded
+from chibo.engine.folding import book_places, finding, meeting_code, unfolded
 from chibo.engine.judging import judge_book
-from chibo.engine.messages import dump_apart, dump_values, load_apart, load_values
-from chibo.findings import Finding, FindingKind, Severity, all_kinds
+from chibo.engine.plain_values import dump_apart, dump_values, load_apart, load_values
+from chibo.findings import FindingKind, Severity, all_kinds
 from chibo.model import MeetingCode, MeetingFacts, Month, Place
-from chibo.scoring.fact_places import BookPlaces, FactPlaces
 from chibo.workbook import write_book
 from random_books import random_book
 
@@ -162,16 +162,20 @@ class Lie:
 
 
 HELD_ONCE = {
-    "a grid": (grid, ("Tên lạ", 5.0, True), ("Tên lạ", 5, 1)),
+    "a grid": (
+        book_places,
+        ((("Tên lạ", 5.0, True),), "a.xlsx", "", (), "", ()),
+        ((("Tên lạ", 5, 1),), "a.xlsx", "", (), "", ()),
+    ),
     "columns": (
         unfolded,
-        (BookPlaces, "a.xlsx", "", (7003.0, True), "", (), ()),
-        (BookPlaces, "a.xlsx", "", (7003, 1), "", (), ()),
+        ("BookPlaces", "a.xlsx", "", (7003.0, True), "", (), ()),
+        ("BookPlaces", "a.xlsx", "", (7003, 1), "", (), ()),
     ),
     "a number": (
         unfolded,
-        (FactPlaces, None, 1, "", 7005.0, ()),
-        (FactPlaces, None, 1, "", 7005, ()),
+        ("FactPlaces", None, 1, "", 7005.0, ()),
+        ("FactPlaces", None, 1, "", 7005, ()),
     ),
     "a meeting code": (meeting_code, (2031, 3, "CĐ", True), (2031, 3, "CĐ", 1)),
 }
@@ -191,9 +195,9 @@ def test_what_equals_an_honest_value_never_takes_its_place(kind: str) -> None:
 @pytest.mark.parametrize(
     "lie",
     [
-        Lie(unfolded, (Finding, "so.xlsx")),
-        Lie(unfolded, (Place, "so.xlsx")),
-        Lie(unfolded, (Place, "so.xlsx", "", "", "")),
+        Lie(unfolded, ("Finding", "so.xlsx")),
+        Lie(unfolded, ("Place", "so.xlsx")),
+        Lie(unfolded, ("Place", "so.xlsx", "", "", "")),
         Lie(finding, (("A", "warn", ""), ("a.xlsx", "", ""), "", "", "no values", None, (), False)),
         Lie(eval, ("1",)),
         Lie(getattr, (Severity, "mro")),
@@ -214,6 +218,48 @@ def test_what_equals_an_honest_value_never_takes_its_place(kind: str) -> None:
 def test_nothing_else_can_be_made(lie: Lie) -> None:
     with pytest.raises((pickle.UnpicklingError, LookupError, ValueError, AttributeError)):
         load_values(pickle.dumps(lie))
+
+
+MARCH = meeting_code(2026, 3, "", 0)
+OF_ALL = {
+    "a class": (Place, (None, {"__doc__": "told"}), lambda: Place.__doc__),
+    "a class of Python's": (Fraction, (None, {"__doc__": "told"}), lambda: Fraction.__doc__),
+    "an enumeration": (Severity, (None, {"told": "told"}), lambda: hasattr(Severity, "told")),
+    "a member": (Severity.WARN, {"_value_": "block"}, lambda: Severity.WARN.value),
+    "a member's slots": (Severity.WARN, (None, {"_value_": "block"}), lambda: Severity.WARN.value),
+    "a function": (finding, (None, {"__name__": "told"}), lambda: finding.__name__),
+    "what remembers": (meeting_code, (None, {"__name__": "told"}), lambda: meeting_code.__name__),
+    "a meeting code": (MARCH, {"_text": "told"}, lambda: str(MARCH)),
+    "a meeting code's slots": (MARCH, (None, {"_text": "told"}), lambda: str(MARCH)),
+}
+"""By what others hold as well: itself, what an answer says that it is like, and how it shows."""
+
+
+@pytest.mark.parametrize("kind", OF_ALL)
+def test_an_answer_changes_nothing_that_others_hold(kind: str) -> None:
+    held, told, shown = OF_ALL[kind]
+    before = shown()
+    lie = dump_values(held)[:-1] + dump_values(told)[2:-1] + pickle.BUILD + pickle.STOP
+    with pytest.raises((pickle.UnpicklingError, AttributeError)):
+        load_values(lie)
+    assert shown() == before
+
+
+def test_an_answer_declares_no_kind_of_finding() -> None:
+    known = all_kinds()
+    with suppress(pickle.UnpicklingError):
+        load_values(pickle.dumps(Lie(FindingKind, ("TOLD", Severity.WARN, "9"))))
+    assert all_kinds() == known
+
+
+def test_an_answer_makes_no_class() -> None:
+    with pytest.raises(pickle.UnpicklingError):
+        load_values(pickle.dumps(Lie(type(MeetingCode), ("Told", (), {}))))
+
+
+def test_a_fraction_and_an_empty_value_come_as_they_are() -> None:
+    values = [Fraction(1, 3), FindingKind("TEST_OF_MESSAGES", Severity.WARN, clause="3"), {Severity.NOTE}]
+    assert load_values(dump_values(values)) == values
 
 
 def test_a_member_is_known_as_python_before_3_11_4_writes_it() -> None:
