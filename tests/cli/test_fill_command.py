@@ -88,6 +88,23 @@ def test_one_thing_set_to_two_values_is_wrong_usage(book: Path) -> None:
     assert not book.with_name("ra.xlsx").exists()
 
 
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("Có mặt=2", "present=3"), ("present=2", "CÓ MẶT=3"), ("4b=1", "4B=2"), ("DV01=P", "dv01=X")],
+)
+def test_one_thing_named_in_two_ways_takes_one_value(book: Path, first: str, second: str) -> None:
+    result = fill(book, "--set", first, "--set", second)
+    assert result.exit_code == 2
+    assert f"«{first}» và «{second}» là hai giá trị cho cùng một chỗ" in result.stderr
+    assert not book.with_name("ra.xlsx").exists()
+
+
+def test_one_value_given_under_both_names_of_its_column_is_written_once(book: Path) -> None:
+    result = fill(book, "--set", "Có mặt=2", "--set", "present=2")
+    assert result.exit_code == 0, result.output
+    assert "Đã ghi 1 giá trị" in result.stderr
+
+
 def test_a_call_that_names_nothing_to_be_written_writes_no_copy(book: Path) -> None:
     result = fill(book)
 

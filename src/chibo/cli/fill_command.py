@@ -54,7 +54,7 @@ def command(  # noqa: PLR0917 - one parameter for each option
     check_copy(file, out, force=force)
     if not settings and not register:
         raise click.UsageError("Chưa nêu gì để ghi. Thêm --set MÃ=GIÁ TRỊ, nêu được nhiều lần.")
-    pairs = typed_pairs(settings)
+    pairs = typed_pairs(settings, library)
     today = date.today()
     desk = _opened(file, library, today)
     is_new = register and desk.book.meeting(code) is None

@@ -27,19 +27,31 @@ class _MistypedError(ChiboError):
     """What was typed is no mark, or no number; the text says what to write instead."""
 
 
-def typed_pairs(settings: Iterable[str]) -> Mapping[str, str]:
-    """The values by what they name; click.UsageError names all that are no pair or name one thing again differently."""
-    pairs: dict[str, str] = {}
+def typed_pairs(settings: Iterable[str], library: Library) -> Mapping[str, str]:
+    """The values by what they name; click.UsageError names all that are no pair or name one thing again differently.
+
+    A column has two names, its heading and its code, and names go in any letter case: it is one thing all the same.
+    """
+    pairs: dict[str, tuple[str, str]] = {}
     wrong: list[str] = []
     for setting in settings:
         key, equals, value = (part.strip() for part in setting.partition("="))
         if not equals or not key:
             wrong.append(f"«{setting}» không đúng dạng. Viết như --set 4b=12.5 hoặc --set present=18.")
-        elif pairs.setdefault(key, value) != value:
-            wrong.append(f"--set nêu «{key}» hai lần khác nhau: «{pairs[key]}» và «{value}». Giữ một.")
+            continue
+        first, given = pairs.setdefault(_column(key, library).casefold(), (key, value))
+        if given != value:
+            wrong.append(_said_twice(first, given, key, value))
     if wrong:
         raise click.UsageError("\n".join(wrong))
-    return pairs
+    return dict(pairs.values())
+
+
+def _said_twice(first: str, given: str, key: str, value: str) -> str:
+    """That one thing is to have two values; where it was named in two ways, by both names."""
+    if first == key:
+        return f"--set nêu «{key}» hai lần khác nhau: «{given}» và «{value}». Giữ một."
+    return f"«{first}={given}» và «{key}={value}» là hai giá trị cho cùng một chỗ. Giữ một."
 
 
 def with_values(desk: Desk, code: MeetingCode, pairs: Mapping[str, str], library: Library, today: date) -> Desk:
