@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 
 from chibo.cli.main import cli
 from golden_office import golden_office
-from tables import xlsx
+from tables import INFO, MEETINGS, a_workbook, xlsx
 
 
 @pytest.fixture
@@ -28,6 +28,12 @@ def consolidate(folder: Path, *options: object, out: Path | None = None, period:
     target = out or folder.parent / "thang.xlsx"
     arguments = ["consolidate", folder, "--period", period, "--return", "thang", "--out", target, *options]
     return CliRunner().invoke(cli, [str(argument) for argument in arguments])
+
+
+def book_of(year: int) -> bytes:
+    """A small book of a cell of its own, of this year."""
+    info, meetings = INFO.replace("CB01", "CB90"), MEETINGS
+    return a_workbook({"Thông tin": info.replace("2026", f"{year}"), "Sinh hoạt": meetings.replace("2026", f"{year}")})
 
 
 def sheet_of(path: Path):
@@ -59,8 +65,22 @@ def test_books_of_another_year_are_named(folder):
     (folder / "GD08.xlsx").unlink()
 
     assert "Sổ của năm khác" not in consolidate(folder).stderr
+    (folder / "mới.xlsx").write_bytes(book_of(2062))
     told = consolidate(folder, period="2062-03").stderr
     assert "Sổ của năm khác, không có gì cho kỳ 2062-03 (7): GD01 Tổng hợp.xlsx, GD02.xlsx" in told
+    assert "Xem lại --period" not in told
+
+
+def test_a_period_of_which_no_book_is_ends_with_the_years_that_there_are(folder, tmp_path):
+    (folder / "GD08.xlsx").unlink()
+    result = consolidate(folder, period="2062-03")
+    *_, hint, written = result.stderr.splitlines()
+    assert hint == "Không sổ nào của năm 2062: các sổ đã đọc là của năm 2026. Xem lại --period."
+    assert (result.exit_code, written) == (0, f"Đã ghi «{tmp_path / 'thang.xlsx'}».")
+    assert "GD01 Tổng hợp.xlsx" not in result.stderr, "where all are of another year, their names say nothing"
+    (folder / "cũ.xlsx").write_bytes(book_of(2025))
+    told = consolidate(folder, "--lang", "en", period="2062-03").stderr
+    assert "No workbook is of 2062: those read are of 2025, 2026. Check --period." in told
 
 
 @pytest.mark.parametrize("kind", ["csv", "semicolons", "codes", "xlsx"])

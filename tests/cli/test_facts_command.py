@@ -226,6 +226,17 @@ def test_a_folder_without_books_gives_the_header_alone(tmp_path):
     assert "Không tìm thấy sổ nào" in result.stderr
 
 
+def test_a_period_of_which_there_is_no_meeting_is_told_with_what_there_is(good):
+    assert "--period" not in facts(good, "--period", "2026-03").stderr
+    for period, told in [
+        ("2031", "Không sổ nào của năm 2031: các sổ đã đọc là của năm 2026. Xem lại --period."),
+        ("2026-07", "Không buổi sinh hoạt nào của kỳ 2026-07 được tính: các sổ có buổi từ 2026-02 đến 2026-03."),
+    ]:
+        result = facts(good, "--period", period)
+        assert (result.exit_code, result.stdout) == (0, ",".join(FACT_COLUMNS) + "\n")
+        assert told in result.stderr
+
+
 @pytest.mark.parametrize(
     "arguments",
     [

@@ -14,6 +14,7 @@ from chibo.cli.many_books_text import WORDS
 from chibo.cli.options import unknown_name
 from chibo.cli.output import say
 from chibo.cli.passed_over import tell_passed_over
+from chibo.cli.period_missed import is_of_no_book, tell_years
 from chibo.consolidation import BookOutcome, Consolidation, period_table, unexpected_cells
 from chibo.definitions.language import Language
 from chibo.definitions.library import Library
@@ -64,8 +65,10 @@ class Gathered:
     def tell_cells(self, table: PeriodTable, language: Language) -> None:
         """The cells of the period and those that have not reported, each by code, name and base organisation."""
         words = WORDS[language]
-        others = _of_other_years(self.consolidation.accepted, table.period)
-        if others:
+        books = self.consolidation.accepted
+        of_no_book = is_of_no_book(table.period, books)
+        others = _of_other_years(books, table.period)
+        if others and not of_no_book:
             say(words["other_years"].format(period=table.period, count=len(others), names=_some(others)))
         say(words["cells"].format(period=table.period, cells=len(table.cells), missing=len(table.missing)))
         if table.missing:
@@ -77,6 +80,8 @@ class Gathered:
         if unexpected:
             names = ", ".join(cell.identity.cell_code for cell in unexpected)
             say(words["unexpected"].format(count=len(unexpected), names=names))
+        if of_no_book:  # last, where a long list of cells does not hide it
+            tell_years(table.period, books, language)
 
 
 def from_files(

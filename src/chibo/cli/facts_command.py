@@ -14,6 +14,7 @@ from chibo.cli.many_books import Account, cache_option, out_option, paths_argume
 from chibo.cli.many_books_text import WORDS
 from chibo.cli.options import PeriodType, home_option, language_option
 from chibo.cli.output import is_terminal, print_bytes, say
+from chibo.cli.period_missed import tell_no_meeting
 from chibo.cli.text_option import TextAnswers, text_option
 from chibo.consolidation import Consolidation
 from chibo.definitions.language import Language
@@ -83,6 +84,8 @@ def command(  # noqa: PLR0917 - one parameter for each option
     else:
         save_atomically(out, data)
     Account(sources, run, library, language).tell()
+    if period is not None:
+        tell_no_meeting(period, run.consolidation.accepted, language)
     if out is not None:
         codes = (code for outcome in run.consolidation.accepted for code in outcome.meeting_codes)
         rows = sum(1 for code in codes if period is None or code in period)

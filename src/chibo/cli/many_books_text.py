@@ -34,6 +34,9 @@ WORDS = {
         "left_out": "sổ có lỗi phải sửa ở buổi này",
         "broken_return": "Cần sửa một biểu khác của văn phòng, lần này không dùng tới. {problem}",
         "other_years": "Sổ của năm khác, không có gì cho kỳ {period} ({count}): {names}.",
+        "no_year": "Không sổ nào của năm {year}: các sổ đã đọc là của năm {years}. Xem lại --period.",
+        "no_meeting": "Không buổi sinh hoạt nào của kỳ {period} được tính: các sổ có buổi từ {first} đến {last}. "
+        "Xem lại --period.",
         "unexpected": "Ngoài danh sách phải báo cáo ({count}): {names}.",
         "cells": "Kỳ {period}: {cells} chi bộ, {missing} chưa báo cáo.",
         "written": "Đã ghi «{out}».",
@@ -72,6 +75,9 @@ WORDS = {
         "left_out": "the meeting has an error to be mended",
         "broken_return": "Another return of the office, not needed now, is to be mended. {problem}",
         "other_years": "Workbooks of another year, nothing for {period} ({count}): {names}.",
+        "no_year": "No workbook is of {year}: those read are of {years}. Check --period.",
+        "no_meeting": "No meeting of {period} counts: the workbooks have meetings from {first} to {last}. "
+        "Check --period.",
         "unexpected": "Not on the list of expected cells ({count}): {names}.",
         "cells": "Period {period}: {cells} cells, {missing} not reported.",
         "written": "Wrote «{out}».",
