@@ -164,6 +164,26 @@ def test_an_open_unit_says_where_its_book_comes_from(full: BoardPage):
     assert origins["ghi-chu.xlsx",] is None
 
 
+def test_of_equal_books_one_is_listed_offered_with_marks_and_sent_back(
+    board: BoardPage, monkeypatch: pytest.MonkeyPatch
+):
+    send(board.intake, "GD01.xlsx", FIRST)
+    settle(board)
+    go(board.table, open="cell:gd01")
+    (alone,) = listed(board)
+    said = [row["title"] for row in board.unit.view["rows"]]
+    send(board.intake, "GD01 bản sao.xlsx", FIRST)
+    settle(board)
+    go(board.table, open="cell:gd01")
+    (row,) = listed(board)
+    assert (row["warnings"], row["state"]) == (alone["warnings"], alone["state"])
+    assert sorted(row["title"] for row in board.unit.view["rows"]) == sorted([*said, "Bản sao giống hệt"])
+    assert board.unit.view["file"] == "GD01 bản sao.xlsx, GD01.xlsx"
+    assert board.unit.view["marked"] == "GD01 bản sao.xlsx", "of equal ones the first by name counts"
+    assert board.downloads.view["returning"] == 1
+    assert names_in(archive_of_marked(board, monkeypatch)) == ["GD01 bản sao (cần sửa).xlsx"]
+
+
 def test_findings_of_the_month_come_before_those_of_the_whole_book(full: BoardPage):
     for unit in full.board.units:
         go(full.table, open=unit.key)
@@ -192,8 +212,7 @@ def test_the_open_units_workbook_is_handed_out_with_a_mark_at_each_cell(
     monkeypatch.setattr(full.downloads, "send", receive)
     unit = next(one for one in full.board.units if one.weighty and one.cell is not None and one.files)
     go(full.table, open=unit.key)
-    assert full.unit.view["markable"]
-    act(full.unit, marked=full.unit.view["file"])
+    act(full.unit, marked=full.unit.view["marked"])
     assert arrived.wait(PATIENCE)
     [(what, data)] = sent
     assert what["name"] == unit.files[0].removesuffix(".xlsx") + " (cần sửa).xlsx"
@@ -320,20 +339,30 @@ def test_an_archive_that_is_still_looked_into_is_unread(full: BoardPage):
     assert full.downloads.view["unread"] == 0
 
 
-def test_books_to_return_are_marked_one_after_the_other_and_told(full: BoardPage, monkeypatch: pytest.MonkeyPatch):
+def archive_of_marked(board: BoardPage, monkeypatch: pytest.MonkeyPatch) -> bytes:
+    """The archive of the books to return, as the browser gets it."""
     handed_out: list[bytes] = []
     done = threading.Event()
-    steps = []
-    full.downloads.observe(lambda change: steps.append(tuple(change["new"]["step"])), "view")
 
     def offer(_name: str, data: bytes, _kind: str) -> None:
         handed_out.append(data)
         done.set()
 
-    monkeypatch.setattr(full.downloads, "offer_download", offer)
-    act(full.downloads, make="marked")
+    monkeypatch.setattr(board.downloads, "offer_download", offer)
+    act(board.downloads, make="marked")
     assert done.wait(PATIENCE)
-    with ZipFile(BytesIO(handed_out[0])) as archive:
+    return handed_out[0]
+
+
+def names_in(packed: bytes) -> list[str]:
+    with ZipFile(BytesIO(packed)) as archive:
+        return archive.namelist()
+
+
+def test_books_to_return_are_marked_one_after_the_other_and_told(full: BoardPage, monkeypatch: pytest.MonkeyPatch):
+    steps = []
+    full.downloads.observe(lambda change: steps.append(tuple(change["new"]["step"])), "view")
+    with ZipFile(BytesIO(archive_of_marked(full, monkeypatch))) as archive:
         names = archive.namelist()
         assert all("(cần sửa)" in name for name in names if name != NOT_MARKED)
         assert "ghi-chu.xlsx" in archive.read(NOT_MARKED).decode("utf-8-sig")

@@ -117,7 +117,7 @@ def test_the_board_is_made_of_what_was_handed_in_and_goes_back(board: Open) -> N
     assert meeting.findings > 0
     assert page.unit.view["counted"].startswith(f"Sổ đã nộp có {meeting.findings} chỗ cần xem lại ở buổi này.")
     assert "chibo history CB01 --period 2026-03 --reason" in page.unit.view["counted"]
-    assert not page.unit.view["markable"], "there is no file at hand to mark"
+    assert not page.unit.view["marked"], "there is no file at hand to mark"
     assert page.downloads.view["reported"] == 1
     assert "3 chi bộ" in page.setting.view["expected"]["office"]
     go(page, period="2026-02")

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from builders import a_book, a_meeting, an_info
 from chibo.consolidation import BookOutcome, Consolidation, consolidate, period_table, unexpected_cells
 from chibo.engine.kept_outcomes import packed, unpacked
-from chibo.findings import FindingKind, Severity
+from chibo.findings import Finding, FindingKind, Severity
 from chibo.model import FACT_COLUMNS, CellIdentity, MeetingRecord, MonthStatus, Period, Place
 from chibo.model.facts_rows import FACTS_HEADING, facts_rows
 from chibo.model.row_text import csv_text
@@ -22,6 +22,7 @@ from offices import a_cell, an_office, outcome
 MARCH = Period.parse("2026-03")
 UNREADABLE = FindingKind("TEST_UNREADABLE", Severity.BLOCK)
 ROW_OUT = FindingKind("TEST_ROW_OUT", Severity.BLOCK)
+LOOK = FindingKind("TEST_FOLD_LOOK", Severity.WARN)
 
 CELLS = [outcome(a_cell(number, committee)) for number, committee in ((1, "DB01"), (2, "DB01"), (3, "DB02"), (4, ""))]
 BROKEN = [
@@ -125,6 +126,21 @@ def test_equal_books_of_one_cell_count_once():
     )
     assert not result.has_blocks
     assert result.facts == CELLS[0].facts
+
+
+def test_what_is_found_in_equal_books_is_told_once_and_what_only_a_copy_shows_stays():
+    def look(file: str, cell: str) -> Finding:
+        return LOOK.at(Place(file, "Sinh hoạt", cell), seen="14h")
+
+    book = evolve(CELLS[0], findings=(look("CB01.xlsx", "E5"),))
+    same = evolve(COPIES[0], findings=(look("bản sao.xlsx", "E5"),))
+    more = evolve(COPIES[1], findings=(look("bản sao 2.xlsx", "E5"), look("bản sao 2.xlsx", "E9")))
+    result = consolidate([same, more, book])
+    assert {o.file: [(f.code, f.place.address) for f in o.findings] for o in result.settled} == {
+        "CB01.xlsx": [("TEST_FOLD_LOOK", "E5")],
+        "bản sao.xlsx": [("IDENTICAL_COPY", "")],
+        "bản sao 2.xlsx": [("TEST_FOLD_LOOK", "E9"), ("IDENTICAL_COPY", "")],
+    }
 
 
 def test_one_differing_book_among_copies_refuses_all_of_them():

@@ -361,6 +361,7 @@ def test_checking_tells_what_was_edited_and_whose_book_it_is_but_not_that_all_is
     rows = [(row["file"], row["code"]) for row in json.loads(told.stdout)]
     seals = [row for row in rows if row[1].startswith(("SEAL", "EDITED", "STALE"))]
     assert sorted(seals) == [("khac.xlsx", "SEAL_OF_OTHER_UNIT"), ("sua.xlsx", "EDITED_OUTSIDE_AT")]
+    assert "Trong đó 2 điều về nguồn gốc của sổ, các lệnh tổng hợp không xét." in told.stderr
 
 
 @pytest.mark.parametrize("form", ["table", "json"])

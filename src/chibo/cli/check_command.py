@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from chibo.cli.options import format_option, home_option, language_option
 from chibo.cli.output import print_rows, say
 from chibo.cli.passed_over import tell_passed_over
 from chibo.cli.text_option import TextAnswers, text_option
+from chibo.consolidation import BookOutcome
 from chibo.definitions.language import Language
 from chibo.definitions.library import Library
 from chibo.engine.ports import Engine
@@ -84,5 +86,12 @@ def command(  # noqa: PLR0917 - one parameter for each option
     tell_passed_over(sources, language)
     for line in told.summary(outcomes):
         say(line)
+    of_origin = _count(outcomes) - _count(run.consolidation.settled)
+    if of_origin:
+        say(told.words["of_origin"].format(count=of_origin))
     if run.consolidation.has_blocks:
         raise SystemExit(1)
+
+
+def _count(outcomes: Iterable[BookOutcome]) -> int:
+    return sum(len(outcome.findings) for outcome in outcomes)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 from chibo.consolidation import BookOutcome
 from chibo.consolidation.duplicates import IDENTICAL_COPY
-from chibo.findings import Finding
 
 _NAMED = 3
 
@@ -27,11 +26,12 @@ def copies_by_book(outcomes: Iterable[BookOutcome]) -> dict[str, list[BookOutcom
 
 
 def alike_by_book(outcomes: Iterable[BookOutcome]) -> dict[str, list[str]]:
-    """The copies of which nothing else is found than of the first with its values, by that one; never a single copy."""
-    found: dict[Hashable, list[str]] = {}
-    for outcome in outcomes:
-        found.setdefault((original_of(outcome) or outcome.file, _said(outcome)), []).append(outcome.file)
-    return {first: copies for first, *copies in found.values() if len(copies) > 1}
+    """The copies of which nothing is found but that they are copies, by their book; never a single one."""
+    alike = {
+        book: [copy.file for copy in copies if len(copy.findings) == 1]
+        for book, copies in copies_by_book(outcomes).items()
+    }
+    return {book: copies for book, copies in alike.items() if len(copies) > 1}
 
 
 def named(copies: Sequence[str]) -> str:
@@ -42,12 +42,3 @@ def named(copies: Sequence[str]) -> str:
 def are_all_named(copies: Sequence[str]) -> bool:
     """Whether `named` leaves out none."""
     return len(copies) <= _NAMED
-
-
-def _said(outcome: BookOutcome) -> Hashable:
-    return tuple(_of(finding) for finding in outcome.findings if finding.kind != IDENTICAL_COPY)
-
-
-def _of(finding: Finding) -> Hashable:
-    place = finding.place
-    return finding.code, place.sheet, place.address, finding.seen, finding.expected, tuple(finding.values.items())

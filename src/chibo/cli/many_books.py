@@ -171,7 +171,7 @@ class Account:
             say(self._words["copies_all"])
 
     def _tell_findings(self) -> None:
-        found = Counter(finding.severity for outcome in self._result.accepted for finding in outcome.findings)
+        found = Counter(finding.severity for outcome in self._result.settled for finding in outcome.findings)
         if found:
             say(self._words["findings"].format(**{severity.value: found[severity] for severity in Severity}))
 

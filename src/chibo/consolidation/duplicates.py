@@ -1,12 +1,15 @@
 """Two books of one cell and year: equal values count once, differing ones count not at all until the cell says which.
 
+What is found in a book is told once, too: of a copy only that it is one, and what the book that counts does not show.
 The key of a cell is its code without regard to letter case.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
+
+from attrs import evolve
 
 from chibo.consolidation.outcome import BookOutcome
 from chibo.findings import Finding, FindingKind, Severity
@@ -43,10 +46,23 @@ def of_one_cell(outcomes: Iterable[BookOutcome]) -> list[list[int]]:
 def _settle(books: Sequence[BookOutcome]) -> list[BookOutcome]:
     first, *copies = books
     if first.digest and all(copy.digest == first.digest for copy in copies):
-        return [first, *(copy.with_finding(_finding(IDENTICAL_COPY, copy, [first])) for copy in copies)]
+        return [first, *(_as_copy(copy, first) for copy in copies)]
     return [
         book.with_finding(_finding(CELL_TWICE, book, [other for other in books if other is not book])) for book in books
     ]
+
+
+def _as_copy(copy: BookOutcome, book: BookOutcome) -> BookOutcome:
+    """The copy of a book with the note that it is one, and those of its findings that the book does not have."""
+    told = {_said(finding) for finding in book.findings}
+    own = tuple(finding for finding in copy.findings if _said(finding) not in told)
+    return evolve(copy, findings=own).with_finding(_finding(IDENTICAL_COPY, copy, [book]))
+
+
+def _said(finding: Finding) -> Hashable:
+    """What a finding says, whatever the file is called."""
+    place = finding.place
+    return finding.code, place.sheet, place.address, finding.seen, finding.expected, tuple(finding.values.items())
 
 
 def _finding(kind: FindingKind, book: BookOutcome, others: Sequence[BookOutcome]) -> Finding:

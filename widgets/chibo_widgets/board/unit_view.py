@@ -33,12 +33,16 @@ def unit_view(unit: Unit, tongue: Tongue, catalogue: Catalogue, *, with_others: 
             row for group in groups for row in finding_rows(group, catalogue, tongue.texts, tongue.language)
         ),
         "counted": _counted(unit, code, tongue),
-        "markable": len(unit.files) == 1
-        and unit.weighty > unit.counted
-        and not any(item.of_book for item in unit.findings),
+        "marked": _markable(unit),
         "others": len(unit.other_findings),
         "with_others": with_others,
     }
+
+
+def _markable(unit: Unit) -> str:
+    """The workbook that can be had with its marks: the one that counts, with something to be marked; "" for none."""
+    refused = any(finding.of_book for finding in unit.findings)
+    return unit.counting[0] if len(unit.counting) == 1 and unit.weighty > unit.counted and not refused else ""
 
 
 def _counted(unit: Unit, code: str, tongue: Tongue) -> str:

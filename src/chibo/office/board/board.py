@@ -9,7 +9,7 @@ from functools import cached_property
 
 from attrs import frozen
 
-from chibo.consolidation import BookOutcome, Consolidation, period_table
+from chibo.consolidation import BookOutcome, Consolidation, is_copy, period_table
 from chibo.findings import Finding, Severity
 from chibo.model import (
     CellIdentity,
@@ -48,6 +48,8 @@ class Unit:
     identity: CellIdentity | None = None
     cell: CellInPeriod | None = None
     files: tuple[str, ...] = ()
+    counting: tuple[str, ...] = ()
+    """Those of the files that the figures come from: without copies, none where all are refused."""
     status: MonthStatus = MonthStatus.UNREPORTED
     meeting: MeetingRecord | None = None
     left_out: bool = False
@@ -157,6 +159,7 @@ def _cell_unit(cell: CellInPeriod, books: Sequence[BookOutcome], month: Month) -
         identity=cell.identity,
         cell=cell,
         files=tuple(book.file for book in books),
+        counting=tuple(book.file for book in books if not is_copy(book)),
         status=status,
         meeting=meeting,
         left_out=cell.regular_left_out(month) is not None,

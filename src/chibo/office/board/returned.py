@@ -32,8 +32,8 @@ _LONGEST_STEM = 120
 
 
 def to_return(consolidation: Consolidation) -> tuple[BookOutcome, ...]:
-    """The books in which something is to be mended or looked at again."""
-    return tuple(book for book in consolidation.outcomes if any(f.severity is not Severity.NOTE for f in book.findings))
+    """The books in which something is to be mended or looked at again; of equal ones the one that counts."""
+    return tuple(book for book in consolidation.settled if any(f.severity is not Severity.NOTE for f in book.findings))
 
 
 def marked_file(label: str, run: BoardRun, library: Library, today: date) -> BoardFile:
