@@ -8,13 +8,16 @@ import pytest
 from click.testing import CliRunner
 from openpyxl import load_workbook
 
-from chi_bo import foreign_file
+from chi_bo import FOREIGN_SHEETS, foreign_file
 from chibo.cli.main import cli
 from chibo.errors import ChiboError
 from chibo.workbook.intake.package import open_package
 from chibo.workbook.marking.marks import MEMORY_SHEET
 from chibo.workbook.reading.list_of_marks import INDEX_SHEET
 from old_excel import locked, xls
+
+WRITING = [("mark",), ("fill", "--meeting", "2026-01", "--set", "present=2"), ("unmark",)]
+"""The commands that write into a copy of a workbook."""
 
 
 def names(file: Path) -> list[str]:
@@ -45,17 +48,43 @@ def test_a_file_that_stands_there_is_written_over_only_when_asked_for(tmp_path: 
     assert INDEX_SHEET in names(other)
 
 
-@pytest.mark.parametrize(
-    ("name", "told"), [("so.xls", "chuyển bằng chibo migrate trước"), ("so", "Đổi tên tệp cho có đuôi .xlsx")]
-)
-def test_a_copy_under_another_ending_is_told_what_to_do_first(tmp_path: Path, name: str, told: str) -> None:
+@pytest.mark.parametrize("name", ["so", "so.xls"])
+def test_a_workbook_under_another_ending_is_to_be_renamed_first(tmp_path: Path, name: str) -> None:
     file, out = tmp_path / name, tmp_path / "trả lại.xlsx"
     file.write_bytes(foreign_file(tmp_path).read_bytes())
-    for command in ("mark", "unmark"):
-        result = CliRunner().invoke(cli, [command, str(file), "--out", str(out)])
+    for command in WRITING:
+        result = CliRunner().invoke(cli, [*command, str(file), "--out", str(out)])
         assert result.exit_code == 2
-        assert told in result.output
+        assert "Đổi tên tệp cho có đuôi .xlsx" in result.output
     assert not out.exists()
+
+
+@pytest.mark.parametrize("command", WRITING)
+@pytest.mark.parametrize("ending", [".xls", ".xlsx"])
+def test_of_an_old_file_the_command_is_told_that_makes_a_new_one_first(
+    tmp_path: Path, command: tuple[str, ...], ending: str
+) -> None:
+    file, out = tmp_path / "sổ cũ.xls", tmp_path / f"ra{ending}"
+    file.write_bytes(xls(FOREIGN_SHEETS))
+    result = CliRunner().invoke(cli, [*command, str(file), "--out", str(out)])
+    assert result.exit_code == 2
+    new = file.with_suffix(".xlsx")
+    assert f'Lệnh: chibo migrate "{file}" --out "{new}"' in result.output
+    assert not out.exists()
+    assert CliRunner().invoke(cli, ["migrate", str(file), "--out", str(new)]).exit_code == 0
+    assert CliRunner().invoke(cli, [*command, str(new), "--out", str(tmp_path / "ra.xlsx")]).exit_code == 0
+
+
+@pytest.mark.parametrize("command", WRITING[:2])
+def test_an_old_file_that_is_called_a_new_one_is_not_to_be_written_over_either(
+    tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    file = tmp_path / "so.xlsx"
+    file.write_bytes(xls(FOREIGN_SHEETS))
+    refused = CliRunner().invoke(cli, [*command, str(file), "--out", str(tmp_path / "ra.xlsx")])
+    assert isinstance(refused.exception, ChiboError)
+    new = tmp_path / "so (sổ mới).xlsx"
+    assert refused.exception.command == f'chibo migrate {file} --out "{new}"'
 
 
 def test_what_was_typed_on_the_list_is_told_when_the_list_goes(tmp_path: Path) -> None:
@@ -118,7 +147,7 @@ def test_a_file_under_the_default_password_is_marked_and_freed_like_any_other(tm
 
 
 def test_an_old_file_is_not_said_to_be_free_of_marks(tmp_path: Path) -> None:
-    file, out = tmp_path / "so.xls", tmp_path / "ra.xls"
+    file, out = tmp_path / "so.xlsx", tmp_path / "ra.xlsx"
     file.write_bytes(xls({"Lỗi cần sửa": "| LỖI CẦN SỬA |"}))
     refused = CliRunner().invoke(cli, ["unmark", str(file), "--out", str(out)])
     assert isinstance(refused.exception, ChiboError)

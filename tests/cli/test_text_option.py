@@ -99,7 +99,7 @@ def test_nothing_is_filled_into_old_text(tmp_path: Path) -> None:
     refused = run("fill", old, "--meeting", "2026-03", "--set", "present=3", "--out", tmp_path / "ra.xlsx")
 
     assert isinstance(refused.exception, ChiboError)
-    assert "chibo migrate" in str(refused.exception)
+    assert "chibo migrate" in refused.exception.command
 
 
 def test_only_what_is_left_open_is_marked(book: Path, tmp_path: Path) -> None:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from chibo.cli.disk_file import NewFolder
-from chibo.cli.init_command import quoted, tell
+from chibo.cli.disk_file import NewFolder, quoted
+from chibo.cli.init_command import tell
 from chibo.cli.progress import progress
 from chibo.office.demo import BOOKS_FOLDER, Role, make_demo
 from chibo.office.demo.meetings import HELD_THROUGH

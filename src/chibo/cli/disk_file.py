@@ -115,6 +115,12 @@ def name_of(file: Path) -> str:
     return printable(file.name)
 
 
+def quoted(path: Path) -> str:
+    """A path as it is typed on a command line, within a sentence."""
+    shown = printable(str(path))
+    return f'"{shown}"' if " " in shown else shown
+
+
 def content_of(file: Path) -> bytes:
     """The content of a file; ChiboError where it cannot be read."""
     try:

@@ -12,7 +12,7 @@ from chibo.cli.options import MeetingCodeType, home_option
 from chibo.cli.output import say
 from chibo.cli.refused_acts import refusal_words
 from chibo.cli.set_values import typed_pairs, with_values
-from chibo.cli.written_copies import check_copy, copy_option, refuse_file
+from chibo.cli.written_copies import check_copy, copy_option, not_written_into, refuse_file
 from chibo.definitions.library import Library
 from chibo.errors import ChiboError, UnknownNameError
 from chibo.model import MeetingCode, MeetingKind, MeetingSeries
@@ -49,7 +49,8 @@ def command(  # noqa: PLR0917 - one parameter for each option
     """Ghi số liệu của một buổi sinh hoạt vào đúng ô trong sổ Excel; mọi thứ khác trong tệp giữ nguyên.
 
     Tệp gốc không bị sửa: kết quả ghi ra --out. Tệp không ghi thêm được thì --out là sổ mới, kèm danh sách những gì sổ
-    mới không mang theo. Mã thoát 1 khi sổ bị từ chối hoặc có giá trị không ghi được.
+    mới không mang theo. Sổ .xls, sổ theo mẫu cũ hoặc chữ theo bảng mã cũ thì chuyển bằng chibo migrate trước. Mã thoát
+    1 khi sổ bị từ chối hoặc có giá trị không ghi được.
     """
     check_copy(file, out, force=force)
     if not settings and not register:
@@ -90,10 +91,7 @@ def _opened(file: Path, library: Library, today: date) -> Desk:
     if opened.desk is None:
         refuse_file(file, opened.findings, library, "không ghi vào")
     if not opened.desk.source:
-        raise ChiboError(
-            f"Không ghi vào được tệp «{name_of(file)}»: tệp .xls, chữ theo bảng mã cũ hoặc sổ theo mẫu cũ. Hãy chuyển "
-            "thành sổ mới bằng chibo migrate rồi làm lại với sổ mới."
-        )
+        raise not_written_into(file, "tệp .xls, chữ theo bảng mã cũ hoặc sổ theo mẫu cũ")
     return opened.desk
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from chibo.cli.disk_file import NewFolder
+from chibo.cli.disk_file import NewFolder, quoted
 from chibo.office.home import CopyOutcome, HomeReport, init_home
 from chibo.office.memory.database import use_database
 
@@ -49,8 +49,3 @@ def tell(report: HomeReport) -> None:
     for path in kept:
         newer = " (bản của Chibo đã thay đổi từ lúc chép; nên so lại)" if path in report.outdated else ""
         click.echo(f"  {path}{newer}")
-
-
-def quoted(folder: Path) -> str:
-    """The folder as it is typed on a command line."""
-    return f'"{folder}"' if " " in str(folder) else str(folder)

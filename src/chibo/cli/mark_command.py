@@ -12,10 +12,9 @@ from chibo.cli.findings_said import say_findings, typed_on_list
 from chibo.cli.options import home_option
 from chibo.cli.output import say
 from chibo.cli.text_option import TextAnswers, text_option
-from chibo.cli.written_copies import check_copy, copy_option, refuse_file
+from chibo.cli.written_copies import OLD_FILE, check_copy, copy_option, not_written_into, refuse_file
 from chibo.definitions.language import Language
 from chibo.definitions.library import Library
-from chibo.errors import ChiboError
 from chibo.findings import blocks_book
 from chibo.office.returning import keep_marked, marked_copy
 from chibo.workbook.saving import save_atomically
@@ -30,6 +29,7 @@ def command(file: Path, text: TextAnswers, out: Path, force: bool, library: Libr
     """Đánh dấu chỗ cần sửa ngay trong sổ Excel để trả lại đơn vị: tô màu và ghi chú đúng ô, thêm trang «Lỗi cần sửa».
 
     Số liệu, công thức và cách trình bày giữ nguyên. Khi nộp lại, Chibo tự nhận ra và bỏ các dấu này.
+    Sổ .xls thì chuyển thành .xlsx bằng chibo migrate trước.
     """
     check_copy(file, out, force=force)
     (answer,) = text.for_files(file)
@@ -37,7 +37,7 @@ def command(file: Path, text: TextAnswers, out: Path, force: bool, library: Libr
     if marked.data is None and blocks_book(marked.findings):
         refuse_file(file, marked.findings, library, "không đánh dấu được")
     if marked.data is None:
-        raise ChiboError(f"Tệp «{name_of(file)}» thuộc loại không ghi vào được. Hãy lưu thành .xlsx rồi làm lại.")
+        raise not_written_into(file, OLD_FILE)
     save_atomically(out, marked.data)
     keep_marked(marked, library)
     if marked.marks:

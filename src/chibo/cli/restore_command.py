@@ -6,8 +6,7 @@ from pathlib import Path
 
 import click
 
-from chibo.cli.disk_file import DiskFile, NewFolder
-from chibo.cli.init_command import quoted
+from chibo.cli.disk_file import DiskFile, NewFolder, quoted
 from chibo.cli.output import say
 from chibo.cli.passphrases import passphrase_option
 from chibo.office.memory import local_user

@@ -8,13 +8,18 @@ from typing import Any, NoReturn, TypeVar
 
 import click
 
-from chibo.cli.disk_file import NewFile, name_of
+from chibo.cli.disk_file import NewFile, content_of, name_of, quoted
 from chibo.cli.options import check_free, force_option
 from chibo.cli.output import say
 from chibo.definitions.library import Library
 from chibo.engine.book_source import BOOK_SUFFIXES
 from chibo.errors import ChiboError
 from chibo.findings import Finding
+from chibo.workbook import can_be_written_into
+
+OLD_FILE = "tệp Excel cũ (.xls)"
+_OLD = ".xls"
+_RENAMED = "Đổi tên tệp cho có đuôi .xlsx rồi làm lại."
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -33,20 +38,37 @@ def copy_option(function: F) -> F:
 
 
 def check_copy(file: Path, out: Path, *, force: bool) -> None:
-    """Wrong usage where the copy would be the original, another file, or of another kind (.xlsx, .xlsm)."""
+    """Wrong usage where the copy would be the original, another file, or of another kind (.xlsx, .xlsm).
+
+    Of an .xls there is no such copy at all: it is wrong usage whatever the copy is called.
+    """
     if out.exists() and out.samefile(file):
         raise click.UsageError("--out trùng với tệp gốc. Hãy chọn tên khác để giữ tệp gốc.")
-    if out.suffix.lower() != file.suffix.lower():
-        raise click.UsageError(_other_ending(file))
+    ending = file.suffix.lower()
+    if ending not in BOOK_SUFFIXES:
+        raise click.UsageError(f"Tên «{name_of(file)}» không có đuôi của sổ Excel. {_RENAMED}")
+    if ending == _OLD:
+        _refuse_old(file)
+    if out.suffix.lower() != ending:
+        raise click.UsageError(f"--out phải có đuôi «{file.suffix}» như tệp gốc.")
     check_free(out, force=force)
 
 
-def _other_ending(file: Path) -> str:
-    ending = file.suffix.lower()
-    if ending not in BOOK_SUFFIXES:
-        return f"Tên «{name_of(file)}» không có đuôi của sổ Excel. Đổi tên tệp cho có đuôi .xlsx rồi làm lại."
-    advice = "; muốn có sổ .xlsx thì chuyển bằng chibo migrate trước" if ending == ".xls" else ""
-    return f"--out phải có đuôi «{file.suffix}» như tệp gốc{advice}."
+def _refuse_old(file: Path) -> NoReturn:
+    if can_be_written_into(content_of(file)):
+        raise click.UsageError(f"Tệp «{name_of(file)}» không phải dạng .xls như tên của nó. {_RENAMED}")
+    raise click.UsageError(not_written_into(file, OLD_FILE).at_the_prompt)
+
+
+def not_written_into(file: Path, what: str) -> ChiboError:
+    """That nothing can be written into a workbook, being `what`, and the command that makes a new one of it."""
+    new = file.with_suffix(".xlsx")
+    if new.exists():
+        new = file.with_name(f"{file.stem} (sổ mới).xlsx")
+    return ChiboError(
+        f"Không ghi được vào «{name_of(file)}»: {what}. Chuyển thành sổ mới trước, rồi làm lại với sổ mới.",
+        command=f"chibo migrate {quoted(file)} --out {quoted(new)}",
+    )
 
 
 def refuse_file(file: Path, findings: Iterable[Finding], library: Library, why: str) -> NoReturn:
