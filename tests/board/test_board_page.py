@@ -6,7 +6,7 @@ import io
 import threading
 import weakref
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, time
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -371,6 +371,21 @@ def test_books_to_return_are_marked_one_after_the_other_and_told(full: BoardPage
     assert all(INDEX_SHEET in {sheet.name for sheet in sheets} for sheets in marked)
     count = full.downloads.view["returning"]
     assert {step for step in steps if step != (0, 0)} >= {(done, count) for done in range(1, count)}
+
+
+def test_two_differing_books_of_a_cell_are_named_among_those_to_return(
+    board: BoardPage, monkeypatch: pytest.MonkeyPatch
+):
+    for name, minutes in (("một.xlsx", 30), ("hai.xlsx", 45)):
+        meeting = a_meeting(ends_at=time(15, minutes))
+        send(board.intake, name, write_book(a_book(meeting), board.library))
+    settle(board)
+    board._draw()
+    assert board.downloads.view["returning"] == 2
+    with ZipFile(BytesIO(archive_of_marked(board, monkeypatch))) as archive:
+        lines = archive.read(NOT_MARKED).decode("utf-8-sig").splitlines()
+    assert [line.partition(": ")[0] for line in lines] == ["hai.xlsx", "một.xlsx"]
+    assert all("Một chi bộ gửi hai sổ khác nhau" in line for line in lines)
 
 
 def test_what_one_page_has_read_the_next_one_knows(board: BoardPage):

@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import PurePosixPath
 
 from chibo.consolidation import BookOutcome, Consolidation
+from chibo.consolidation.duplicates import CELL_TWICE
 from chibo.definitions.library import Library
 from chibo.engine.answers import MarkedBook
 from chibo.engine.reading_bytes import book_bytes
@@ -26,7 +27,7 @@ Tell = Callable[[int, int], None]
 """Hears how many workbooks are done, of how many."""
 
 NOT_MARKED = "chưa đánh dấu được.txt"
-"""Names the workbooks that could not be marked, with the reason of each."""
+"""Names the workbooks of which all or something could not be marked, with the reason of each."""
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 _LONGEST_STEM = 120
 
@@ -49,7 +50,8 @@ def marked_file(label: str, run: BoardRun, library: Library, today: date) -> Boa
 def marked_copies(run: BoardRun, library: Library, today: date, tell: Tell = lambda _done, _all: None) -> BoardFile:
     """The marked copies of all books to be returned, each marked in a limited process, as an archive.
 
-    Books in which there turns out to be nothing to mark are left out; those that cannot be marked are named in a text.
+    Books in which there turns out to be nothing to mark are left out; those that cannot be marked are named in a text,
+    and so are the differing books of one cell, whatever else is marked in them: that stands in none of their cells.
     Raises ChiboError where no book is to be returned.
     """
     books = to_return(run.consolidation)
@@ -59,6 +61,8 @@ def marked_copies(run: BoardRun, library: Library, today: date, tell: Tell = lam
     with zipfile.ZipFile(content, "w") as archive:
         for done, book in enumerate(books):
             tell(done, len(books))
+            twice = (finding for finding in book.findings if finding.kind == CELL_TWICE)
+            left += [f"{book.file}: {library.catalogue.message(finding)}" for finding in twice]
             try:
                 _, marked = _marked(book.file, run, library, today)
             except ChiboError as error:
