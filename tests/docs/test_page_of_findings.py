@@ -47,7 +47,10 @@ def test_sentences_name_the_same_values_in_both_languages_and_are_whole(code: st
     entry = CATALOGUE.entries[code]
     for language in (entry.vi, entry.en):
         assert language.text.rstrip().endswith((".", "}"))
-        assert language.mend.rstrip().endswith(".")
+        for mend in (language.mend, language.at_the_prompt.mend):
+            assert mend.endswith(".")
+        for asking in ("người quản trị máy", "administrator of the machine"):
+            assert asking not in language.at_the_prompt.mend, "who reads it at a prompt types commands"
         assert not language.title.endswith(".")
     names = [
         {name.removesuffix("_vi").removesuffix("_en") for name in _names(f"{said.text} {said.mend}")}

@@ -310,6 +310,23 @@ def test_the_command_tells_the_lineage_and_the_changes(tmp_path: Path):
     assert [(row["before"], row["after"]) for row in json.loads(changes.stdout)] == [("15:30", "16:00")]
 
 
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_at_the_prompt_the_command_itself_is_named(tmp_path: Path, language: str):
+    office = an_office(tmp_path)
+    later = a_cell(meetings=(evolve(a_cell().meetings[0], ends_at=time(16, 0)),))
+    path, home = tmp_path / "so.xlsx", ("--home", str(office.office))
+    path.write_bytes(edited(handed_over(blank(a_cell()), office), later))
+    asks, keeps = {"vi": ("quản trị", "Văn phòng không giữ"), "en": ("administrator", "The office keeps")}[language]
+    for call in ("provenance --format table", "provenance --format json", "check --format json"):
+        with_home = run(*call.split(), str(path), "--lang", language, *home).output
+        assert "chibo provenance" in with_home
+        assert asks not in with_home
+    alone = run("provenance", str(path), "--lang", language).output
+    assert "--home" in alone
+    assert asks not in alone
+    assert keeps not in alone
+
+
 @pytest.mark.parametrize(
     ("language", "named", "first", "kept", "gone"),
     [

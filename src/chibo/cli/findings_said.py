@@ -18,9 +18,9 @@ def typed_on_list(findings: Iterable[Finding]) -> list[Finding]:
 
 def say_findings(findings: Iterable[Finding], library: Library, language: Language) -> None:
     """Say each finding of one workbook, in their order."""
-    words = WORDS[language]
+    words, catalogue = WORDS[language], library.catalogue.at_the_prompt
     for finding in findings:
         place = finding.place
         where = f"[{place.sheet} {place.address}".rstrip() + "] " if place.sheet else ""
-        said = library.catalogue.message(finding, language)
+        said = catalogue.message(finding, language)
         say(f"- {where}{words[finding.severity]}: {said} ({finding.code})")

@@ -79,7 +79,7 @@ class FindingsText:
     """Puts findings into words of one language."""
 
     def __init__(self, catalogue: Catalogue, language: Language) -> None:
-        self._catalogue = catalogue
+        self._catalogue = catalogue.at_the_prompt
         self._language = language
         self.words = WORDS[language]
 

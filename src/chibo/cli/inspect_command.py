@@ -99,7 +99,7 @@ def _document(inspection: Inspection, library: Library, language: Language) -> d
         "file": inspection.file,
         "accepted": refusal is None,
         "code": inspection.code,
-        "message": str(library.catalogue.message(refusal, language)) if refusal else "",
+        "message": str(library.catalogue.at_the_prompt.message(refusal, language)) if refusal else "",
         **_figures(inspection.counts),
         "macros": inspection.has_macros,
         "sheets": [
@@ -114,7 +114,7 @@ def _figures(counts: SheetCounts) -> dict[str, int]:
 
 
 def _finding(finding: Finding, library: Library, language: Language) -> dict[str, str]:
-    message = library.catalogue.message(finding, language)
+    message = library.catalogue.at_the_prompt.message(finding, language)
     place = {"sheet": finding.place.sheet, "cell": finding.place.address}
     said = {"title": message.title, "text": message.text, "mend": message.mend}
     return {"code": finding.code, "severity": finding.severity.value, **place, "seen": finding.seen, **said}
@@ -128,7 +128,7 @@ def _print(inspection: Inspection, library: Library, language: Language) -> None
     else:
         say(words["refused"].format(file=inspection.file, code=inspection.code))
     for finding in inspection.findings:
-        say(f"- {finding.place}: {library.catalogue.message(finding, language)} ({finding.code})")
+        say(f"- {finding.place}: {library.catalogue.at_the_prompt.message(finding, language)} ({finding.code})")
     if inspection.has_macros:
         say(words["macros"])
     rows = [

@@ -51,10 +51,11 @@ def command(  # noqa: PLR0917 - one parameter for each option
     if file is None:
         raise click.UsageError("Thiếu TỆP.")
     opened = open_file(file, library, language)
+    catalogue = library.catalogue.at_the_prompt
     lineage = lineage_of(opened.seal, opened.file, opened.book, library)
     if changes and not lineage.changes:  # why there are none is no table: nothing changed, or nobody kept what was
         for finding in lineage.findings:
-            say(str(library.catalogue.message(finding, language)))
+            say(str(catalogue.message(finding, language)))
     if changes and (lineage.changes or output_format != "table"):
         books = [opened.book, *([lineage.kept] if lineage.kept else [])]
         told = ComparisonText(library.layout, language, books)
@@ -64,9 +65,9 @@ def command(  # noqa: PLR0917 - one parameter for each option
         if lineage.seal is not None:
             click.echo(unsteered(seal_line(lineage.seal, library, language)))
         for finding in lineage.findings:
-            click.echo(unsteered(str(library.catalogue.message(finding, language))))
+            click.echo(unsteered(str(catalogue.message(finding, language))))
     elif not changes:
-        text = FindingsText(library.catalogue, language)
+        text = FindingsText(catalogue, language)
         named = seal_row(lineage.seal)
         rows = [{**text.row(opened.file, finding), **named} for finding in lineage.findings]
         print_rows(rows, (*COLUMNS, *SEAL_COLUMNS), output_format)

@@ -21,12 +21,19 @@ class Sentences(Definition):
     """What is said of a finding: a short title, what was seen and expected, and how to mend it.
 
     `{seen}`, `{expected}`, `{limit}` (the expected value without its sign: ≤, ≥ …), `{file}`, `{sheet}`, `{cell}`,
-    `{meeting}`, `{other}` (the other places) and the finding's own values may stand in them.
+    `{meeting}`, `{other}` (the other places) and the finding's own values may stand in them. `prompt` is how to mend it
+    said at a prompt, where that differs: who types commands asks nobody to run one.
     """
 
     title: Annotated[str, Field(min_length=1)]
     text: Annotated[str, Field(min_length=1)]
     mend: Annotated[str, Field(min_length=1)]
+    prompt: str = ""
+
+    @property
+    def at_the_prompt(self) -> Sentences:
+        """What is said at a prompt."""
+        return self.model_copy(update={"mend": self.prompt}) if self.prompt else self
 
 
 class Entry(Definition):
@@ -34,6 +41,11 @@ class Entry(Definition):
 
     vi: Sentences
     en: Sentences
+
+    @property
+    def at_the_prompt(self) -> Entry:
+        """What is said at a prompt, in both languages."""
+        return Entry.model_construct(vi=self.vi.at_the_prompt, en=self.en.at_the_prompt)
 
 
 @frozen
@@ -60,6 +72,11 @@ class Catalogue:
     """All sentences, by finding code."""
 
     entries: dict[str, Entry]
+
+    @property
+    def at_the_prompt(self) -> Catalogue:
+        """The catalogue for commands, whose words are for who types them."""
+        return Catalogue({code: entry.at_the_prompt for code, entry in self.entries.items()})
 
     def message(self, finding: Finding, language: Language | Literal["vi", "en"] = Language.VIETNAMESE) -> Message:
         """The finding in words. Raises DefinitionError for a code without an entry."""
