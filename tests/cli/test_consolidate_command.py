@@ -61,6 +61,36 @@ def test_the_account_names_the_cells_that_have_not_reported(folder):
     assert "- GD05 Chi bộ Bảo quản, Đảng bộ Ban Mẫu vật" in result.stderr
 
 
+@pytest.fixture
+def two_books(folder) -> Path:
+    """The golden office with two books of GD02 that differ."""
+    other = "Chi bộ Phòng Khác"
+    book = openpyxl.load_workbook(folder / "GD02.xlsx")
+    name = next(cell for row in book["Thông tin"].iter_rows() for cell in row if str(cell.value).startswith("Chi bộ "))
+    name.value = other
+    book.save(folder / "GD02 mới.xlsx")
+    return folder
+
+
+def test_a_cell_with_two_books_that_differ_is_in_the_return_as_one_whose_books_are_refused(two_books, tmp_path):
+    before = consolidate(two_books).stderr
+
+    assert "- GD02 mới.xlsx" in before
+    assert "Kỳ 2026-03: 7 chi bộ, 2 chưa báo cáo." in before
+    assert "(sổ gửi đến bị từ chối)" in before
+    assert "Chưa báo cáo: sổ gửi đến bị từ chối" in texts_of(tmp_path / "thang.xlsx")
+
+
+def test_no_return_is_written_where_all_that_came_in_is_refused(two_books, tmp_path):
+    for book in two_books.iterdir():
+        if not book.name.startswith("GD02"):
+            book.unlink()
+    result = consolidate(two_books)
+
+    assert (result.exit_code, list(tmp_path.glob("*.xlsx"))) == (1, [])
+    assert "Không ghi biểu" in result.stderr
+
+
 def test_books_of_another_year_are_named(folder):
     (folder / "GD08.xlsx").unlink()
 

@@ -235,6 +235,31 @@ def test_only_last_years_book_leaves_the_cell_missing():
     assert (cell.identity.cell_name, cell.has_book, cell.records) == ("Tên năm ngoái", False, ())
 
 
+def test_a_cell_whose_books_of_the_year_are_all_refused_has_a_row_that_says_so():
+    table = period_table(consolidate([*CELLS, *RIVALS]), MARCH)
+    cell = next(cell for cell in table.cells if cell.identity.cell_code == "CB02")
+
+    assert len(table.cells) == len(CELLS)
+    assert (cell.has_book, cell.records) == (False, ())
+    assert cell.refused_files == ("CB02.xlsx", "sổ khác.xlsx")
+    assert cell.identity.committee_code == "DB01"
+    assert cell in table.missing
+
+
+def test_refused_books_of_another_year_or_of_nobody_give_no_row():
+    rivals = consolidate([CELLS[1], *RIVALS, *BROKEN])
+
+    assert period_table(rivals, Period.parse("2027-03")).cells == ()
+    assert len(period_table(rivals, MARCH).cells) == 1
+
+
+def test_a_cell_that_is_expected_is_known_by_what_its_refused_book_says():
+    expected = [CellIdentity(cell_code="CB02", cell_name="Tên khác", year=2026)]
+    (cell,) = period_table(consolidate([CELLS[1], *RIVALS]), MARCH, expected).cells
+
+    assert cell.identity == CELLS[1].identity
+
+
 def test_the_years_own_book_gives_name_and_base_organisation():
     old = a_book(a_meeting("2025-03"), info=an_info(year=2025, cell_name="Tên cũ", committee_code="DB00"))
     new = a_book(info=an_info(cell_name="Tên mới"))

@@ -131,7 +131,7 @@ def command(  # noqa: PLR0917 - one parameter for each option
             raise click.UsageError("--text chỉ dùng cho sổ nêu ở PATH; sổ trong văn phòng đã được đọc lúc nộp.")
         gathered = from_the_office(library, user, period, expected, edition)
     table = gathered.table(period, committees)
-    if not table.cells:
+    if gathered.has_nothing_for(table):
         gathered.tell_nothing(language)
         raise SystemExit(1)
     with _names_asked_again():

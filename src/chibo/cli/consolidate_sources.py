@@ -57,6 +57,10 @@ class Gathered:
         if self.account is not None:
             self.account.tell()
 
+    def has_nothing_for(self, table: PeriodTable) -> bool:
+        """Whether no cell of the table has a book that can be used, and nobody says who had to report."""
+        return not table.cells or (not self.listed and all(cell.refused_files for cell in table.cells))
+
     def tell_nothing(self, language: Language) -> None:
         """Why there is no return: no cell has a row, neither of a book nor of a list."""
         self.tell_books()
@@ -74,8 +78,8 @@ class Gathered:
         if table.missing:
             say(words["missing"].format(period=table.period, count=len(table.missing)))
             for cell in table.missing:
-                why = "" if cell.has_book and not cell.left_out else words["left_out" if cell.has_book else "no_book"]
-                say(f"- {_named(cell)}" + (f" ({why})" if why else ""))
+                why = _why_missing(cell)
+                say(f"- {_named(cell)}" + (f" ({words[why]})" if why else ""))
         unexpected = unexpected_cells(table, self.listed) if self.listed else ()
         if unexpected:
             names = ", ".join(cell.identity.cell_code for cell in unexpected)
@@ -118,6 +122,13 @@ def _of_other_years(books: Iterable[BookOutcome], period: Period) -> list[str]:
 def _some(names: Sequence[str]) -> str:
     """The first of the names, and a sign that there are more."""
     return ", ".join([*names[:_MOST_NAMES], *(["…"] if len(names) > _MOST_NAMES else [])])
+
+
+def _why_missing(cell: CellInPeriod) -> str:
+    """Which words say why a cell has not reported; empty where its book just has no such meeting."""
+    if not cell.has_book:
+        return "book_refused" if cell.refused_files else "no_book"
+    return "left_out" if cell.left_out else ""
 
 
 def _named(cell: CellInPeriod) -> str:

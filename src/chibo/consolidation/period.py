@@ -15,15 +15,19 @@ from chibo.model import CellIdentity, CellInPeriod, CommitteeGroup, LeftOut, Mee
 def period_table(consolidation: Consolidation, period: Period, expected: Iterable[CellIdentity] = ()) -> PeriodTable:
     """Every cell of the accepted books and of the `expected` list, with its meetings of the period.
 
-    What a book says of its cell's name and base organisation wins over the list; of several years' books the one of
-    the period's year, else the latest. Cells stand in the order of their codes, the groups too; cells straight under
-    the bloc are the last group.
+    A cell of which only refused books of the period's year came in has a row too, without meetings: no unit that sent
+    something is left out of the count. What a book says of its cell's name and base organisation wins over the list;
+    of several years' books the one of the period's year, else the latest. Cells stand in the order of their codes, the
+    groups too; cells straight under the bloc are the last group.
     """
     books: defaultdict[str, list[BookOutcome]] = defaultdict(list)
     for outcome in consolidation.accepted:
         if outcome.identity is not None:
             books[cell_key(outcome.identity.cell_code)].append(outcome)
-    cells = {key: _cell(found, period) for key, found in books.items()}
+    refused = _refused_of(consolidation, period)
+    cells = {key: _cell(found, period, refused.get(key, ())) for key, found in books.items()}
+    for key, found in refused.items():
+        cells.setdefault(key, _refused_cell(found))
     for identity in expected:
         cells.setdefault(cell_key(identity.cell_code), CellInPeriod(identity=identity, has_book=False))
     return PeriodTable(period=period, groups=_groups(list(cells.values())))
@@ -35,18 +39,36 @@ def unexpected_cells(table: PeriodTable, expected: Iterable[CellIdentity]) -> tu
     return tuple(cell for cell in table.cells if cell_key(cell.identity.cell_code) not in listed)
 
 
-def _cell(books: Sequence[BookOutcome], period: Period) -> CellInPeriod:
-    """The cell of these books, which are of one cell and different years."""
+def _refused_of(consolidation: Consolidation, period: Period) -> Mapping[str, Sequence[BookOutcome]]:
+    """The refused books of the period's year of which it is known whose they are, by their cell."""
+    known = ((outcome.identity, outcome) for outcome in consolidation.refused if outcome.identity is not None)
+    found: defaultdict[str, list[BookOutcome]] = defaultdict(list)
+    for identity, outcome in known:
+        if identity.year == period.year:
+            found[cell_key(identity.cell_code)].append(outcome)
+    return found
+
+
+def _refused_cell(books: Sequence[BookOutcome]) -> CellInPeriod:
+    """The cell of these books, of which none can be used."""
+    identity = next(book.identity for book in books if book.identity is not None)
+    return CellInPeriod(identity=identity, has_book=False, refused_files=tuple(book.file for book in books))
+
+
+def _cell(books: Sequence[BookOutcome], period: Period, refused: Sequence[BookOutcome]) -> CellInPeriod:
+    """The cell of these books, which are of one cell and different years, and of the refused ones of this year."""
     identities = [book.identity for book in books if book.identity is not None]
     identity = max(identities, key=lambda known: (known.year == period.year, known.year))
     records = sorted(
         (record for book in books for record in book.records_within(period)),
         key=lambda record: record.facts.meeting_code,
     )
+    has_book = any(known.year == period.year for known in identities)
     return CellInPeriod(
         identity=identity,
         records=tuple(records),
-        has_book=any(known.year == period.year for known in identities),
+        has_book=has_book,
+        refused_files=() if has_book else tuple(book.file for book in refused),
         left_out=tuple(_left_out(books, period, {record.facts.meeting_code for record in records})),
     )
 

@@ -121,6 +121,8 @@ class CellInPeriod:
     records: tuple[MeetingRecord, ...] = ()
     has_book: bool = True
     """Whether a workbook of the period's year was accepted; an expected cell without one has none."""
+    refused_files: tuple[str, ...] = ()
+    """Where there is none: the workbooks of that year that came in and were refused. The cell is not silent."""
     left_out: tuple[LeftOut, ...] = ()
     """The meetings of the period that its books hold with a fault that must be mended first."""
 

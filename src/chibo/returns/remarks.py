@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from attrs import frozen
 
 from chibo.definitions.returns.definition import ReturnDefinition
-from chibo.model import Explained, LeftOut, MeetingRecord, MeetingState, MonthStatus, Period
+from chibo.model import Explained, LeftOut, MeetingRecord, MeetingState, MonthStatus, Period, Place
 from chibo.returns.fields import Value
 from chibo.returns.subjects import Subject
 from chibo.returns.table import Figure, Source
@@ -16,6 +16,7 @@ from chibo.returns.words import number_in_words, short_day
 SELF_SCORED = "(tự chấm)"
 NOT_FULLY_SCORED = "Chưa chấm đủ"
 _FAULT = "Sổ có lỗi phải sửa ở buổi này"
+_REFUSED = "Sổ gửi đến bị từ chối"
 
 
 @frozen
@@ -54,13 +55,14 @@ def _state(subject: Subject, definition: ReturnDefinition, period: Period) -> li
         return []
     silent = [month for month in period.months if subject.cell.status(month) is MonthStatus.UNREPORTED]
     faults = [fault for month in silent if (fault := subject.cell.regular_left_out(month))]
-    return [_unreported(definition.unreported, faults)] if silent else []
+    return [_unreported(definition.unreported, faults, subject.cell.refused_files)] if silent else []
 
 
-def _unreported(text: str, faults: Sequence[LeftOut]) -> _Remark:
+def _unreported(text: str, faults: Sequence[LeftOut], refused_files: Sequence[str]) -> _Remark:
     """Nothing is known of a meeting; where the book has one with a fault in it, the remark leads there."""
     if not faults:
-        return _Remark(text)
+        refused = tuple(Source(_REFUSED, file, Place(file)) for file in refused_files)
+        return _Remark(f"{text}: {_REFUSED.lower()}", refused) if refused else _Remark(text)
     where = "; ".join(f"trang «{fault.place.sheet}», ô {fault.place.address}" for fault in faults)
     sources = tuple(Source(_FAULT, fault.seen, fault.place, str(fault.meeting_code)) for fault in faults)
     return _Remark(f"{text}: {_FAULT.lower()} ({where})", sources)
