@@ -120,9 +120,25 @@ def test_refused_books_are_named_in_a_warning_and_their_reasons_are_at_hand(book
     with pytest.warns(cb.RefusedBooksWarning, match=r"1 sổ bị từ chối: GD08\.xlsx"):
         table = cb.facts(books, today=TODAY)
     assert "GD08.xlsx" not in set(table["source"])
-    (refused,) = cb.consolidate(books, today=TODAY).refused
+    read = cb.consolidate(books, today=TODAY)
+    (refused,) = read.refused
     assert refused.file == "GD08.xlsx"
     assert refused.refusals
+    found = cb.findings(read)
+    reasons = found[(found["severity"] == "block") & (found["file"] == "GD08.xlsx")]
+    assert reasons["title"].str.len().gt(0).all()
+    assert len(reasons) >= 1
+
+
+def test_all_that_is_to_be_looked_at_is_a_table(books: Path):
+    read = cb.consolidate(books, today=TODAY)
+    found = cb.findings(books, today=TODAY)
+    pd.testing.assert_frame_equal(found, cb.findings(read))
+    assert len(found) == sum(len(book.findings) for book in read.settled)
+
+
+def test_a_consolidation_is_shown_by_its_counts(books: Path):
+    assert repr(cb.consolidate(books, today=TODAY)) == "<Consolidation of 8 books: 7 accepted, 0 copies, 1 refused>"
 
 
 def test_what_was_read_once_can_be_used_again(good: Path):

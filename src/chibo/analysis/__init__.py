@@ -1,6 +1,14 @@
 """The flat face for analysts: `import chibo as cb`, then `cb.facts(folder)` and its like."""
 
-from chibo.analysis.books import BookRefusedError, OpenBook, RefusedBooksWarning, consolidate, facts, open_book
+from chibo.analysis.books import (
+    BookRefusedError,
+    OpenBook,
+    RefusedBooksWarning,
+    consolidate,
+    facts,
+    findings,
+    open_book,
+)
 from chibo.analysis.papers import write_return
 from chibo.analysis.scores import score
 from chibo.analysis.suppose import what_if
@@ -15,6 +23,7 @@ __all__ = [
     "RefusedBooksWarning",
     "consolidate",
     "facts",
+    "findings",
     "open_book",
     "open_office",
     "score",

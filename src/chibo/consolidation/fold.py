@@ -17,7 +17,7 @@ from chibo.model import MeetingFacts, Period
 from chibo.model.facts import in_order_of_codes
 
 
-@frozen(slots=False)
+@frozen(slots=False, repr=False)
 class Consolidation:
     """Any number of books, each once; `Consolidation()` is the identity of `+`.
 
@@ -25,6 +25,10 @@ class Consolidation:
     """
 
     outcomes: tuple[BookOutcome, ...] = ()
+
+    def __repr__(self) -> str:
+        counts = f"{len(self.accepted)} accepted, {len(self.copies)} copies, {len(self.refused)} refused"
+        return f"<Consolidation of {len(self.outcomes)} books: {counts}>"
 
     def __add__(self, other: Consolidation) -> Consolidation:
         return consolidate((*self.outcomes, *other.outcomes))

@@ -41,7 +41,7 @@ class BookOutcome:
     file: str
     accepted: bool
     identity: CellIdentity | None = None
-    records: Sequence[MeetingRecord] = ()
+    records: Sequence[MeetingRecord] = field(default=(), repr=False)
     findings: tuple[Finding, ...] = ()
     digest: str = ""
     basis: Basis | None = field(default=None, eq=False, repr=False)
