@@ -270,6 +270,9 @@ def test_a_book_that_grew_from_the_other_is_enough_alone(memory: Memory, made: M
     page = a_page(memory, newer, older)
     twice = page.unit.view["twice"]
     assert twice["say"].startswith(f"«{FIRST}» làm tiếp từ «{SECOND}»")
+    found = next(row for row in page.unit.view["rows"] if row["code"] == "CELL_TWICE")
+    for mend in (found["mend"], *(item["mend"] for item in page.refused.view["items"])):
+        assert "gộp" not in mend, "there is nothing to be merged here"
     press(page, f"Chỉ dùng «{FIRST}»")
     assert [files for _, files in units(page).values()] == [(FIRST,)]
     assert page.unit.view["in_place"]["title"] == f"Đang dùng riêng «{FIRST}», không dùng «{SECOND}»"

@@ -307,7 +307,10 @@ class BoardPage:
         unit = board.by_key.get(self._open)
         if unit is None:  # a book that is being read will be shown before long: until then the panel stays
             return dict(self.unit.view) if self._following else {"key": "", "token": ""}
-        shown = unit_view(unit, self._tongue, self.library.catalogue, with_others=self._with_others)
+        of_two = self._view_of_two(unit)
+        compared = of_two["twice"] is not None
+        catalogue, others = self.library.catalogue, self._with_others
+        shown = unit_view(unit, self._tongue, catalogue, with_others=others, compared=compared)
         return {
             **shown,
             "token": str(self._led or ""),
@@ -315,7 +318,7 @@ class BoardPage:
                 listed_findings(unit, with_others=self._with_others), partial(self._look_at, unit.files)
             ),
             "origin": self._origin_view(unit),
-            **self._view_of_two(unit),
+            **of_two,
         }
 
     def _view_of_two(self, unit: Unit) -> dict[str, Any]:

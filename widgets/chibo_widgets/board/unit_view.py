@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from chibo.consolidation.duplicates import CELL_TWICE
 from chibo.definitions.messages import Catalogue
 from chibo.findings import Finding, Severity
 from chibo.office.board.board import Board, Unit, UnitState
@@ -16,8 +17,11 @@ View = dict[str, Any]
 _STATE_TAG = {UnitState.RECEIVED: "cb-good", UnitState.WARNED: "cb-warn", UnitState.REFUSED: "cb-block"}
 
 
-def unit_view(unit: Unit, tongue: Tongue, catalogue: Catalogue, *, with_others: bool) -> View:
-    """One unit: its meeting in figures, its findings in words: of the month, of the book, of other months if wanted."""
+def unit_view(unit: Unit, tongue: Tongue, catalogue: Catalogue, *, with_others: bool, compared: bool = False) -> View:
+    """One unit: its meeting in figures, its findings in words: of the month, of the book, of other months if wanted.
+
+    `compared` is whether two books of it are shown beside each other, with what can be done with them.
+    """
     groups = _groups(unit, with_others)
     code = unit.identity.cell_code if unit.identity else ""
     return {
@@ -30,13 +34,23 @@ def unit_view(unit: Unit, tongue: Tongue, catalogue: Catalogue, *, with_others: 
         "file": ", ".join(unit.files),
         "facts": [{"key": key, "text": text} for key, text in _unit_facts(unit, tongue) if text],
         "rows": numbered(
-            row for group in groups for row in finding_rows(group, catalogue, tongue.texts, tongue.language)
+            _led_to_the_two(row, tongue) if compared else row
+            for group in groups
+            for row in finding_rows(group, catalogue, tongue.texts, tongue.language)
         ),
         "counted": _counted(unit, code, tongue),
         "marked": _markable(unit),
         "others": len(unit.other_findings),
         "with_others": with_others,
     }
+
+
+def _led_to_the_two(row: View, tongue: Tongue) -> View:
+    """The finding that there are two books of a cell, with the way to where the page tells what applies to them.
+
+    Its words for other places name all that may be done: they would speak of merging where nothing is to be merged.
+    """
+    return {**row, "mend": tongue("twice_mend")} if row["code"] == CELL_TWICE.code else row
 
 
 def _markable(unit: Unit) -> str:
@@ -105,7 +119,7 @@ def refused_view(board: Board, tongue: Tongue, catalogue: Catalogue) -> View:
 
 def _refused(unit: Unit, tongue: Tongue, catalogue: Catalogue) -> View:
     reasons = _reasons(unit)
-    main = finding_rows(reasons[:1], catalogue, tongue.texts, tongue.language)[0]
+    main = _led_to_the_two(finding_rows(reasons[:1], catalogue, tongue.texts, tongue.language)[0], tongue)
     return {
         "key": unit.key,
         "file": ", ".join(unit.files),
