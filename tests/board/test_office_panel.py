@@ -139,6 +139,19 @@ def test_what_came_in_meanwhile_is_seen_when_looking_again(board: Open, office: 
     assert page.office.view["taken"].endswith("2 sổ đã nộp: 1 đã thẩm định. Chưa thẩm định: CB02.")
 
 
+def test_a_book_without_a_word_of_the_period_is_named_where_it_is_counted(tmp_path: Path) -> None:
+    memory, _ = an_office(tmp_path / "vp", date(2026, 3, 28), a_register(people=PEOPLE))
+    open_period(as_user(memory, "ban"), MARCH)
+    for code in ("CB01", "CB02", "CB03"):
+        rows = FEBRUARY_ROW if code == "CB02" else MARCH_ROW
+        submit(as_user(memory, "ban"), find_uploads([(f"{code}.xlsx", a_book(code, rows=rows))]), MARCH)
+    own = as_user(memory, "ban")
+    view = BoardPage(memory.library, today=memory.today, engine=InProcess(), door=lambda: own).office.view
+    assert view["progress"]["summed"] == "3/3 chi bộ đã nộp, trong đó 1 sổ trống vẫn tính là còn thiếu"
+    assert view["missing_count"] == "1 chi bộ nộp sổ trống"
+    assert "sổ đã nộp chưa ghi gì của kỳ" in view["message"]
+
+
 def test_a_quarter_takes_what_came_in_for_its_months(board: Open, office: tuple[Memory, Noon]) -> None:
     open_period(as_user(office[0], "ban"), Period(2026, 1, 3))
     page = board()

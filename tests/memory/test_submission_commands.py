@@ -240,6 +240,14 @@ def test_who_is_missing_as_a_message_to_be_sent(home: Path, monkeypatch: pytest.
     ]
 
 
+def test_a_unit_with_an_empty_book_is_counted_apart_from_those_that_sent_none(tmp_path: Path, home: Path) -> None:
+    empty = tmp_path / "CB02.xlsx"
+    empty.write_bytes(a_book("CB02", rows=FEBRUARY_ROW))
+    run(home, "submit", empty, "--period", "2026-03")
+    told = run(home, "who-is-missing", "--period", "2026-03").err
+    assert "Kỳ 2026-03: còn 3 đơn vị: 2 chưa nộp, 1 nộp sổ trống." in told
+
+
 def test_without_files_and_office_consolidate_says_what_it_wants(tmp_path: Path, home: Path) -> None:
     out = tmp_path / "x.xlsx"
     wanted = ("consolidate", "--period", "2026-03", "--return", "thang", "--out", out)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
+
 import click
 
 from chibo.cli.memory_options import memory_options
@@ -49,9 +52,18 @@ def command(memory: Memory, period: Period, message: bool, output_format: str) -
         for one in found
     ]
     print_rows(rows, list(_COLUMNS), output_format, headings=_COLUMNS)
-    say(f"Kỳ {period}: còn {len(found)} đơn vị." if found else f"Kỳ {period}: mọi đơn vị phải nộp đều đã nộp.")
+    say(f"Kỳ {period}: {_said(found)}")
     for line in what_helps(found):
         say(line)
+
+
+def _said(missing: Sequence[Missing]) -> str:
+    """How many still owe; those that handed in an empty book are counted apart, as they are counted as handed in."""
+    if not missing:
+        return "mọi đơn vị phải nộp đều đã nộp."
+    found = Counter(one.standing.state.value for one in missing)
+    parts = ", ".join(f"{found[state]} {words}" for state, words in _STATES.items() if found[state])
+    return f"còn {len(missing)} đơn vị: {parts}." if found["empty"] else f"còn {len(missing)} đơn vị."
 
 
 def _contact(one: Missing) -> str:

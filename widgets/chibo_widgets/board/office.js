@@ -50,7 +50,7 @@ function missing(ui, view) {
     ui.repaint();
   };
   return h("div", { key: "missing", class: "cb-office-missing" },
-    h("div", { class: "cb-office-head" }, h("h3", {}, ui.t("office_missing")), h("span", { class: "cb-soft cb-small" }, view.missing.length > 0 && ui.t("office_missing_count", { n: view.missing.length }))),
+    h("div", { class: "cb-office-head" }, h("h3", {}, ui.t("office_missing")), h("span", { class: "cb-soft cb-small" }, view.missing_count)),
     view.missing.length === 0 && h("p", { class: "cb-say cb-good" }, ui.t("office_nobody_missing")),
     view.shut.length > 0 && h("div", { key: "shut", class: "cb-say cb-small" }, view.shut.map((line) => h("p", {}, line))),
     view.missing.length > 0 && h("ul", { class: "cb-office-scroll", tabindex: 0, "aria-label": ui.t("office_missing") }, view.missing.map((one) => h("li", { key: one.code },

@@ -32,14 +32,20 @@ def progress_view(status: PeriodStatus, tongue: Tongue) -> View:
         for code, part in status.by_committee.items()
         if part.expected or part.exempt
     ]
-    total = status.total
-    key = "office_summed_exempt" if total.exempt else "office_summed"
     return {
         "title": tongue("office_progress", period=period_inside(status.period.period, tongue)),
-        "summed": tongue(key, received=total.received, expected=total.expected, exempt=total.exempt),
+        "summed": _summed(status.total, tongue),
         "rows": rows,
-        "total": _part(tongue("office_total"), total, tongue),
+        "total": _part(tongue("office_total"), status.total, tongue),
     }
+
+
+def _summed(total: Completeness, tongue: Tongue) -> str:
+    """How many have handed in; those whose book says nothing of the period are among them, and still missing."""
+    said = tongue("office_summed", received=total.received, expected=total.expected)
+    empty = tongue("office_summed_empty", n=total.empty) if total.empty else ""
+    exempt = tongue("office_summed_exempt", n=total.exempt) if total.exempt else ""
+    return ", ".join(filter(None, (said, empty, exempt)))
 
 
 def _part(name: str, part: Completeness, tongue: Tongue) -> View:
@@ -56,6 +62,15 @@ def _part(name: str, part: Completeness, tongue: Tongue) -> View:
 def missing_lines(missing: Sequence[Missing], day: date, tongue: Tongue) -> list[View]:
     """Who still owes on a day, the longest overdue first, and whom to ask."""
     return [_missing(one, day, tongue) for one in missing]
+
+
+def missing_count(missing: Sequence[Missing], tongue: Tongue) -> str:
+    """How many still owe: those that sent nothing, and those whose book says nothing of the period."""
+    empty = sum(one.standing.state is UnitState.EMPTY for one in missing)
+    if not empty:
+        return tongue("office_missing_count", n=len(missing)) if missing else ""
+    key = "office_missing_empty" if empty == len(missing) else "office_missing_some_empty"
+    return tongue(key, n=len(missing), missing=len(missing) - empty, empty=empty)
 
 
 def _missing(one: Missing, day: date, tongue: Tongue) -> View:

@@ -14,6 +14,7 @@ from chibo_widgets.board import messages
 from chibo_widgets.board.office_view import (
     below_line,
     beside_line,
+    missing_count,
     missing_lines,
     newer_line,
     progress_view,
@@ -180,6 +181,7 @@ class Remembering:
             "periods": lines[::-1],
             "progress": progress_view(status, tongue) if status else None,
             "missing": missing_lines(self._missing, self._day, tongue),
+            "missing_count": missing_count(self._missing, tongue),
             "message": self._message,
             "shut": self._shut,
             "taken": source_line(given, period, tongue) if given and period else "",

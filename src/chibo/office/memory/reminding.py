@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from chibo.model import Period
 from chibo.office.due_words import due_words
 from chibo.office.memory.status import Missing
+from chibo.periods import UnitState
 
 
 def reminder(missing: Sequence[Missing], period: Period) -> str:
@@ -45,4 +46,5 @@ def what_helps(missing: Sequence[Missing]) -> Iterator[str]:
 def _line(one: Missing) -> str:
     expected = one.standing.owed.expected
     late = f"quá hạn {one.days_overdue} ngày" if one.days_overdue else due_words(one.standing)
-    return f"- {expected.unit_code} {expected.unit_name}, {late}"
+    empty = ", sổ đã nộp chưa ghi gì của kỳ" if one.standing.state is UnitState.EMPTY else ""
+    return f"- {expected.unit_code} {expected.unit_name}, {late}{empty}"
