@@ -103,6 +103,6 @@ WORDS = [*(ROOT / "texts").glob("*.toml"), *definition_files("messages").values(
 
 @pytest.mark.parametrize("path", WORDS, ids=lambda path: path.name)
 def test_whoever_has_no_command_line_is_never_told_to_run_a_command(path: Path) -> None:
-    lines = path.read_text(encoding="utf-8").splitlines()
+    lines = [line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("prompt = ")]
     naming = [text for line in lines for text in re.findall(r'"([^"]*)"', line) if re.search(r"\bchibo [a-z]", text)]
     assert [text for text in naming if not any(ask in text.lower() for ask in ASKS)] == []
