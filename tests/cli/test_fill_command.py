@@ -155,7 +155,10 @@ def test_the_original_is_never_written_over(book: Path) -> None:
     [
         ("presnt=18", "không phải tiêu chí"),
         ("presnt=abc", "không phải tiêu chí"),
-        ("present=abc", "Viết số nguyên"),
+        ("present=abc", "Viết số nguyên từ 0 đến 9999, như 12."),
+        ("present=-3", "Viết số nguyên từ 0 đến 9999, như 12."),
+        ("Mã kỳ=2026-05", "mã kỳ không đổi bằng lệnh này. Buổi nào được ghi là do --meeting chọn."),
+        ("meeting_code=2026-05", "--meeting chọn."),
         ("starts_at=25h", "Viết giờ"),
         ("committee_minutes=chắc là có", "Có, Không"),
         ("state=Xong", "Đã tổ chức"),
@@ -169,6 +172,14 @@ def test_a_refusal_says_what_to_write_instead(book: Path, setting: str, told: st
     assert isinstance(result.exception, ChiboError)
     assert str(result.exception).startswith(f"{setting}: ")
     assert told in str(result.exception)
+
+
+@pytest.mark.parametrize("more", [[], ["--register"]])
+def test_of_a_meeting_of_another_year_the_year_of_the_book_is_told(book: Path, more: list[str]) -> None:
+    result = fill(book, "--meeting", "2025-03", "--set", "present=3", *more)
+    assert isinstance(result.exception, ChiboError)
+    assert "buổi 2025-03: sổ này của năm 2026. Xem lại --meeting" in str(result.exception)
+    assert "--register" not in str(result.exception)
 
 
 def test_all_values_that_cannot_be_written_are_told_at_once(book: Path) -> None:

@@ -157,6 +157,12 @@ def test_a_text_that_is_no_date_stays_in_its_field_with_the_reason(march: Browse
     assert march.book.meetings[1].papers_sent_on == date(2026, 3, 3)
 
 
+def test_a_number_that_is_too_large_is_told_which_are_taken(march: Browser) -> None:
+    march.act(act="record", meeting="2026-03", field="opinions", value="99999999999999")
+    field = next(f for section in march.view("form")["sections"] for f in section["fields"] if f["code"] == "opinions")
+    assert "từ 0 đến 9999" in field["problem"]
+
+
 def test_what_was_not_taken_is_told_before_the_download_with_the_way_there(march: Browser) -> None:
     march.act(act="record", meeting="2026-03", field="speakers", value="abc")
     march.act(act="explain", meeting="2026-03", criterion="3a", text="x" * 33_000)

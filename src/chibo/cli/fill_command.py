@@ -16,7 +16,7 @@ from chibo.cli.written_copies import check_copy, copy_option, not_written_into, 
 from chibo.definitions.library import Library
 from chibo.errors import ChiboError, UnknownNameError
 from chibo.model import MeetingCode, MeetingKind, MeetingSeries
-from chibo.office.desk.desk import ActRefusedError, Desk
+from chibo.office.desk.desk import ActRefusedError, Desk, Reason
 from chibo.office.desk.meetings import register_meeting
 from chibo.office.desk.opening import open_file
 from chibo.office.desk.saving import HandedOut, keep_handed, prepare
@@ -58,6 +58,7 @@ def command(  # noqa: PLR0917 - one parameter for each option
     pairs = typed_pairs(settings, library)
     today = date.today()
     desk = _opened(file, library, today)
+    _refuse_other_year(desk, code, library)
     is_new = register and desk.book.meeting(code) is None
     if is_new:
         desk = _registered(desk, code, library, today)
@@ -93,6 +94,13 @@ def _opened(file: Path, library: Library, today: date) -> Desk:
     if not opened.desk.source:
         raise not_written_into(file, "tệp .xls, chữ theo bảng mã cũ hoặc sổ theo mẫu cũ")
     return opened.desk
+
+
+def _refuse_other_year(desk: Desk, code: MeetingCode, library: Library) -> None:
+    """A meeting of another year is not registered in this book either; one that stands in it all the same is filled."""
+    if code.month.year != desk.book.info.year and desk.book.meeting(code) is None:
+        refusal = ActRefusedError(Reason.OTHER_YEAR, year=desk.book.info.year)
+        raise ChiboError(f"Không ghi được buổi {code}: {refusal_words(refusal, library)}")
 
 
 def _registered(desk: Desk, code: MeetingCode, library: Library, today: date) -> Desk:

@@ -12,7 +12,7 @@ _WORDS = {
     Reason.MEETING_EXISTS: "sổ đã có buổi {meeting}. Bỏ --register để ghi tiếp vào buổi ấy.",
     Reason.MEETING_IN_USE: "buổi {meeting} đã có điểm danh, điểm hoặc nhiệm vụ nên không bỏ được.",
     Reason.BAD_CODE: "«{meeting}» không phải mã kỳ. Viết như 2026-03 hoặc 2026-03-CĐ.",
-    Reason.OTHER_YEAR: "sổ này của năm {year}. Buổi của năm khác ghi vào sổ năm đó.",
+    Reason.OTHER_YEAR: "sổ này của năm {year}. Xem lại --meeting; buổi của năm khác ghi vào sổ năm đó.",
     Reason.WRONG_KIND: "loại buổi không hợp với mã kỳ {meeting}. Buổi chuyên đề riêng hoặc bất thường có mã riêng.",
     Reason.UNKNOWN_FIELD: "trang Sinh hoạt không có cột mã «{field}».",
     Reason.BAD_VALUE: "«{seen}» chưa đúng. {expected}",
@@ -35,7 +35,7 @@ _EXPECTED = {
     "expected_date_year": "Còn thiếu năm. Viết đủ ngày, tháng, năm, như 05/03/2026.",
     "expected_near_day": "Ngày này cách xa năm của sổ. Xem lại năm, viết như 05/03/2026.",
     "expected_time": "Viết giờ từ 00:00 đến 23:59, như 14:00 hoặc 14h30.",
-    "expected_number": "Viết số nguyên như 12.",
+    "expected_number": "Viết số nguyên từ 0 đến {most}, như 12.",
     "expected_rate": "Viết số từ 0 đến 100, như 92 hoặc 87,5.",
     "expected_text": "Viết gọn trong một dòng.",
 }
@@ -45,7 +45,7 @@ def refusal_words(refusal: ActRefusedError, library: Library) -> str:
     """Why an act was refused and what to do."""
     values = dict(refusal.values)
     if refusal.reason is Reason.BAD_VALUE:
-        values["expected"] = _expected(values["field"], values["expected"], library)
+        values["expected"] = _expected(values["field"], values["expected"], library).format_map(values)
     for name in ("points", "takes"):
         values[name] = "; ".join(values.get(name, "").split()).replace(".", ",")
     return without_turns(_WORDS[refusal.reason].format_map(values))

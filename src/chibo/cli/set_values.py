@@ -24,7 +24,7 @@ _DAY = "held_on"
 
 
 class _MistypedError(ChiboError):
-    """What was typed is no mark, or no number; the text says what to write instead."""
+    """What was typed is no mark, no number, or of a column that is not to be set; the text says what to do instead."""
 
 
 def typed_pairs(settings: Iterable[str], library: Library) -> Mapping[str, str]:
@@ -96,6 +96,8 @@ def _with_value(  # noqa: PLR0917 - one parameter for each thing that matters
     if column in RECORDED:
         return record(desk, code, {column: typed_value(column, value, library, code.month)})
     is_criterion = any(key.casefold() in map(str.casefold, frame.criteria) for frame in library.frames.values())
+    if column == library.layout.sheet("meetings").key:
+        raise _MistypedError("mã kỳ không đổi bằng lệnh này. Buổi nào được ghi là do --meeting chọn.")
     member = next((one.member_code for one in desk.book.members if one.member_code.casefold() == key.casefold()), None)
     if member is not None and not (is_criterion and _is_number(value)):
         return set_mark(desk, code, member, _mark(value))

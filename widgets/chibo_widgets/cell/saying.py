@@ -59,12 +59,12 @@ def _done(act: acts.Act, done: Performed, book: CellBook, tongue: Tongue) -> tup
 def refusal_sentence(refusal: ActRefusedError, tongue: Tongue) -> str:
     """Why an act was not done, and what to do."""
     values = dict(refusal.values)
-    expected = values.get("expected", "")
-    if expected in tongue.texts:
-        values["expected"] = tongue(expected)
     for name in ("points", "most"):
         if name in values:
             values[name] = tongue.number(values[name])
+    expected = values.get("expected", "")
+    if expected in tongue.texts:
+        values["expected"] = tongue(expected, **values)
     if "takes" in values:
         values["takes"] = "; ".join(one if one == "…" else tongue.number(one) for one in values["takes"].split())
     return tongue(f"refused_{refusal.reason.value}", **values)

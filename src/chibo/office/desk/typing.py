@@ -94,7 +94,8 @@ _FORMS = {
 
 
 def _refused(column: Column, seen: str, form: str) -> ActRefusedError:
-    return ActRefusedError(Reason.BAD_VALUE, field=column.code, seen=seen[:60], expected=f"expected_{form}")
+    limit = {"most": _MOST_COUNT} if form == "number" else {}
+    return ActRefusedError(Reason.BAD_VALUE, field=column.code, seen=seen[:60], expected=f"expected_{form}", **limit)
 
 
 def _pieces(text: str) -> list[str]:
