@@ -158,8 +158,8 @@ def test_a_text_that_is_no_date_stays_in_its_field_with_the_reason(march: Browse
 
 
 def test_a_number_that_is_too_large_is_told_which_are_taken(march: Browser) -> None:
-    march.act(act="record", meeting="2026-03", field="opinions", value="99999999999999")
-    field = next(f for section in march.view("form")["sections"] for f in section["fields"] if f["code"] == "opinions")
+    march.act(act="record", meeting="2026-03", field="speakers", value="99999999999999")
+    field = next(f for section in march.view("form")["sections"] for f in section["fields"] if f["code"] == "speakers")
     assert "từ 0 đến 9999" in field["problem"]
 
 
