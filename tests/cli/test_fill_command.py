@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from openpyxl import load_workbook
 
 from chibo.cli.main import cli
 from chibo.cli.refused_acts import refusal_words
@@ -142,6 +143,20 @@ def test_where_a_book_cannot_be_written_into_there_is_a_new_one_that_says_what_i
     read = read_book(book.with_name("ra.xlsx").read_bytes(), "ra.xlsx", library()).book
     assert read is not None
     assert [meeting.present for meeting in read.meetings] == [2, 3]
+
+
+def test_that_the_marks_of_a_returned_workbook_are_not_in_the_new_one_is_told(book: Path) -> None:
+    assert "Lỗi cần sửa" not in fill(book, "--set", "present=3").stderr
+    marked, out = book.with_name("trả lại.xlsx"), book.with_name("lần hai.xlsx")
+    assert CliRunner().invoke(cli, ["mark", str(book), "--out", str(marked)]).exit_code == 0
+    typed = load_workbook(marked)
+    typed["Lỗi cần sửa"]["B40"] = "Chi ủy đã họp"
+    typed.save(marked)
+    told = fill(marked, "--set", "present=3", "--out", str(out)).stderr
+    assert "và trang «Lỗi cần sửa» chỉ còn ở tệp gốc." in told
+    assert f'chibo mark "{out}"' in told
+    assert "[Lỗi cần sửa B40]" in told
+    assert "Lỗi cần sửa" not in load_workbook(out).sheetnames
 
 
 def test_the_original_is_never_written_over(book: Path) -> None:

@@ -7,12 +7,13 @@ from pathlib import Path
 
 import click
 
-from chibo.cli.disk_file import DiskFile, content_of, name_of
+from chibo.cli.disk_file import DiskFile, content_of, name_of, quoted
 from chibo.cli.options import MeetingCodeType, home_option
 from chibo.cli.output import say
 from chibo.cli.refused_acts import refusal_words
 from chibo.cli.set_values import typed_pairs, with_values
 from chibo.cli.written_copies import check_copy, copy_option, not_written_into, refuse_file
+from chibo.definitions.language import Language
 from chibo.definitions.library import Library
 from chibo.errors import ChiboError, UnknownNameError
 from chibo.model import MeetingCode, MeetingKind, MeetingSeries
@@ -20,6 +21,8 @@ from chibo.office.desk.desk import ActRefusedError, Desk, Reason
 from chibo.office.desk.meetings import register_meeting
 from chibo.office.desk.opening import open_file
 from chibo.office.desk.saving import HandedOut, keep_handed, prepare
+from chibo.workbook.reading.kinds import TYPED_ON_LIST
+from chibo.workbook.reading.list_of_marks import INDEX_SHEET
 from chibo.workbook.saving import save_atomically
 
 _KINDS = {
@@ -68,6 +71,7 @@ def command(  # noqa: PLR0917 - one parameter for each option
     keep_handed(handed, library)
     say(f"{_done(code, len(pairs), is_new=is_new)} vào «{out}». Tệp «{name_of(file)}» giữ nguyên.")
     _tell_new(handed, name_of(file))
+    _tell_marks(desk, out, library)
 
 
 def _done(code: MeetingCode, count: int, *, is_new: bool) -> str:
@@ -85,6 +89,20 @@ def _tell_new(handed: HandedOut, name: str) -> None:
         say("Sổ mới không mang theo:")
         for loss in handed.lost:
             say(f"- {loss.vietnamese}")
+
+
+def _tell_marks(desk: Desk, out: Path, library: Library) -> None:
+    """Of a marked workbook: that the marks and their list, which told of it as it was, are not in what was written."""
+    if desk.marks:
+        say(
+            f"Các dấu của chibo mark ({len(desk.marks)} chỗ) và trang «{INDEX_SHEET}» chỉ còn ở tệp gốc. Cần dấu theo "
+            f"số liệu mới thì: chibo mark {quoted(out)} --out TỆP"
+        )
+    typed = [finding for finding in desk.reading if finding.kind == TYPED_ON_LIST]
+    if typed:
+        from chibo.cli.findings_said import say_findings  # noqa: PLC0415 - brings what draws tables with it
+
+        say_findings(typed, library, Language.VIETNAMESE)
 
 
 def _opened(file: Path, library: Library, today: date) -> Desk:
