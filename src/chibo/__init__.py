@@ -1,7 +1,7 @@
 """Chibo: read, check, score and consolidate the workbooks of party cells.
 
 Analysts say `import chibo as cb` and find everything they need on it: `cb.open_office`, `cb.open_book`, `cb.facts`,
-`cb.findings`, `cb.score`, `cb.what_if`, `cb.consolidate`, `cb.write_return`, `cb.Library`. These come from
+`cb.check`, `cb.score`, `cb.what_if`, `cb.consolidate`, `cb.write_return`, `cb.Library`. These come from
 `chibo.analysis`, which is loaded when one of them is first asked for, so that `import chibo` costs nothing to those who
 do not need pandas.
 """
@@ -16,9 +16,9 @@ _FACE = (
     "Office",
     "OpenBook",
     "RefusedBooksWarning",
+    "check",
     "consolidate",
     "facts",
-    "findings",
     "open_book",
     "open_office",
     "score",

@@ -124,7 +124,7 @@ def test_refused_books_are_named_in_a_warning_and_their_reasons_are_at_hand(book
     (refused,) = read.refused
     assert refused.file == "GD08.xlsx"
     assert refused.refusals
-    found = cb.findings(read)
+    found = cb.check(read)
     reasons = found[(found["severity"] == "block") & (found["file"] == "GD08.xlsx")]
     assert reasons["title"].str.len().gt(0).all()
     assert len(reasons) >= 1
@@ -132,8 +132,8 @@ def test_refused_books_are_named_in_a_warning_and_their_reasons_are_at_hand(book
 
 def test_all_that_is_to_be_looked_at_is_a_table(books: Path):
     read = cb.consolidate(books, today=TODAY)
-    found = cb.findings(books, today=TODAY)
-    pd.testing.assert_frame_equal(found, cb.findings(read))
+    found = cb.check(books, today=TODAY)
+    pd.testing.assert_frame_equal(found, cb.check(read))
     assert len(found) == sum(len(book.findings) for book in read.settled)
 
 

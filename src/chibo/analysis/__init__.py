@@ -4,9 +4,9 @@ from chibo.analysis.books import (
     BookRefusedError,
     OpenBook,
     RefusedBooksWarning,
+    check,
     consolidate,
     facts,
-    findings,
     open_book,
 )
 from chibo.analysis.papers import write_return
@@ -21,9 +21,9 @@ __all__ = [
     "Office",
     "OpenBook",
     "RefusedBooksWarning",
+    "check",
     "consolidate",
     "facts",
-    "findings",
     "open_book",
     "open_office",
     "score",

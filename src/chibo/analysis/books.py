@@ -124,7 +124,7 @@ def facts(
     """The facts of all accepted books as a DataFrame: one row per meeting, columns and order of `chibo facts`.
 
     `period` ("2026-03", "2026-Q1", "2026-H1", "2026") selects by meeting code. Refused books are named in a
-    RefusedBooksWarning; `findings` has their reasons.
+    RefusedBooksWarning; `check` has their reasons.
 
     >>> table = cb.facts("so", period="2026")           # doctest: +SKIP
     >>> table.groupby("meeting_code")["present"].sum()  # doctest: +SKIP
@@ -134,7 +134,7 @@ def facts(
     return facts_table(row for row in books.facts if wanted is None or row.meeting_code in wanted)
 
 
-def findings(
+def check(
     source: PathLike | Iterable[PathLike] | Consolidation,
     *,
     library: Library | None = None,
@@ -145,12 +145,14 @@ def findings(
 
     Refused books are among them: their reasons are the findings of severity "block".
 
-    >>> found = cb.findings("so")                       # doctest: +SKIP
+    >>> found = cb.check("so")                       # doctest: +SKIP
     >>> found[found["severity"] == "block"][["file", "title", "mend"]]  # doctest: +SKIP
     """
-    is_read = isinstance(source, Consolidation)
-    books = source if is_read else consolidate(source, library=library, today=today, workers=workers)
-    catalogue = library_or_own(library, None if is_read else source).catalogue
+    if isinstance(source, Consolidation):
+        books, catalogue = source, library_or_own(library).catalogue
+    else:
+        books = consolidate(source, library=library, today=today, workers=workers)
+        catalogue = library_or_own(library, source).catalogue
     return findings_table((finding for outcome in books.settled for finding in outcome.findings), catalogue)
 
 
