@@ -150,6 +150,35 @@ def test_a_column_of_its_own_is_left_even_where_its_words_stand_elsewhere_too() 
     ]
 
 
+def test_what_is_left_stands_in_the_order_of_sheets_rows_and_columns() -> None:
+    def scatter(book: Workbook) -> None:
+        for sheet, address in [("Sinh hoạt", "AD6"), ("Đảng viên", "AA9"), ("Sinh hoạt", "AH4"), ("Sinh hoạt", "Z6")]:
+            book[sheet][address] = f"lời ghi {address}"
+        book["Sinh hoạt"]["C2"] = "=DATE(2026,3,5)"
+        book.create_sheet("Riêng", 0)["A1"] = "của chi bộ"
+
+    left = migrate(edited(scatter), "so.xlsx", LIBRARY, TODAY).left
+    assert [one.place.address or one.place.sheet for one in left] == ["AA9", "C2", "AH4", "Z6", "AD6", "Riêng"]
+
+
+@pytest.mark.parametrize(("language", "said"), [("vi", "không có gì phải chuyển"), ("en", "there was nothing to move")])
+def test_of_a_book_of_the_present_layout_it_is_told_that_nothing_had_to_be_moved(
+    tmp_path: Path, language: str, said: str
+) -> None:
+    def told(name: str, data: bytes, *more: str) -> str:
+        (tmp_path / name).write_bytes(data)
+        call = ["migrate", str(tmp_path / name), "--out", str(tmp_path / f"moi-{name}.xlsx"), "--lang", language, *more]
+        done = CliRunner().invoke(cli, call)
+        assert done.exit_code == 0, done.output
+        return done.stderr
+
+    home = tmp_path / "office"
+    with_earlier(home)
+    assert said in told("so.xlsx", a_workbook())
+    assert said not in told("cu.xlsx", xlsx(OLD_BOOK), "--home", str(home))
+    assert said not in told("so.xls", xls({"Thông tin": INFO, "Đảng viên": MEMBERS, "Sinh hoạt": MEETINGS}))
+
+
 def edited(change: Callable[[Workbook], object]) -> bytes:
     book, stream = load_workbook(BytesIO(a_workbook())), BytesIO()
     change(book)

@@ -17,12 +17,14 @@ from chibo.definitions.language import Language
 from chibo.definitions.library import Library
 from chibo.office.lineage.keeping import keep_copy
 from chibo.office.migrating import Migrated, migrate
-from chibo.workbook import NotMoved
+from chibo.workbook import NotMoved, can_be_written_into
 from chibo.workbook.saving import save_atomically
 
 _WORDS = {
     Language.VIETNAMESE: {
         "done": "Đã ghi «{out}» theo mẫu phiên bản {version}: {members} đảng viên, {meetings} buổi sinh hoạt.",
+        "present": "«{file}» đã là sổ .xlsx theo mẫu đang dùng nên không có gì phải chuyển; tệp mới chỉ viết lại số "
+        "liệu của nó.",
         "all": "Mọi số liệu đều đã chuyển.",
         "left": "Chưa chuyển được {count} chỗ; xem lại và ghi tay nếu cần:",
         "cell": "- trang «{sheet}», ô {cell}: «{value}»",
@@ -30,6 +32,8 @@ _WORDS = {
     },
     Language.ENGLISH: {
         "done": "Wrote «{out}» in version {version} of the layout: {members} members, {meetings} meetings.",
+        "present": "«{file}» is an .xlsx of the present layout already: there was nothing to move. The new file only "
+        "has its values written again.",
         "all": "Everything was moved.",
         "left": "{count} places could not be moved; look at them and write them by hand where needed:",
         "cell": "- sheet «{sheet}», cell {cell}: «{value}»",
@@ -50,16 +54,19 @@ _TOLD = frozenset({"TEXT_CONVERTED", "TEXT_UNDECIDED", "TEXT_LOST", "LAYOUT_OLD"
 def command(*, file: Path, out: Path, force: bool, text: TextAnswers, library: Library, language: Language) -> None:
     """Chuyển sổ theo mẫu cũ, sổ .xls hoặc sổ chữ TCVN3, VNI sang sổ mới .xlsx, số liệu giữ nguyên.
 
-    Tệp cũ không bị sửa. Những gì sổ mới không có chỗ ghi hoặc chưa hiểu được liệt kê từng ô ở luồng chuẩn. Mã thoát 1
-    khi không đọc được sổ cũ.
+    Tệp cũ không bị sửa. Sổ đã theo mẫu đang dùng thì không cần chuyển. Những gì sổ mới không có chỗ ghi hoặc chưa
+    hiểu được liệt kê từng ô ở luồng chuẩn. Mã thoát 1 khi không đọc được sổ cũ.
     """
     if out.exists() and not force:
         raise click.UsageError(f"Đã có tệp «{out}». Chọn tên khác, hoặc thêm --force để ghi đè.")
     keep_apart(out, file, "sổ cũ")
     (answer,) = text.for_files(file)
-    moved = migrate(content_of(file), name_of(file), library, date.today(), answer)
+    data = content_of(file)
+    moved = migrate(data, name_of(file), library, date.today(), answer)
     save_atomically(out, moved.data)
     keep_copy(moved.data, library)
+    if can_be_written_into(data) and not any(finding.code in _TOLD for finding in moved.findings):
+        say(_WORDS[language]["present"].format(file=name_of(file)))
     _tell(moved, out, library, language)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import chain
 
 from attrs import evolve, frozen
@@ -11,12 +11,13 @@ from chibo.definitions.layouts import SheetLayout
 from chibo.definitions.library import Library
 from chibo.legacy_text import Answer
 from chibo.model import CellBook, Place
+from chibo.workbook.intake.addresses import column_number
 from chibo.workbook.intake.marks import BrokenCell
 from chibo.workbook.intake.refusal import RefusedError
 from chibo.workbook.reading import Reading, kinds
 from chibo.workbook.reading.legacy import convert_old_text
 from chibo.workbook.reading.matching import match_sheets
-from chibo.workbook.reading.opening import open_book
+from chibo.workbook.reading.opening import OpenBook, open_book
 from chibo.workbook.reading.sheet import Sheet
 from chibo.workbook.reading.versions import settle_version
 from chibo.workbook.writing.foreign import HIDDEN_SHEETS, lost_of_file, own_columns, own_slips
@@ -43,12 +44,21 @@ def in_present_form(book: CellBook, library: Library) -> CellBook:
 def not_moved(data: bytes, reading: Reading, library: Library, answer: Answer | None = None) -> tuple[NotMoved, ...]:
     """Every value of the file `data`, which `reading` was read from, that its new workbook does not hold.
 
-    Whole sheets that belong to no layout come last, as one entry each, with the number of their filled cells.
+    They stand in the order of the file's sheets, in each by rows and columns. Whole sheets that belong to no layout
+    come last, as one entry each, with the number of their filled cells.
     """
     try:
-        return tuple({found.place: found for found in _not_moved(data, reading, library, answer)}.values())
+        opened = open_book(data, reading.file, library.intake)
+        found = {one.place: one for one in _not_moved(opened, reading, library, answer)}
     except RefusedError:
         return ()
+    sheets = {part.name: number for number, part in enumerate(opened.sheets)}
+    return tuple(sorted(found.values(), key=lambda one: _order(one.place, sheets)))
+
+
+def _order(place: Place, sheets: Mapping[str, int]) -> tuple[bool, int, int, int]:
+    row, column = place.row_and_column
+    return not place.address, sheets.get(place.sheet, len(sheets)), row, column_number(column)
 
 
 def lost_with_file(data: bytes, file: str, library: Library) -> tuple[Loss, ...]:
@@ -60,8 +70,7 @@ def lost_with_file(data: bytes, file: str, library: Library) -> tuple[Loss, ...]
         return ()
 
 
-def _not_moved(data: bytes, reading: Reading, library: Library, answer: Answer | None) -> Iterator[NotMoved]:
-    opened = open_book(data, reading.file, library.intake)
+def _not_moved(opened: OpenBook, reading: Reading, library: Library, answer: Answer | None) -> Iterator[NotMoved]:
     matching = match_sheets(opened.sheets, library)
     by_name = opened.read(matching.parts.values())
     convert_old_text(by_name, answer)
