@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from chibo.model import Period
 from chibo.periods import Content
 from chibo.submissions import Edition, GivenPoints, Reason, State, Step, StepKind, StepRefusedError, Submission
-from chibo.submissions.states import ALLOWED
+from chibo.submissions.states import ALLOWED, STATE_WORDS
 
 MARCH = Period(2026, 3, 3)
 BEGIN = datetime(2026, 4, 1, 8, tzinfo=UTC)
@@ -170,8 +171,12 @@ def test_each_decision_is_made_from_its_states_alone(state: State, kind: StepKin
     elif state in ALLOWED[kind]:
         assert after(submission, kind).state is State(kind.value)
     else:
-        with pytest.raises(StepRefusedError, match="chỉ làm được khi"):
+        with pytest.raises(StepRefusedError, match="chỉ làm được khi") as refused:
             after(submission, kind)
+        current, *possible = re.findall(r"«([^»]*)»", str(refused.value))
+        assert current == STATE_WORDS[state]
+        assert set(possible) == {STATE_WORDS[one] for one in ALLOWED[kind]}
+        assert refused.value.command.startswith("chibo history ")
 
 
 def test_nobody_verifies_or_accepts_what_he_handed_in() -> None:

@@ -173,9 +173,11 @@ class Submission:
         current, state = self.current, self.state
         again = with_points and kind is StepKind.VERIFIED and state is AGAIN_WITH_POINTS
         if current is None or not (again or state in ALLOWED[kind]):
-            possible = ", ".join(STATE_WORDS[one] for one in State if one in ALLOWED[kind])
+            possible = " hoặc ".join(f"«{STATE_WORDS[one]}»" for one in State if one in ALLOWED[kind])
             raise StepRefusedError(
-                f"{self.unit_code} kỳ {self.period} {STATE_WORDS[state]}; việc này chỉ làm được khi: {possible}."
+                f"Sổ {self.unit_code} kỳ {self.period} đang ở tình trạng «{STATE_WORDS[state]}»; việc này chỉ làm được "
+                f"khi tình trạng là {possible}.",
+                command=f"chibo history {self.unit_code} --period {self.period}",
             )
         if kind is StepKind.VERIFIED and current.content is Content.EMPTY:
             raise StepRefusedError(
