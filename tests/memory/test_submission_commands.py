@@ -184,6 +184,19 @@ def test_a_book_goes_back_with_its_reasons_and_comes_again(home: Path) -> None:
     assert [row["in_use"] for row in told] == ["", "", "x"]
 
 
+def test_a_file_that_only_says_the_same_as_the_accepted_one_is_told_from_it(home: Path) -> None:
+    book = home / "so" / "CB01.xlsx"
+    run(home, "submit", book, user="nop1")
+    run(home, "verify", "CB01", "--period", "2026-03", user="xem")
+    run(home, "accept", "CB01", "--period", "2026-03")
+    asked = ("submit", book, "--period", "2026-03", "--format", "json")
+    assert [(row["result"], row["why"]) for row in run(home, *asked, user="nop1").data()] == [("unchanged", "")]
+    book.write_bytes(a_book(hours=2))
+    (told,) = run(home, *asked, user="nop1").data()
+    assert told["receipt"] == 1
+    assert told["why"].startswith("Tệp này không phải tệp đã nộp, nhưng về kỳ 2026-03 thì nói y như biên nhận 1 («CB01")
+
+
 def test_what_an_edition_changed_is_shown_cell_by_cell_and_logged(home: Path) -> None:
     run(home, "submit", home / "so")
     assert (

@@ -13,6 +13,7 @@ from attrs import evolve
 
 from cell_browser import Browser
 from chibo.errors import ChiboError
+from chibo.findings import Severity
 from chibo.model import Period
 from chibo.office.lineage.keeping import kept_copies
 from chibo.office.lineage.sealing import seal_workbook
@@ -21,10 +22,12 @@ from chibo.office.memory.history import history_of
 from chibo.office.memory.periods import close_period, except_unit, open_period
 from chibo.office.memory.reviewing import decide
 from chibo.office.memory.sending_back import send_back
+from chibo.office.returning import marked_copy
 from chibo.periods import UnitException
 from chibo.register import Register, Role
 from chibo.submissions import Reason, State, StepKind
 from chibo.workbook import write_book
+from chibo.workbook.marking import Mark
 from chibo_widgets.cell import CellPage
 from healthy import healthy_book
 from memory.books_handed_in import FEBRUARY_ROW, MARCH_ROW, a_book
@@ -375,6 +378,41 @@ def test_what_came_back_and_was_mended_in_another_month_alone_is_not_told_to_be_
     assert "vẫn như bản đã bị trả lại" in other.view("handing")["now"]["act"]["notes"][0]
     other.go(go="hand-in", period="2026-03", again=True)
     assert history_of(as_user(memory, "ban"), "CB01", MARCH).state is State.RESUBMITTED
+
+
+def test_a_file_that_only_says_the_same_of_the_period_is_not_told_to_be_the_one_handed_in(at, memory: Memory) -> None:
+    at("nop1").go(go="hand-in", period="2026-03")
+    mended = at("nop1", a_book(rows=f"{MARCH_ROW}\n{FEBRUARY_ROW.replace('14:00', '13:45')}", hours=1))
+    [note] = mended.view("handing")["now"]["act"]["notes"]
+    assert note.startswith(
+        "Tệp này không phải tệp đã nộp, nhưng về kỳ này thì nói y như bản đang dùng (biên nhận số 1)"
+    )
+    mended.go(go="hand-in", period="2026-03")
+    decide(as_user(memory, "xem"), StepKind.VERIFIED, "CB01", MARCH)
+    decide(as_user(memory, "ban"), StepKind.ACCEPTED, "CB01", MARCH)
+    marked = marked_copy(BOOK, "chua-sua.xlsx", memory.library, DAY, (Mark("Sinh hoạt", "C3", Severity.BLOCK, "xem"),))
+    assert marked.data is not None
+    unmended = at("nop1", door=True)
+    unmended.upload(marked.data, "chua-sua.xlsx")
+    unmended.go(go="step", step=5)
+    now = unmended.view("handing")["now"]
+    assert now["file"].startswith("chua-sua")
+    assert (now["act"]["kind"], now["act"]["receipt"]) == ("same", 2)
+    [note] = now["act"]["notes"]
+    assert note.startswith("Tệp này không phải tệp đã nộp, nhưng về kỳ này thì nói y như tệp của biên nhận số 2")
+    unmended.go(go="hand-in", period="2026-03")
+    assert len(history_of(as_user(memory, "ban"), "CB01", MARCH).editions) == 2
+
+
+def test_of_two_files_that_say_the_same_only_the_one_that_came_back_is_told_to_be_it(at, memory: Memory) -> None:
+    at("nop1").go(go="hand-in", period="2026-03")
+    later = a_book(rows=f"{MARCH_ROW}\n{FEBRUARY_ROW.replace('14:00', '13:45')}", hours=1)
+    at("nop1", later).go(go="hand-in", period="2026-03")
+    send_back(as_user(memory, "xem"), "CB01", MARCH, reasons=[WHY])
+    [note] = at("nop1").view("handing")["now"]["act"]["notes"]
+    assert note.startswith("Phần của kỳ này vẫn như bản đã bị trả lại")
+    [note] = at("nop1", later).view("handing")["now"]["act"]["notes"]
+    assert note.startswith("Đây đúng là tệp đã bị trả lại (biên nhận số 2")
 
 
 def test_somebody_without_the_right_is_told_calmly_and_nothing_is_written(at, memory: Memory) -> None:

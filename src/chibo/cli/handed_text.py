@@ -102,15 +102,16 @@ def _sentences(handing: Handing, edition: Edition) -> Iterator[str]:
         yield f"Đang dùng {named(used)}."
         yield with_command(handing.why, handing.command) or f"Muốn dùng tệp này: {_AGAIN}."
     elif handing.came_back:
-        yield f"{_came_back(handing, edition)} không có gì phải sửa thêm thì {_AGAIN}."
+        yield f"{_came_back(handing)} không có gì phải sửa thêm thì {_AGAIN}."
+    elif handing.is_other_file:
+        yield f"Tệp này không phải tệp đã nộp, nhưng về kỳ {handing.period} thì nói y như {named(edition)}."
     elif not handing.told_apart and replaced is not None:
         yield f"Hai tệp không cho biết tệp nào lưu sau. Muốn dùng {named(replaced)}: {_AGAIN}."
 
 
-def _came_back(handing: Handing, edition: Edition) -> str:
+def _came_back(handing: Handing) -> str:
     """What came back: this very file, or another one that says the same of the period."""
-    sent_back = handing.submission.last_decision if handing.submission else None
-    if sent_back is None or sent_back.content_hash == edition.content_hash:
+    if handing.is_what_came_back:
         return "Đây đúng là tệp đã bị trả lại. Sửa rồi nộp;"
     return f"Phần của kỳ {handing.period} trong tệp này vẫn như bản đã bị trả lại. Sửa phần ấy rồi nộp;"
 

@@ -108,7 +108,7 @@ class Handover:
         edition = offer.would.edition
         if edition is None:
             return prepared.handed.name
-        if edition.receipt:
+        if edition.receipt and not offer.would.is_other_file:
             return edition.file_name
         return edition_name(prepared.handed.name, offer.status.submission, edition.part)
 

@@ -145,7 +145,9 @@ def _now(handover: Handover, tongue: Tongue) -> View | None:
 
 
 def _kind_unchanged(would: Handing) -> str:
-    """What the very file that came in before is now."""
+    """What the very file that came in before is now, or another one that says the same and is all that is taken."""
+    if would.is_other_file:
+        return "other"
     if would.is_unused:
         return "choose"
     if would.came_back:
@@ -165,15 +167,17 @@ def _act(offer: Offer, tongue: Tongue) -> View:
     if result == "unchanged" and edition is not None and edition.receipt:
         kind = _kind_unchanged(would)
         said = "kept" if would.is_unused and would.why else kind
+        if would.came_back and not would.is_what_came_back:
+            return {"kind": kind, "notes": [tongue("handing_says_returned")], "receipt": edition.receipt}
         at = f"{edition.at.astimezone():%H:%M %d/%m/%Y}"
         used = current.receipt if current else 0
         note = tongue(f"handing_is_{said}", n=edition.receipt, at=at, used=used, why=would.why)
-        return {"kind": "same" if said == "kept" else kind, "notes": [note], "receipt": edition.receipt}
+        return {"kind": "same" if said in {"kept", "other"} else kind, "notes": [note], "receipt": edition.receipt}
     if result == "unchanged" and would.came_back:
         return {"kind": "returned", "notes": [tongue("handing_says_returned")], "receipt": 0}
     notes, record = [], 0
     if result in _SAID:
-        notes.append(tongue(_SAID[result]))
+        notes.append(tongue(_SAID[result], n=current.receipt if current else 0))
     elif edition is not None and edition.content.value != "complete":
         notes.append(tongue(f"handing_note_{edition.content.value}"))
         record = offer.period.period.last if edition.content is Content.EMPTY else 0

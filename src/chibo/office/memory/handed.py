@@ -20,7 +20,7 @@ class HandedIn(StrEnum):
     NEW = "new"
     CHANGED = "changed"
     UNCHANGED = "unchanged"
-    """The very file came in before, or it says the same of the period as the edition in use."""
+    """The very file came in before, or it says the same of the period as the edition in use, which need not be it."""
     OLDER = "older"
     """It is kept; a newer one is in use."""
     UNDECIDED = "undecided"
@@ -36,13 +36,15 @@ class Handing:
 
     Where the file is not in use and cannot be chosen, `why` says what hinders. `command` is what somebody at a prompt
     may type to mend that. `unit_name` is the unit's registered name, `name_in_book` the one that its book bears.
-    `edition` is this file, `used` the edition in use afterwards and `replaced` the one before,
-    both of which may be the same. `told_apart` is whether the files say which of the two is newer. `head` is the head
-    of the log that stands on the receipt of `edition`.
+    `edition` is this file, known by its `content_hash`; where the period takes no other file, it is the one in use
+    that says the same (`is_other_file`). `used` is the edition in use afterwards and `replaced` the one before; both
+    may be the same. `told_apart` is whether the files say which of the two is newer. `head` is the head of the log that
+    stands on the receipt of `edition`.
     """
 
     file: str
     result: HandedIn
+    content_hash: str = ""
     unit_code: str = ""
     unit_name: str = ""
     name_in_book: str = ""
@@ -68,6 +70,11 @@ class Handing:
         return self.edition is not None and self.used is not None and self.edition.part != self.used.part
 
     @property
+    def is_other_file(self) -> bool:
+        """Whether the edition is not this file, but one that says the same of the period."""
+        return self.edition is not None and self.edition.content_hash != self.content_hash
+
+    @property
     def says_nothing(self) -> bool:
         """Whether what is in use then is this file, and it says nothing of the period."""
         return self.edition is not None and not self.is_unused and self.edition.content is Content.EMPTY
@@ -77,6 +84,12 @@ class Handing:
         """Whether it says what was sent back."""
         returned = self.submission is not None and self.submission.state is State.RETURNED
         return returned and self.edition is not None and not self.is_unused
+
+    @property
+    def is_what_came_back(self) -> bool:
+        """Whether it is the very file that was sent back, and not another one that says the same."""
+        sent_back = self.submission.last_decision if self.submission else None
+        return self.came_back and sent_back is not None and sent_back.content_hash in {"", self.content_hash}
 
 
 def told_of(told: Handing, after: Submission, edition: Edition) -> Handing:

@@ -108,7 +108,8 @@ class InHand:
     def _judged(self, told: Handing, period: ReportingPeriod, at: datetime) -> tuple[Handing, BookPart | None]:
         """The answer, with what the book says of the period where it is taken; its submission is that of before."""
         info = self.book.info
-        told = evolve(told, period=period.period, unit_code=info.cell_code, name_in_book=info.cell_name)
+        told = evolve(told, content_hash=self.looked.content_hash, period=period.period)
+        told = evolve(told, unit_code=info.cell_code, name_in_book=info.cell_name)
         try:
             unit = self.unit(period)
             told = evolve(told, unit_code=unit.unit_code, unit_name=unit.unit_name)
