@@ -100,6 +100,19 @@ def test_the_way_in_is_shown_in_vietnamese(here):
     assert chibo("facts").err.startswith("Cách dùng: chibo facts")
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("chck", "check"), ("who-missing", "who-is-missing"), ("migarte", "migrate")]
+)
+def test_of_a_mistyped_command_the_nearest_is_told(here, typed, meant):
+    called = chibo(typed, "so.xlsx")
+    assert called.exit_code == 2
+    assert re.search(rf"Không có lệnh «{typed}»\. Có phải .*'{meant}'", called.err)
+
+
+def test_a_word_that_is_like_no_command_has_no_suggestion(here):
+    assert chibo("la").err.endswith("Không có lệnh «la».\n")
+
+
 def test_english_where_it_is_asked_for(here, monkeypatch):
     monkeypatch.setenv("CHIBO_LANG", "en")
     assert "Missing argument" in chibo("facts").err
