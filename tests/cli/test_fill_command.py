@@ -5,11 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from click import UsageError
 from click.testing import CliRunner, Result
 from openpyxl import load_workbook
 
 from chibo.cli.main import cli
+from chibo.cli.manual import manual
 from chibo.cli.refused_acts import refusal_words
+from chibo.cli.set_values import settable_columns, typed_pairs
+from chibo.definitions.layouts import Column
 from chibo.errors import ChiboError
 from chibo.model import MeetingCode
 from chibo.office.desk.desk import ActRefusedError, Reason
@@ -100,6 +104,13 @@ def test_one_thing_named_in_two_ways_takes_one_value(book: Path, first: str, sec
     assert not book.with_name("ra.xlsx").exists()
 
 
+@pytest.mark.parametrize("column", settable_columns(library()), ids=lambda column: column.code)
+def test_every_column_goes_by_its_name_and_its_code_as_the_manual_lists_them(column: Column) -> None:
+    assert f"| {column.label} | `{column.code}` |" in manual()
+    with pytest.raises(UsageError, match="hai giá trị cho cùng một chỗ"):
+        typed_pairs([f"{column.label}=1", f"{column.code}=2"], library())
+
+
 def test_one_value_given_under_both_names_of_its_column_is_written_once(book: Path) -> None:
     result = fill(book, "--set", "Có mặt=2", "--set", "present=2")
     assert result.exit_code == 0, result.output
@@ -169,6 +180,9 @@ def test_the_original_is_never_written_over(book: Path) -> None:
     ("setting", "told"),
     [
         ("presnt=18", "không phải tiêu chí"),
+        ("presnt=18", "Có phải «Có mặt» (mã present)?"),
+        ("Giờ băt đầu=14h", "Có phải «Giờ bắt đầu» (mã starts_at)?"),
+        ("zzz=1", "mã đảng viên trong sổ."),
         ("presnt=abc", "không phải tiêu chí"),
         ("present=abc", "Viết số nguyên từ 0 đến 9999, như 12."),
         ("present=-3", "Viết số nguyên từ 0 đến 9999, như 12."),

@@ -42,7 +42,7 @@ _KINDS = {
     multiple=True,
     metavar="MÃ=GIÁ TRỊ",
     help="Mã tiêu chí (4b=12.5), tên hoặc mã cột của trang Sinh hoạt («Có mặt=18», present=18) hoặc mã đảng viên "
-    "(DV01=X); để trống là xóa. Nêu được nhiều lần.",
+    "(DV01=X); để trống là xóa. Nêu được nhiều lần. Tên và mã của mọi cột: docs/commands.md.",
 )
 @copy_option
 @home_option

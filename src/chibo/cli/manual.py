@@ -8,9 +8,15 @@ from pathlib import Path
 import click
 
 from chibo.cli.main import COMMANDS, cli
+from chibo.cli.set_values import settable_columns
+from chibo.definitions.library import Library
 
 FILE_NAME = "commands.md"
 _WIDTH = 100
+_COLUMNS_HEAD = """### Các cột mà `chibo fill --set` nhận
+
+Nêu bằng tên cột («Có mặt=18») hay bằng mã (`present=18`) đều được. Các cột lấy từ `sheets/layouts/so-sinh-hoat.toml`.
+"""
 _HEAD = """# Các lệnh `chibo`
 
 Trang này sinh ra từ phần trợ giúp của chính các lệnh (`make docs`); đừng sửa bằng tay.
@@ -28,6 +34,8 @@ def manual() -> str:
         found = cli.get_command(top, name)
         if found is not None:
             parts.append(_section(_context(found, name, top)))
+        if name == "fill":
+            parts.append(_columns_of_fill())
     return "\n".join(parts)
 
 
@@ -52,6 +60,13 @@ def _section(context: click.Context) -> str:
             inner = command.get_command(context, name)
             text += "\n" + _section(_context(inner, name, context)) if inner else ""
     return text
+
+
+def _columns_of_fill() -> str:
+    """The columns of the meetings that `chibo fill --set` takes, by the layout."""
+    columns = settable_columns(Library())
+    rows = [f"| {column.label} | `{column.code}` |" for column in columns]
+    return "\n".join([_COLUMNS_HEAD, "| Cột | Mã |", "|---|---|", *rows, ""])
 
 
 def write_manual(folder: Path) -> None:

@@ -23,7 +23,7 @@ _WORDS = {
     Reason.NOT_HELD: "buổi {meeting} chưa ghi ngày sinh hoạt nên chưa chấm được. Thêm --set «Ngày sinh "
     "hoạt=05/03/2026».",
     Reason.UNKNOWN_CRITERION: "«{criterion}» không phải tiêu chí của khung chấm buổi này, không phải cột của trang "
-    "Sinh hoạt (như «Có mặt», «Giờ bắt đầu»), cũng không phải mã đảng viên trong sổ.",
+    "Sinh hoạt (như «Có mặt», «Giờ bắt đầu»), cũng không phải mã đảng viên trong sổ.{near}",
     Reason.BAD_POINTS: "tiêu chí {criterion} không nhận {points} điểm. Ghi một trong các mức: {takes}.",
     Reason.TOO_LONG: "đoạn chữ dài {seen} ký tự; nhiều nhất {most} ký tự. Rút ngắn rồi làm lại.",
     Reason.TEXT_AFTER_CHANGES: "sổ đã được ghi thêm nên không đọc lại chữ được nữa.",
@@ -43,7 +43,7 @@ _EXPECTED = {
 
 def refusal_words(refusal: ActRefusedError, library: Library) -> str:
     """Why an act was refused and what to do."""
-    values = dict(refusal.values)
+    values = {"near": "", **refusal.values}
     if refusal.reason is Reason.BAD_VALUE:
         values["expected"] = _expected(values["field"], values["expected"], library).format_map(values)
     for name in ("points", "takes"):

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from difflib import get_close_matches
 
 import click
 
 from chibo.cli.refused_acts import refusal_words
+from chibo.definitions.layouts import Column
 from chibo.definitions.library import Library
 from chibo.definitions.wording import normal_label
 from chibo.errors import ChiboError
@@ -102,7 +104,7 @@ def _with_value(  # noqa: PLR0917 - one parameter for each thing that matters
     if member is not None and not (is_criterion and _is_number(value)):
         return set_mark(desk, code, member, _mark(value))
     if not is_criterion:
-        raise ActRefusedError(Reason.UNKNOWN_CRITERION, criterion=key)
+        raise ActRefusedError(Reason.UNKNOWN_CRITERION, criterion=key, near=_nearest(key, library))
     return set_points(desk, code, key, _points(value), library=library, today=today)
 
 
@@ -110,6 +112,18 @@ def _column(key: str, library: Library) -> str:
     """The code of a column of the meetings, given by its code or by its heading; else the key itself."""
     column = library.layout.sheet("meetings").columns_by_label.get(normal_label(key))
     return column.code if column is not None and key not in RECORDED else key
+
+
+def settable_columns(library: Library) -> Sequence[Column]:
+    """The columns of the meetings that can be set, in the order of the sheet."""
+    return [column for column in library.layout.sheet("meetings").columns if column.code in RECORDED]
+
+
+def _nearest(key: str, library: Library) -> str:
+    """A question after the column that may be meant; "" where none is called nearly so."""
+    columns = {name: one for one in settable_columns(library) for name in (one.code, *map(normal_label, one.labels))}
+    found = [columns[name] for name in get_close_matches(normal_label(key), columns, n=1)]
+    return "".join(f" Có phải «{column.label}» (mã {column.code})?" for column in found)
 
 
 def _mark(value: str) -> Mark | None:
