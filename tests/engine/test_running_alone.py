@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from attrs import evolve
@@ -12,7 +13,7 @@ from chibo.engine.bench import Bench
 from chibo.engine.in_process import InProcess
 from chibo.engine.local_workers import LocalWorkers
 from chibo.engine.running import run_books
-from chibo.engine.sources import find_uploads
+from chibo.engine.sources import find_sources, find_uploads
 from scored import LIBRARY
 from tables import INFO, a_workbook
 
@@ -82,6 +83,46 @@ def test_books_not_yet_told_apart_when_a_run_is_cancelled_are_not_done():
 
     assert result.cancelled
     assert {book.file for book in result.consolidation.outcomes} == {"một.xlsx", "hỏng.xlsx"}
+
+
+class TwoPasses:
+    """Does something between the first and the second pass, and changes what is asked of both."""
+
+    def __init__(self, between=lambda: None, **brief: bool) -> None:
+        self.between, self.brief = between, brief
+        self.judged: list[int] = []
+
+    def run(self, books, brief, deliver, cancelled):
+        if self.judged:
+            self.between()
+        self.judged.append(len(books))
+        InProcess().run(books, evolve(brief, **self.brief), deliver, cancelled)
+
+
+def test_a_file_that_becomes_a_copy_of_a_third_book_meanwhile_is_one(tmp_path: Path):
+    for name, code in {"một": "CB01", "một, nữa": "CB01", "hai": "CB02"}.items():
+        (tmp_path / f"{name}.xlsx").write_bytes(of_cell(code))
+    engine = TwoPasses(lambda: (tmp_path / "một, nữa.xlsx").write_bytes(of_cell("CB02")))
+    found = run_books(find_sources([tmp_path]), LIBRARY, today=TODAY, engine=engine, alone=True).consolidation
+
+    assert found.refused == ()
+    assert len(found.copies) == 1
+    assert engine.judged == [3, 2, 1]
+
+
+def test_books_whose_digest_is_there_are_not_judged_again():
+    engine = TwoPasses(with_digest=True)
+    run(alone=True, engine=engine)
+
+    assert engine.judged == [6]
+
+
+def test_books_that_are_judged_again_are_told_of_again():
+    told: list[tuple[int, str]] = []
+    run(alone=True, engine=InProcess(), on_done=lambda done, _total, one: told.append((done, one.file)))
+
+    assert [done for done, _ in told] == [1, 2, 3, 4, 5, 6, 3, 4, 5, 6]
+    assert {file for _, file in told[6:]} == OF_ONE_CELL
 
 
 def test_books_without_digests_are_never_said_to_be_copies():

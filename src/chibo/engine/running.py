@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -19,7 +19,10 @@ if TYPE_CHECKING:
     from chibo.engine.remembering import OutcomeCache
 
 OnDone = Callable[[int, int, BookOutcome], None]
-"""Called after each book in the calling thread: how many are done, of how many, and what became of this one."""
+"""Called after each book in the calling thread: how many are done, of how many, and what became of this one.
+
+Books of one cell that have to be told apart are not done yet when they are told of first, and are told of again.
+"""
 
 _BOOKS_PER_WORKER = 12
 """Below this a further process takes longer to start than it saves."""
@@ -75,32 +78,36 @@ def run_books(
     kept = cache is not None or bench is not None
     brief = Brief(library, today, with_basis=kept, with_digest=kept or not alone)
     chosen.run(sources.books, brief, deliver, cancelled)
+
+    def judge_again(indexes: Sequence[int]) -> None:
+        books = [sources.books[index] for index in indexes]
+        with_digest = evolve(brief, with_digest=True)
+        chosen.run(books, with_digest, lambda at, outcome: deliver(indexes[at], outcome), cancelled)
+
     if not brief.with_digest:
-        _tell_apart(sources.books, outcomes, chosen, brief, cancelled)
+        _tell_apart(outcomes, judge_again)
     return Run(consolidate(outcomes.values()), sources.skipped, cancelled=len(outcomes) < sources.count)
 
 
-def _tell_apart(
-    books: Sequence[BookSource],
-    outcomes: dict[int, BookOutcome],
-    engine: Engine,
-    brief: Brief,
-    cancelled: Callable[[], bool],
-) -> None:
+def _tell_apart(outcomes: dict[int, BookOutcome], judge_again: Callable[[Sequence[int]], None]) -> None:
     """Have the books that meet another one of their cell judged once more, now with the digest that tells them apart.
 
-    Of a run that is cancelled meanwhile they are among the books that it did not come to.
+    A file that changed meanwhile may then meet a third one. Of a run that is cancelled meanwhile they are among the
+    books that it did not come to.
     """
-    order = list(outcomes)
-    again = [order[at] for group in of_one_cell(outcomes.values()) for at in group]
-    for index in again:
-        del outcomes[index]
+    asked: set[int] = set()
+    while again := [index for index in _not_told_apart(outcomes) if index not in asked]:
+        asked.update(again)
+        for index in again:
+            del outcomes[index]
+        judge_again(again)
 
-    def deliver(at: int, outcome: BookOutcome) -> None:
-        outcomes[again[at]] = outcome
 
-    if again:
-        engine.run([books[index] for index in again], evolve(brief, with_digest=True), deliver, cancelled)
+def _not_told_apart(outcomes: Mapping[int, BookOutcome]) -> list[int]:
+    """The positions of books without a digest that meet another one of their cell."""
+    listed = list(outcomes.items())
+    meeting = (listed[at] for group in of_one_cell(outcomes.values()) for at in group)
+    return [index for index, outcome in meeting if not outcome.digest]
 
 
 @frozen
