@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import re
 from calendar import monthrange
+from contextlib import AbstractContextManager
 from datetime import date
 from enum import StrEnum
 from functools import cached_property, lru_cache
-from threading import Lock
-from typing import ClassVar
+from threading import RLock
+from typing import ClassVar, final
 from weakref import WeakValueDictionary
 
 from attrs import field, frozen
@@ -68,19 +70,32 @@ class _OneOfEach(type):
     """
 
     _made: ClassVar[WeakValueDictionary[tuple[int, int, str, int], MeetingCode]] = WeakValueDictionary()
-    _making = Lock()
+    _making: ClassVar[AbstractContextManager[object]] = RLock()  # whatever is collected meanwhile may make a code too
 
     def __call__(cls, month: Month, series: MeetingSeries = MeetingSeries.REGULAR, ordinal: int = 0) -> MeetingCode:
         key = (month.year, month.number, series, ordinal)
         code = cls._made.get(key)
         if code is None:
             with cls._making:
-                code = cls._made.get(key)
-                if code is None:
-                    code = cls._made[key] = super().__call__(month, series, ordinal)
+                code = cls._made.get(key) or cls._made.setdefault(key, cls._new(*key))
         return code
 
+    def _new(cls, year: int, number: int, series: str, ordinal: int) -> MeetingCode:
+        """A code of values that are what they equal: `True` is 1, and a text is the series that it names."""
+        code: MeetingCode = super().__call__(Month(int(year), int(number)), MeetingSeries(series), int(ordinal))
+        return code
 
+    @classmethod
+    def unlock(cls) -> None:
+        """In a copy of this process: whoever was making a code is not in it."""
+        cls._making = RLock()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_OneOfEach.unlock)
+
+
+@final
 @frozen(eq=False, getstate_setstate=False)  # nobody changes what all hold
 class MeetingCode(metaclass=_OneOfEach):
     """The code of one meeting: `2026-03`, `2026-03-CĐ`, `2026-03-CĐ2`, `2026-03-BT1`.
