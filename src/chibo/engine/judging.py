@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import time
 from datetime import date
+from types import NoneType
 
 from attrs import evolve
 
@@ -70,9 +71,27 @@ def reader_failed(label: str, seen: str) -> Finding:
 
 def sound(answer: object, label: str) -> BookOutcome:
     """The outcome that a process answers for this book: it speaks of no other book, and of this one as an outcome."""
-    if isinstance(answer, BookOutcome) and answer.file == label:
+    if isinstance(answer, BookOutcome) and _is_whole(answer, label):
         return answer
     return refused(label, reader_failed(label, "…"))
+
+
+def _is_whole(outcome: BookOutcome, label: str) -> bool:
+    """Whether it is of this book and has all that an outcome has: it may come from a process that a book took over."""
+    try:
+        return (
+            outcome.file == label
+            and outcome.accepted.__class__ is bool
+            and outcome.digest.__class__ is str
+            and outcome.identity.__class__ in {CellIdentity, NoneType}
+            and outcome.basis.__class__ in {Basis, NoneType}
+            and outcome.records.__class__ is tuple
+            and outcome.findings.__class__ is tuple
+            and all(record.__class__ is MeetingRecord for record in outcome.records)
+            and all(finding.__class__ is Finding for finding in outcome.findings)
+        )
+    except AttributeError:
+        return False
 
 
 def _outcome(source: BookSource, received: ReceivedBook, library: Library, today: date) -> BookOutcome:
