@@ -38,14 +38,14 @@ def a_book(
     return saved(a_workbook(sheets), SAVED + timedelta(hours=hours))
 
 
-def saved(data: bytes, moment: datetime) -> bytes:
-    """The workbook as if it had been saved at this moment."""
+def saved(data: bytes, moment: datetime | str) -> bytes:
+    """The workbook as if it had been saved at this moment, or at what a text says."""
+    text = moment if isinstance(moment, str) else moment.strftime("%Y-%m-%dT%H:%M:%SZ")
     stream = BytesIO()
     with zipfile.ZipFile(BytesIO(data)) as old, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new:
         for entry in old.infolist():
             part = old.read(entry)
             if entry.filename == "docProps/core.xml":
-                stamp = moment.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
-                part = re.sub(rb"(<dcterms:\w+[^>]*>)[^<]*", rb"\g<1>" + stamp, part)
+                part = re.sub(rb"(<dcterms:\w+[^>]*>)[^<]*", rb"\g<1>" + text.encode(), part)
             new.writestr(zipfile.ZipInfo(entry.filename, (2026, 1, 1, 0, 0, 0)), part)
     return stream.getvalue()

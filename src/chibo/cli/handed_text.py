@@ -8,6 +8,7 @@ from attrs import frozen
 
 from chibo.errors import with_command
 from chibo.office.memory.handed import HandedIn, Handing
+from chibo.office.moments import local_moment
 from chibo.submissions import Edition
 
 RESULTS = {
@@ -123,4 +124,4 @@ def named(edition: Edition) -> str:
 
 def _at(edition: Edition) -> str:
     """When the file says it was written, as the office's clock shows it."""
-    return f"{edition.saved_at.astimezone():%H:%M:%S %d/%m/%Y}" if edition.saved_at else "không rõ"
+    return local_moment(edition.saved_at) if edition.saved_at else "không rõ"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from chibo.office.memory.handed import Handing
+from chibo.office.moments import local_moment
 
 
 def receipt_lines(handing: Handing) -> Iterator[str]:
@@ -16,7 +17,7 @@ def receipt_lines(handing: Handing) -> Iterator[str]:
     yield f"  Đơn vị:      {handing.unit_code} {handing.unit_name}".rstrip()
     yield f"  Kỳ:          {handing.period}"
     yield f"  Người nộp:   {edition.submitted_by}"
-    yield f"  Lúc nhận:    {edition.at.astimezone():%H:%M:%S %d/%m/%Y}"
+    yield f"  Lúc nhận:    {local_moment(edition.at)}"
     yield f"  Tệp:         {edition.file_name}"
     yield f"  SHA-256:     {edition.content_hash}"
     if head is not None:

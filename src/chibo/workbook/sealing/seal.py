@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 import hmac
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 
 from attrs import asdict, evolve, frozen
+
+from chibo.workbook.said_moments import moment_said
 
 
 @frozen(kw_only=True)
@@ -42,12 +44,8 @@ class Seal:
 
     @property
     def moment(self) -> datetime | None:
-        """When Chibo wrote the workbook; None where the seal does not say so in a form of ours."""
-        try:
-            moment = datetime.fromisoformat(self.written_at)
-        except ValueError:
-            return None
-        return moment.astimezone(UTC) if moment.tzinfo else None
+        """When Chibo wrote the workbook, in UTC; None where the seal does not say so in a form of ours."""
+        return moment_said(self.written_at)
 
     def signed(self, key: bytes | None) -> Seal:
         """The seal with the signature of this key; without one where there is no key."""

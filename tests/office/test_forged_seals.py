@@ -1,0 +1,84 @@
+"""What somebody wrote into a seal, or into the properties of a sealed workbook, never stops the work with it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from acceptance.command_line import Called, chibo
+from cell_browser import Browser
+from chibo.office.moments import local_moment
+from chibo.workbook.saved_at import saved_at
+from chibo.workbook.sealing import read_seal
+from forged_seals import a_sealed_book, with_seal_lines
+from memory.books_handed_in import saved
+
+NEVER = ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59.999999+00:00", "9999-12-31T23:59:59-14:00"]
+"""Moments that are none in UTC, or after which there is none."""
+FORGED = {
+    **{f"sealed {moment}": lambda data, moment=moment: with_seal_lines(data, written_at=moment) for moment in NEVER},
+    **{f"saved {moment}": lambda data, moment=moment: saved(data, moment) for moment in NEVER},
+}
+
+
+def filled(folder: Path, data: bytes) -> Called:
+    (folder / "so.xlsx").write_bytes(data)
+    return chibo("fill", folder / "so.xlsx", "--meeting", "2026-03", "--set", "present=9", "--out", folder / "ra.xlsx")
+
+
+@pytest.mark.parametrize("kind", FORGED)
+def test_a_value_is_written_and_sealed_with_the_moment_of_now(tmp_path: Path, kind: str):
+    before = datetime.now(UTC)
+    done = filled(tmp_path, FORGED[kind](a_sealed_book()))
+    assert done.exit_code == 0, done.err
+    seal = read_seal((tmp_path / "ra.xlsx").read_bytes())
+    assert seal is not None
+    assert seal.moment is not None
+    assert before <= seal.moment <= datetime.now(UTC)
+
+
+@pytest.mark.parametrize("kind", FORGED)
+def test_the_page_hands_the_book_out(kind: str):
+    browser = Browser()
+    browser.upload(FORGED[kind](a_sealed_book()))
+    browser.go(go="meeting", meeting="2026-03", step=2)
+    browser.act(act="record", meeting="2026-03", field="present", value="9")
+    browser.go(go="download")
+    assert browser.view("head")["said"]["tone"] == "good"
+
+
+@pytest.mark.parametrize("moment", NEVER)
+def test_a_moment_that_cannot_be_is_none_said(moment: str):
+    seal = read_seal(with_seal_lines(a_sealed_book(), written_at=moment))
+    assert seal is not None
+    assert seal.moment is None
+    assert saved_at(saved(a_sealed_book(), moment)) is None
+
+
+def test_where_a_book_comes_from_is_told_without_such_a_moment(tmp_path: Path):
+    (tmp_path / "so.xlsx").write_bytes(with_seal_lines(a_sealed_book(), written_at=NEVER[0]))
+    told = chibo("provenance", tmp_path / "so.xlsx")
+    assert told.exit_code == 0, told.err
+    assert "chi bộ CB01, năm 2026; dấu vân tay" in told.out.decode("utf-8")
+
+
+@pytest.fixture
+def in_hanoi(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    if not hasattr(time, "tzset"):
+        pytest.skip("no zone but the machine's own")
+    with monkeypatch.context() as patch:
+        patch.setenv("TZ", "Asia/Ho_Chi_Minh")
+        time.tzset()
+        yield
+    time.tzset()
+
+
+@pytest.mark.usefixtures("in_hanoi")
+def test_a_moment_that_the_place_does_not_have_is_told_in_utc():
+    """An office remembers for good what files said."""
+    assert local_moment(datetime(9999, 12, 31, 10, tzinfo=UTC)) == "17:00:00 31/12/9999"
+    assert local_moment(datetime(9999, 12, 31, 20, tzinfo=UTC)) == "20:00:00 31/12/9999"
