@@ -24,7 +24,7 @@ from chibo.office.memory.sending_back import send_back, sent_copy
 from chibo.office.memory.submitting import submit
 from chibo.submissions import Reason, State
 from chibo.workbook.reading.list_of_marks import INDEX_SHEET
-from memory.books_handed_in import a_book
+from memory.books_handed_in import FEBRUARY_ROW, MARCH_ROW, a_book
 from memory.offices_in_memory import a_register, an_office, as_user
 from memory.test_submitting import PEOPLE
 
@@ -152,3 +152,19 @@ def test_a_sheet_typed_in_another_case_is_that_sheet(office: Memory) -> None:
     reason = Reason(text="giờ", sheet="sinh  HOẠT", address="E2")
     sent = send_back(as_user(office, "xem"), "CB01", MARCH, reasons=[reason])
     assert "giờ" in notes(sent.copy)["E2"]
+
+
+BOTH = f"{FEBRUARY_ROW}\n{MARCH_ROW}"
+
+
+def test_a_cell_of_another_period_is_told_to_whoever_sends_the_book_back(tmp_path: Path) -> None:
+    memory, _ = an_office(tmp_path / "vp", date(2026, 4, 3), a_register(people=PEOPLE))
+    open_period(as_user(memory, "ban"), MARCH)
+    submit(as_user(memory, "nop1"), find_uploads([("so.xlsx", a_book(rows=BOTH))]), MARCH)
+    reasons = ("E2=giờ chưa khớp", "E3=giờ này cũng thế")
+    at = [part for reason in reasons for part in ("--at", f"Sinh hoạt!{reason}")]
+    sent = chibo("return", "CB01", "--period", "2026-03", *at, "--home", tmp_path / "vp", "--as", "xem")
+    assert sent.exit_code == 0, sent.err
+    assert "«Sinh hoạt!E2» là ô của buổi 2026-02, ngoài kỳ 2026-03" in sent.err
+    assert "chibo return CB01 --period 2026-02 --at «Sinh hoạt!E2=…»" in sent.err
+    assert "E3» là ô" not in sent.err

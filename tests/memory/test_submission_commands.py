@@ -184,6 +184,23 @@ def test_a_book_goes_back_with_its_reasons_and_comes_again(home: Path) -> None:
     assert [row["in_use"] for row in told] == ["", "", "x"]
 
 
+def test_what_was_mended_in_another_period_is_taken_in_and_told_as_that(home: Path) -> None:
+    book, rows = home / "so" / "CB01.xlsx", f"{FEBRUARY_ROW}\n{MARCH_ROW}"
+    asked = ("submit", book, "--period", "2026-03")
+    for hours, ends in enumerate(("15:30", "15:40")):
+        book.write_bytes(a_book(rows=rows, ends=ends, hours=hours))
+        told = " ".join(run(home, *asked, user="nop1").out.decode().split())
+    assert "đã nhận, phần của kỳ như cũ" in told
+    assert "không có gì mới" not in told
+    run(home, "return", "CB01", "--period", "2026-03", "--reason", "xem lại", user="xem")
+    book.write_bytes(a_book(rows=rows, ends="15:50", hours=2))
+    (row,) = run(home, *asked, "--format", "json", user="nop1").data()
+    assert (row["result"], row["receipt"], row["state"]) == ("unchanged", 3, "returned")
+    assert row["why"].startswith(
+        "Đã nhận tệp, nhưng phần của kỳ 2026-03 trong tệp này vẫn như bản đã bị trả lại: kỳ này vẫn chờ sửa."
+    )
+
+
 def test_a_file_that_only_says_the_same_as_the_accepted_one_is_told_from_it(home: Path) -> None:
     book = home / "so" / "CB01.xlsx"
     run(home, "submit", book, user="nop1")

@@ -11,7 +11,7 @@ from chibo.office.memory.handed import HandedIn, Handing
 from chibo.office.moments import local_moment
 from chibo.submissions import Edition
 
-RESULTS = {
+_RESULTS = {
     HandedIn.NEW: "đã nhận",
     HandedIn.CHANGED: "đã nhận bản mới",
     HandedIn.UNCHANGED: "không có gì mới",
@@ -20,9 +20,16 @@ RESULTS = {
     HandedIn.CHOSEN: "nay dùng tệp này",
     HandedIn.REFUSED: "không nhận",
 }
+_SAYS_THE_SAME = "đã nhận, phần của kỳ như cũ"
 _BLANK = "\0"
 """Stands for the period in a refusal; no text of ours has this sign."""
 _AGAIN = "nộp lại chính nó với --again"
+
+
+def result_words(handing: Handing) -> str:
+    """What became of a file; one with a receipt of its own is not told as nothing new, though it says the same."""
+    same = handing.result is HandedIn.UNCHANGED and handing.is_kept_now
+    return _SAYS_THE_SAME if same else _RESULTS[handing.result]
 
 
 @frozen
@@ -92,7 +99,8 @@ def _sentences(handing: Handing, edition: Edition) -> Iterator[str]:
     if edition.is_of_the_future and edition.saved_at and handing.result is not HandedIn.UNCHANGED:
         yield f"Tệp ghi lúc lưu {_at(edition)}, sau cả lúc nhận, nên tính theo lúc nhận; xem lại giờ của máy đã lưu."
     if handing.result is HandedIn.CHOSEN and replaced is not None:
-        yield f"Thay cho {named(replaced)}." if replaced.part != edition.part else "Nộp lại nguyên như đã bị trả lại."
+        as_it_was = f"Phần của kỳ {handing.period} nộp lại nguyên như đã bị trả lại."
+        yield f"Thay cho {named(replaced)}." if replaced.part != edition.part else as_it_was
     elif handing.is_unused and used is not None:
         if handing.result is HandedIn.UNCHANGED:
             yield f"Tệp này đã nhận ngày {edition.submitted_on:%d/%m/%Y}."
@@ -103,9 +111,11 @@ def _sentences(handing: Handing, edition: Edition) -> Iterator[str]:
         yield f"Đang dùng {named(used)}."
         yield with_command(handing.why, handing.command) or f"Muốn dùng tệp này: {_AGAIN}."
     elif handing.came_back:
-        yield f"{_came_back(handing)} không có gì phải sửa thêm thì {_AGAIN}."
+        yield f"{_came_back(handing)} không có gì phải sửa thêm ở kỳ này thì {_AGAIN}."
     elif handing.is_other_file:
         yield f"Tệp này không phải tệp đã nộp, nhưng về kỳ {handing.period} thì nói y như {named(edition)}."
+    elif handing.result is HandedIn.UNCHANGED and handing.is_kept_now and replaced is not None:
+        yield f"Về kỳ {handing.period}, tệp này nói y như {named(replaced)}."
     elif not handing.told_apart and replaced is not None:
         yield f"Hai tệp không cho biết tệp nào lưu sau. Muốn dùng {named(replaced)}: {_AGAIN}."
 
@@ -114,7 +124,9 @@ def _came_back(handing: Handing) -> str:
     """What came back: this very file, or another one that says the same of the period."""
     if handing.is_what_came_back:
         return "Đây đúng là tệp đã bị trả lại. Sửa rồi nộp;"
-    return f"Phần của kỳ {handing.period} trong tệp này vẫn như bản đã bị trả lại. Sửa phần ấy rồi nộp;"
+    same = f"của kỳ {handing.period} trong tệp này vẫn như bản đã bị trả lại"
+    said = f"Đã nhận tệp, nhưng phần {same}: kỳ này vẫn chờ sửa." if handing.is_kept_now else f"Phần {same}."
+    return f"{said} Sửa phần ấy rồi nộp;"
 
 
 def named(edition: Edition) -> str:

@@ -10,7 +10,7 @@ import click
 from chibo.cli.decisions import decision_arguments, say_decision
 from chibo.cli.disk_file import NewFile
 from chibo.cli.output import say
-from chibo.model import Period
+from chibo.model import MeetingCode, Period
 from chibo.office.memory import Memory
 from chibo.office.memory.sending_back import send_back
 from chibo.submissions import Reason
@@ -50,6 +50,8 @@ def command(  # noqa: PLR0917 - one parameter for each option
     """
     sent = send_back(memory, unit, period, note=reason, reasons=places)
     say_decision(sent.decision, period)
+    for place, meeting in sent.elsewhere:
+        say(_elsewhere(sent.decision.unit.unit_code, period, place, meeting))
     if sent.copy is None:
         say(f"«{sent.edition.file_name}» thuộc loại không ghi vào được nên không có bản đánh dấu; hãy gửi lý do.")
         return
@@ -59,3 +61,13 @@ def command(  # noqa: PLR0917 - one parameter for each option
         say(f"Đã ghi ra «{out}».")
     else:
         say(f"Lấy ra: chibo history {sent.decision.unit.unit_code} --period {period} --returned --out TỆP.xlsx")
+
+
+def _elsewhere(unit: str, period: Period, reason: Reason, meeting: MeetingCode) -> str:
+    """That a cell named is of a meeting of another period, and what that means for this one."""
+    cell = f"{reason.sheet}!{reason.address}"
+    return (
+        f"«{cell}» là ô của buổi {meeting}, ngoài kỳ {period}: sửa ô ấy thì phần của kỳ {period} vẫn y như bản bị trả "
+        f"lại. Cần sửa ô ấy thì trả lại kỳ có buổi {meeting}: chibo return {unit} --period {meeting.month} "
+        f"--at «{cell}=…»"
+    )

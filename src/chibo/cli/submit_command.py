@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from chibo.cli.findings_said import say_findings, typed_on_list
-from chibo.cli.handed_text import RESULTS, Told, other_names, told_together, why
+from chibo.cli.handed_text import Told, other_names, result_words, told_together, why
 from chibo.cli.many_books import paths_argument
 from chibo.cli.memory_options import memory_options
 from chibo.cli.options import PeriodType, format_option, language_option
@@ -87,7 +87,7 @@ def command(  # noqa: PLR0917 - one parameter for each option
 def _shown_row(told: Told) -> Row:
     """What people see; one row for all periods that are refused for the same reason."""
     one = told.first
-    shown = {"result": RESULTS[one.result], "period": ", ".join(told.periods), "why": told.why}
+    shown = {"result": result_words(one), "period": ", ".join(told.periods), "why": told.why}
     return {**_row(one), **shown, "state": _state_words(one)}
 
 

@@ -53,4 +53,6 @@ def _sentence(handing: Handing, tongue: Tongue) -> tuple[str, str]:
     at = f"{edition.at.astimezone():%H:%M %d/%m/%Y}"
     name = period_inside(handing.period, tongue)
     done = "handing_done_chosen" if handing.result.value == "chosen" else "handing_done"
+    if handing.result.value == "unchanged" and handing.is_kept_now:
+        done = "handing_done_same"
     return "good", tongue(done, period=name, n=edition.receipt, at=at)

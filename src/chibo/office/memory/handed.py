@@ -55,6 +55,8 @@ class Handing:
     replaced: Edition | None = None
     told_apart: bool = True
     head: Head | None = None
+    is_kept_now: bool = False
+    """Whether the office has the file since this very handing, with a receipt of its own."""
     why: str = ""
     command: str = ""
     findings: tuple[Finding, ...] = ()

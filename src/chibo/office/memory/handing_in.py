@@ -72,7 +72,8 @@ class InHand:
             edition = add_edition(writing, before, edition, part)
             before = evolve(before, editions=(*before.editions, edition))
             judged = told_of(judged, before, edition)
-            judged = evolve(judged, submission=before, head=read_head_of(writing, edition.receipt))
+            head = read_head_of(writing, edition.receipt)
+            judged = evolve(judged, submission=before, head=head, is_kept_now=True)
         if not again or not (judged.is_unused or judged.came_back):
             return judged
         try:

@@ -9,7 +9,9 @@ from attrs import frozen
 from chibo.access import Act
 from chibo.errors import ChiboError
 from chibo.findings import Severity
-from chibo.model import Period
+from chibo.model import MeetingCode, Period
+from chibo.model.meeting_cells import meeting_at
+from chibo.office.memory.book_parts import look_at
 from chibo.office.memory.history import given_out
 from chibo.office.memory.kept_files import kept_file
 from chibo.office.memory.remembering import Memory
@@ -25,12 +27,17 @@ _PLACE = f"{REVIEWER}: {{text}}"
 
 @frozen(kw_only=True)
 class SentBack:
-    """A book that was sent back; `copy` is the marked workbook, None where nothing could be written into the file."""
+    """A book that was sent back; `copy` is the marked workbook, None where nothing could be written into the file.
+
+    `elsewhere` are the reasons at cells of meetings that are not of the period, each with its meeting: what is mended
+    there changes nothing that the book says of the period.
+    """
 
     decision: Decision
     edition: Edition
     copy: bytes | None
     marks: int
+    elsewhere: tuple[tuple[Reason, MeetingCode], ...] = ()
 
 
 def send_back(
@@ -54,7 +61,8 @@ def send_back(
     sent = SentCopy(kept, edition.content_hash)
     made = decide(memory, StepKind.RETURNED, unit.unit_code, period, note=note, reasons=listed, sent=sent)
     keep_marked(marked, memory.library)
-    return SentBack(decision=made, edition=edition, copy=marked.data, marks=marked.marks)
+    elsewhere = _elsewhere(memory, data, edition, listed, period)
+    return SentBack(decision=made, edition=edition, copy=marked.data, marks=marked.marks, elsewhere=elsewhere)
 
 
 def sent_copy(memory: Memory, unit_code: str, period: Period, reason: str) -> bytes:
@@ -68,6 +76,18 @@ def sent_copy(memory: Memory, unit_code: str, period: Period, reason: str) -> by
     data = kept_file(memory, submission.sent_copy)
     given_out(memory, submission, (submission.sent_copy,), reason)
     return data
+
+
+def _elsewhere(
+    memory: Memory, data: bytes, edition: Edition, reasons: tuple[Reason, ...], period: Period
+) -> tuple[tuple[Reason, MeetingCode], ...]:
+    """The reasons at cells of meetings of other periods; the file is read once more only where cells are named."""
+    placed = [reason for reason in reasons if reason.address]
+    book = look_at(data, edition.file_name, memory.library, memory.today).book if placed else None
+    if book is None:
+        return ()
+    found = [(reason, meeting_at(book, reason.sheet, reason.address)) for reason in placed]
+    return tuple((reason, code) for reason, code in found if code is not None and code not in period)
 
 
 def _marks(note: str, reasons: tuple[Reason, ...]) -> tuple[Mark, ...]:
