@@ -13,6 +13,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -27,6 +28,7 @@ from chibo.engine.book_source import BookSource
 from chibo.engine.in_process import InProcess
 from chibo.engine.known_rules import KnownRules
 from chibo.engine.local_workers import LocalWorkers
+from chibo.engine.outcome_file import opened
 from chibo.engine.outcome_store import FOLDER_VARIABLE, OutcomeStore
 from chibo.engine.ports import Brief, Deliver
 from chibo.engine.running import run_books
@@ -133,6 +135,15 @@ def linked(path: Path, data: bytes) -> None:
     other = path.with_name("tên khác")
     other.hardlink_to(path)
     other.write_bytes(data)
+
+
+def test_a_file_that_lacks_a_table_is_made_anew(store):
+    _, first = run(BOOKS, store)
+    with closing(sqlite3.connect(store.path)) as file:
+        file.execute("DROP TABLE outcome")
+    assert run(BOOKS, store) == (sorted(BOOKS), first)
+    run(BOOKS, store)  # the file was made anew, under another secret, in the middle of the run before
+    assert run(BOOKS, store) == ([], first)
 
 
 @pytest.mark.parametrize("change", [Path.write_bytes, replaced, mapped, linked])
@@ -430,6 +441,24 @@ def some_outcomes(start: int, count: int) -> dict[bytes, BookOutcome]:
         )
         for number in range(start, start + count)
     }
+
+
+def test_a_file_that_another_program_holds_for_long_is_waited_for_once(store, monkeypatch):
+    assert run(BOOKS, store)[0] == sorted(BOOKS)
+    monkeypatch.setattr("chibo.engine.outcome_file._SECONDS_TO_WAIT", 0.01)
+    asked: list[Path] = []
+
+    def counted(path: Path):
+        asked.append(path)
+        return opened(path)
+
+    monkeypatch.setattr("chibo.engine.outcome_store.opened", counted)
+    with closing(sqlite3.connect(store.path, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        assert run(BOOKS, store)[0] == sorted(BOOKS)
+        assert len(asked) == 1
+        other.execute("ROLLBACK")
+    assert run(BOOKS, OutcomeStore(store.folder))[0] == []
 
 
 def test_the_longest_unused_are_dropped(tmp_path):

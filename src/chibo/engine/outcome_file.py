@@ -31,7 +31,8 @@ CREATE TABLE secret (value BLOB);
 """
 _PAGE_BYTES = 8192
 """An outcome fits into one, as a rule, and is read in two thirds of the time that two of the usual size take."""
-_DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+_DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR}
+"""The last one is what SQLite says where a table or a column is missing."""
 _SYSTEM_CODES = {
     sqlite3.SQLITE_BUSY: errno.EBUSY,
     sqlite3.SQLITE_CANTOPEN: errno.EACCES,

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import errno
 import os
+import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
@@ -33,6 +34,8 @@ FOLDER_VARIABLE = "CHIBO_CACHE"
 """The environment variable that names another folder for the file."""
 MOST_BYTES = 256 * 2**20
 """On the disk, some 60,000 books; the longest unused fifth is dropped above that."""
+_SECONDS_TO_LET_BE = 60.0
+"""After a transaction for which another process did not make way in its time."""
 
 
 def usual_folder() -> Path:
@@ -47,6 +50,8 @@ class OutcomeStore:
 
     folder: Path = field(factory=usual_folder)
     most_bytes: int = MOST_BYTES
+    _let_be_until: float = field(default=0.0, init=False)
+    """By the monotonic clock: whoever holds the file for long is not waited for again and again."""
 
     @property
     def path(self) -> Path:
@@ -132,6 +137,8 @@ class OutcomeStore:
 
     def _attempt(self, work: Callable[[OutcomeFile], T], otherwise: T) -> T:
         """What comes of the work on the file, in one transaction; a damaged file is made anew and tried once more."""
+        if time.monotonic() < self._let_be_until:
+            return otherwise
         for _ in range(2):
             try:
                 self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -140,7 +147,9 @@ class OutcomeStore:
             except UnusableFileError:
                 with suppress(OutputError):
                     self.clear()
-            except OSError:
+            except OSError as error:
+                if error.errno == errno.EBUSY:
+                    self._let_be_until = time.monotonic() + _SECONDS_TO_LET_BE
                 return otherwise
         return otherwise
 
