@@ -8,12 +8,21 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from acceptance.command_line import Called, chibo
 from cell_browser import Browser
+from chibo.definitions.library import Library
+from chibo.findings import Severity
+from chibo.office.lineage.sealing import make_key
 from chibo.office.moments import local_moment
+from chibo.office.returning import marked_copy
+from chibo.workbook import read_book
+from chibo.workbook.marking import Mark
+from chibo.workbook.patching.values import fits_a_cell
 from chibo.workbook.saved_at import saved_at
 from chibo.workbook.sealing import read_seal
+from desks import TODAY, library
 from forged_seals import a_sealed_book, with_seal_lines
 from memory.books_handed_in import saved
 
@@ -41,10 +50,44 @@ def test_a_value_is_written_and_sealed_with_the_moment_of_now(tmp_path: Path, ki
     assert before <= seal.moment <= datetime.now(UTC)
 
 
-@pytest.mark.parametrize("kind", FORGED)
+def too_long(data: bytes) -> bytes:
+    return with_seal_lines(data, cell_code="A" * 100_000)
+
+
+def test_a_value_is_written_beside_a_seal_that_cannot_be_read(tmp_path: Path):
+    done = filled(tmp_path, too_long(a_sealed_book()))
+    assert done.exit_code == 0, done.err
+    data = (tmp_path / "ra.xlsx").read_bytes()
+    book = read_book(data, "", library()).book
+    assert book is not None
+    assert book.meetings[1].present == 9
+    assert read_seal(data) is None
+
+
+@pytest.mark.parametrize("text", ["a_x000B_b", "_x0000_", "\U0001f600" * 20_000])
+def test_what_no_cell_can_hold_does_not_break_what_is_written(tmp_path: Path, text: str):
+    done = filled(tmp_path, with_seal_lines(a_sealed_book(), frames=text, parent=text))
+    assert done.exit_code == 0, done.err
+    assert load_workbook(tmp_path / "ra.xlsx")["_chibo"]["B1"].value == "Sổ do Chibo tạo"
+    seal = read_seal((tmp_path / "ra.xlsx").read_bytes())
+    assert seal is not None
+    assert fits_a_cell(seal.frames)
+
+
+def test_a_book_whose_seal_cannot_be_read_goes_back_marked_and_signed_by_nobody(tmp_path: Path):
+    office = Library(tmp_path)
+    make_key(tmp_path)
+    mark = Mark("Sinh hoạt", "A5", Severity.WARN, "Xem lại")
+    marked = marked_copy(too_long(a_sealed_book()), "so.xlsx", office, TODAY, (mark,))
+    assert marked.data is not None
+    assert marked.marks > 0
+    assert read_seal(marked.data) is None
+
+
+@pytest.mark.parametrize("kind", [*FORGED, "too long"])
 def test_the_page_hands_the_book_out(kind: str):
     browser = Browser()
-    browser.upload(FORGED[kind](a_sealed_book()))
+    browser.upload((FORGED.get(kind) or too_long)(a_sealed_book()))
     browser.go(go="meeting", meeting="2026-03", step=2)
     browser.act(act="record", meeting="2026-03", field="present", value="9")
     browser.go(go="download")

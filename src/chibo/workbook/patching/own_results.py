@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from html import unescape
 
 from chibo.definitions.library import Library
@@ -19,14 +20,8 @@ from chibo.workbook.patching.stale import Target
 from chibo.workbook.reading import read_book
 from chibo.workbook.reading.sheets import read_sheets
 from chibo.workbook.writing.book_writer import write_book
-from chibo.workbook.writing.marker import MARKER, MARKER_SHEET
+from chibo.workbook.writing.marker import is_marked
 from chibo.workbook.writing.records import records_of
-
-
-def is_marked(package: Package) -> bool:
-    """Whether Chibo wrote the workbook."""
-    marker = [part for part in package.sheets if part.name == MARKER_SHEET]
-    return any(sheet.value(1, 2) == MARKER for sheet in read_sheets("", package, marker).values())
 
 
 def own_results(data: bytes, book: CellBook, library: Library, today: date) -> Results | None:
@@ -35,7 +30,7 @@ def own_results(data: bytes, book: CellBook, library: Library, today: date) -> R
     None where that cannot be told: Chibo did not write it, or its places are no longer those of our form.
     """
     package = open_package(data)
-    if not is_marked(package):
+    if not is_marked(package.sheets, partial(read_sheets, "", package)):
         return None
     fresh = write_book(book, library, today, _headings(book))
     again = read_book(fresh, book.file, library).book

@@ -61,6 +61,14 @@ def checked_text(text: str) -> str:
     return text
 
 
+def fits_a_cell(text: str) -> bool:
+    """Whether a spreadsheet cell can hold the text."""
+    try:
+        return checked_text(text) == text
+    except OutputError:
+        return False
+
+
 def text_xml(text: str) -> bytes:
     """Text as it stands in a string of a workbook: it stays the text it is, whatever it looks like."""
     text = _ESCAPE_LIKE.sub("_x005F_", checked_text(text))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import partial
 from typing import Any
 
 from attrs import evolve, frozen
@@ -18,7 +19,7 @@ from chibo.workbook.patching.book_changes import changes_between
 from chibo.workbook.patching.cell_changes import BookChanges, NoPlace
 from chibo.workbook.patching.cells import write_cells
 from chibo.workbook.patching.growing import grow_ranges
-from chibo.workbook.patching.own_results import is_marked, own_results
+from chibo.workbook.patching.own_results import own_results
 from chibo.workbook.patching.package_edit import PackageEdit, open_for_editing, refused_words
 from chibo.workbook.patching.results import Results
 from chibo.workbook.patching.sheet_cells import Address
@@ -28,6 +29,7 @@ from chibo.workbook.reading import read_book
 from chibo.workbook.reading.matching import match_sheets
 from chibo.workbook.reading.sheet import Sheet
 from chibo.workbook.reading.sheets import read_sheets
+from chibo.workbook.writing.marker import is_marked
 
 
 @frozen(kw_only=True)
@@ -63,7 +65,7 @@ def write_back(
     except RefusedError as refusal:
         raise refused_words(refusal) from None
     sheets = {code: by_name[part.name] for code, part in matching.parts.items()}
-    own = is_marked(edit.package)
+    own = is_marked(edit.package.sheets, partial(read_sheets, "", edit.package))
     changes = changes_between(before, after, matching.layout, sheets, head_all=own)
     if changes.without_place:
         return WrittenBack(data=None, without_place=tuple(dict.fromkeys(changes.without_place)))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from xml.sax.saxutils import escape
 
 from chibo.comparing import fingerprint_of
 from chibo.definitions.library import Library
@@ -13,8 +12,9 @@ from chibo.workbook.intake.refusal import RefusedError
 from chibo.workbook.marking.marks import MEMORY_SHEET
 from chibo.workbook.patching.package_edit import PackageEdit, open_for_editing
 from chibo.workbook.patching.sheet_cells import SheetCells, with_cells
-from chibo.workbook.patching.values import CellEdit
+from chibo.workbook.patching.values import CellEdit, fits_a_cell, text_xml
 from chibo.workbook.reading import read_book
+from chibo.workbook.reading.sheet import Sheet
 from chibo.workbook.reading.sheets import read_sheets
 from chibo.workbook.saved_at import saved_at
 from chibo.workbook.sealing.seal import Seal
@@ -36,17 +36,18 @@ def sealed(
     """The workbook with a seal over the values that are read from it; only a very hidden sheet of ours changes.
 
     `parent` is the digest of the book it was made from, `at` when it was written; where nothing was written but marks,
-    the moment stays as it was. A workbook without such a sheet comes back as it was. Raises OutputError where no book
-    can be read from it.
+    the moment stays as it was. A workbook without such a sheet, or with one that cannot be read, comes back as it was.
+    Raises OutputError where no book can be read from it.
     """
     edit = open_for_editing(data)
-    part = _sealed_part(edit.package)
-    if part is None:
+    found = _sheet_of_seal(edit.package)
+    if found is None:
         return data
+    part, lines = found
     reading = read_book(data, "", library)
     if reading.book is None:
         raise OutputError("Ghi sổ xong, đọc lại thì không thấy nội dung, nên không dùng tệp ấy.")
-    lines, digest = _lines(edit.package, part), fingerprint_of(reading.book)
+    digest = fingerprint_of(reading.book)
     before = Seal.of_lines(lines)
     seal = Seal(
         cell_code=reading.book.info.cell_code,
@@ -64,10 +65,12 @@ def sealed(
 def signed(data: bytes, key: bytes) -> bytes:
     """A sealed workbook with its seal signed; the very same bytes where it has none."""
     edit = open_for_editing(data)
-    part = _sealed_part(edit.package)
-    lines = _lines(edit.package, part) if part else {}
-    seal = Seal.of_lines(lines)
-    return _with_lines(edit, part, {**lines, **seal.signed(key).lines}) if part and seal else data
+    found = _sheet_of_seal(edit.package)
+    seal = Seal.of_lines(found[1]) if found else None
+    if found is None or seal is None:
+        return data
+    part, lines = found
+    return _with_lines(edit, part, {**lines, **seal.signed(key).lines})
 
 
 def _written_at(data: bytes, before: Seal | None, at: datetime | None) -> str:
@@ -93,27 +96,38 @@ def _with_lines(edit: PackageEdit, part: SheetPart, lines: dict[str, str]) -> by
 
 
 def read_seal(data: bytes) -> Seal | None:
-    """The seal of a workbook, None where it has none or cannot be opened."""
+    """The seal of a workbook, None where it has none that can be read."""
     try:
-        package = open_package(data)
-        part = _sealed_part(package)
-        return Seal.of_lines(_lines(package, part)) if part else None
+        found = _sheet_of_seal(open_package(data))
+    except RefusedError:
+        return None
+    return Seal.of_lines(found[1]) if found else None
+
+
+def _sheet_of_seal(package: Package) -> tuple[SheetPart, dict[str, str]] | None:
+    """The sheet that holds the seal, with its lines: that of our form, or in a book of another hand that of our marks.
+
+    None where there is none, and where it cannot be read: anybody may have written there what no cell can hold.
+    """
+    by_name = {part.name: part for part in package.sheets}
+    part = by_name.get(MARKER_SHEET) or by_name.get(MEMORY_SHEET)
+    if part is None:
+        return None
+    try:
+        return part, _lines(read_sheets("", package, [part])[part.name], part)
     except RefusedError:
         return None
 
 
-def _sealed_part(package: Package) -> SheetPart | None:
-    """The sheet that holds the seal: that of our form, or in a book of another hand that of our marks."""
-    by_name = {part.name: part for part in package.sheets}
-    return by_name.get(MARKER_SHEET) or by_name.get(MEMORY_SHEET)
+def _lines(sheet: Sheet, part: SheetPart) -> dict[str, str]:
+    """Name and value of each line, in their order: texts stay as they are, whatever program saved them.
 
-
-def _lines(package: Package, part: SheetPart) -> dict[str, str]:
-    """Name and value of each line, in their order: texts stay as they are, whatever program saved them."""
-    sheet = read_sheets("", package, [part])[part.name]
+    A line that could not be written again is none.
+    """
     rows = [row for row in sheet.rows if row <= _MOST_LINES]
     at = 1 if part.name == MARKER_SHEET else _BESIDE
-    return {name: _text(sheet.value(row, at + 1)) for row in rows if (name := str(sheet.value(row, at)))}
+    lines = {str(sheet.value(row, at)): _text(sheet.value(row, at + 1)) for row in rows}
+    return {name: text for name, text in lines.items() if name and fits_a_cell(name) and fits_a_cell(text)}
 
 
 def _text(value: object) -> str:
@@ -134,6 +148,6 @@ def _xml(lines: dict[str, str]) -> bytes:
     rows = []
     for number, (name, value) in enumerate(lines.items(), start=1):
         cells = (("A", name), ("B", value))
-        texts = "".join(_CELL.format(column=column, row=number, text=escape(text)) for column, text in cells)
+        texts = "".join(_CELL.format(column=column, row=number, text=text_xml(text).decode()) for column, text in cells)
         rows.append(f'<row r="{number}">{texts}</row>')
     return _SHEET.format(rows="".join(rows)).encode()

@@ -27,7 +27,7 @@ from chibo.workbook.reading.sheet import Sheet
 from chibo.workbook.writing import losses
 from chibo.workbook.writing.lists import LISTS_SHEET
 from chibo.workbook.writing.losses import Loss
-from chibo.workbook.writing.marker import MARKER, MARKER_SHEET
+from chibo.workbook.writing.marker import MARKER_SHEET, is_marked
 from chibo.workbook.writing.score_help import criterion_comment
 from chibo.workbook.writing.slip_frame import is_slip_name
 from chibo.workbook.writing.stray_cells import stray_cells
@@ -52,7 +52,7 @@ def _lost(data: bytes, opened: OpenBook, library: Library) -> Iterator[Loss]:
     matching = match_sheets(opened.sheets, library)
     slips = own_slips(opened)
     others = _others(opened, matching, slips)
-    marked = _is_marked(opened)
+    marked = is_marked(opened.sheets, opened.read)
     if not marked:
         yield losses.NOT_OURS
     if others:
@@ -87,7 +87,7 @@ def lost_of_file(opened: OpenBook, library: Library) -> Iterator[Loss]:
 
 def own_slips(opened: OpenBook) -> dict[str, Sheet]:
     """The score sheets to print of a workbook that Chibo made: a new one has them too. None of any other workbook."""
-    if not _is_marked(opened):
+    if not is_marked(opened.sheets, opened.read):
         return {}
     return opened.read([part for part in opened.sheets if is_slip_name(part.name)])
 
@@ -101,11 +101,6 @@ def _others(opened: OpenBook, matching: Matching, slips: Container[str]) -> list
         for part in opened.sheets
         if part.name not in known and part.name not in HIDDEN_SHEETS and part.name not in slips
     ]
-
-
-def _is_marked(opened: OpenBook) -> bool:
-    marker = [part for part in opened.sheets if part.name == MARKER_SHEET]
-    return any(sheet.value(1, 2) == MARKER for sheet in opened.read(marker).values())
 
 
 def own_columns(sheet: Sheet, layout: SheetLayout, book: CellBook) -> dict[int, str]:

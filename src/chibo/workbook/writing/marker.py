@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping
+
 from xlsxwriter import Workbook
 
 from chibo import __version__
 from chibo.definitions.layouts import Layout
+from chibo.workbook.intake.package import SheetPart
+from chibo.workbook.intake.refusal import RefusedError
+from chibo.workbook.reading.sheet import Sheet
 
 MARKER_SHEET = "_chibo"
 MARKER = "Sổ do Chibo tạo"
@@ -26,3 +31,12 @@ def write_marker(workbook: Workbook, layout: Layout, frames: tuple[str, ...]) ->
         sheet.write_string(row, 0, name)
         sheet.write_string(row, 1, value)
     workbook.define_name("chibo.layout_version", f"={MARKER_SHEET}!$B$4")
+
+
+def is_marked(sheets: Iterable[SheetPart], read: Callable[[Iterable[SheetPart]], Mapping[str, Sheet]]) -> bool:
+    """Whether Chibo made the workbook of these sheets, which `read` reads; not said by a marker that cannot be read."""
+    try:
+        found = read([part for part in sheets if part.name == MARKER_SHEET])
+    except RefusedError:
+        return False
+    return any(sheet.value(1, 2) == MARKER for sheet in found.values())
