@@ -178,10 +178,10 @@ def test_of_equal_books_one_is_listed_offered_with_marks_and_sent_back(
     (row,) = listed(board)
     assert (row["warnings"], row["state"]) == (alone["warnings"], alone["state"])
     assert sorted(row["title"] for row in board.unit.view["rows"]) == sorted([*said, "Bản sao giống hệt"])
-    assert board.unit.view["file"] == "GD01 bản sao.xlsx, GD01.xlsx"
-    assert board.unit.view["marked"] == "GD01 bản sao.xlsx", "of equal ones the first by name counts"
+    assert board.unit.view["file"] == "GD01.xlsx, GD01 bản sao.xlsx"
+    assert board.unit.view["marked"] == "GD01.xlsx"
     assert board.downloads.view["returning"] == 1
-    assert names_in(archive_of_marked(board, monkeypatch)) == ["GD01 bản sao (cần sửa).xlsx"]
+    assert names_in(archive_of_marked(board, monkeypatch)) == ["GD01 (cần sửa).xlsx"]
 
 
 def test_findings_of_the_month_come_before_those_of_the_whole_book(full: BoardPage):

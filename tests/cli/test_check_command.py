@@ -181,7 +181,7 @@ def test_an_office_s_own_thresholds_hold(folder, tmp_path_factory):
 def test_equal_books_are_told_together_and_each_in_csv(folder):
     copied = a_workbook({"Sinh hoạt": REVERSED})
     strange = SheetTable(REVERSED, hidden_rows=(2,))
-    here = folder(**{f"so-{number}": copied for number in range(9)}, y=a_workbook({"Sinh hoạt": strange}))
+    here = folder(**{f"so-{number}": copied for number in range(9)}, **{"so-lưu": a_workbook({"Sinh hoạt": strange})})
     result = run(here)
 
     assert result.stdout.count("END_NOT_AFTER_START") == 1

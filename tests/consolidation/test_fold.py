@@ -128,6 +128,12 @@ def test_equal_books_of_one_cell_count_once():
     assert result.facts == CELLS[0].facts
 
 
+def test_of_equal_books_the_one_whose_name_nothing_was_added_to_counts():
+    names = ("CB01 - Copy.xlsx", "CB01.xlsx", "CB01 (2).xlsx")
+    result = consolidate(evolve(CELLS[0], file=name) for name in names)
+    assert [o.file for o in result.accepted] == ["CB01.xlsx"], "by the alphabet it is the last one"
+
+
 def test_what_is_found_in_equal_books_is_told_once_and_what_only_a_copy_shows_stays():
     def look(file: str, cell: str) -> Finding:
         return LOOK.at(Place(file, "Sinh hoạt", cell), seen="14h")

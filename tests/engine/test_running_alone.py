@@ -50,7 +50,7 @@ def test_what_becomes_of_the_books_is_the_same(engine):
     alone = run(alone=True, engine=engine).consolidation
 
     assert what_became_of(alone) == what_became_of(compared)
-    assert {book.file for book in compared.copies} == {"hai.xlsx"}
+    assert {book.file for book in compared.copies} == {"hai, chép lại.xlsx"}
     assert {book.file for book in compared.refused} == {"ba.xlsx", "ba, sửa tên.xlsx", "hỏng.xlsx"}
 
 

@@ -44,12 +44,17 @@ def of_one_cell(outcomes: Iterable[BookOutcome]) -> list[list[int]]:
 
 
 def _settle(books: Sequence[BookOutcome]) -> list[BookOutcome]:
-    first, *copies = books
-    if first.digest and all(copy.digest == first.digest for copy in copies):
-        return [first, *(_as_copy(copy, first) for copy in copies)]
+    first = min(books, key=_plainness)
+    if first.digest and all(book.digest == first.digest for book in books):
+        return [book if book is first else _as_copy(book, first) for book in books]
     return [
         book.with_finding(_finding(CELL_TWICE, book, [other for other in books if other is not book])) for book in books
     ]
+
+
+def _plainness(book: BookOutcome) -> tuple[int, str]:
+    """Of equal books the one with the shortest name comes first: whatever copies a file adds to its name."""
+    return len(book.file), book.file
 
 
 def _as_copy(copy: BookOutcome, book: BookOutcome) -> BookOutcome:
