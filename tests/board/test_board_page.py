@@ -151,12 +151,13 @@ def test_an_open_unit_names_sheet_and_cell_of_each_finding(full: BoardPage):
 def test_an_open_unit_says_where_its_book_comes_from(full: BoardPage):
     ours = sealed(write_book(a_book(a_meeting()), full.library), full.library)
     send(full.intake, "so-cua-ta.xlsx", ours)
+    send(full.intake, "so-cua-ta, chép lại.xlsx", ours)
     settle(full)
     origins = {}
     for unit in full.board.units:
         go(full.table, open=unit.key)
         origins[unit.files] = full.unit.view["origin"]
-    assert origins["so-cua-ta.xlsx",] == {
+    assert origins["so-cua-ta.xlsx", "so-cua-ta, chép lại.xlsx"] == {
         "text": "Từ khi Chibo ghi «so-cua-ta.xlsx», những số liệu mà Chibo đọc chưa bị sửa bằng chương trình khác.",
         "warn": False,
     }

@@ -335,6 +335,6 @@ class BoardPage:
         """Where the unit's books come from; None for a unit without any that was taken on the page."""
         if unit.cell is None or not unit.files or self._remembering.given is not None:
             return None
-        find = partial(origins_of, unit.files, self._run, self.library)
-        found = self._origins.ask(self._run.versions(unit.files), find)
+        find = partial(origins_of, unit.counting, self._run, self.library)
+        found = self._origins.ask(self._run.versions(unit.counting), find)
         return origin_view(found, self._tongue, self.library.catalogue)
