@@ -203,6 +203,25 @@ def test_a_refusal_says_what_to_write_instead(book: Path, setting: str, told: st
     assert told in str(result.exception)
 
 
+@pytest.mark.parametrize(
+    ("setting", "told"),
+    [
+        ("4b=1e30", "không phải là số. Viết như 12.5 hoặc 12,5."),
+        ("4b=1e999999999", "không phải là số. Viết như 12.5 hoặc 12,5."),
+        ("4b=1e-999999999", "không phải là số. Viết như 12.5 hoặc 12,5."),
+        (f"4b={'9' * 5000}", "không phải là số. Viết như 12.5 hoặc 12,5."),
+        ("4b=1000", "tiêu chí 4b không nhận 1000 điểm."),
+        (f"present={'9' * 5000}", "Viết số nguyên từ 0 đến 9999, như 12."),
+    ],
+)
+def test_a_number_that_nothing_here_has_is_refused_at_once(book: Path, setting: str, told: str) -> None:
+    result = fill(book, "--set", "held_on=05/03/2026", "--set", setting)
+    assert isinstance(result.exception, ChiboError)
+    assert told in str(result.exception)
+    assert len(str(result.exception)) < 250
+    assert not book.with_name("ra.xlsx").exists()
+
+
 @pytest.mark.parametrize("more", [[], ["--register"]])
 def test_of_a_meeting_of_another_year_the_year_of_the_book_is_told(book: Path, more: list[str]) -> None:
     result = fill(book, "--meeting", "2025-03", "--set", "present=3", *more)

@@ -24,6 +24,11 @@ def test_a_column_can_be_given_where_each_of_its_points_can(points: dict[str, De
     assert FRAME.form(kind).allows(points) is wanted
 
 
+@pytest.mark.parametrize("points", ["1e30", "1e999999999", "-1e999999999", "1e-999999999", "0.25"])
+def test_points_of_no_size_that_the_step_has_cannot_be_given(points: str) -> None:
+    assert not FRAME.criteria["4b"].allows(Decimal(points), MeetingKind.REGULAR)
+
+
 def test_what_is_remembered_as_allowed_has_a_bound(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lines, "_KNOWN_POINTS", 2)
     form = lines.FormLines(MeetingKind.REGULAR, FRAME.lines(MeetingKind.REGULAR))

@@ -102,6 +102,7 @@ def test_values_as_people_type_them(field: str, text: str | list[str], value: An
         ("speakers", "-1", "expected_number"),
         ("speakers", "bảy", "expected_number"),
         ("speakers", "99999", "expected_number"),
+        ("speakers", "9" * 5000, "expected_number"),
         ("previous_resolution_rate", "101", "expected_rate"),
         ("previous_resolution_rate", "NaN", "expected_rate"),
         ("previous_resolution_rate", "1e-50", "expected_rate"),

@@ -42,6 +42,7 @@ def test_four_texts_are_enough():
         ({"cell_code": ""}, "Mã chi bộ"),
         ({"cell_kind": "Hội"}, "Cơ quan hành chính"),
         ({"year": "hai nghìn"}, "số nguyên"),
+        ({"year": "9" * 5000}, "số nguyên"),
         ({"committee_code": "DB01"}, "Tên đảng bộ cơ sở"),
         ({"has_committee": "chưa rõ"}, "Có hoặc Không"),
         ({"frame_regular": "khong-co"}, "hd42-thuong-ky"),

@@ -266,6 +266,14 @@ def test_points_off_the_step_are_refused_in_words(march: Browser) -> None:
     assert "13,5" in march.said
 
 
+@pytest.mark.parametrize("points", ["1e30", "1e999999999", "1e-999999999", "9" * 40])
+def test_points_that_nothing_here_has_are_refused_at_their_field(march: Browser, points: str) -> None:
+    march.go(go="step", step=3)
+    march.act(act="score", meeting="2026-03", criterion="4b", points=points)
+    assert "Viết số điểm như 4 hoặc 13,5." in march.said
+    assert len(march.said) < 200
+
+
 def test_undo_goes_back_one_act_and_names_it(march: Browser) -> None:
     before = march.book
     march.act(act="record", meeting="2026-03", field="venue", value="Phòng 2")
@@ -383,8 +391,9 @@ def test_a_new_book_begins_at_registering(browser: Browser) -> None:
     assert browser.view("saving")["name"] == "Sổ sinh hoạt CB21 2026.xlsx"
 
 
-def test_a_new_book_without_its_needs_says_what_is_missing(browser: Browser) -> None:
-    browser.go(go="new", form={**SMALL, "year": "26"})
+@pytest.mark.parametrize("year", ["26", "9" * 5000])
+def test_a_new_book_without_its_needs_says_what_is_missing(browser: Browser, year: str) -> None:
+    browser.go(go="new", form={**SMALL, "year": year})
     problems = browser.view("opener")["form"]["problems"]
     assert set(problems) == {"has_committee", "secretary", "secretary_is_head", "year"}
     assert browser.page._work is None

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
 import click
 
+from chibo.office.typed_numbers import typed_points
 from chibo.submissions import GivenPoints
 
 
@@ -20,16 +20,7 @@ class GivenPointsType(click.ParamType[GivenPoints]):
         subject, _, said = str(value).partition("=")
         meeting, _, criterion = subject.strip().rpartition(" ")
         number, _, reason = said.strip().partition(" ")
-        points = _decimal(number)
+        points = typed_points(number)
         if not criterion or points is None:
             self.fail(f"«{value}» chưa rõ. Viết như 4b=12,5 hoặc «2026-03-CĐ 4b=12,5 lý do».", param, ctx)
         return GivenPoints(meeting=meeting.strip(), criterion=criterion, points=points, reason=reason.strip())
-
-
-def _decimal(text: str) -> Decimal | None:
-    """A number with a comma or a point; None for anything else."""
-    try:
-        number = Decimal(text.replace(",", "."))
-    except InvalidOperation:
-        return None
-    return number if number.is_finite() else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from difflib import get_close_matches
 
 import click
@@ -15,11 +15,12 @@ from chibo.definitions.library import Library
 from chibo.definitions.wording import normal_label
 from chibo.errors import ChiboError
 from chibo.model import Mark, MeetingCode
-from chibo.office.desk.desk import ActRefusedError, Desk, Reason
+from chibo.office.desk.desk import LONGEST_SEEN, ActRefusedError, Desk, Reason
 from chibo.office.desk.meetings import RECORDED, record
 from chibo.office.desk.roll_call import set_mark
 from chibo.office.desk.scores import set_points
 from chibo.office.desk.typing import typed_value
+from chibo.office.typed_numbers import typed_points
 
 _DAY = "held_on"
 """The column whose day a meeting needs before it takes points."""
@@ -67,12 +68,16 @@ def with_values(desk: Desk, code: MeetingCode, pairs: Mapping[str, str], library
             if refusal.reason is Reason.NOT_HELD and has_refused_day:
                 continue  # it is the day that is wrong: the points are taken once that is right
             has_refused_day |= _column(key, library) == _DAY
-            refused.setdefault(refusal_words(refusal, library), []).append(f"{key}={value}")
+            refused.setdefault(refusal_words(refusal, library), []).append(_told(key, value))
         except _MistypedError as mistyped:
-            refused.setdefault(str(mistyped), []).append(f"{key}={value}")
+            refused.setdefault(str(mistyped), []).append(_told(key, value))
     if refused:
         raise ChiboError(_said(refused))
     return desk
+
+
+def _told(key: str, value: str) -> str:
+    return f"{key}={value if len(value) <= LONGEST_SEEN else f'{value[:LONGEST_SEEN]}…'}"
 
 
 def _said(refused: Mapping[str, Sequence[str]]) -> str:
@@ -101,7 +106,8 @@ def _with_value(  # noqa: PLR0917 - one parameter for each thing that matters
     if column == library.layout.sheet("meetings").key:
         raise _MistypedError("mã kỳ không đổi bằng lệnh này. Buổi nào được ghi là do --meeting chọn.")
     member = next((one.member_code for one in desk.book.members if one.member_code.casefold() == key.casefold()), None)
-    if member is not None and not (is_criterion and _is_number(value)):
+    # A member may have the code of a criterion; a mark is no number.
+    if member is not None and not (is_criterion and typed_points(value) is not None):
         return set_mark(desk, code, member, _mark(value))
     if not is_criterion:
         raise ActRefusedError(Reason.UNKNOWN_CRITERION, criterion=key, near=_nearest(key, library))
@@ -137,18 +143,7 @@ def _mark(value: str) -> Mark | None:
 def _points(value: str) -> Decimal | None:
     if not value:
         return None
-    if not _is_number(value):
+    points = typed_points(value)
+    if points is None:
         raise _MistypedError("không phải là số. Viết như 12.5 hoặc 12,5.")
-    return _number(value)
-
-
-def _is_number(value: str) -> bool:
-    """Whether a member whose code is also that of a criterion is not meant: marks are no numbers."""
-    try:
-        return _number(value).is_finite()
-    except InvalidOperation:
-        return False
-
-
-def _number(value: str) -> Decimal:
-    return Decimal(value.replace(",", "."))
+    return points

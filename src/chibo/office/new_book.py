@@ -17,6 +17,7 @@ from chibo.findings import Severity
 from chibo.model import BOOK_YEARS, CellBook, CellInfo, DuesRow
 from chibo.office.carrying_over import CarriedOver, carry_over
 from chibo.office.member_list import MemberList
+from chibo.office.typed_numbers import typed_whole
 
 _NEEDED = ("cell_code", "cell_name", "cell_kind", "year")
 """The labels without which there is no book; the other required ones can be filled in in the book."""
@@ -106,9 +107,10 @@ def _value(field: LayoutField, text: str, library: Library) -> Any:
     lists = library.layout.list_values
     match field.type:
         case ValueType.WHOLE:
-            if not (text.isascii() and text.isdigit()):
+            number = typed_whole(text)
+            if number is None:
                 raise UnknownNameError(f"«{field.label}»: «{text}» không phải số nguyên.")
-            return int(text)
+            return number
         case ValueType.YES_NO:
             word = lists["yes_no"].get(normal_label(text))
             if word is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from attrs import evolve, field, frozen
 
@@ -15,11 +15,12 @@ from chibo.office.desk import meetings as desk_meetings
 from chibo.office.desk import roll_call as desk_roll_call
 from chibo.office.desk import scores as desk_scores
 from chibo.office.desk.clearing import clear_record
-from chibo.office.desk.desk import ActRefusedError, Desk, Reason
+from chibo.office.desk.desk import LONGEST_SEEN, ActRefusedError, Desk, Reason
 from chibo.office.desk.merging import merge_in
 from chibo.office.desk.moving import move_book
 from chibo.office.desk.opening import read_text_again
 from chibo.office.desk.typing import typed_time_and_day, typed_value
+from chibo.office.typed_numbers import typed_points
 from chibo_widgets.cell import acts
 from chibo_widgets.office_door import Door
 
@@ -178,10 +179,7 @@ def _code(text: str) -> MeetingCode:
 
 
 def _points(text: str, criterion: str) -> Decimal:
-    try:
-        points = Decimal(text.strip().replace(",", "."))
-    except InvalidOperation:
-        points = Decimal("NaN")
-    if not points.is_finite() or abs(points) > 1000:
-        raise ActRefusedError(Reason.BAD_VALUE, seen=text, expected="expected_points", field=criterion)
-    return points.normalize() + 0
+    points = typed_points(text.strip())
+    if points is None:
+        raise ActRefusedError(Reason.BAD_VALUE, seen=text[:LONGEST_SEEN], expected="expected_points", field=criterion)
+    return points

@@ -111,8 +111,11 @@ class Criterion(Definition):
             return False
         if scale.choices:
             return points in scale.choices
-        on_step = self.step is None or not points % self.step
-        return scale.minimum <= points <= scale.maximum and on_step
+        return scale.minimum <= points <= scale.maximum and self._is_on_step(points)
+
+    def _is_on_step(self, points: Decimal) -> bool:
+        """Whether bounded points lie on the step; of ones far smaller than it the remainder would be rounded away."""
+        return not self.step or not points or (abs(points) >= self.step and not points % self.step)
 
     @cached_property
     def _scales(self) -> Mapping[MeetingKind, _Scale | None]:

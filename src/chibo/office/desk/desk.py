@@ -61,6 +61,10 @@ class Reason(StrEnum):
     NOT_MERGED = "not-merged"
 
 
+LONGEST_SEEN = 60
+"""Characters by which a refused value is told; a longer one is known by its beginning."""
+
+
 class ActRefusedError(ChiboError):
     """An act that was not done; the desk stays as it was. Pages say so in words of their own, by `reason`."""
 

@@ -12,6 +12,7 @@ from chibo.errors import ChiboError
 from chibo.model import CellBook, CellInfo
 from chibo.office.member_list import MemberList, Untaken, members_of_text
 from chibo.office.new_book import with_dues
+from chibo.office.typed_numbers import typed_whole
 
 ASKED = (
     "cell_code",
@@ -86,8 +87,8 @@ def members_of_form(form: Mapping[str, str], library: Library) -> MemberList:
 def _value(field: LayoutField, text: str, library: Library) -> Any:
     match field.type:
         case ValueType.WHOLE:
-            year = int(text) if text.isascii() and text.isdigit() else 0
-            return year if FIRST_YEAR <= year <= LAST_YEAR else None
+            year = typed_whole(text)
+            return year if year is not None and FIRST_YEAR <= year <= LAST_YEAR else None
         case ValueType.YES_NO:
             return {"yes": True, "no": False}.get(text)
         case ValueType.LIST:

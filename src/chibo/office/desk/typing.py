@@ -12,7 +12,8 @@ from chibo.definitions.layouts import LIST_ENUMS, YES_NO_LIST, Column, ValueType
 from chibo.definitions.library import Library
 from chibo.definitions.wording import clean_text, normal_label
 from chibo.model import Month
-from chibo.office.desk.desk import ActRefusedError, Reason
+from chibo.office.desk.desk import LONGEST_SEEN, ActRefusedError, Reason
+from chibo.office.typed_numbers import typed_whole
 from chibo.workbook.reading.dates import read_date, read_time
 from chibo.workbook.reading.outcomes import Repaired
 from chibo.workbook.reading.plain import plain_text
@@ -95,7 +96,9 @@ _FORMS = {
 
 def _refused(column: Column, seen: str, form: str) -> ActRefusedError:
     limit = {"most": _MOST_COUNT} if form == "number" else {}
-    return ActRefusedError(Reason.BAD_VALUE, field=column.code, seen=seen[:60], expected=f"expected_{form}", **limit)
+    return ActRefusedError(
+        Reason.BAD_VALUE, field=column.code, seen=seen[:LONGEST_SEEN], expected=f"expected_{form}", **limit
+    )
 
 
 def _pieces(text: str) -> list[str]:
@@ -143,7 +146,8 @@ def _time(text: str) -> time | None:
 
 
 def _count(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and int(text) <= _MOST_COUNT else None
+    count = typed_whole(text)
+    return count if count is not None and count <= _MOST_COUNT else None
 
 
 def _rate(text: str) -> Fraction | None:
