@@ -111,6 +111,14 @@ def test_every_column_goes_by_its_name_and_its_code_as_the_manual_lists_them(col
         typed_pairs([f"{column.label}=1", f"{column.code}=2"], library())
 
 
+@pytest.mark.parametrize("typed", ["\udcff\udcfe", "Phòng \udce1", "\u200b", "\ufeff"])
+def test_what_is_no_text_takes_nothing_away(book: Path, typed: str) -> None:
+    result = fill(book, "--set", f"venue={typed}")
+    assert result.exit_code == 2
+    assert "có ký tự hỏng hoặc không nhìn thấy được. Hãy gõ lại giá trị ấy." in result.stderr
+    assert not book.with_name("ra.xlsx").exists()
+
+
 def test_one_value_given_under_both_names_of_its_column_is_written_once(book: Path) -> None:
     result = fill(book, "--set", "Có mặt=2", "--set", "present=2")
     assert result.exit_code == 0, result.output

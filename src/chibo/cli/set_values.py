@@ -12,8 +12,9 @@ import click
 from chibo.cli.refused_acts import refusal_words
 from chibo.definitions.layouts import Column
 from chibo.definitions.library import Library
-from chibo.definitions.wording import normal_label
+from chibo.definitions.wording import clean_text, normal_label
 from chibo.errors import ChiboError
+from chibo.file_names import printable
 from chibo.model import Mark, MeetingCode
 from chibo.office.desk.desk import LONGEST_SEEN, ActRefusedError, Desk, Reason
 from chibo.office.desk.meetings import RECORDED, record
@@ -21,6 +22,7 @@ from chibo.office.desk.roll_call import set_mark
 from chibo.office.desk.scores import set_points
 from chibo.office.desk.typing import typed_value
 from chibo.office.typed_numbers import typed_points
+from chibo.workbook.patching.values import BROKEN_LETTER
 
 _DAY = "held_on"
 """The column whose day a meeting needs before it takes points."""
@@ -33,6 +35,7 @@ class _MistypedError(ChiboError):
 def typed_pairs(settings: Iterable[str], library: Library) -> Mapping[str, str]:
     """The values by what they name; click.UsageError names all that are no pair or name one thing again differently.
 
+    So it does where something was typed in which there is no text: an empty value alone takes away what stands there.
     A column has two names, its heading and its code, and names go in any letter case: it is one thing all the same.
     """
     pairs: dict[str, tuple[str, str]] = {}
@@ -42,12 +45,20 @@ def typed_pairs(settings: Iterable[str], library: Library) -> Mapping[str, str]:
         if not equals or not key:
             wrong.append(f"«{setting}» không đúng dạng. Viết như --set 4b=12.5 hoặc --set present=18.")
             continue
+        if _is_no_text(value):
+            wrong.append(f"«{printable(setting)}» có ký tự hỏng hoặc không nhìn thấy được. Hãy gõ lại giá trị ấy.")
+            continue
         first, given = pairs.setdefault(_column(key, library).casefold(), (key, value))
         if given != value:
             wrong.append(_said_twice(first, given, key, value))
     if wrong:
         raise click.UsageError("\n".join(wrong))
     return dict(pairs.values())
+
+
+def _is_no_text(value: str) -> bool:
+    """Whether it holds bytes that are no UTF-8, or nothing that could be seen."""
+    return BROKEN_LETTER.search(value) is not None or bool(value and not clean_text(value))
 
 
 def _said_twice(first: str, given: str, key: str, value: str) -> str:
