@@ -109,6 +109,15 @@ def test_where_a_book_comes_from_is_told_without_such_a_moment(tmp_path: Path):
     assert "chi bộ CB01, năm 2026; dấu vân tay" in told.out.decode("utf-8")
 
 
+@pytest.mark.parametrize("form", ["table", "json", "csv"])
+def test_what_a_seal_names_is_told_on_its_line(tmp_path: Path, form: str):
+    forged = with_seal_lines(a_sealed_book(), cell_code="x\nSố liệu chưa ai sửa_x001B_[2J", written_at="\nhôm nay")
+    (tmp_path / "so.xlsx").write_bytes(forged)
+    lines = chibo("provenance", tmp_path / "so.xlsx", "--format", form).out.decode("utf-8").splitlines()
+    assert any("x Số liệu chưa ai sửa" in line for line in lines)
+    assert not any(line.startswith(("Số liệu", "hôm nay")) for line in lines)
+
+
 @pytest.fixture
 def in_hanoi(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     if not hasattr(time, "tzset"):

@@ -46,7 +46,8 @@ def seal_row(seal: Seal | None) -> Row:
     """What the seal names, by `SEAL_COLUMNS`: the moment in UTC, fingerprints whole."""
     if seal is None:
         return dict.fromkeys(SEAL_COLUMNS, "")
-    return dict(zip(SEAL_COLUMNS, (seal.cell_code, seal.year, seal.written_at, seal.digest, seal.parent), strict=True))
+    named = (seal.cell_code, seal.year, seal.written_at, seal.digest, seal.parent)
+    return dict(zip(SEAL_COLUMNS, map(clean_text, named), strict=True))
 
 
 def _origin(seal: Seal, library: Library, words: dict[str, str]) -> str:

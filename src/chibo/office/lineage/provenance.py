@@ -8,6 +8,7 @@ from attrs import frozen
 
 from chibo.comparing import Difference, differences, fingerprint_of
 from chibo.definitions.library import Library
+from chibo.definitions.wording import clean_text
 from chibo.findings import Finding
 from chibo.model import CellBook, Place
 from chibo.office.lineage import kinds
@@ -66,7 +67,7 @@ def _of_values(
         yield kinds.SEAL_OF_OTHER_UNIT.at(
             info.places.get("cell_code") or Place(file),
             seen=f"{info.cell_code}, {info.year}",
-            expected=f"{seal.cell_code}, {seal.year}",
+            expected=clean_text(f"{seal.cell_code}, {seal.year}"),
         )
         return
     digest = fingerprint_of(book)
