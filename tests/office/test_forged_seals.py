@@ -14,6 +14,7 @@ from acceptance.command_line import Called, chibo
 from cell_browser import Browser
 from chibo.definitions.library import Library
 from chibo.findings import Severity
+from chibo.office.lineage.keeping import keep_copy, kept_copies, short_name
 from chibo.office.lineage.sealing import make_key
 from chibo.office.moments import local_moment
 from chibo.office.returning import marked_copy
@@ -107,6 +108,27 @@ def test_where_a_book_comes_from_is_told_without_such_a_moment(tmp_path: Path):
     told = chibo("provenance", tmp_path / "so.xlsx")
     assert told.exit_code == 0, told.err
     assert "chi bộ CB01, năm 2026; dấu vân tay" in told.out.decode("utf-8")
+
+
+@pytest.mark.parametrize("parent", ["../../../ngoài", "/tmp/x", "A" * 64, "ab" * 31, "ab" * 32 + "/.."])
+def test_a_parent_that_is_no_fingerprint_is_none(tmp_path: Path, parent: str):
+    data = with_seal_lines(a_sealed_book(), parent=parent)
+    seal = read_seal(data)
+    assert seal is not None
+    assert seal.parent == ""
+    office = Library(tmp_path)
+    keep_copy(data, office)
+    (copy,) = kept_copies(office.office, seal.cell_code, seal.year)
+    assert (copy.name, copy.parent) == (short_name(seal.digest), "new")
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == [copy.path]
+
+
+@pytest.mark.parametrize("line", [{"year": "2026/../../.."}, {"year": "tháng ba"}, {"digest": "../x"}, {"digest": "A"}])
+def test_what_names_no_year_or_no_fingerprint_is_no_seal_of_ours(tmp_path: Path, line: dict[str, str]):
+    data = with_seal_lines(a_sealed_book(), **line)
+    assert read_seal(data) is None
+    keep_copy(data, Library(tmp_path))
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("form", ["table", "json", "csv"])

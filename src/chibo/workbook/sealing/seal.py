@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import re
 from collections.abc import Mapping
 from datetime import datetime
 
 from attrs import asdict, evolve, frozen
 
 from chibo.workbook.said_moments import moment_said
+
+_FINGERPRINT = re.compile(r"[0-9a-f]{64}")
+_YEAR = re.compile(r"[0-9]{4}")
+"""Forms of what becomes part of the names under which an office keeps copies: another one could lead anywhere."""
 
 
 @frozen(kw_only=True)
@@ -38,9 +43,16 @@ class Seal:
 
     @classmethod
     def of_lines(cls, lines: Mapping[str, str]) -> Seal | None:
-        """The seal that the lines hold, None where they hold none."""
+        """The seal that the lines hold, None where they hold none that we would write.
+
+        Anybody may have written them: a parent that is no fingerprint is none.
+        """
         named = {name: lines.get(name, "") for name in asdict(cls(cell_code="", year="", digest=""))}
-        return cls(**named) if named["digest"] else None
+        if not _FINGERPRINT.fullmatch(named["digest"]) or not _YEAR.fullmatch(named["year"]):
+            return None
+        if not _FINGERPRINT.fullmatch(named["parent"]):
+            named["parent"] = ""
+        return cls(**named)
 
     @property
     def moment(self) -> datetime | None:
