@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
+from typing import Any
 
 import click
 
@@ -53,8 +56,30 @@ COMMANDS = {
 """Every command with its one-line help; the module is `chibo.cli.<name>_command` and holds `command`."""
 
 
+@contextmanager
+def _told_unsteered() -> Iterator[None]:
+    """What is said against a call shows what was typed, which may have been pasted from anywhere."""
+    try:
+        yield
+    except click.UsageError as error:
+        told = error.format_message()
+        if unsteered(told) == told:
+            raise
+        raise click.UsageError(unsteered(told), error.ctx) from None
+
+
 class LazyGroup(click.Group):
     """A group that imports the module of a command when the command is needed."""
+
+    def make_context(self, *args: Any, **extra: Any) -> click.Context:
+        """The context of a call; wrong usage of the group itself is told in signs that steer no terminal."""
+        with _told_unsteered():
+            return super().make_context(*args, **extra)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Call the command; wrong usage of it is told in signs that steer no terminal."""
+        with _told_unsteered():
+            return super().invoke(ctx)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names of all commands."""
