@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import subprocess
 import sys
@@ -159,6 +160,36 @@ def test_nor_are_its_own_files_written_over(name: str, tmp_path: Path, monkeypat
 
     assert (result.exit_code, "Hãy đặt tên khác" in result.stderr) == (2, True)
     assert (tmp_path / name).read_bytes() == b"its own"
+
+
+def output(path: object) -> str:
+    result = CliRunner().invoke(
+        cli, ["consolidate", ".", "--period", "2026-03", "--return", "thang", "--out", str(path)]
+    )
+    assert result.exit_code != 0
+    return f"{result.stderr}{result.exception}"
+
+
+def test_a_name_too_long_is_named_with_the_reason(tmp_path: Path) -> None:
+    path = tmp_path / f"{'a' * 300}.xlsx"
+    assert f"Không ghi được «{path}»: tên quá dài." in output(path)
+
+
+def test_an_output_in_a_folder_that_may_not_be_entered_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "ra.xlsx"
+
+    def refused(self: Path, **_: object) -> os.stat_result:
+        raise PermissionError(errno.EACCES, "no", str(self))
+
+    monkeypatch.setattr(Path, "exists", refused)
+    monkeypatch.setattr(Path, "lstat", refused)
+    assert f"Không ghi được «{path}»." in output(path)
+
+
+def test_an_output_without_a_name_is_told_as_that() -> None:
+    assert "tên để trống. Hãy ghi tên của tệp hoặc thư mục." in output("")
 
 
 STRANGE = "a\nb\u202e.xlsx"

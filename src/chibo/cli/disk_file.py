@@ -23,6 +23,8 @@ class TypedPath(click.Path):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
         """The path, once there is nothing against it."""
+        if not value:
+            self.fail("tên để trống. Hãy ghi tên của tệp hoặc thư mục.", param, ctx)
         try:
             return Path(os.fsdecode(super().convert(value, param, ctx)))
         except click.BadParameter as error:
@@ -58,7 +60,11 @@ class NewFile(TypedPath):
         """The path, at which a file can be written as far as that is known before."""
         path = super().convert(value, param, ctx)
         _keep_to_a_line(path, param, ctx)
-        _refuse_endless(path, param, ctx)
+        try:
+            _refuse_endless(path, param, ctx)
+        except OSError:  # a name too long, a folder that may not be entered: told as what is against writing there
+            check_writable(path)
+            raise
         _keep_out_of_the_store(path, param, ctx)
         if path.parent.is_dir():
             check_writable(path)
