@@ -111,6 +111,24 @@ def test_every_column_goes_by_its_name_and_its_code_as_the_manual_lists_them(col
         typed_pairs([f"{column.label}=1", f"{column.code}=2"], library())
 
 
+@pytest.mark.parametrize("more", [[], ["--set", "4b=5"], ["--set", "1=5", "--set", "4b="]])
+def test_a_day_is_not_taken_away_from_points(book: Path, more: list[str]) -> None:
+    result = fill(book, "--set", "held_on=", *more)
+    assert isinstance(result.exception, ChiboError)
+    left = "1" if "4b=" in more else "4b"
+    assert str(result.exception).endswith(f"hoặc xóa cả điểm trong cùng lệnh: --set {left}=")
+    assert not book.with_name("ra.xlsx").exists()
+
+
+def test_a_day_is_taken_away_with_the_points_of_its_meeting(book: Path) -> None:
+    result = fill(book, "--set", "Ngày sinh hoạt=", "--set", "4b=")
+    assert result.exit_code == 0, result.output
+    read = read_book(book.with_name("ra.xlsx").read_bytes(), "ra.xlsx", library()).book
+    assert read is not None
+    assert read.meetings[0].held_on is None
+    assert not read.self_scores.of(read.meetings[0].meeting_code)
+
+
 @pytest.mark.parametrize("typed", ["\udcff\udcfe", "Phòng \udce1", "\u200b", "\ufeff"])
 def test_what_is_no_text_takes_nothing_away(book: Path, typed: str) -> None:
     result = fill(book, "--set", f"venue={typed}")

@@ -84,7 +84,20 @@ def with_values(desk: Desk, code: MeetingCode, pairs: Mapping[str, str], library
             refused.setdefault(str(mistyped), []).append(_told(key, value))
     if refused:
         raise ChiboError(_said(refused))
+    _refuse_points_without_day(desk, code, pairs, library)
     return desk
+
+
+def _refuse_points_without_day(desk: Desk, code: MeetingCode, pairs: Mapping[str, str], library: Library) -> None:
+    """A day is taken away together with the points of its meeting: without it they would count for nothing."""
+    day = next((key for key, value in pairs.items() if not value and _column(key, library) == _DAY), None)
+    points = desk.book.self_scores.of(code)
+    if day and points:
+        away = " ".join(f"--set {criterion}=" for criterion in points)
+        raise ChiboError(
+            f"{day}=: buổi {code} có điểm, mà buổi không có ngày thì điểm không được tính. Giữ ngày, hoặc xóa cả điểm "
+            f"trong cùng lệnh: {away}"
+        )
 
 
 def _told(key: str, value: str) -> str:
