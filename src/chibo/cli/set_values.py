@@ -45,8 +45,8 @@ def typed_pairs(settings: Iterable[str], library: Library) -> Mapping[str, str]:
         if not equals or not key:
             wrong.append(f"«{setting}» không đúng dạng. Viết như --set 4b=12.5 hoặc --set present=18.")
             continue
-        if _is_no_text(value):
-            wrong.append(f"«{printable(setting)}» có ký tự hỏng hoặc không nhìn thấy được. Hãy gõ lại giá trị ấy.")
+        if _is_no_text(key) or _is_no_text(value):
+            wrong.append(f"«{printable(setting)}» có ký tự hỏng hoặc không nhìn thấy được. Hãy gõ lại.")
             continue
         first, given = pairs.setdefault(_column(key, library).casefold(), (key, value))
         if given != value:
@@ -57,7 +57,7 @@ def typed_pairs(settings: Iterable[str], library: Library) -> Mapping[str, str]:
 
 
 def _is_no_text(value: str) -> bool:
-    """Whether it holds bytes that are no UTF-8, or nothing that could be seen."""
+    """Whether something was typed that holds bytes that are no UTF-8, or nothing that could be seen."""
     return BROKEN_LETTER.search(value) is not None or bool(value and not clean_text(value))
 
 
