@@ -62,8 +62,7 @@ def perform(task: BookSource | Errand, reader: BookBytes, library: Library, setu
     """The answer to a task; a Finding where the file breaks whatever reads it. Raises ChiboError for a definition."""
     if isinstance(task, BookSource):
         data = reader.read(task)
-        wanted = {"with_basis": setup.with_basis, "with_digest": setup.with_digest}
-        return judge_book(task, data, library, setup.today, **wanted)
+        return judge_book(task, data, library, setup.today, with_basis=setup.with_basis, with_digest=setup.with_digest)
     try:
         from chibo.engine.single_files import done  # noqa: PLC0415 - as much again as all that a run needs
 

@@ -23,5 +23,12 @@ class InProcess:
                 if cancelled():
                     return
                 data = reader.read(source)
-                wanted = {"with_basis": brief.with_basis, "with_digest": brief.with_digest}
-                deliver(index, judge_book(source, data, brief.library, brief.today, **wanted))
+                outcome = judge_book(
+                    source,
+                    data,
+                    brief.library,
+                    brief.today,
+                    with_basis=brief.with_basis,
+                    with_digest=brief.with_digest,
+                )
+                deliver(index, outcome)
