@@ -86,9 +86,11 @@ class ChiboError(Exception):
 
     english = ""
 
-    def __init__(self, *said: object, command: str = "") -> None:
+    def __init__(self, *said: object, command: str = "", english: str = "") -> None:
         super().__init__(*said)
         self.command = command
+        if english:
+            self.english = english
 
     @property
     def words(self) -> Words:

@@ -45,6 +45,6 @@ def test_wrong_usage_steers_no_terminal(words: list[str], tmp_path: Path, monkey
     (tmp_path / "so.xlsx").write_bytes(a_workbook())
     result = CliRunner().invoke(cli, words, color=True)
     assert result.exit_code == 2
-    assert "?[2J?" in result.stderr
+    assert "[U+001B][2J[U+202E]" in result.stderr
     assert "\x1b" not in result.stderr
     assert "\u202e" not in result.stderr

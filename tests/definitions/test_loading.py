@@ -22,6 +22,13 @@ class Outer(Definition):
     inner: Inner
 
 
+def test_a_definition_saved_by_notepad_is_read(tmp_path):
+    """It begins a file of UTF-8 with the sign U+FEFF, which nobody typed."""
+    path = tmp_path / "thing.toml"
+    path.write_text("name = 'a'\n[inner]\nsize = 1", encoding="utf-8-sig")
+    assert load_definition(Outer, path) == Outer(name="a", inner=Inner(size=1))
+
+
 @pytest.mark.parametrize(
     ("text", "key", "problem"),
     [

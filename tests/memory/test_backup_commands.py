@@ -42,6 +42,19 @@ def test_the_office_that_came_back_says_the_same(tmp_path: Path, monkeypatch: py
     assert chibo("restore", file, "--home", again, "--passphrase-file", secret).exit_code == 1
 
 
+def test_a_passphrase_is_the_same_whatever_wrote_its_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Notepad begins a file of UTF-8 with the sign U+FEFF, which nobody typed."""
+    home, file = tmp_path / "van-phong", tmp_path / "sao-luu.zip"
+    memory, _ = an_office(home, DAY, a_register(people=PEOPLE[:3]))
+    memory.close()
+    by_notepad, by_hand = tmp_path / "a.txt", tmp_path / "b.txt"
+    by_notepad.write_bytes(b"\xef\xbb\xbf" + "một câu dài\r\n".encode())
+    by_hand.write_bytes("một câu dài\n".encode())
+    monkeypatch.setattr(remembering, "now", Noon(DAY))
+    assert chibo("backup", file, "--home", home, "--passphrase-file", by_notepad).exit_code == 0
+    assert chibo("restore", file, "--home", tmp_path / "moi", "--passphrase-file", by_hand).exit_code == 0
+
+
 @pytest.mark.parametrize(("content", "told"), [(b"\xff\xfem\x00", "không phải văn bản UTF-8"), (b" \n", "trống")])
 def test_a_file_that_holds_no_passphrase_is_wrong_usage(tmp_path: Path, content: bytes, told: str) -> None:
     secret = tmp_path / "mat-khau.txt"

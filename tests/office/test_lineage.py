@@ -292,6 +292,8 @@ def test_the_key_is_for_its_owner_and_never_printed(tmp_path: Path):
     again = run("provenance", "--make-key", "--home", str(office.office))
     assert again.exception is not None
     assert key == office_key(office.office)
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+    assert key == office_key(office.office)
 
 
 def run(*arguments: str) -> Result:

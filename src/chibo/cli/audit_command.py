@@ -15,6 +15,7 @@ from chibo.cli.options import format_option, language_option
 from chibo.cli.output import print_rows, say
 from chibo.cli.passphrases import passphrase_option
 from chibo.cli.progress import progress_of
+from chibo.cli.typed_text import TypedText
 from chibo.definitions.language import Language
 from chibo.office.memory import Memory
 from chibo.office.memory.log import LogCheck, check_log, read_log
@@ -145,7 +146,7 @@ def _tell_each(differences: Sequence[Disagreement]) -> None:
 
 @command.command("list")
 @click.option("--last", type=click.IntRange(min=1), metavar="SỐ", default=50, show_default=True, help="Số mục cuối.")
-@click.option("--about", metavar="CHỮ", help="Chỉ những mục về đúng điều này, như cột «Về».")
+@click.option("--about", type=TypedText(), help="Chỉ những mục về đúng điều này, như cột «Về».")
 @format_option("table", "json", "csv")
 @language_option
 @memory_options

@@ -6,10 +6,10 @@ machine, which offices leave in English; so the words are put in the place of it
 
 from __future__ import annotations
 
-import os
-import sys
 from importlib import import_module
-from itertools import pairwise
+
+from chibo.cli.asked_language import english_is_wanted
+from chibo.cli.steering import spelled_out
 
 _MODULES = ("core", "decorators", "exceptions", "formatting", "parser", "termui", "types")
 
@@ -39,7 +39,7 @@ WORDS = {
     "Usage:": "Cách dùng:",
     "(dynamic)": "(tự chọn)",
     "default: {default}": "mặc định: {default}",
-    "directory": "thư mục",
+    "directory": "thư_mục",
     "env var: {var}": "biến môi trường: {var}",
     "file": "tệp",
     "path": "đường dẫn",
@@ -64,6 +64,9 @@ PLURALS = {
 """The same of what has a plural in English, by its singular; Vietnamese has one form."""
 
 
+_OF_LINES = {"choices", "message"}
+
+
 def speak_vietnamese() -> None:
     """Let the library say `WORDS` and `PLURALS` from now on, unless English is asked for."""
     for name in _MODULES:
@@ -74,16 +77,23 @@ def speak_vietnamese() -> None:
 
 
 def _said(english: str) -> str:
-    return english if english_is_wanted() else WORDS.get(english) or english
+    return _Sentence(english if english_is_wanted() else WORDS.get(english) or english)
 
 
 def _said_of_several(one: str, several: str, number: int) -> str:
     english = one if number == 1 else several
-    return english if english_is_wanted() else PLURALS.get(one) or english
+    return _Sentence(english if english_is_wanted() else PLURALS.get(one) or english)
 
 
-def english_is_wanted() -> bool:
-    """Whether the call says so, as far as that can be known before it is understood."""
-    words = sys.argv[1:]
-    asked = "--lang=en" in words or ("--lang", "en") in pairwise(words)
-    return asked or os.environ.get("CHIBO_LANG") == "en"
+class _Sentence(str):
+    """Words of the library; what was typed stays within the line that it is put into."""
+
+    __slots__ = ()
+
+    def format(self, *places: object, **values: object) -> str:
+        """The sentence with these values: those that the library or Chibo say themselves may be of several lines."""
+        shown = {
+            name: spelled_out(value) if isinstance(value, str) and name not in _OF_LINES else value
+            for name, value in values.items()
+        }
+        return super().format(*places, **shown)

@@ -46,7 +46,7 @@ WORDS: dict[Language, dict[str, Any]] = {
         "merged": "Đã ghi «{out}»: nhận {taken} chỗ của sổ kia, {removals} chỗ bị bỏ, {conflicts} chỗ xung đột.",
         "conflicts": "Chỗ xung đột đang theo sổ của mình. Xem từng chỗ; sổ kia mới đúng thì sửa trong tệp vừa ghi.",
         "misplaced": "Xem lại thứ tự: «{base}» được nêu làm sổ gốc, nhưng theo dấu nguồn gốc thì chính nó lập từ "
-        "«{source}». Sổ gốc là sổ mà hai sổ kia cùng lập từ đó, và đứng đầu: chibo merge GỐC CỦA-MÌNH SỔ-KIA.",
+        "«{source}». Sổ gốc là sổ mà hai sổ kia cùng lập từ đó, và đứng đầu: chibo merge GỐC CỦA_MÌNH SỔ_KIA.",
     },
     Language.ENGLISH: {
         "headings": {

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from chibo.cli.asked_language import told, worded
 from chibo.cli.consolidate_sources import from_files, from_the_office
 from chibo.cli.disk_file import DiskFile, TypedPath, content_of, name_of
 from chibo.cli.engine_option import engine_option
@@ -16,7 +17,9 @@ from chibo.cli.many_books import cache_option, keep_apart, out_option, run_with_
 from chibo.cli.many_books_text import WORDS
 from chibo.cli.options import PeriodType, home_option, language_option, unknown_name
 from chibo.cli.output import say
+from chibo.cli.steering import spelled_out
 from chibo.cli.text_option import TextAnswers, text_option
+from chibo.cli.typed_text import TypedText
 from chibo.definitions.issuer import Level
 from chibo.definitions.language import Language
 from chibo.definitions.library import Library
@@ -66,10 +69,12 @@ from chibo.workbook.saving import save_atomically
     type=click.Choice(["bloc", "board", "committee"]),
     help="Cấp ký biểu: bloc (Đảng ủy Khối), board (Ban Tổ chức), committee (đảng ủy cơ sở).",
 )
-@click.option("--attached-to", metavar="CHỮ", help="Dòng «(Kèm theo Báo cáo số … ngày …)» dưới tên biểu.")
+@click.option("--attached-to", type=TypedText(), help="Dòng «(Kèm theo Báo cáo số … ngày …)» dưới tên biểu.")
 @click.option("--without-sources", is_flag=True, help="Không kèm trang Nguồn (bản gửi ra ngoài cơ quan).")
 @click.option("--force", is_flag=True, help="Ghi đè cả khi tệp --out đã có và không phải biểu do Chibo lập.")
-@click.option("--as", "user", metavar="TÀI_KHOẢN", default="", help="Tài khoản, khi lấy sổ từ văn phòng.")
+@click.option(
+    "--as", "user", type=TypedText(), metavar="TÀI_KHOẢN", default="", help="Tài khoản, khi lấy sổ từ văn phòng."
+)
 @click.option(
     "--edition",
     type=click.Choice(["verified", "newest"]),
@@ -111,16 +116,25 @@ def command(  # noqa: PLR0917 - one parameter for each option
     thay bằng biểu mới. Mã thoát 1 khi có sổ bị từ chối hoặc có chỗ phải sửa (biểu vẫn được ghi), 2 khi dùng sai lệnh.
     Không sổ nào dùng được và không có danh sách phải báo cáo thì không ghi biểu trống (mã thoát 1).
     """
-    keep_apart(out, expected, "danh sách phải báo cáo")
+    keep_apart(out, expected, "danh sách phải báo cáo", "the list of who has to report")
     if out.exists() and not force and not is_return(out.read_bytes()):
         raise click.UsageError(
-            f"Đã có tệp «{out}», không phải biểu do Chibo lập. Chọn tên khác, hoặc thêm --force để ghi đè."
+            worded(
+                f"Đã có tệp «{out}», không phải biểu do Chibo lập. Chọn tên khác, hoặc thêm --force để ghi đè.",
+                f"There is a file «{out}» already that is no return made by Chibo. Choose another name, or add --force "
+                "to replace it.",
+            )
         )
     definition = _definition(return_id, period, library, language)
     today = date.today()
     if paths:
         if edition is not None:
-            raise click.UsageError("--edition chỉ dùng khi lấy sổ từ văn phòng (không nêu PATH).")
+            raise click.UsageError(
+                worded(
+                    "--edition chỉ dùng khi lấy sổ từ văn phòng (không nêu PATH).",
+                    "--edition is for workbooks of the office only (without PATH).",
+                )
+            )
         listed = _expected(expected, period, library) if expected else ()
         sources, run = run_with_progress(
             paths, library, language, today=today, workers=workers, engine=engine, cache=cache, out=out, text=text
@@ -128,7 +142,12 @@ def command(  # noqa: PLR0917 - one parameter for each option
         gathered = from_files(sources, run, listed, library, language)
     else:
         if text != TextAnswers():
-            raise click.UsageError("--text chỉ dùng cho sổ nêu ở PATH; sổ trong văn phòng đã được đọc lúc nộp.")
+            raise click.UsageError(
+                worded(
+                    "--text chỉ dùng cho sổ nêu ở PATH; sổ trong văn phòng đã được đọc lúc nộp.",
+                    "--text is for workbooks named as PATH; those of the office were read when handed in.",
+                )
+            )
         gathered = from_the_office(library, user, period, expected, edition)
     table = gathered.table(period, committees)
     if gathered.has_nothing_for(table):
@@ -167,7 +186,7 @@ def _definition(return_id: str, period: Period, library: Library, language: Lang
     """The return asked for; wrong usage where there is none of this name, or not for this kind of period."""
     definition = library.returns.get(return_id)
     if definition is None:
-        raise click.UsageError(str(unknown_name("biểu", return_id, sorted(library.returns))))
+        raise click.UsageError(told(unknown_name("biểu", "return", return_id, sorted(library.returns))))
     with _names_asked_again():
         check_period(definition, period)
     for other in library.returns.broken.values():
@@ -181,4 +200,4 @@ def _names_asked_again() -> Iterator[None]:
     try:
         yield
     except UnknownNameError as error:
-        raise click.UsageError(error.at_the_prompt) from None
+        raise click.UsageError(spelled_out(told(error))) from None

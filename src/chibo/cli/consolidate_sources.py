@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 from attrs import frozen
 
+from chibo.cli.asked_language import told, worded
 from chibo.cli.many_books import Account
 from chibo.cli.many_books_text import WORDS
 from chibo.cli.options import unknown_name
@@ -48,7 +49,7 @@ class Gathered:
         known = {cell.identity.committee_code for cell in table.cells} - {""}
         for code in committees:
             if code not in known:
-                raise click.UsageError(str(unknown_name("đảng bộ cơ sở", code, sorted(known))))
+                raise click.UsageError(told(unknown_name("đảng bộ cơ sở", "base organisation", code, sorted(known))))
         table = table.of_committees(committees)
         return self.office.noted(table) if self.office else table
 
@@ -103,9 +104,19 @@ def from_the_office(
 ) -> Gathered:
     """What is in the office, with its own list of who owes; wrong usage where there is no office, or another list."""
     if library.office is None:
-        raise click.UsageError("Nêu sổ cần tổng hợp (PATH…), hoặc văn phòng đã nhận sổ: --home THƯ_MỤC.")
+        raise click.UsageError(
+            worded(
+                "Nêu sổ cần tổng hợp (PATH…), hoặc văn phòng đã nhận sổ: --home THƯ_MỤC.",
+                "Name the workbooks to consolidate (PATH…), or the office that received them: --home THƯ_MỤC.",
+            )
+        )
     if expected is not None:
-        raise click.UsageError("Lấy sổ từ văn phòng thì danh sách phải báo cáo là của kỳ; bỏ --expected.")
+        raise click.UsageError(
+            worded(
+                "Lấy sổ từ văn phòng thì danh sách phải báo cáo là của kỳ; bỏ --expected.",
+                "With workbooks of an office, who has to report is known for the period; leave out --expected.",
+            )
+        )
     from chibo.cli.consolidate_office import gather  # noqa: PLC0415 - the database, which files do without
     from chibo.office.memory.consolidating import Wanted  # noqa: PLC0415
 

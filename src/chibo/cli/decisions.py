@@ -10,6 +10,7 @@ import click
 from chibo.cli.memory_options import memory_options
 from chibo.cli.options import PeriodType
 from chibo.cli.output import say
+from chibo.cli.typed_text import TypedText
 from chibo.definitions.frames.edges import plain_decimal
 from chibo.model import Period
 from chibo.office.memory import Memory
@@ -23,7 +24,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 def decision_arguments(function: F) -> F:
     """The unit, the period and the office, passed on as `memory`, `unit` and `period`."""
     with_period = click.option("--period", type=PeriodType(), required=True, help="Kỳ của sổ: 2026-03, 2026-Q1 …")
-    return click.argument("unit", metavar="MÃ_ĐƠN_VỊ")(with_period(memory_options(function)))
+    return click.argument("unit", metavar="MÃ_ĐƠN_VỊ", type=TypedText())(with_period(memory_options(function)))
 
 
 def decide_and_say(

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import os
-import re
 from pathlib import Path
 from typing import Any
 
 import click
 
+from chibo.cli.asked_language import worded
+from chibo.cli.steering import breaks_its_line, spelled_out
 from chibo.definitions.copies import OWN_NAMES
-from chibo.errors import ChiboError, why_refused
+from chibo.errors import ChiboError, why_code, why_refused
 from chibo.file_names import printable
 from chibo.workbook.saving import check_writable
-
-_LINE_BREAKING = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
-"""Control signs, tab and line break among them, and Unicode's own ends of lines."""
 
 
 class TypedPath(click.Path):
@@ -24,7 +22,14 @@ class TypedPath(click.Path):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
         """The path, once there is nothing against it."""
         if not value:
-            self.fail("tên để trống. Hãy ghi tên của tệp hoặc thư mục.", param, ctx)
+            self.fail(
+                worded(
+                    "tên để trống. Hãy ghi tên của tệp hoặc thư mục.",
+                    "the name is empty. Give the name of a file or folder.",
+                ),
+                param,
+                ctx,
+            )
         try:
             return Path(os.fsdecode(super().convert(value, param, ctx)))
         except click.BadParameter as error:
@@ -69,7 +74,14 @@ class NewFile(TypedPath):
         if path.parent.is_dir():
             check_writable(path)
         elif not self._makes_folder:
-            self.fail(f"không có thư mục «{path.parent}». Hãy tạo trước hoặc chọn nơi khác.", param, ctx)
+            self.fail(
+                worded(
+                    f"không có thư mục «{path.parent}». Hãy tạo trước hoặc chọn nơi khác.",
+                    f"there is no folder «{path.parent}». Make it first or choose another place.",
+                ),
+                param,
+                ctx,
+            )
         return path
 
 
@@ -93,16 +105,29 @@ class NewFolder(TypedPath):
 def _refuse_endless(path: Path, param: click.Parameter | None, ctx: click.Context | None) -> None:
     """A pipe or a device need never end, and is no place for what stays."""
     if path.exists() and not path.is_file():
+        shown = printable(str(path))
         raise click.BadParameter(
-            f"«{printable(str(path))}» là ống hoặc thiết bị, ở đây cần một tệp trên đĩa.", ctx, param
+            worded(
+                f"«{shown}» là ống hoặc thiết bị, ở đây cần một tệp trên đĩa.",
+                f"«{shown}» is a pipe or a device; a file on a disk is needed here.",
+            ),
+            ctx,
+            param,
         )
 
 
 def _keep_to_a_line(path: Path, param: click.Parameter | None, ctx: click.Context | None) -> None:
     """Nobody means to name what is written so, few programs open it, and Windows has no such names."""
-    if _LINE_BREAKING.search(str(path)):
-        shown = printable(_LINE_BREAKING.sub(lambda sign: f"[U+{ord(sign[0]):04X}]", str(path)))
-        raise click.BadParameter(f"tên «{shown}» có dấu xuống dòng hoặc dấu điều khiển. Đặt tên khác.", ctx, param)
+    if breaks_its_line(str(path)):
+        shown = spelled_out(str(path))
+        raise click.BadParameter(
+            worded(
+                f"tên «{shown}» có dấu xuống dòng hoặc dấu điều khiển. Đặt tên khác.",
+                f"the name «{shown}» has a line break or another control sign. Choose another name.",
+            ),
+            ctx,
+            param,
+        )
 
 
 def _keep_out_of_the_store(path: Path, param: click.Parameter | None, ctx: click.Context | None) -> None:
@@ -112,8 +137,18 @@ def _keep_out_of_the_store(path: Path, param: click.Parameter | None, ctx: click
     if own is None:
         return
     home = Path(*real.parts[: real.parts.index(own)])
-    mend = "Hãy đặt tên khác" if own == real.name else f"Hãy ghi ra thư mục khác, chẳng hạn «{home}»"
-    raise click.BadParameter(f"«{own}» là nơi văn phòng giữ dữ liệu của mình, không ghi gì vào đó. {mend}.", ctx, param)
+    if own == real.name:
+        mend = worded("Hãy đặt tên khác", "Choose another name")
+    else:
+        mend = worded(f"Hãy ghi ra thư mục khác, chẳng hạn «{home}»", f"Write into another folder, such as «{home}»")
+    raise click.BadParameter(
+        worded(
+            f"«{own}» là nơi văn phòng giữ dữ liệu của mình, không ghi gì vào đó. {mend}.",
+            f"«{own}» is where the office keeps its own data; nothing else is written there. {mend}.",
+        ),
+        ctx,
+        param,
+    )
 
 
 def name_of(file: Path) -> str:
@@ -132,4 +167,8 @@ def content_of(file: Path) -> bytes:
     try:
         return file.read_bytes()
     except OSError as error:
-        raise ChiboError(f"Không đọc được «{printable(str(file))}»: {why_refused(error)}.") from None
+        shown = printable(str(file))
+        raise ChiboError(
+            f"Không đọc được «{shown}»: {why_refused(error)}.",
+            english=f"«{shown}» cannot be read: {why_code(error)}.",
+        ) from None

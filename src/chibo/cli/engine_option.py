@@ -6,12 +6,14 @@ from urllib.parse import parse_qsl, urlsplit
 
 import click
 
+from chibo.cli.asked_language import worded
+from chibo.cli.steering import spelled_out
 from chibo.engine.ports import Engine
 from chibo.errors import ChiboError
 
 _SCHEMES = {"dask": "tcp", "dask+tls": "tls"}
 _SENT, _SHARED = "send", "shared"
-_EXPECTED = "Viết như dask://10.0.0.5:8786 hoặc dask://10.0.0.5:8786?books=1000&files=shared."
+_LIKE = "dask://10.0.0.5:8786 hoặc dask://10.0.0.5:8786?books=1000&files=shared"
 
 
 def _engine(_ctx: click.Context, _param: click.Parameter, value: str | None) -> Engine | None:
@@ -26,11 +28,20 @@ def _engine(_ctx: click.Context, _param: click.Parameter, value: str | None) -> 
             raise ValueError
         count = {"books_per_task": _positive(books)} if books is not None else {}
     except (KeyError, ValueError):
-        raise click.BadParameter(f"«{value}» không phải nơi đọc sổ. {_EXPECTED}") from None
+        shown = spelled_out(value)
+        raise click.BadParameter(
+            worded(
+                f"«{shown}» không phải nơi đọc sổ. Viết như {_LIKE}.",
+                f"«{shown}» is no place to read workbooks at. Write it like {_LIKE.replace(' hoặc ', ' or ')}.",
+            )
+        ) from None
     try:
         from chibo.engine.dask_cluster import DaskCluster  # noqa: PLC0415 - a part that not everybody installs
     except ModuleNotFoundError:
-        raise ChiboError("--engine dask://… cần phần mở rộng. Hãy cài: pip install 'chibo[cluster]'.") from None
+        raise ChiboError(
+            "--engine dask://… cần phần mở rộng. Hãy cài: pip install 'chibo[cluster]'.",
+            english="--engine dask://… needs an extra part. Install it: pip install 'chibo[cluster]'.",
+        ) from None
     host = f"[{host}]" if ":" in host else host
     return DaskCluster(f"{scheme}://{host}:{port}", shared=files == _SHARED, **count)
 

@@ -9,13 +9,14 @@ import click
 from chibo.cli.disk_file import NewFolder
 from chibo.cli.memory_options import memory_options
 from chibo.cli.output import say
+from chibo.cli.typed_text import TypedText
 from chibo.office.export import export_office
 from chibo.office.memory import Memory
 
 
 @click.command("export")
 @click.argument("folder", metavar="THƯ_MỤC", type=NewFolder())
-@click.option("--reason", metavar="CHỮ", default="", help="Xuất để làm gì; vào nhật ký.")
+@click.option("--reason", type=TypedText(), default="", help="Xuất để làm gì; vào nhật ký.")
 @memory_options
 def command(memory: Memory, folder: Path, reason: str) -> None:
     """Xuất mọi điều văn phòng ghi nhớ ra THƯ_MỤC mới: danh bạ, kỳ, sổ nộp, biên nhận, tệp sổ, số liệu, nhật ký.

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from chibo.cli.asked_language import worded
 from chibo.cli.engine_option import engine_option
 from chibo.cli.many_books import Account, cache_option, out_option, paths_argument, run_with_progress, workers_option
 from chibo.cli.many_books_text import WORDS
@@ -69,11 +70,19 @@ def command(  # noqa: PLR0917 - one parameter for each option
     output_format = _format(asked_format, out)
     if output_format in _BINARY and out is None and is_terminal(sys.stdout):
         raise click.UsageError(
-            f"{_BINARY[output_format]} là tệp nhị phân, không in ra màn hình được. Hãy thêm --out TỆP.{output_format}."
+            worded(
+                f"{_BINARY[output_format]} là tệp nhị phân, không in ra màn hình được. Hãy thêm --out "
+                f"TỆP.{output_format}.",
+                f"{output_format} is binary and cannot be shown on a screen. Add --out TỆP.{output_format}.",
+            )
         )
     if out is not None and out.is_file() and not force and not _is_table_of_facts(out.read_bytes()):
         raise click.UsageError(
-            f"Đã có tệp «{out}», không phải bảng dữ kiện của Chibo. Chọn tên khác, hoặc thêm --force để ghi đè."
+            worded(
+                f"Đã có tệp «{out}», không phải bảng dữ kiện của Chibo. Chọn tên khác, hoặc thêm --force để ghi đè.",
+                f"There is a file «{out}» already that is no table of facts made by Chibo. Choose another name, or add "
+                "--force to replace it.",
+            )
         )
     sources, run = run_with_progress(
         paths, library, language, today=date.today(), workers=workers, engine=engine, cache=cache, out=out, text=text
@@ -99,11 +108,19 @@ def _format(asked: str | None, out: Path | None) -> str:
     ending = out.suffix.lower().removeprefix(".") if out is not None else ""
     if asked is None and ending and ending not in FORMATS:
         raise click.UsageError(
-            f"Chưa rõ ghi «{out}» ở dạng nào. Đặt tên tệp có đuôi .csv, .json, .parquet hoặc .xlsx, hoặc thêm --format."
+            worded(
+                f"Chưa rõ ghi «{out}» ở dạng nào. Đặt tên tệp có đuôi .csv, .json, .parquet hoặc .xlsx, hoặc thêm "
+                "--format.",
+                f"In which form «{out}» is to be written is not clear. Let its name end with .csv, .json, .parquet or "
+                ".xlsx, or add --format.",
+            )
         )
     if asked is not None and ending in FORMATS and ending != asked:
         raise click.UsageError(
-            f"--format {asked} không hợp với tên tệp «{out}». Đổi đuôi tên tệp thành .{asked}, hoặc bỏ --format."
+            worded(
+                f"--format {asked} không hợp với tên tệp «{out}». Đổi đuôi tên tệp thành .{asked}, hoặc bỏ --format.",
+                f"--format {asked} does not fit the name «{out}». Let it end with .{asked}, or leave out --format.",
+            )
         )
     return asked or ending or FORMATS[0]
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from chibo.cli.asked_language import worded
 from chibo.cli.disk_file import DiskFile, content_of, name_of, quoted
 from chibo.cli.options import MeetingCodeType, home_option
 from chibo.cli.output import say
@@ -15,7 +16,7 @@ from chibo.cli.set_values import typed_pairs, with_values
 from chibo.cli.written_copies import check_copy, copy_option, not_written_into, refuse_file
 from chibo.definitions.language import Language
 from chibo.definitions.library import Library
-from chibo.errors import ChiboError, UnknownNameError
+from chibo.errors import ChiboError, UnknownNameError, Words
 from chibo.model import MeetingCode, MeetingKind, MeetingSeries
 from chibo.office.desk.desk import ActRefusedError, Desk, Reason
 from chibo.office.desk.meetings import register_meeting
@@ -31,6 +32,11 @@ _KINDS = {
     MeetingSeries.EXTRAORDINARY: MeetingKind.EXTRAORDINARY,
 }
 
+_NOT_PRESENT = Words(
+    "tệp .xls, chữ theo bảng mã cũ hoặc sổ theo mẫu cũ",
+    "an .xls, text in an old encoding, or a workbook of an old form",
+)
+
 
 @click.command("fill")
 @click.argument("file", metavar="TỆP", type=DiskFile())
@@ -40,7 +46,7 @@ _KINDS = {
     "--set",
     "settings",
     multiple=True,
-    metavar="MÃ=GIÁ TRỊ",
+    metavar="MÃ=GIÁ_TRỊ",
     help="Mã tiêu chí (4b=12.5), tên hoặc mã cột của trang Sinh hoạt («Có mặt=18», present=18) hoặc mã đảng viên "
     "(DV01=X); để trống là xóa. Nêu được nhiều lần. Tên và mã của mọi cột: docs/commands.md.",
 )
@@ -57,7 +63,12 @@ def command(  # noqa: PLR0917 - one parameter for each option
     """
     check_copy(file, out, force=force)
     if not settings and not register:
-        raise click.UsageError("Chưa nêu gì để ghi. Thêm --set MÃ=GIÁ TRỊ, nêu được nhiều lần.")
+        raise click.UsageError(
+            worded(
+                "Chưa nêu gì để ghi. Thêm --set MÃ=GIÁ_TRỊ, nêu được nhiều lần.",
+                "Nothing is given to be written. Add --set MÃ=GIÁ_TRỊ, as often as wanted.",
+            )
+        )
     pairs = typed_pairs(settings, library)
     today = date.today()
     desk = _opened(file, library, today)
@@ -110,7 +121,7 @@ def _opened(file: Path, library: Library, today: date) -> Desk:
     if opened.desk is None:
         refuse_file(file, opened.findings, library, "không ghi vào")
     if not opened.desk.source:
-        raise not_written_into(file, "tệp .xls, chữ theo bảng mã cũ hoặc sổ theo mẫu cũ")
+        raise not_written_into(file, _NOT_PRESENT)
     return opened.desk
 
 

@@ -9,9 +9,11 @@ from pathlib import Path
 
 import click
 
+from chibo.cli.asked_language import told, worded
 from chibo.cli.disk_file import DiskFile, NewFile, name_of
 from chibo.cli.options import check_free, force_option, format_option, home_option, language_option
 from chibo.cli.output import print_rows, print_text, say
+from chibo.cli.steering import spelled_out
 from chibo.definitions.folders import definition_files
 from chibo.definitions.frames.edges import plain_decimal
 from chibo.definitions.frames.frame import CriterionKind, Frame, Line
@@ -113,11 +115,11 @@ def _known_frame(name: str, library: Library) -> Frame:
     try:
         return frame_named(name, library)
     except UnknownNameError as error:
-        raise click.UsageError(str(error)) from error
+        raise click.UsageError(spelled_out(told(error))) from error
 
 
 @command.command("check")
-@click.argument("files", metavar="[TỆP]...", nargs=-1, type=DiskFile())
+@click.argument("files", metavar="[TỆP…]", nargs=-1, type=DiskFile())
 @home_option
 def check_frames(files: tuple[Path, ...], library: Library) -> None:
     """Kiểm tra khung trong các tệp .toml hoặc .xlsx; không nêu tệp thì kiểm tra mọi khung của văn phòng.
@@ -149,7 +151,7 @@ def export_frame(name: str, out: Path, force: bool, library: Library) -> None:
     """Xuất một khung ra tệp Excel để xem, sửa rồi nhập lại."""
     check_free(out, force=force)
     if out.suffix.lower() != ".xlsx":
-        raise click.BadParameter("tên tệp phải kết thúc bằng .xlsx", param_hint="--out")
+        raise click.BadParameter(_must_end_with(".xlsx"), param_hint="--out")
     send_out(_known_frame(name, library), out)
     click.echo(f"Đã ghi {out}.")
 
@@ -166,15 +168,25 @@ def export_frame(name: str, out: Path, force: bool, library: Library) -> None:
 def import_frame(file: Path, out: Path | None, replace: bool, library: Library) -> None:
     """Nhập khung từ tệp Excel thành định nghĩa của văn phòng, sau khi kiểm tra đủ."""
     if out is None and library.office is None:
-        raise click.UsageError("Cần --home THƯ_MỤC (văn phòng để nhập khung vào) hoặc --out TỆP.toml.")
+        raise click.UsageError(
+            worded(
+                "Cần --home THƯ_MỤC (văn phòng để nhập khung vào) hoặc --out TỆP.toml.",
+                "--home THƯ_MỤC (the office that takes in the frame) or --out TỆP.toml is needed.",
+            )
+        )
     if out is not None and out.suffix.lower() != ".toml":
-        raise click.BadParameter("tên tệp phải kết thúc bằng .toml", param_hint="--out")
+        raise click.BadParameter(_must_end_with(".toml"), param_hint="--out")
     frame = open_frame(file, library)
     target = out or home_path(frame, library.office or Path())
     if target.stem != frame.id:
-        raise click.BadParameter(f"tên tệp phải là mã khung: {frame.id}.toml", param_hint="--out")
+        named = worded("tên tệp phải là mã khung", "the file must be called by the code of the frame")
+        raise click.BadParameter(f"{named}: {frame.id}.toml", param_hint="--out")
     keep_frame(frame, target, replace=replace)
     click.echo(f"Đã nhập khung {frame.id} ({len(frame.criteria)} tiêu chí) vào {target}.")
+
+
+def _must_end_with(ending: str) -> str:
+    return worded(f"tên tệp phải kết thúc bằng {ending}", f"the name of the file must end with {ending}")
 
 
 def _by_facts(lines: Iterable[Line]) -> Decimal:

@@ -6,6 +6,9 @@ from typing import Any
 
 import click
 
+from chibo.cli.asked_language import worded
+from chibo.cli.steering import spelled_out
+from chibo.cli.typed_text import TypedText
 from chibo.office.typed_numbers import typed_points
 from chibo.submissions import GivenPoints
 
@@ -17,10 +20,19 @@ class GivenPointsType(click.ParamType[GivenPoints]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> GivenPoints:
         """The points written as `value`; wrong usage where criterion or number are missing."""
-        subject, _, said = str(value).partition("=")
+        typed = TypedText().convert(value, param, ctx)
+        subject, _, said = typed.partition("=")
         meeting, _, criterion = subject.strip().rpartition(" ")
         number, _, reason = said.strip().partition(" ")
         points = typed_points(number)
         if not criterion or points is None:
-            self.fail(f"«{value}» chưa rõ. Viết như 4b=12,5 hoặc «2026-03-CĐ 4b=12,5 lý do».", param, ctx)
+            shown = spelled_out(typed)
+            self.fail(
+                worded(
+                    f"«{shown}» chưa rõ. Viết như 4b=12,5 hoặc «2026-03-CĐ 4b=12,5 lý do».",
+                    f"«{shown}» is not clear. Write it like 4b=12,5 or «2026-03-CĐ 4b=12,5 reason».",
+                ),
+                param,
+                ctx,
+            )
         return GivenPoints(meeting=meeting.strip(), criterion=criterion, points=points, reason=reason.strip())

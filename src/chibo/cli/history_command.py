@@ -8,11 +8,13 @@ from pathlib import Path
 
 import click
 
+from chibo.cli.asked_language import worded
 from chibo.cli.comparing_text import WORDS
 from chibo.cli.decisions import decision_arguments, points_text
 from chibo.cli.disk_file import NewFile
 from chibo.cli.options import check_free, force_option, format_option
 from chibo.cli.output import print_rows, say
+from chibo.cli.typed_text import TypedText
 from chibo.definitions.language import Language
 from chibo.model import Period
 from chibo.model.row_text import Row
@@ -44,7 +46,7 @@ _SHOWN = ("sheet", "row", "column", "before", "after")
 @click.option("--changes", is_flag=True, help="Nêu từng ô mà bản đang dùng khác với bản trước.")
 @click.option("--out", type=NewFile(), help="Lấy tệp đang dùng ra, đúng như lúc nộp.")
 @click.option("--returned", is_flag=True, help="Với --out: lấy bản có đánh dấu đã trả lại lần cuối.")
-@click.option("--reason", metavar="CHỮ", default="", help="Lý do mở tệp, với --changes và --out; vào nhật ký.")
+@click.option("--reason", type=TypedText(), default="", help="Lý do mở tệp, với --changes và --out; vào nhật ký.")
 @force_option
 @format_option("table", "json", "csv")
 @decision_arguments
@@ -67,7 +69,11 @@ def command(  # noqa: PLR0917 - one parameter for each option
         _take_returned(memory, submission, out, reason)
         return
     if (changes or out) and not reason.strip():
-        raise click.UsageError("Mở tệp đã nộp thì nêu lý do: --reason «…».")
+        raise click.UsageError(
+            worded(
+                "Mở tệp đã nộp thì nêu lý do: --reason «…».", "Opening a file handed in needs a reason: --reason «…»."
+            )
+        )
     if out is not None:
         edition, data = original_file(memory, unit, period, reason)
         save_atomically(out, data)
@@ -140,7 +146,12 @@ def _said(step: Step) -> Iterator[str]:
 def _take_returned(memory: Memory, submission: Submission, out: Path | None, reason: str) -> None:
     """Write the marked copy that was sent back; the unit needs no other reason to take it than that."""
     if out is None:
-        raise click.UsageError("Nêu tệp sẽ ghi bản trả lại ra: --out TỆP.xlsx.")
+        raise click.UsageError(
+            worded(
+                "Nêu tệp sẽ ghi bản trả lại ra: --out TỆP.xlsx.",
+                "Name the file to write the returned copy to: --out TỆP.xlsx.",
+            )
+        )
     data = sent_copy(memory, submission.unit_code, submission.period, reason.strip() or "lấy bản trả lại")
     save_atomically(out, data)
     say(f"Đã lấy bản trả lại của {submission.unit_code}, kỳ {submission.period}, ra «{out}».")

@@ -11,9 +11,10 @@ from typing import Any
 import click
 
 from chibo import __version__
-from chibo.cli.click_words import english_is_wanted, speak_vietnamese
+from chibo.cli.asked_language import told, worded
+from chibo.cli.click_words import speak_vietnamese
 from chibo.cli.steering import unsteered
-from chibo.errors import ChiboError, is_lack_of_memory, why_refused
+from chibo.errors import ChiboError, is_lack_of_memory, why_code, why_refused
 from chibo.garbage import collect_seldom, collects_nothing_yet
 
 speak_vietnamese()
@@ -62,10 +63,10 @@ def _told_unsteered() -> Iterator[None]:
     try:
         yield
     except click.UsageError as error:
-        told = error.format_message()
-        if unsteered(told) == told:
+        message = error.format_message()
+        if unsteered(message) == message:
             raise
-        raise click.UsageError(unsteered(told), error.ctx) from None
+        raise click.UsageError(unsteered(message), error.ctx) from None
 
 
 class LazyGroup(click.Group):
@@ -115,14 +116,14 @@ def cli() -> None:
     """Chibo: sổ sinh hoạt chi bộ, từ sổ Excel của từng chi bộ đến biểu tổng hợp của khối."""
 
 
-_NO_MEMORY = ChiboError("máy không còn đủ bộ nhớ. Hãy đóng bớt chương trình đang chạy rồi làm lại.")
-_NO_MEMORY.english = "this machine is out of memory. Close other programs and try again."
+_NO_MEMORY = ChiboError(
+    "máy không còn đủ bộ nhớ. Hãy đóng bớt chương trình đang chạy rồi làm lại.",
+    english="this machine is out of memory. Close other programs and try again.",
+)
 
 
-def _told(error: ChiboError) -> str:
-    if error.english and english_is_wanted():
-        return f"Cannot go on: {error.english}" + (f" Command: {error.command}" if error.command else "")
-    return f"Không thực hiện được: {error.at_the_prompt}"
+def _stopped(why: str) -> str:
+    return unsteered(f"{worded('Không thực hiện được', 'Cannot go on')}: {why}")
 
 
 def main() -> None:
@@ -130,13 +131,13 @@ def main() -> None:
     try:
         cli(standalone_mode=True)
     except ChiboError as error:
-        click.echo(unsteered(_told(error)), err=True)
+        click.echo(_stopped(told(error)), err=True)
         sys.exit(1)
     except OSError as error:  # a disk that is full, a file that goes away meanwhile
-        click.echo(f"Không thực hiện được: {why_refused(error)}.", err=True)
+        click.echo(_stopped(f"{worded(why_refused(error), why_code(error))}."), err=True)
         sys.exit(1)
     except Exception as error:  # also while a command is being loaded
         if not is_lack_of_memory(error):
             raise
-        click.echo(unsteered(_told(_NO_MEMORY)), err=True)
+        click.echo(_stopped(told(_NO_MEMORY)), err=True)
         sys.exit(1)

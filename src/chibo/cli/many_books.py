@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from chibo.cli.asked_language import worded
 from chibo.cli.disk_file import NewFile, TypedPath
 from chibo.cli.identical_copies import are_all_named, copies_by_book, named
 from chibo.cli.many_books_text import WORDS
@@ -65,7 +66,13 @@ def out_option(*suffixes: str, required: bool = False) -> Callable[[click.decora
         if value is None:
             return None
         if suffixes and value.suffix.lower() not in suffixes:
-            raise click.BadParameter(f"tên tệp «{value.name}» phải có đuôi {', '.join(suffixes)}.")
+            ending = ", ".join(suffixes)
+            raise click.BadParameter(
+                worded(
+                    f"tên tệp «{value.name}» phải có đuôi {ending}.",
+                    f"the name of the file «{value.name}» must end with {ending}.",
+                )
+            )
         return value
 
     return click.option(
@@ -77,10 +84,19 @@ def out_option(*suffixes: str, required: bool = False) -> Callable[[click.decora
     )
 
 
-def keep_apart(out: Path, given: Path | None, what: str) -> None:
-    """Wrong usage where `out` would take the place of a file that somebody gave: `what` says which one that is."""
+def keep_apart(out: Path, given: Path | None, what: str, english: str) -> None:
+    """Wrong usage where `out` would take the place of a file that somebody gave.
+
+    `what` says which one that is in Vietnamese, `english` in English.
+    """
     if given is not None and out.exists() and out.samefile(given):
-        raise click.UsageError(f"--out trùng với {what} «{printable(str(given))}». Hãy chọn tên khác để giữ tệp ấy.")
+        shown = printable(str(given))
+        raise click.UsageError(
+            worded(
+                f"--out trùng với {what} «{shown}». Hãy chọn tên khác để giữ tệp ấy.",
+                f"--out is {english} «{shown}» itself. Choose another name, so that this file stays.",
+            )
+        )
 
 
 def run_with_progress(
@@ -102,10 +118,20 @@ def run_with_progress(
     of ours, since somebody's book would be lost. `text` settles what the books leave open of their encoding.
     """
     if workers is not None and engine is not None:
-        raise click.UsageError("--workers là của máy này, không đi cùng --engine dask://… được.")
+        raise click.UsageError(
+            worded(
+                "--workers là của máy này, không đi cùng --engine dask://… được.",
+                "--workers is of this machine and does not go with --engine dask://….",
+            )
+        )
     sources = find_sources(paths, output=out)
     if out is not None and SkipReason.OUTPUT in sources.skipped_by_reason and not is_return(out.read_bytes()):
-        raise click.UsageError(f"--out: «{out}» là một sổ đang được đọc. Hãy ghi kết quả ra tệp khác.")
+        raise click.UsageError(
+            worded(
+                f"--out: «{out}» là một sổ đang được đọc. Hãy ghi kết quả ra tệp khác.",
+                f"--out: «{out}» is one of the workbooks to be read. Write the result to another file.",
+            )
+        )
     if text is not None:
         sources = text.on(sources)
     with progress(WORDS[language]["reading"], sources.count) as advance:

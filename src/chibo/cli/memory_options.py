@@ -11,6 +11,7 @@ from typing import Any, TypeVar, cast
 import click
 
 from chibo.cli.output import say
+from chibo.cli.typed_text import TypedText
 from chibo.definitions.library import Library
 from chibo.office.home import find_home
 from chibo.office.memory import Memory, local_user, open_memory
@@ -27,6 +28,7 @@ _home = click.option(
 _user = click.option(
     "--as",
     "user",
+    type=TypedText(),
     metavar="TÀI_KHOẢN",
     default="",
     help="Làm với tài khoản này trong danh bạ; mặc định là người dùng của máy.",

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import click
 
+from chibo.cli.asked_language import worded
 from chibo.cli.comparing_text import WORDS, file_argument, open_file
 from chibo.cli.disk_file import name_of
 from chibo.cli.many_books import out_option
-from chibo.cli.options import format_option, home_option, language_option
+from chibo.cli.options import check_free, force_option, format_option, home_option, language_option
 from chibo.cli.output import print_rows, say
 from chibo.cli.text_option import TextAnswers, text_option
 from chibo.comparing import fingerprint_of
@@ -28,10 +29,10 @@ _SHOWN = ("result", "sheet", "row", "column", "base", "mine", "theirs", "place_m
 
 @click.command("merge")
 @file_argument("base", "GỐC")
-@file_argument("mine", "CỦA-MÌNH")
-@file_argument("theirs", "SỔ-KIA")
+@file_argument("mine", "CỦA_MÌNH")
+@file_argument("theirs", "SỔ_KIA")
 @out_option(".xlsx", ".xlsm", required=True)
-@click.option("--force", is_flag=True, help="Ghi đè khi tệp --out đã có.")
+@force_option
 @text_option
 @format_option("table", "json", "csv")
 @home_option
@@ -55,11 +56,20 @@ def command(  # noqa: PLR0917 - one parameter for each option
     khi dùng sai lệnh.
     """
     if out.exists() and any(out.samefile(source) for source in (base, mine, theirs)):
-        raise click.UsageError("--out trùng với một trong ba sổ. Hãy chọn tên khác để giữ nguyên các sổ.")
+        raise click.UsageError(
+            worded(
+                "--out trùng với một trong ba sổ. Hãy chọn tên khác để giữ nguyên các sổ.",
+                "--out is one of the three workbooks. Choose another name, so that they stay as they are.",
+            )
+        )
     if (out.suffix.lower() == _MACROS) != (mine.suffix.lower() == _MACROS):
-        raise click.UsageError(f"--out phải cùng đuôi với «{name_of(mine)}»: macro trong sổ (nếu có) được giữ nguyên.")
-    if out.exists() and not force:
-        raise click.UsageError(f"Đã có tệp «{out}». Chọn tên khác, hoặc thêm --force để ghi đè.")
+        raise click.UsageError(
+            worded(
+                f"--out phải cùng đuôi với «{name_of(mine)}»: macro trong sổ (nếu có) được giữ nguyên.",
+                f"--out must end like «{name_of(mine)}»: macros in the workbook, if any, are kept.",
+            )
+        )
+    check_free(out, force=force)
     paths = (base, mine, theirs)
     answers = text.for_files(*paths)
     opened = Three(*(open_file(path, library, language, said) for path, said in zip(paths, answers, strict=True)))

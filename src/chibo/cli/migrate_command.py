@@ -9,7 +9,7 @@ import click
 
 from chibo.cli.disk_file import DiskFile, content_of, name_of
 from chibo.cli.many_books import keep_apart, out_option
-from chibo.cli.options import home_option, language_option
+from chibo.cli.options import check_free, force_option, home_option, language_option
 from chibo.cli.output import say
 from chibo.cli.steering import unsteered
 from chibo.cli.text_option import TextAnswers, text_option
@@ -47,7 +47,7 @@ _TOLD = frozenset({"TEXT_CONVERTED", "TEXT_UNDECIDED", "TEXT_LOST", "LAYOUT_OLD"
 @click.command("migrate")
 @click.argument("file", metavar="TỆP", type=DiskFile())
 @out_option(".xlsx", required=True)
-@click.option("--force", is_flag=True, help="Ghi đè khi tệp --out đã có.")
+@force_option
 @text_option
 @home_option
 @language_option
@@ -57,9 +57,8 @@ def command(*, file: Path, out: Path, force: bool, text: TextAnswers, library: L
     Tệp cũ không bị sửa. Sổ đã theo mẫu đang dùng thì không cần chuyển. Những gì sổ mới không có chỗ ghi hoặc chưa
     hiểu được liệt kê từng ô ở luồng chuẩn. Mã thoát 1 khi không đọc được sổ cũ.
     """
-    if out.exists() and not force:
-        raise click.UsageError(f"Đã có tệp «{out}». Chọn tên khác, hoặc thêm --force để ghi đè.")
-    keep_apart(out, file, "sổ cũ")
+    check_free(out, force=force)
+    keep_apart(out, file, "sổ cũ", "the old workbook")
     (answer,) = text.for_files(file)
     data = content_of(file)
     moved = migrate(data, name_of(file), library, date.today(), answer)

@@ -9,10 +9,13 @@ from typing import TypeVar
 
 import click
 
+from chibo.cli.asked_language import told
 from chibo.cli.disk_file import DiskFile, content_of, name_of
 from chibo.cli.many_books import keep_apart, out_option
 from chibo.cli.options import check_free, force_option, home_option
 from chibo.cli.output import say
+from chibo.cli.steering import spelled_out
+from chibo.cli.typed_text import TypedText
 from chibo.definitions.library import Library
 from chibo.errors import UnknownNameError
 from chibo.model import CellBook
@@ -50,8 +53,8 @@ F = TypeVar("F", bound=Callable[..., object])
 
 def _info_options(function: F) -> F:
     for code, (option, text) in reversed(_OPTIONS.items()):
-        metavar = "SỐ" if code in _NUMBERS else "CHỮ"
-        function = click.option(option, code, metavar=metavar, default="", help=text)(function)
+        metavar = "SỐ" if code in _NUMBERS else None
+        function = click.option(option, code, metavar=metavar, type=TypedText(), default="", help=text)(function)
     return function
 
 
@@ -85,8 +88,8 @@ def command(
     Cần --code, --name, --kind, --year; có --from thì chỉ cần --year, các mục khác lấy theo sổ năm trước.
     """
     check_free(out, force=force)
-    keep_apart(out, last_year_file, "sổ năm trước")
-    keep_apart(out, members_file, "danh sách đảng viên")
+    keep_apart(out, last_year_file, "sổ năm trước", "last year's workbook")
+    keep_apart(out, members_file, "danh sách đảng viên", "the list of members")
     members = read_members(content_of(members_file), name_of(members_file), library) if members_file else None
     book, carried = _book(typed, members, last_year_file, library)
     data = seal_workbook(write_book(book, library), library)
@@ -109,7 +112,7 @@ def _book(
             return new_book(new_info(typed, library), members), None
         carried = next_year(last_year, typed, members, library)
     except UnknownNameError as error:
-        raise click.UsageError(str(error)) from None
+        raise click.UsageError(spelled_out(told(error))) from None
     return carried.book, carried
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
+from chibo.cli.asked_language import worded
+from chibo.cli.steering import spelled_out
 from chibo.definitions.language import Language
 from chibo.definitions.library import Library
 from chibo.errors import UnknownNameError
@@ -27,20 +28,36 @@ class PeriodType(click.ParamType[Period]):
         """The period written as `value`; wrong usage otherwise."""
         period = value if isinstance(value, Period) else Period.parse(value)
         if period is None:
-            self.fail(f"«{value}» không phải là kỳ. Viết như 2026-03, 2026-Q1, 2026-H1 hoặc 2026.", param, ctx)
+            shown = spelled_out(str(value))
+            self.fail(
+                worded(
+                    f"«{shown}» không phải là kỳ. Viết như 2026-03, 2026-Q1, 2026-H1 hoặc 2026.",
+                    f"«{shown}» is no period. Write it like 2026-03, 2026-Q1, 2026-H1 or 2026.",
+                ),
+                param,
+                ctx,
+            )
         return period
 
 
 class MeetingCodeType(click.ParamType[MeetingCode]):
     """`2026-03`, `2026-03-CĐ`, `2026-03-BT1`."""
 
-    name = "mã kỳ"
+    name = "mã_kỳ"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> MeetingCode:
         """The meeting code written as `value`; wrong usage otherwise."""
         code = value if isinstance(value, MeetingCode) else MeetingCode.parse(value)
         if code is None:
-            self.fail(f"«{value}» không phải mã kỳ sinh hoạt. Viết như 2026-03 hoặc 2026-03-CĐ.", param, ctx)
+            shown = spelled_out(str(value))
+            self.fail(
+                worded(
+                    f"«{shown}» không phải mã kỳ sinh hoạt. Viết như 2026-03 hoặc 2026-03-CĐ.",
+                    f"«{shown}» is no meeting code. Write it like 2026-03 or 2026-03-CĐ.",
+                ),
+                param,
+                ctx,
+            )
         return code
 
 
@@ -67,8 +84,9 @@ def language_option(function: F) -> F:
         "--lang",
         "language",
         type=click.Choice([language.value for language in Language]),
-        default=lambda: os.environ.get("CHIBO_LANG", Language.VIETNAMESE.value),
-        show_default="vi",
+        default=Language.VIETNAMESE.value,
+        envvar="CHIBO_LANG",
+        show_default=True,
         callback=lambda _ctx, _param, value: Language(value),
         help="Ngôn ngữ của thông báo.",
     )(function)
@@ -94,9 +112,18 @@ def force_option(function: F) -> F:
 def check_free(file: Path, *, force: bool) -> None:
     """Wrong usage where something stands already at the file to be written."""
     if file.exists() and not force:
-        raise click.UsageError(f"Đã có tệp «{file}». Chọn tên khác, hoặc thêm --force để ghi đè.")
+        raise click.UsageError(
+            worded(
+                f"Đã có tệp «{file}». Chọn tên khác, hoặc thêm --force để ghi đè.",
+                f"There is a file «{file}» already. Choose another name, or add --force to replace it.",
+            )
+        )
 
 
-def unknown_name(what: str, name: str, known: list[str]) -> UnknownNameError:
-    """The error for a name that is not known, listing those that are."""
-    return UnknownNameError(f"Không có {what} «{name}». Hiện có: {', '.join(known) or 'chưa có gì'}.")
+def unknown_name(what: str, english: str, name: str, known: list[str]) -> UnknownNameError:
+    """The error for a name that is not known, listing those that are; what it names is given in both languages."""
+    shown = spelled_out(name)
+    return UnknownNameError(
+        f"Không có {what} «{shown}». Hiện có: {', '.join(known) or 'chưa có gì'}.",
+        english=f"There is no {english} «{shown}». Known: {', '.join(known) or 'none yet'}.",
+    )

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
+from chibo.cli.asked_language import worded
 from chibo.file_names import printable
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -21,13 +22,20 @@ def passphrase_option(function: F) -> F:
             return ""
         name = printable(str(value))
         try:
-            text = value.read_text(encoding="utf-8").strip()
+            text = value.read_text(encoding="utf-8-sig").strip()
         except UnicodeDecodeError:
             raise click.BadParameter(
-                f"tệp «{name}» không phải văn bản UTF-8. Mở bằng Notepad, chọn Save as, Encoding UTF-8 rồi làm lại."
+                worded(
+                    f"tệp «{name}» không phải văn bản UTF-8. Mở bằng Notepad, chọn Save as, Encoding UTF-8 rồi "
+                    "làm lại.",
+                    f"the file «{name}» is no UTF-8 text. Open it in Notepad, save it with encoding UTF-8 and "
+                    "try again.",
+                )
             ) from None
         if not text:
-            raise click.BadParameter(f"tệp «{name}» trống, chưa có mật khẩu.")
+            raise click.BadParameter(
+                worded(f"tệp «{name}» trống, chưa có mật khẩu.", f"the file «{name}» is empty: no passphrase is in it.")
+            )
         return text
 
     return click.option(

@@ -7,10 +7,12 @@ from datetime import date
 
 import click
 
+from chibo.cli.asked_language import worded
 from chibo.cli.memory_options import day_option, memory_options
 from chibo.cli.options import PeriodType, format_option
 from chibo.cli.output import print_rows, say
 from chibo.cli.period_text import NOT_DONE, closing_lines, opening_lines
+from chibo.cli.typed_text import TypedText
 from chibo.model import Period
 from chibo.office.memory import Memory
 from chibo.office.memory.periods import all_periods, close_period, closing, except_unit, open_period, opening
@@ -40,7 +42,7 @@ def command() -> None:
 @command.command("open")
 @_period
 @day_option("--due", "Hạn nộp của kỳ này, thay cho lịch; ân hạn và ngày khóa tính theo lịch từ hạn ấy.")
-@click.option("--reason", metavar="CHỮ", default="", help="Lý do, khi mở lại một kỳ đã đóng.")
+@click.option("--reason", type=TypedText(), default="", help="Lý do, khi mở lại một kỳ đã đóng.")
 @_preview
 @memory_options
 def open_(memory: Memory, period: Period, due: date | None, reason: str, preview: bool) -> None:
@@ -56,7 +58,7 @@ def open_(memory: Memory, period: Period, due: date | None, reason: str, preview
 
 @command.command("close")
 @_period
-@click.option("--reason", metavar="CHỮ", default="", help="Ghi chú vào nhật ký.")
+@click.option("--reason", type=TypedText(), default="", help="Ghi chú vào nhật ký.")
 @_preview
 @memory_options
 def close(memory: Memory, period: Period, reason: str, preview: bool) -> None:
@@ -88,15 +90,20 @@ def list_periods(memory: Memory, output_format: str) -> None:
 
 @command.command("except")
 @_period
-@click.argument("unit", metavar="MÃ_ĐƠN_VỊ")
+@click.argument("unit", metavar="MÃ_ĐƠN_VỊ", type=TypedText())
 @click.option("--exempt", is_flag=True, help="Đơn vị không phải báo cáo kỳ này.")
 @day_option("--until", "Gia hạn: nộp đến hết ngày này vẫn là đúng hạn.")
-@click.option("--reason", metavar="CHỮ", required=True, help="Lý do, hiện bên cạnh đơn vị trong mọi bảng của kỳ.")
+@click.option("--reason", type=TypedText(), required=True, help="Lý do, hiện bên cạnh đơn vị trong mọi bảng của kỳ.")
 @memory_options
 def except_(memory: Memory, period: Period, unit: str, exempt: bool, until: date | None, reason: str) -> None:  # noqa: PLR0917 - one parameter for each option
     """Gia hạn hoặc miễn báo cáo KỲ cho một đơn vị; lần sau cùng thay các lần trước."""
     if exempt == (until is not None):
-        raise click.UsageError("Nêu một trong hai: --exempt (miễn) hoặc --until NGÀY (gia hạn).")
+        raise click.UsageError(
+            worded(
+                "Nêu một trong hai: --exempt (miễn) hoặc --until NGÀY (gia hạn).",
+                "Give one of both: --exempt (owes nothing) or --until NGÀY (a later day).",
+            )
+        )
     made = except_unit(memory, period, UnitException(unit_code=unit, exempt=exempt, until=until, reason=reason))
     what = "được miễn báo cáo" if until is None else f"được gia hạn đến {until:%d/%m/%Y}"
     say(f"{made.unit_code} {made.unit_name} {what} kỳ {period}: {reason}.")

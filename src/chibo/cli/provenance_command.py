@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from chibo.cli.asked_language import worded
 from chibo.cli.comparing_text import WORDS, open_file
 from chibo.cli.disk_file import DiskFile
 from chibo.cli.findings_text import COLUMNS, FindingsText
@@ -22,7 +23,7 @@ from chibo.office.lineage.wording import DIFFERENCE_COLUMNS, ComparisonText
 
 
 @click.command("provenance")
-@click.argument("file", metavar="TỆP", required=False, type=DiskFile())
+@click.argument("file", metavar="[TỆP]", required=False, type=DiskFile())
 @click.option("--changes", is_flag=True, help="In từng chỗ đã sửa so với bản văn phòng giữ, thay cho các phát hiện.")
 @click.option(
     "--make-key",
@@ -44,12 +45,17 @@ def command(  # noqa: PLR0917 - one parameter for each option
     """
     if key_wanted:
         if library.office is None:
-            raise click.UsageError("--make-key cần --home: khóa nằm trong thư mục văn phòng.")
+            raise click.UsageError(
+                worded(
+                    "--make-key cần --home: khóa nằm trong thư mục văn phòng.",
+                    "--make-key needs --home: the key lies in the office folder.",
+                )
+            )
         say(f"Đã lập khóa trong «{make_key(library.office)}». Giữ bản sao lưu; đừng gửi tệp này cho ai.")
         if file is None:
             return
     if file is None:
-        raise click.UsageError("Thiếu TỆP.")
+        raise click.UsageError(worded("Thiếu TỆP.", "TỆP is missing."))
     opened = open_file(file, library, language)
     catalogue = library.catalogue.at_the_prompt
     lineage = lineage_of(opened.seal, opened.file, opened.book, library)

@@ -7,9 +7,12 @@ from typing import Any
 
 import click
 
+from chibo.cli.asked_language import worded
 from chibo.cli.decisions import decision_arguments, say_decision
 from chibo.cli.disk_file import NewFile
 from chibo.cli.output import say
+from chibo.cli.steering import spelled_out
+from chibo.cli.typed_text import TypedText
 from chibo.model import MeetingCode, Period
 from chibo.office.memory import Memory
 from chibo.office.memory.sending_back import send_back
@@ -24,15 +27,24 @@ class ReasonType(click.ParamType[Reason]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Reason:
         """The reason written as `value`; wrong usage where it names no place or says nothing."""
-        place, _, text = str(value).partition("=")
+        typed = TypedText().convert(value, param, ctx)
+        place, _, text = typed.partition("=")
         sheet, _, address = place.rpartition("!")
         if not sheet.strip() or not address.strip() or not text.strip():
-            self.fail(f"«{value}» chưa rõ. Viết như «Điểm danh!C14=thiếu dấu của hai đồng chí».", param, ctx)
+            shown = spelled_out(typed)
+            self.fail(
+                worded(
+                    f"«{shown}» chưa rõ. Viết như «Điểm danh!C14=thiếu dấu của hai đồng chí».",
+                    f"«{shown}» is not clear. Write it like «Điểm danh!C14=the marks of two members are missing».",
+                ),
+                param,
+                ctx,
+            )
         return Reason(text=text.strip(), sheet=sheet.strip().strip("'"), address=address.strip())
 
 
 @click.command("return")
-@click.option("--reason", metavar="CHỮ", default="", help="Lý do chung.")
+@click.option("--reason", type=TypedText(), default="", help="Lý do chung.")
 @click.option("--at", "places", type=ReasonType(), multiple=True, help="Lý do tại một ô: «Trang!Ô=lý do»; nhiều lần.")
 @click.option(
     "--out",

@@ -94,8 +94,11 @@ def _meeting(received: ReceivedBook, book: CellBook, code: MeetingCode) -> Meeti
     meeting = book.meeting(code)
     if meeting is None:
         if any(finding.meeting == code and finding.severity is Severity.BLOCK for finding in received.findings):
-            raise ChiboError(f"Buổi «{code}» chỉ được tính khi đã sửa xong lỗi nêu trên.")
-        raise unknown_name("buổi sinh hoạt", str(code), [str(row.meeting_code) for row in book.meetings])
+            raise ChiboError(
+                f"Buổi «{code}» chỉ được tính khi đã sửa xong lỗi nêu trên.",
+                english=f"The meeting «{code}» counts once the error named above is mended.",
+            )
+        raise unknown_name("buổi sinh hoạt", "meeting", str(code), [str(row.meeting_code) for row in book.meetings])
     return meeting
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from chibo.cli.typed_text import TypedText
 from chibo.definitions.library import Library
 from chibo.office.home import find_home
 from chibo.office.memory.local_memory import local_user, log_pages_opened
@@ -41,6 +42,7 @@ _NO_ASSIGNMENT = (
 @click.option(
     "--as",
     "user",
+    type=TypedText(),
     metavar="TÀI_KHOẢN",
     default="",
     help="Các trang làm việc với tài khoản này trong danh bạ; mặc định là người dùng của máy. Nhật ký ghi lại.",

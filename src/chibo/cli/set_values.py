@@ -9,7 +9,9 @@ from difflib import get_close_matches
 
 import click
 
+from chibo.cli.asked_language import worded
 from chibo.cli.refused_acts import refusal_words
+from chibo.cli.steering import spelled_out
 from chibo.definitions.layouts import Column
 from chibo.definitions.library import Library
 from chibo.definitions.wording import clean_text, normal_label
@@ -43,14 +45,25 @@ def typed_pairs(settings: Iterable[str], library: Library) -> Mapping[str, str]:
     for setting in settings:
         key, equals, value = (part.strip() for part in setting.partition("="))
         if not equals or not key:
-            wrong.append(f"«{setting}» không đúng dạng. Viết như --set 4b=12.5 hoặc --set present=18.")
+            shown = spelled_out(setting)
+            wrong.append(
+                worded(
+                    f"«{shown}» không đúng dạng. Viết như --set 4b=12.5 hoặc --set present=18.",
+                    f"«{shown}» has not the right form. Write it like --set 4b=12.5 or --set present=18.",
+                )
+            )
             continue
         if _is_no_text(key) or _is_no_text(value):
-            wrong.append(f"«{printable(setting)}» có ký tự hỏng hoặc không nhìn thấy được. Hãy gõ lại.")
+            wrong.append(
+                worded(
+                    f"«{printable(setting)}» có ký tự hỏng hoặc không nhìn thấy được. Hãy gõ lại.",
+                    f"«{printable(setting)}» has signs that are broken or cannot be seen. Type it again.",
+                )
+            )
             continue
         first, given = pairs.setdefault(_column(key, library).casefold(), (key, value))
         if given != value:
-            wrong.append(_said_twice(first, given, key, value))
+            wrong.append(_said_twice(*map(spelled_out, (first, given, key, value))))
     if wrong:
         raise click.UsageError("\n".join(wrong))
     return dict(pairs.values())
@@ -64,8 +77,14 @@ def _is_no_text(value: str) -> bool:
 def _said_twice(first: str, given: str, key: str, value: str) -> str:
     """That one thing is to have two values; where it was named in two ways, by both names."""
     if first == key:
-        return f"--set nêu «{key}» hai lần khác nhau: «{given}» và «{value}». Giữ một."
-    return f"«{first}={given}» và «{key}={value}» là hai giá trị cho cùng một chỗ. Giữ một."
+        return worded(
+            f"--set nêu «{key}» hai lần khác nhau: «{given}» và «{value}». Giữ một.",
+            f"--set names «{key}» twice with different values: «{given}» and «{value}». Keep one.",
+        )
+    return worded(
+        f"«{first}={given}» và «{key}={value}» là hai giá trị cho cùng một chỗ. Giữ một.",
+        f"«{first}={given}» and «{key}={value}» are two values for one place. Keep one.",
+    )
 
 
 def with_values(desk: Desk, code: MeetingCode, pairs: Mapping[str, str], library: Library, today: date) -> Desk:

@@ -9,6 +9,8 @@ from typing import Any, TypeVar
 import click
 from attrs import evolve, field, frozen
 
+from chibo.cli.asked_language import worded
+from chibo.cli.steering import spelled_out
 from chibo.engine.book_source import Sources
 from chibo.legacy_text import Answer
 
@@ -42,7 +44,13 @@ class TextAnswers:
     def _each(self, names: list[str]) -> Iterable[Answer | None]:
         for file in self.by_file:
             if not any(_is_called(name, file) for name in names):
-                raise click.UsageError(f"--text: trong các sổ được đọc không có tệp «{file}».")
+                shown = spelled_out(file)
+                raise click.UsageError(
+                    worded(
+                        f"--text: trong các sổ được đọc không có tệp «{shown}».",
+                        f"--text: there is no file «{shown}» among the workbooks to be read.",
+                    )
+                )
         for name in names:
             yield next((answer for file, answer in self.by_file.items() if _is_called(name, file)), self.for_all)
 
@@ -57,7 +65,13 @@ def _parsed(_ctx: click.Context, _param: click.Parameter, values: Iterable[str])
     for value in values:
         file, _, said = value.rpartition("=")
         if said not in {answer.value for answer in Answer}:
-            raise click.BadParameter(f"«{value}» không phải cách đọc chữ. Viết một trong: {_ANSWERS}; hoặc TỆP=tcvn3.")
+            shown = spelled_out(value)
+            raise click.BadParameter(
+                worded(
+                    f"«{shown}» không phải cách đọc chữ. Viết một trong: {_ANSWERS}; hoặc TỆP=tcvn3.",
+                    f"«{shown}» is no way to read text. Write one of: {_ANSWERS}; or TỆP=tcvn3.",
+                )
+            )
         if file:
             by_file[Path(file).as_posix()] = Answer(said)
         else:

@@ -6,9 +6,11 @@ from collections.abc import Iterable
 
 import click
 
+from chibo.cli.asked_language import worded
 from chibo.cli.memory_options import memory_options
 from chibo.cli.options import format_option
 from chibo.cli.output import print_rows, say
+from chibo.cli.typed_text import TypedText
 from chibo.model.row_text import Row
 from chibo.office.memory import Memory
 from chibo.office.memory.file_names import names_of
@@ -62,14 +64,19 @@ def due(memory: Memory, output_format: str) -> None:
 
 
 @command.command("put")
-@click.argument("which", metavar="[BIÊN_NHẬN | SHA-256]…", nargs=-1)
+@click.argument("which", metavar="[BIÊN_NHẬN|SHA-256…]", nargs=-1)
 @click.option("--all", "everything", is_flag=True, help="Mọi tệp mà chibo trash due liệt kê.")
-@click.option("--reason", metavar="CHỮ", default="", help="Lý do; vào nhật ký.")
+@click.option("--reason", type=TypedText(), default="", help="Lý do; vào nhật ký.")
 @memory_options
 def put(memory: Memory, which: tuple[str, ...], everything: bool, reason: str) -> None:
     """Bỏ tệp đã hết hạn giữ vào thùng rác, nêu bằng số biên nhận hoặc những chữ đầu của dấu SHA-256 (từ 8 chữ)."""
     if bool(which) is everything:
-        raise click.UsageError("Nêu biên nhận hoặc dấu SHA-256 của tệp, hoặc --all; xem trước bằng chibo trash due.")
+        raise click.UsageError(
+            worded(
+                "Nêu biên nhận hoặc dấu SHA-256 của tệp, hoặc --all; xem trước bằng chibo trash due.",
+                "Name receipts or SHA-256 digests of files, or --all; see them first with chibo trash due.",
+            )
+        )
     chosen = discard(memory, which, reason)
     say(f"Đã bỏ {len(chosen)} tệp vào thùng rác." if chosen else "Không có tệp nào bỏ được.")
     if chosen:
@@ -86,8 +93,8 @@ def list_(memory: Memory, destroyed: bool, output_format: str) -> None:
 
 
 @command.command("restore")
-@click.argument("which", metavar="BIÊN_NHẬN | SHA-256…", nargs=-1, required=True)
-@click.option("--reason", metavar="CHỮ", default="", help="Lý do; vào nhật ký.")
+@click.argument("which", metavar="BIÊN_NHẬN|SHA-256…", nargs=-1, required=True)
+@click.option("--reason", type=TypedText(), default="", help="Lý do; vào nhật ký.")
 @memory_options
 def restore(memory: Memory, which: tuple[str, ...], reason: str) -> None:
     """Lấy tệp ra khỏi thùng rác, nêu bằng số biên nhận hoặc những chữ đầu của dấu SHA-256."""

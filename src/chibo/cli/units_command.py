@@ -12,6 +12,7 @@ from chibo.cli.findings_said import say_findings
 from chibo.cli.memory_options import day_option, memory_options
 from chibo.cli.options import check_free, force_option, format_option, language_option
 from chibo.cli.output import print_rows, say
+from chibo.cli.typed_text import TypedText
 from chibo.definitions.language import Language
 from chibo.office.memory import Memory
 from chibo.office.memory.register_text import revision_row
@@ -91,8 +92,8 @@ def import_(  # noqa: PLR0917 - one parameter for each option
 
 
 @command.command("alias")
-@click.argument("text", metavar="CÁCH_VIẾT")
-@click.argument("code", metavar="MÃ_ĐƠN_VỊ")
+@click.argument("text", metavar="CÁCH_VIẾT", type=TypedText())
+@click.argument("code", metavar="MÃ_ĐƠN_VỊ", type=TypedText())
 @click.option("--move", is_flag=True, help="Đổi cả khi cách viết ấy đang là của đơn vị khác.")
 @memory_options
 def alias(memory: Memory, text: str, code: str, move: bool) -> None:

@@ -6,13 +6,14 @@ import click
 
 from chibo.cli.decisions import decide_and_say, decision_arguments
 from chibo.cli.given_points import GivenPointsType
+from chibo.cli.typed_text import TypedText
 from chibo.model import Period
 from chibo.office.memory import Memory
 from chibo.submissions import GivenPoints, StepKind
 
 
 @click.command("verify")
-@click.option("--note", metavar="CHỮ", default="", help="Ghi chú của người thẩm định.")
+@click.option("--note", type=TypedText(), default="", help="Ghi chú của người thẩm định.")
 @click.option(
     "--set",
     "points",

@@ -8,18 +8,18 @@ from typing import Any, NoReturn, TypeVar
 
 import click
 
+from chibo.cli.asked_language import told, worded
 from chibo.cli.disk_file import NewFile, content_of, name_of, quoted
 from chibo.cli.options import check_free, force_option
 from chibo.cli.output import say
 from chibo.definitions.library import Library
 from chibo.engine.book_source import BOOK_SUFFIXES
-from chibo.errors import ChiboError
+from chibo.errors import ChiboError, Words
 from chibo.findings import Finding
 from chibo.workbook import can_be_written_into
 
-OLD_FILE = "tệp Excel cũ (.xls)"
+OLD_FILE = Words("tệp Excel cũ (.xls)", "an old Excel file (.xls)")
 _OLD = ".xls"
-_RENAMED = "Đổi tên tệp cho có đuôi .xlsx rồi làm lại."
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -43,30 +43,53 @@ def check_copy(file: Path, out: Path, *, force: bool) -> None:
     Of an .xls there is no such copy at all: it is wrong usage whatever the copy is called.
     """
     if out.exists() and out.samefile(file):
-        raise click.UsageError("--out trùng với tệp gốc. Hãy chọn tên khác để giữ tệp gốc.")
+        raise click.UsageError(
+            worded(
+                "--out trùng với tệp gốc. Hãy chọn tên khác để giữ tệp gốc.",
+                "--out is the original itself. Choose another name, so that the original stays.",
+            )
+        )
     ending = file.suffix.lower()
     if ending not in BOOK_SUFFIXES:
-        raise click.UsageError(f"Tên «{name_of(file)}» không có đuôi của sổ Excel. {_RENAMED}")
+        raise click.UsageError(
+            worded(
+                f"Tên «{name_of(file)}» không có đuôi của sổ Excel. Đổi tên tệp cho có đuôi .xlsx rồi làm lại.",
+                f"The name «{name_of(file)}» has no ending of an Excel workbook. Let it end with .xlsx and try again.",
+            )
+        )
     if ending == _OLD:
         _refuse_old(file)
     if out.suffix.lower() != ending:
-        raise click.UsageError(f"--out phải có đuôi «{file.suffix}» như tệp gốc.")
+        raise click.UsageError(
+            worded(
+                f"--out phải có đuôi «{file.suffix}» như tệp gốc.",
+                f"--out must end with «{file.suffix}» like the original.",
+            )
+        )
     check_free(out, force=force)
 
 
 def _refuse_old(file: Path) -> NoReturn:
     if can_be_written_into(content_of(file)):
-        raise click.UsageError(f"Tệp «{name_of(file)}» không phải dạng .xls như tên của nó. {_RENAMED}")
-    raise click.UsageError(not_written_into(file, OLD_FILE).at_the_prompt)
+        raise click.UsageError(
+            worded(
+                f"Tệp «{name_of(file)}» không phải dạng .xls như tên của nó. Đổi "
+                f"tên tệp cho có đuôi .xlsx rồi làm lại.",
+                f"The file «{name_of(file)}» is no .xls as its name says. Let its name end with .xlsx and try again.",
+            )
+        )
+    raise click.UsageError(told(not_written_into(file, OLD_FILE)))
 
 
-def not_written_into(file: Path, what: str) -> ChiboError:
+def not_written_into(file: Path, what: Words) -> ChiboError:
     """That nothing can be written into a workbook, being `what`, and the command that makes a new one of it."""
     new = file.with_suffix(".xlsx")
     if new.exists():
         new = file.with_name(f"{file.stem} (sổ mới).xlsx")
     return ChiboError(
-        f"Không ghi được vào «{name_of(file)}»: {what}. Chuyển thành sổ mới trước, rồi làm lại với sổ mới.",
+        f"Không ghi được vào «{name_of(file)}»: {what.vietnamese}. Chuyển thành sổ mới trước, rồi làm lại với sổ mới.",
+        english=f"Nothing can be written into «{name_of(file)}»: {what.english}. Make a new workbook of it first, and "
+        "go on with that.",
         command=f"chibo migrate {quoted(file)} --out {quoted(new)}",
     )
 

@@ -75,7 +75,7 @@ def read_toml(path: Path) -> dict[str, object]:
     Raises DefinitionError where the file is missing, not UTF-8, or not TOML (a repeated key is such an error).
     """
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         raise DefinitionError(path, "", "không tìm thấy tệp") from None
     except OSError as error:

@@ -22,7 +22,11 @@ def frame_named(name: str, library: Library) -> Frame:
     """The frame with this id, whatever its letter case; raises UnknownNameError, which lists those there are."""
     frame = library.frames.get(name.strip().lower())
     if frame is None:
-        raise UnknownNameError(f"Không có khung «{name}». Hiện có: {', '.join(library.frames) or 'chưa có khung nào'}.")
+        known = ", ".join(library.frames)
+        raise UnknownNameError(
+            f"Không có khung «{name}». Hiện có: {known or 'chưa có khung nào'}.",
+            english=f"There is no frame «{name}». Known: {known or 'none yet'}.",
+        )
     return frame
 
 

@@ -33,15 +33,22 @@ def new_info(typed: Mapping[str, str], library: Library) -> CellInfo:
     values: dict[str, Any] = {code: _value(labels[code], text, library) for code, text in texts.items() if text}
     for code in _NEEDED:
         if code not in values:
-            raise UnknownNameError(f"Thiếu «{labels[code].label}».")
+            raise UnknownNameError(f"Thiếu «{labels[code].label}».", english=f"{_english(labels[code])} is missing.")
     if values.get("committee_code") and not values.get("committee_name"):
         raise UnknownNameError(
-            f"Đã có «{labels['committee_code'].label}» thì cần cả «{labels['committee_name'].label}»."
+            f"Đã có «{labels['committee_code'].label}» thì cần cả «{labels['committee_name'].label}».",
+            english=f"With {_english(labels['committee_code'])}, {_english(labels['committee_name'])} is needed too.",
         )
     if values["year"] not in BOOK_YEARS:
-        raise UnknownNameError(f"«{labels['year'].label}»: ghi đủ bốn số, như 2026, không phải «{values['year']}».")
+        raise UnknownNameError(
+            f"«{labels['year'].label}»: ghi đủ bốn số, như 2026, không phải «{values['year']}».",
+            english=f"{_english(labels['year'])}: write four digits, such as 2026, not «{values['year']}».",
+        )
     if values.get("min_minutes") == 0:
-        raise UnknownNameError(f"«{labels['min_minutes'].label}»: phải lớn hơn 0.")
+        raise UnknownNameError(
+            f"«{labels['min_minutes'].label}»: phải lớn hơn 0.",
+            english=f"{_english(labels['min_minutes'])}: must be more than 0.",
+        )
     return CellInfo(**{**values, "layout_version": library.layout.version})
 
 
@@ -86,11 +93,15 @@ def next_year(
     info = new_info({**inherited, **{code: text for code, text in typed.items() if text}}, library)
     if info.year <= last_year.info.year:
         raise UnknownNameError(
-            f"Sổ cũ là của năm {last_year.info.year}; sổ mới phải của năm sau đó, đã ghi năm {info.year}."
+            f"Sổ cũ là của năm {last_year.info.year}; sổ mới phải của năm sau đó, đã ghi năm {info.year}.",
+            english=f"The old workbook is of {last_year.info.year}; the new one must be of a later year, not "
+            f"{info.year}.",
         )
     if info.cell_code.casefold() != last_year.info.cell_code.casefold():
         raise UnknownNameError(
-            f"Sổ cũ là của chi bộ mã {last_year.info.cell_code}, đã ghi mã {info.cell_code}. Hãy chọn đúng sổ cũ."
+            f"Sổ cũ là của chi bộ mã {last_year.info.cell_code}, đã ghi mã {info.cell_code}. Hãy chọn đúng sổ cũ.",
+            english=f"The old workbook is of the cell {last_year.info.cell_code}, not {info.cell_code}. Choose the "
+            "right old workbook.",
         )
     carried = carry_over(last_year, new_book(info))
     book = carried.book if members is None else evolve(carried.book, members=members.members)
@@ -103,29 +114,44 @@ def _text(value: object) -> str:
     return "" if value is None else str(value)
 
 
+def _english(field: LayoutField) -> str:
+    """What a label of `Thông tin` says in English, and the label as it stands in the workbook."""
+    return f"{field.english} («{field.label}»)" if field.english else f"«{field.label}»"
+
+
 def _value(field: LayoutField, text: str, library: Library) -> Any:
     lists = library.layout.list_values
     match field.type:
         case ValueType.WHOLE:
             number = typed_whole(text)
             if number is None:
-                raise UnknownNameError(f"«{field.label}»: «{text}» không phải số nguyên.")
+                raise UnknownNameError(
+                    f"«{field.label}»: «{text}» không phải số nguyên.",
+                    english=f"{_english(field)}: «{text}» is no whole number.",
+                )
             return number
         case ValueType.YES_NO:
             word = lists["yes_no"].get(normal_label(text))
             if word is None:
-                raise UnknownNameError(f"«{field.label}»: «{text}» không hiểu được. Ghi Có hoặc Không.")
+                raise UnknownNameError(
+                    f"«{field.label}»: «{text}» không hiểu được. Ghi Có hoặc Không.",
+                    english=f"{_english(field)}: «{text}» is not understood. Write «Có» (yes) or «Không» (no).",
+                )
             return word == "Có"
         case ValueType.LIST:
             word = lists[field.list].get(normal_label(text))
             if word is None:
                 known = " · ".join(LIST_ENUMS[field.list])
-                raise UnknownNameError(f"«{field.label}»: không có «{text}». Chọn một trong: {known}.")
+                raise UnknownNameError(
+                    f"«{field.label}»: không có «{text}». Chọn một trong: {known}.",
+                    english=f"{_english(field)}: «{text}» is none of: {known}.",
+                )
             return LIST_ENUMS[field.list](word)
         case ValueType.FRAME:
             if text not in library.frames:
                 raise UnknownNameError(
-                    f"«{field.label}»: không có khung «{text}». Hiện có: {', '.join(library.frames)}."
+                    f"«{field.label}»: không có khung «{text}». Hiện có: {', '.join(library.frames)}.",
+                    english=f"{_english(field)}: there is no frame «{text}». Known: {', '.join(library.frames)}.",
                 )
             return text
         case _:

@@ -20,7 +20,9 @@ def check_period(definition: ReturnDefinition, period: Period) -> None:
     if period.kind not in definition.periods:
         kinds = ", ".join(PERIOD_NAMES[kind] for kind in definition.periods)
         raise UnknownNameError(
-            f"Biểu «{definition.id}» lập theo {kinds}; «{period}» là kỳ {PERIOD_NAMES[period.kind]}."
+            f"Biểu «{definition.id}» lập theo {kinds}; «{period}» là kỳ {PERIOD_NAMES[period.kind]}.",
+            english=f"The return «{definition.id}» is made for {', '.join(definition.periods)}; «{period}» is a period "
+            f"of the kind {period.kind}.",
         )
 
 

@@ -77,7 +77,7 @@ class OfficeData:
 
     def _written_address(self) -> str:
         try:
-            return self.address_file.read_text(encoding="utf-8").strip()
+            return self.address_file.read_text(encoding="utf-8-sig").strip()
         except FileNotFoundError:
             return ""
         except OSError as error:

@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from chibo.errors import OutputError, why_not_written, why_refused
+from chibo.errors import OutputError, why_code, why_not_written, why_refused
 
 UNFINISHED = re.compile(r"~\$[0-9a-f]{16}\.tmp")
 """What a file is called until it is whole; a crash may leave one, for a day."""
@@ -56,24 +56,36 @@ def save_atomically(path: Path, data: bytes | Iterable[bytes]) -> None:
 def _refusals_told(path: Path) -> Iterator[None]:
     """What the system says against writing to `path`, in words."""
     if os.path.isdir(path):
-        raise OutputError(f"«{path}» là một thư mục. Hãy ghi thêm tên tệp vào sau, chẳng hạn «{path / 'so.xlsx'}».")
+        raise OutputError(
+            f"«{path}» là một thư mục. Hãy ghi thêm tên tệp vào sau, chẳng hạn «{path / 'so.xlsx'}».",
+            english=f"«{path}» is a folder. Add the name of a file to it, such as «{path / 'so.xlsx'}».",
+        )
     try:
         yield
     except FileNotFoundError as error:
         if path.parent.is_dir():
-            raise OutputError(f"Không ghi được «{path}»: {why_not_written(path, error)}. Hãy chọn nơi khác.") from None
+            raise OutputError(
+                f"Không ghi được «{path}»: {why_not_written(path, error)}. Hãy chọn nơi khác.",
+                english=f"«{path}» cannot be written: «{path.parent}» is on no disk and takes no file. Choose another "
+                "place.",
+            ) from None
         raise OutputError(
-            f"Không có thư mục «{path.parent}» để ghi tệp «{path.name}». Hãy tạo thư mục đó hoặc chọn nơi khác."
+            f"Không có thư mục «{path.parent}» để ghi tệp «{path.name}». Hãy tạo thư mục đó hoặc chọn nơi khác.",
+            english=f"There is no folder «{path.parent}» for the file «{path.name}». Make it or choose another place.",
         ) from None
     except PermissionError:
         raise OutputError(
             f"Không ghi được «{path}». Nếu tệp đang mở trong Excel thì đóng lại; nếu thư mục không cho ghi thì chọn "
-            "nơi khác. Tệp cũ (nếu có) vẫn nguyên vẹn."
+            "nơi khác. Tệp cũ (nếu có) vẫn nguyên vẹn.",
+            english=f"«{path}» cannot be written. If it is open in Excel, close it there; if the folder takes no "
+            "files, choose another place. The old file, if any, is as it was.",
         ) from None
     except OSError as error:
         raise OutputError(
             f"Không ghi được «{path}»: {why_refused(error)}. Hãy kiểm tra chỗ trống và tên tệp rồi làm lại. "
-            "Tệp cũ (nếu có) vẫn nguyên vẹn."
+            "Tệp cũ (nếu có) vẫn nguyên vẹn.",
+            english=f"«{path}» cannot be written: {why_code(error)}. Check the room on the disk and the name, and try "
+            "again. The old file, if any, is as it was.",
         ) from None
 
 

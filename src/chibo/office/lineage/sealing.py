@@ -36,7 +36,7 @@ def office_key(office: Path | None) -> bytes | None:
     if office is None:
         return None
     try:
-        return bytes.fromhex((office / KEY_FILE).read_text(encoding="ascii").strip()) or None
+        return bytes.fromhex((office / KEY_FILE).read_text(encoding="utf-8-sig").strip()) or None
     except FileNotFoundError:
         return None
     except OSError as error:
