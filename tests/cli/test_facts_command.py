@@ -14,10 +14,11 @@ import pyarrow.parquet as pq
 import pytest
 from click.testing import CliRunner, Result
 
+from chi_bo import FOREIGN_SHEETS
 from chibo.cli.main import cli
 from chibo.model import FACT_COLUMNS
 from golden_office import golden_office
-from tables import INFO, a_workbook
+from tables import INFO, a_workbook, xlsx
 
 
 @pytest.fixture(scope="module")
@@ -235,6 +236,29 @@ def test_a_period_of_which_there_is_no_meeting_is_told_with_what_there_is(good):
         result = facts(good, "--period", period)
         assert (result.exit_code, result.stdout) == (0, ",".join(FACT_COLUMNS) + "\n")
         assert told in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("rows", "period", "told"),
+    [
+        ("{bad}", "2026-02", "sổ có ghi 2026-02 nhưng còn chỗ phải sửa"),
+        ("{good}\n{bad}", "2026-02", "sổ có ghi 2026-02 nhưng còn chỗ phải sửa"),
+        ("{good}\n{outside}", "2025-12", "sổ có ghi 2025-12 nhưng còn chỗ phải sửa"),
+        ("{bad}", "2026-03", "Các sổ đã đọc chưa có buổi sinh hoạt nào được tính, kỳ 2026-03 cũng vậy."),
+    ],
+)
+def test_where_the_meetings_of_a_period_were_taken_out_that_is_told(tmp_path, rows, period, told):
+    header = "| Mã kỳ | Loại | Ngày họp | Bắt đầu | Kết thúc | Đảng số | Có mặt"
+    typed = {
+        "good": "| 2026-01 | Thường kỳ | d:2026-01-05 | 14h | 15h30 | n:3 | n:3",
+        "bad": "| 2026-02 | Thường kỳ | d:2026-02-05 | 15:30 | 14:00 | n:3 | n:2",
+        "outside": "| 2025-12 | Thường kỳ | d:2025-12-05 | 14:00 | 15:00 | n:3 | n:2",
+    }
+    sheets = {**FOREIGN_SHEETS, "Sinh hoạt": f"{header}\n{rows.format_map(typed)}"}
+    (tmp_path / "so.xlsx").write_bytes(xlsx(sheets))
+    said = facts(tmp_path, "--period", period).stderr
+    assert told in said
+    assert "--period" not in said
 
 
 @pytest.mark.parametrize(

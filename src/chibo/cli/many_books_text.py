@@ -38,6 +38,9 @@ WORDS = {
         "no_year": "Không sổ nào của năm {year}: các sổ đã đọc là của năm {years}. Xem lại --period.",
         "no_meeting": "Không buổi sinh hoạt nào của kỳ {period} được tính: các sổ có buổi từ {first} đến {last}. "
         "Xem lại --period.",
+        "no_meeting_at_all": "Các sổ đã đọc chưa có buổi sinh hoạt nào được tính, kỳ {period} cũng vậy.",
+        "meetings_taken_out": "Không buổi sinh hoạt nào của kỳ {period} được tính: sổ có ghi {codes} nhưng còn chỗ "
+        "phải sửa, nêu ở trên. Sửa xong rồi làm lại.",
         "unexpected": "Ngoài danh sách phải báo cáo ({count}): {names}.",
         "cells": "Kỳ {period}: {cells} chi bộ, {missing} chưa báo cáo.",
         "written": "Đã ghi «{out}».",
@@ -80,6 +83,9 @@ WORDS = {
         "no_year": "No workbook is of {year}: those read are of {years}. Check --period.",
         "no_meeting": "No meeting of {period} counts: the workbooks have meetings from {first} to {last}. "
         "Check --period.",
+        "no_meeting_at_all": "The workbooks have no meeting yet that counts, of {period} or of any other period.",
+        "meetings_taken_out": "No meeting of {period} counts: {codes} is in the workbooks, with something that must be "
+        "mended, named above. Mend it and try again.",
         "unexpected": "Not on the list of expected cells ({count}): {names}.",
         "cells": "Period {period}: {cells} cells, {missing} not reported.",
         "written": "Wrote «{out}».",
