@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from click.testing import CliRunner
@@ -151,8 +153,49 @@ def test_an_old_file_is_not_said_to_be_free_of_marks(tmp_path: Path) -> None:
     file.write_bytes(xls({"Lỗi cần sửa": "| LỖI CẦN SỬA |"}))
     refused = CliRunner().invoke(cli, ["unmark", str(file), "--out", str(out)])
     assert isinstance(refused.exception, ChiboError)
-    assert "lưu thành .xlsx" in str(refused.exception)
+    assert "«so.xlsx» bên trong là tệp Excel cũ (.xls)" in str(refused.exception)
+    assert "lưu thành một sổ .xlsx mới" in str(refused.exception)
     assert not out.exists()
+
+
+def damaged(data: bytes, sheet: str) -> bytes:
+    """The workbook, half of this sheet lost."""
+    part = next(one.part for one in open_package(data).sheets if one.name == sheet)
+    with ZipFile(BytesIO(data)) as package:
+        contents = {name: package.read(name) for name in package.namelist()}
+    contents[part] = contents[part][: len(contents[part]) // 2]
+    stream = BytesIO()
+    with ZipFile(stream, "w") as package:
+        for name, content in contents.items():
+            package.writestr(name, content)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize("sheet", [INDEX_SHEET, MEMORY_SHEET])
+def test_a_damaged_list_of_marks_is_not_said_to_be_another_ones(tmp_path: Path, sheet: str) -> None:
+    file, marked, out = foreign_file(tmp_path), tmp_path / "trả lại.xlsx", tmp_path / "ra.xlsx"
+    assert CliRunner().invoke(cli, ["mark", str(file), "--out", str(marked)]).exit_code == 0
+    if sheet == INDEX_SHEET:  # with the memory beside it, it need not be read
+        book = load_workbook(marked)
+        del book[MEMORY_SHEET]
+        book.save(marked)
+    marked.write_bytes(damaged(marked.read_bytes(), sheet))
+    refused = CliRunner().invoke(cli, ["mark", str(marked), "--out", str(out)])
+    assert str(refused.exception).startswith(f"Trang «{sheet}» của sổ bị hỏng")
+    assert "không phải của Chibo" not in str(refused.exception)
+    assert not out.exists()
+    left = CliRunner().invoke(cli, ["unmark", str(marked), "--out", str(out)])
+    assert left.exit_code == 1
+    assert "không còn trong tệp hoặc đã hỏng" in left.output
+
+
+def test_a_list_of_somebodys_own_is_told_as_that(tmp_path: Path) -> None:
+    file = foreign_file(tmp_path)
+    book = load_workbook(file)
+    book.create_sheet(INDEX_SHEET)["A1"] = "Việc của tôi"
+    book.save(file)
+    refused = CliRunner().invoke(cli, ["mark", str(file), "--out", str(tmp_path / "ra.xlsx")])
+    assert "không phải của Chibo" in str(refused.exception)
 
 
 def test_marks_that_cannot_be_taken_off_are_told_and_end_with_one(tmp_path: Path) -> None:

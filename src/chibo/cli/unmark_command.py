@@ -17,8 +17,8 @@ from chibo.workbook.marking.marks import MEMORY_SHEET
 from chibo.workbook.saving import save_atomically
 
 _WHY_FORGOTTEN = (
-    f"Trang ẩn «{MEMORY_SHEET}», nơi nhớ màu cũ của các ô, không còn trong tệp. Nếu còn bản có đủ trang ấy thì bỏ dấu "
-    "từ bản đó; nếu không, tự bỏ màu và ghi chú ở những chỗ trên. Số liệu không thay đổi."
+    f"Trang ẩn «{MEMORY_SHEET}», nơi nhớ màu cũ của các ô, không còn trong tệp hoặc đã hỏng. Nếu còn bản có đủ trang "
+    "ấy thì bỏ dấu từ bản đó; nếu không, tự bỏ màu và ghi chú ở những chỗ trên. Số liệu không thay đổi."
 )
 _WHY_LEFT = (
     "Không rõ màu cũ của những ô này: ô được chép từ chỗ khác sang, ghi chú đã bị xóa, hoặc trước đó ô đã mang màu ấy. "

@@ -135,7 +135,10 @@ def _unmark(task: Errand, library: Library, _today: date) -> UnmarkedBook | Find
         return refused
     plain = unlocked(task.data)
     if not can_be_written_into(plain):
-        raise OutputError(f"Tệp «{task.file}» thuộc loại không ghi vào được. Hãy lưu thành .xlsx rồi làm lại.")
+        raise OutputError(
+            f"Tệp «{task.file}» bên trong là tệp Excel cũ (.xls), không ghi vào được. Mở bằng Excel hoặc LibreOffice, "
+            "lưu thành một sổ .xlsx mới rồi làm lại với sổ ấy."
+        )
     without = without_marks(plain)
     given_back = task.data if without == plain else without
     return UnmarkedBook(given_back, typed_on_list(plain, task.file), marks_left(without), has_memory(plain))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from chibo.errors import OutputError
 from chibo.findings import Severity
 from chibo.workbook.intake.addresses import split_address
+from chibo.workbook.intake.package import Package
 from chibo.workbook.intake.refusal import RefusedError
 from chibo.workbook.marking.index_sheet import Remembered, index_xml, looks_of, memory_xml
 from chibo.workbook.marking.marks import MEMORY_SHEET, ORDER, WORDS, Mark, fill_of, note_head
@@ -19,6 +20,7 @@ from chibo.workbook.patching.strict_check import package_faults
 from chibo.workbook.patching.styles import StyleTable
 from chibo.workbook.patching.values import KEEP, CellEdit
 from chibo.workbook.reading.list_of_marks import INDEX_SHEET
+from chibo.workbook.reading.sheets import read_sheets
 
 _Numbered = list[tuple[int, Mark]]
 
@@ -36,7 +38,7 @@ def mark_workbook(data: bytes, marks: Sequence[Mark]) -> bytes:
     except RefusedError as refusal:
         raise refused_words(refusal) from None
     if any(part.name == INDEX_SHEET for part in edit.package.sheets):
-        raise OutputError(f"Sổ có trang «{INDEX_SHEET}» không phải của Chibo. Hãy đổi tên trang ấy rồi đánh dấu lại.")
+        raise _in_the_way(edit.package)
     styles = edit.related(edit.workbook, "styles")
     if not styles:
         raise OutputError("Tệp không có bảng kiểu ô nên không đánh dấu được. Hãy mở bằng Excel, lưu lại rồi thử lại.")
@@ -53,6 +55,19 @@ def mark_workbook(data: bytes, marks: Sequence[Mark]) -> bytes:
     if set(package_faults(marked, edit.touched)) - set(package_faults(data, edit.touched)):
         raise OutputError("Đánh dấu xong, kiểm tra lại thì thấy gói tệp không đúng chuẩn, nên không dùng tệp ấy.")
     return marked
+
+
+def _in_the_way(package: Package) -> OutputError:
+    """Why a list stands where ours is to come: it is somebody's own, or whose it is cannot be read."""
+    for name in (INDEX_SHEET, MEMORY_SHEET):
+        try:
+            read_sheets("", package, [part for part in package.sheets if part.name == name])
+        except RefusedError:
+            return OutputError(
+                f"Trang «{name}» của sổ bị hỏng, không đọc được nên không rõ sổ còn dấu cũ nào. Mở sổ bằng Excel, đồng "
+                f"ý để Excel sửa tệp, xóa hoặc đổi tên trang «{INDEX_SHEET}» nếu còn, lưu lại rồi đánh dấu lại."
+            )
+    return OutputError(f"Sổ có trang «{INDEX_SHEET}» không phải của Chibo. Hãy đổi tên trang ấy rồi đánh dấu lại.")
 
 
 def _by_cell(edit: PackageEdit, marks: Sequence[Mark]) -> dict[str, dict[Address, _Numbered]]:

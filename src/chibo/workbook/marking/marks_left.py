@@ -15,6 +15,7 @@ from chibo.workbook.patching.package_edit import PackageEdit, open_for_editing
 from chibo.workbook.patching.sheet_cells import Cell, SheetCells
 from chibo.workbook.patching.styles import StyleTable
 from chibo.workbook.patching.xml_bytes import attribute
+from chibo.workbook.reading.sheets import read_sheets
 
 
 @frozen
@@ -38,7 +39,12 @@ def marks_left(data: bytes) -> tuple[MarksLeft, ...]:
 
 def has_memory(data: bytes) -> bool:
     """Whether the workbook still says how its marked cells looked before. Raises RefusedError where it is no book."""
-    return any(part.name == MEMORY_SHEET for part in open_for_editing(data).package.sheets)
+    package = open_for_editing(data).package
+    memory = [part for part in package.sheets if part.name == MEMORY_SHEET]
+    try:
+        return bool(read_sheets("", package, memory))
+    except RefusedError:
+        return False
 
 
 def _by_sheet(edit: PackageEdit) -> Iterator[MarksLeft]:
