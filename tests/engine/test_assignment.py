@@ -14,10 +14,9 @@ from attrs import evolve
 import chibo.engine.assignment as assignment_module
 from chibo.consolidation import BookOutcome
 from chibo.definitions.library import Library
-from chibo.engine.assignment import Assignment, do
+from chibo.engine.assignment import GROUPS, Assignment, do
 from chibo.engine.book_source import BookSource
 from chibo.engine.messages import Broken
-from chibo.engine.plain_values import load_values
 from chibo.engine.rules import rules_of
 from chibo.engine.workplaces import Workplaces
 from golden_office import golden_office
@@ -42,7 +41,7 @@ def given_up_at_once(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 def answer(assignment: Assignment, folder: Path) -> object:
-    return load_values(do(assignment, folder, lambda: False))
+    return GROUPS.load(do(assignment, folder, lambda: False))
 
 
 @pytest.fixture
@@ -88,7 +87,7 @@ def test_a_disk_that_takes_nothing_is_told(shared: Assignment, tmp_path: Path):
 
 
 def test_books_that_nobody_waits_for_are_not_judged(shared: Assignment, tmp_path: Path):
-    assert isinstance(load_values(do(shared, tmp_path, lambda: True)), Broken)
+    assert isinstance(GROUPS.load(do(shared, tmp_path, lambda: True)), Broken)
 
 
 def test_a_workplace_is_shared_and_leaves_no_file(tmp_path: Path):

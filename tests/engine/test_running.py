@@ -166,14 +166,14 @@ def test_a_definition_of_ours_that_is_wrong_stops_the_run():
 
 def a_worker(answers: str) -> tuple[str, ...]:
     """The command of a worker that answers its setup so."""
-    return sys.executable, "-c", f"import sys; from chibo.engine.messages import send; {answers}"
+    return sys.executable, "-c", f"import pickle, sys; from chibo.engine.messages import *; {answers}"
 
 
 NO_WORKERS = [
     (("/không/có",), Hindrance.REFUSED),
     (a_worker("raise SystemExit(1)"), Hindrance.ENDED),
-    (a_worker("send(sys.stdout.buffer, 'xin chào')"), Hindrance.NOT_UNDERSTOOD),
-    (a_worker("send(sys.stdout.buffer, sys.exit)"), Hindrance.NOT_UNDERSTOOD),
+    (a_worker("send_answer(sys.stdout.buffer, 'xin chào'.encode())"), Hindrance.NOT_UNDERSTOOD),
+    (a_worker("send_answer(sys.stdout.buffer, pickle.dumps(sys.exit))"), Hindrance.NOT_UNDERSTOOD),
     (a_worker("sys.stdout.write('noise' * 9)"), Hindrance.NOT_UNDERSTOOD),
 ]
 
@@ -188,7 +188,8 @@ def test_without_workers_no_book_is_read(command, hindrance):
 
 
 def test_a_worker_tells_of_a_wrong_definition_of_its_own():
-    broken = a_worker("from chibo.engine.messages import Broken; send(sys.stdout.buffer, Broken('khung sai'))")
+    told = "READY.dump(Broken('khung sai'))"
+    broken = a_worker(f"from chibo.engine.answer_bytes import READY; send_answer(sys.stdout.buffer, {told})")
     with pytest.raises(ChiboError, match="khung sai"):
         run(BOOKS, engine=LocalWorkers(2, command=broken))
 

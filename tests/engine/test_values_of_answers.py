@@ -1,42 +1,52 @@
-"""Plain values as bytes: they come back as they were, what recurs is held once, and nothing else is made or changed."""
+"""Answers as bytes: they come back as they were, what recurs is held once, and nothing else is read."""
 
 from __future__ import annotations
 
 import pickle
-import re
 from collections.abc import Iterator
-from contextlib import suppress
 from datetime import date
-from fractions import Fraction
 from itertools import product
 from operator import attrgetter
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import msgpack
+from typed import is_of
 
 from chibo.consolidation import BookOutcome
 from chibo.definitions.library import Library
+from chibo.engine.answer_bytes import OUTCOMES, READY, answers_of
+from chibo.engine.answers import ANSWERS
 from chibo.engine.book_source import BookSource
-from chibo.engine.folding import book_places, finding, meeting_code, unfolded
-from chibo.engine.judging import judge_book
-from chibo.engine.plain_values import dump_apart, dump_values, load_apart, load_values
-from chibo.findings import FindingKind, Severity, all_kinds
+from chibo.engine.errands import Errand, Work
+from chibo.engine.judging import judge_book, sound
+from chibo.engine.kept_outcomes import packed, unpacked
+from chibo.engine.messages import Broken, Ready
+from chibo.engine.single_files import done
+from chibo.findings import Finding, FindingKind, Severity, all_kinds
 from chibo.model import MeetingCode, MeetingFacts, Month, Place
+from chibo.register.register import Register
+from chibo.register.units import ChangeOfUnit, UnitChange
 from chibo.workbook import write_book
+from chibo.workbook.frames.sheet import write_frame
+from chibo.workbook.register.writing import write_register
 from random_books import random_book
+from tables import a_workbook
 
 LIBRARY = Library()
+TODAY = date(2026, 11, 1)
 
 
 def outcome_of(seed: int) -> BookOutcome:
     name = f"so{seed}.xlsx"
     data = write_book(random_book(seed, LIBRARY, 2026), LIBRARY)
-    return judge_book(BookSource(label=name, name=name, data=data), data, LIBRARY, date(2026, 11, 1))
+    return judge_book(BookSource(label=name, name=name, data=data), data, LIBRARY, TODAY)
 
 
 def there_and_back(outcome: BookOutcome) -> BookOutcome:
-    found = load_values(dump_values(outcome))
+    found = OUTCOMES.load(OUTCOMES.dump(outcome))
     assert isinstance(found, BookOutcome)
     return found
 
@@ -52,64 +62,84 @@ def test_an_outcome_comes_back_with_all_its_places(seed: int) -> None:
 
     assert outcome.records
     assert found == outcome
+    assert is_of(found, BookOutcome)
     assert found.basis == outcome.basis
     assert list(map(places_of, found.facts)) == list(map(places_of, outcome.facts))
 
 
-plain = st.one_of(st.text(), st.integers(), st.dates(), st.decimals(allow_nan=False), st.none(), st.binary())
-some_values = st.lists(st.recursive(plain, lambda inner: st.tuples(inner, inner, inner)), min_size=1)
-
-
-@given(some_values, st.data())
-def test_values_dumped_apart_come_back_in_any_selection(values, data):
-    doubled = [(value, values[0], value) for value in values]
-    parts = dump_apart(doubled)
-    others = st.integers(1, len(values) - 1) if len(values) > 1 else st.nothing()
-    numbers = data.draw(st.lists(others))
-    asked = [0, *numbers]
-    assert load_apart([parts[number] for number in asked]) == [doubled[number] for number in asked]
-
-
 @pytest.mark.parametrize("seed", range(4))
-def test_each_record_comes_back_alone_with_its_places(seed: int) -> None:
-    records = outcome_of(seed).records
-    parts = dump_apart(records)
-    assert len(parts) > 1
-    for record, part in zip(records[1:], parts[1:], strict=True):
-        first, found = load_apart([parts[0], part])
-        assert (first, found) == (records[0], record)
-        assert places_of(first.facts) == places_of(records[0].facts)
-        assert places_of(found.facts) == places_of(record.facts)
+def test_what_is_kept_of_an_outcome_comes_back_with_all_its_places(seed: int) -> None:
+    outcome = outcome_of(seed)
+    found = unpacked(packed(outcome), outcome.file)
+
+    assert found == outcome
+    assert found.meeting_codes == outcome.meeting_codes
+    assert found.records[-1] == outcome.records[-1]
+    assert list(map(places_of, found.facts)) == list(map(places_of, outcome.facts))
+
+
+def a_register_workbook() -> bytes:
+    change = UnitChange(unit_code="DB-01", day=date(2026, 1, 5), change=ChangeOfUnit.FOUNDED, name="Đảng bộ Một")
+    return write_register(Register(changes=(change,)), LIBRARY.register_layout, TODAY)
+
+
+def a_frame_workbook() -> bytes:
+    return write_frame(next(iter(LIBRARY.frames.values())))
+
+
+@pytest.mark.parametrize("work", Work)
+def test_the_answer_to_every_errand_comes_back_as_it_was(work: Work) -> None:
+    data = {Work.REGISTER: a_register_workbook, Work.FRAME: a_frame_workbook}.get(work, a_workbook)()
+    errand = Errand(work, data, "so.xlsx", place=Place("so.xlsx", "Sinh hoạt", "B4"))
+    answer = done(errand, LIBRARY, TODAY)
+    found = answers_of(ANSWERS[work]).load(answers_of(ANSWERS[work]).dump(answer))
+
+    assert not isinstance(answer, Finding)
+    assert found == answer
+    assert repr(found) == repr(answer)
+    assert is_of(found, ANSWERS[work])
+
+
+def test_texts_that_have_no_bytes_in_utf_8_come_back_too() -> None:
+    name = b"s\xf4.xlsx".decode("utf-8", "surrogateescape")
+    data = a_workbook()
+    outcome = judge_book(BookSource(label=name, name=name, data=data), data, LIBRARY, TODAY)
+    found = there_and_back(outcome)
+
+    assert outcome.records
+    assert found == outcome
+    assert is_of(found, BookOutcome)
+    assert list(map(places_of, found.facts)) == list(map(places_of, outcome.facts))
+
+
+def a_finding(**more: Any) -> Finding:
+    kind = FindingKind("TEST_OF_MESSAGES", Severity.WARN, clause="3")
+    return kind.at(Place("a.xlsx", "Sinh hoạt", "B2"), **more)
 
 
 def test_a_finding_comes_back_with_its_kind_and_declares_none() -> None:
-    kind = FindingKind("TEST_OF_MESSAGES", Severity.WARN, clause="3")
-    found = kind.at(
-        Place("a.xlsx", "Sinh hoạt", "B2"),
-        seen="x",
-        expected="y",
-        meeting=MeetingCode(Month(2026, 3)),
-        other_places=[Place("a.xlsx")],
-        of_book=True,
-        number=3,
-    )
-    data = dump_values(found)
-    assert load_values(data) == found
+    meeting = MeetingCode(Month(2026, 3))
+    found = a_finding(seen="x", expected="y", meeting=meeting, other_places=[Place("a.xlsx")], of_book=True, number=3)
+    data = OUTCOMES.dump(found)
+    assert OUTCOMES.load(data) == found
     known = all_kinds()
-    foreign = load_values(data.replace(b"TEST_OF_MESSAGES", b"TEST_OF_STRANGER"))
+    foreign = OUTCOMES.load(data.replace(b"TEST_OF_MESSAGES", b"TEST_OF_STRANGER"))
+    assert isinstance(foreign, Finding)
     assert (foreign.code, foreign.severity, foreign.place) == ("TEST_OF_STRANGER", Severity.WARN, found.place)
     assert all_kinds() == known
 
 
-def test_what_is_no_value_is_not_made_from_parts_either() -> None:
-    parts = [dump_values("một"), pickle.dumps(print, protocol=3)]
-    with pytest.raises(pickle.UnpicklingError):
-        load_apart(parts)
+def test_a_worker_may_say_that_a_definition_is_wrong_or_that_it_is_ready() -> None:
+    assert OUTCOMES.load(OUTCOMES.dump(Broken("khung sai"))) == Broken("khung sai")
+    assert READY.load(READY.dump(Ready(frozenset()))) == Ready(frozenset())
+
+
+# What recurs is held once.
 
 
 def test_what_recurs_in_the_answers_about_two_books_is_one_object() -> None:
-    data = dump_values(outcome_of(1))
-    one, other = load_values(data), load_values(data)
+    outcome = outcome_of(1)
+    one, other = there_and_back(outcome), there_and_back(outcome)
 
     assert one is not other
     assert one.basis is not None
@@ -122,7 +152,7 @@ def test_what_recurs_in_the_answers_about_two_books_is_one_object() -> None:
 
 
 SHARED_BY_RECORDS = ("facts.year", "facts.frame", "facts.committee_code", "facts.source", "plan_topics", "state_reason")
-SHARED_BY_PLACES = ("frame", "from_marks", "columns", "book.file", "book.sheet", "book.columns", "book.info")
+SHARED_BY_PLACES = ("book", "frame", "from_marks", "columns", "book.file", "book.sheet", "book.columns", "book.info")
 SHARED_BY_FINDINGS = ("kind", "seen", "expected", "values", "place.file", "place.sheet", "place.address")
 
 
@@ -145,122 +175,123 @@ def is_long(value: object) -> bool:
 
 @pytest.mark.parametrize("seed", range(4))
 def test_what_takes_room_in_thousands_of_answers_is_held_once(seed: int) -> None:
-    data = dump_values(outcome_of(seed))
-    one, other = load_values(data), load_values(data)
+    outcome = outcome_of(seed)
+    one, other = there_and_back(outcome), there_and_back(outcome)
     both = list(zip(what_is_shared(one), what_is_shared(other), strict=True))
     assert len(both) > 100
     assert [name for (name, here), (_, there) in both if here is not there and not is_long(here)] == []
-    assert one.facts[0].source is one.facts[0].places.book.file is one.file
+    places: Any = one.facts[0].places
+    assert one.facts[0].source is places.book.file is one.file
 
 
-class Lie:
-    def __init__(self, *answer: object) -> None:
-        self.answer = answer
+# Nothing is read that is of another type.
 
-    def __reduce__(self) -> tuple[object, ...]:
-        return self.answer
-
-
-HELD_ONCE = {
-    "a grid": (
-        book_places,
-        ((("Tên lạ", 5.0, True),), "a.xlsx", "", (), "", ()),
-        ((("Tên lạ", 5, 1),), "a.xlsx", "", (), "", ()),
-    ),
-    "columns": (
-        unfolded,
-        ("BookPlaces", "a.xlsx", "", (7003.0, True), "", (), ()),
-        ("BookPlaces", "a.xlsx", "", (7003, 1), "", (), ()),
-    ),
-    "a number": (
-        unfolded,
-        ("FactPlaces", None, 1, "", 7005.0, ()),
-        ("FactPlaces", None, 1, "", 7005, ()),
-    ),
-    "a meeting code": (meeting_code, (2031, 3, "CĐ", True), (2031, 3, "CĐ", 1)),
-}
-"""By what may be held once: how it is made, of what a worker tells lies with that equals the truth, of the truth."""
+HONEST = outcome_of(1)
+TREE = msgpack.decode(OUTCOMES.dump(HONEST)[1:])
+"""An honest answer as the plain values that are written of it."""
 
 
-@pytest.mark.parametrize("kind", HELD_ONCE)
-def test_what_equals_an_honest_value_never_takes_its_place(kind: str) -> None:
-    maker, lie, truth = HELD_ONCE[kind]
-    with suppress(TypeError):
-        told = load_values(pickle.dumps(Lie(maker, lie)))
-        assert re.search(r"True|\.0", repr(told))
-    found = load_values(pickle.dumps(Lie(maker, truth)))
-    assert not re.search(r"True|\.0", repr(found))
+def paths(tree: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """Where each value of a tree stands."""
+    yield path
+    parts = enumerate(tree) if isinstance(tree, list) else tree.items() if isinstance(tree, dict) else ()
+    for key, part in parts:
+        yield from paths(part, (*path, key))
+
+
+def with_one_changed(tree: Any, path: tuple[Any, ...], value: Any) -> Any:
+    """The tree with another value there."""
+    if not path:
+        return value
+    changed = tree.copy()
+    changed[path[0]] = with_one_changed(tree[path[0]], path[1:], value)
+    return changed
+
+
+def told(tree: Any) -> object:
+    """What is made of an answer of these plain values, or the error that says that it is none."""
+    try:
+        return OUTCOMES.load(b"\x00" + msgpack.encode(tree))
+    except Exception as error:
+        return error
+
+
+lies = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(-(2**63), 2**64 - 1),
+    st.floats(),
+    st.sampled_from(["", "x", "2026-13", "2026-03-CĐ", "1E+999999999", "NaN", "sNaN", "1/0", "9" * 5000, "2026-02-30"]),
+    st.binary(max_size=4),
+    st.lists(st.integers(0, 3) | st.text(max_size=3), max_size=4),
+    st.dictionaries(st.text(max_size=3), st.text(max_size=3), max_size=2),
+)
+
+
+@given(st.sampled_from([*paths(TREE)]), lies)
+def test_an_answer_is_of_its_type_all_the_way_down_or_is_none(path: tuple[Any, ...], lie: Any) -> None:
+    answer = told(with_one_changed(TREE, path, lie))
+    assert isinstance(answer, Exception) or is_of(answer, BookOutcome) or is_of(answer, Finding | Broken)
+
+
+@given(st.integers(1, len(OUTCOMES.dump(HONEST)) - 1), st.binary(max_size=6), st.integers(0, 6))
+def test_whatever_bytes_are_read_as_an_answer_or_as_none(at: int, lie: bytes, instead: int) -> None:
+    data = OUTCOMES.dump(HONEST)
+    for first in (b"\x00", b"\x01", b"\x02"):
+        try:
+            answer = OUTCOMES.load(first + data[1:at] + lie + data[at + instead :])
+        except Exception:
+            continue
+        assert is_of(answer, BookOutcome | Finding | Broken)
+
+
+@pytest.mark.parametrize("length", [0, 1, 2, 4])
+def test_an_answer_of_another_length_is_none(length: int) -> None:
+    assert isinstance(told((TREE * 2)[:length]), Exception)
+
+
+def test_an_answer_that_answers_nothing_is_none() -> None:
+    assert isinstance(told([None, None, None]), ValueError)
+
+
+@pytest.mark.parametrize("data", [b"", b"\x00", b"\x00\x93", b"\x00\xdd\xff\xff\xff\xff", b"\x01\xc7\x04\x05abcd"])
+def test_bytes_that_stand_for_nothing_are_no_answer(data: bytes) -> None:
+    with pytest.raises(Exception, match=r"(?s)."):
+        OUTCOMES.load(data)
+
+
+def test_nothing_that_others_hold_is_changed_by_code_in_an_answer() -> None:
+    class Lie:
+        def __reduce__(self) -> tuple[Any, ...]:
+            return setattr, (Place, "told", True)
+
+    with pytest.raises(Exception, match=r"(?s)."):
+        OUTCOMES.load(b"\x00" + pickle.dumps(Lie()))
+    assert not hasattr(Place, "told")
 
 
 @pytest.mark.parametrize(
-    "lie",
-    [
-        Lie(unfolded, ("Finding", "so.xlsx")),
-        Lie(unfolded, ("Place", "so.xlsx")),
-        Lie(unfolded, ("Place", "so.xlsx", "", "", "")),
-        Lie(finding, (("A", "warn", ""), ("a.xlsx", "", ""), "", "", "no values", None, (), False)),
-        Lie(eval, ("1",)),
-        Lie(getattr, (Severity, "mro")),
-        Lie(getattr, (Place, "file")),
-        Lie(getattr, (Severity, ("WARN",))),
-    ],
-    ids=[
-        "another kind",
-        "too little",
-        "too much",
-        "no mapping",
-        "a function",
-        "no member",
-        "no enumeration",
-        "no name",
-    ],
+    ("lie", "truth"),
+    [(2026.0, 2026), (True, 1), ([5.0, True], [5, 1]), ("2026-3", "2026-03")],
 )
-def test_nothing_else_can_be_made(lie: Lie) -> None:
-    with pytest.raises((pickle.UnpicklingError, LookupError, ValueError, AttributeError)):
-        load_values(pickle.dumps(lie))
+def test_what_equals_an_honest_value_never_takes_its_place(lie: Any, truth: Any) -> None:
+    numbers = answers_of(tuple[int, ...])
+    codes = answers_of(tuple[MeetingCode, ...])
+    for answers in (numbers, codes):
+        values = lie if isinstance(lie, list) else [lie]
+        with pytest.raises(Exception, match=r"(?s)."):
+            answers.load(b"\x00" + msgpack.encode([values, None, None]))
+    assert truth is not None
 
 
-MARCH = meeting_code(2026, 3, "", 0)
-OF_ALL = {
-    "a class": (Place, (None, {"__doc__": "told"}), lambda: Place.__doc__),
-    "a class of Python's": (Fraction, (None, {"__doc__": "told"}), lambda: Fraction.__doc__),
-    "an enumeration": (Severity, (None, {"told": "told"}), lambda: hasattr(Severity, "told")),
-    "a member": (Severity.WARN, {"_value_": "block"}, lambda: Severity.WARN.value),
-    "a member's slots": (Severity.WARN, (None, {"_value_": "block"}), lambda: Severity.WARN.value),
-    "a function": (finding, (None, {"__name__": "told"}), lambda: finding.__name__),
-    "what remembers": (meeting_code, (None, {"__name__": "told"}), lambda: meeting_code.__name__),
-    "a meeting code": (MARCH, {"_text": "told"}, lambda: str(MARCH)),
-    "a meeting code's slots": (MARCH, (None, {"_text": "told"}), lambda: str(MARCH)),
-}
-"""By what others hold as well: itself, what an answer says that it is like, and how it shows."""
+# What is taken as the outcome of a book.
 
 
-@pytest.mark.parametrize("kind", OF_ALL)
-def test_an_answer_changes_nothing_that_others_hold(kind: str) -> None:
-    held, told, shown = OF_ALL[kind]
-    before = shown()
-    lie = dump_values(held)[:-1] + dump_values(told)[2:-1] + pickle.BUILD + pickle.STOP
-    with pytest.raises((pickle.UnpicklingError, AttributeError)):
-        load_values(lie)
-    assert shown() == before
+def test_an_outcome_of_this_book_is_taken_as_it_is() -> None:
+    assert sound(HONEST, HONEST.file) is HONEST
 
 
-def test_an_answer_declares_no_kind_of_finding() -> None:
-    known = all_kinds()
-    with suppress(pickle.UnpicklingError):
-        load_values(pickle.dumps(Lie(FindingKind, ("TOLD", Severity.WARN, "9"))))
-    assert all_kinds() == known
-
-
-def test_an_answer_makes_no_class() -> None:
-    with pytest.raises(pickle.UnpicklingError):
-        load_values(pickle.dumps(Lie(type(MeetingCode), ("Told", (), {}))))
-
-
-def test_a_fraction_and_an_empty_value_come_as_they_are() -> None:
-    values = [Fraction(1, 3), FindingKind("TEST_OF_MESSAGES", Severity.WARN, clause="3"), {Severity.NOTE}]
-    assert load_values(dump_values(values)) == values
-
-
-def test_a_member_is_known_as_python_before_3_11_4_writes_it() -> None:
-    assert load_values(pickle.dumps(Lie(getattr, (Severity, "WARN")))) is Severity.WARN
+@pytest.mark.parametrize("answer", [HONEST, a_finding(), None, "xin chào"])
+def test_anything_else_refuses_its_book_alone(answer: object) -> None:
+    refused = sound(answer, "khác.xlsx")
+    assert (refused.file, [finding.code for finding in refused.findings]) == ("khác.xlsx", ["READER_CRASH"])

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import Any
 
 from attrs import frozen
 
+from chibo.engine.errands import Work
 from chibo.engine.receiving import ReceivedBook
 from chibo.findings import Finding
 from chibo.model import Place
-from chibo.workbook import Reading
-
-if TYPE_CHECKING:
-    from chibo.workbook.marking import Mark, MarksLeft
-    from chibo.workbook.sealing.seal import Seal
-    from chibo.workbook.writing import NotMoved
-    from chibo.workbook.writing.losses import Loss
+from chibo.workbook import Loss, NotMoved, Reading
+from chibo.workbook.excerpt import Excerpt
+from chibo.workbook.inspection import Inspection
+from chibo.workbook.marking import Mark, MarksLeft
+from chibo.workbook.register.reading import RegisterReading
+from chibo.workbook.sealing import Seal
 
 
 @frozen
@@ -91,3 +92,23 @@ class MarkedBook:
     marks: int
     findings: tuple[Finding, ...]
     sealed: bool = False
+
+
+ANSWERS: Mapping[Work, Any] = {
+    Work.RECEIVE: ReceivedBook,
+    Work.READ: Reading,
+    Work.OPEN: OpenedBook,
+    Work.LIST: list[list[str]],
+    Work.INSPECT: Inspection,
+    Work.REGISTER: RegisterReading,
+    Work.FRAME: str,
+    Work.HAND_IN: HandedBook,
+    Work.TRACE: TracedBook,
+    Work.TRACE_SEALED: TracedBook,
+    Work.MOVE: MovedBook,
+    Work.LOSSES: tuple[Loss, ...],
+    Work.MARK: MarkedBook,
+    Work.UNMARK: UnmarkedBook,
+    Work.LOOK: tuple[Excerpt, ...],
+}
+"""The type of the answer to each errand; any may be answered by the finding that says why there is none."""

@@ -15,17 +15,20 @@ from attrs import frozen
 
 from chibo.consolidation import BookOutcome
 from chibo.definitions.library import Library
+from chibo.engine.answer_bytes import AnswerBytes, answers_of
 from chibo.engine.book_source import BookSource
 from chibo.engine.local_workers import LocalWorkers
 from chibo.engine.messages import Broken
 from chibo.engine.no_worker import NoWorkerError
-from chibo.engine.plain_values import dump_values
 from chibo.engine.ports import Brief
 from chibo.engine.rules import Rules, rules_of
 from chibo.engine.workplaces import Files, Workplaces
 from chibo.errors import ChiboError, why_refused
 
 _workplaces = Workplaces()
+
+GROUPS: AnswerBytes[tuple[BookOutcome, ...]] = answers_of(tuple[BookOutcome, ...])
+"""How a machine answers."""
 
 
 @frozen
@@ -40,18 +43,18 @@ class Assignment:
 
 
 def do(assignment: Assignment, folder: Path, cancelled: Callable[[], bool]) -> bytes:
-    """The outcomes in the order of the books, or Broken, as `chibo.engine.plain_values.load_values` reads them.
+    """The outcomes in the order of the books, or Broken, as `GROUPS` reads them.
 
     Files that are needed meanwhile lie below `folder`. Once `cancelled` says so nobody waits for an answer.
     """
     try:
-        return dump_values(_outcomes(assignment, folder, cancelled))
+        return GROUPS.dump(_outcomes(assignment, folder, cancelled))
     except NoWorkerError as error:
-        return dump_values(Broken(f"máy «{platform.node()}» không đọc được sổ. {error}"))
+        return GROUPS.dump(Broken(f"máy «{platform.node()}» không đọc được sổ. {error}"))
     except ChiboError as error:
-        return dump_values(Broken(str(error)))
+        return GROUPS.dump(Broken(str(error)))
     except OSError as error:
-        return dump_values(
+        return GROUPS.dump(
             Broken(f"máy «{platform.node()}» không làm được: {why_refused(error)}. Hãy xem đĩa và thư mục tạm ở đó.")
         )
 

@@ -22,12 +22,11 @@ from distributed import Client, Future, Status, get_worker, wait
 
 import chibo
 from chibo.definitions.folders import own_definitions
-from chibo.engine.assignment import Assignment, do
+from chibo.engine.assignment import GROUPS, Assignment, do
 from chibo.engine.book_source import BookSource
 from chibo.engine.dask_scheduler import NO_WORKERS, connected
 from chibo.engine.judging import refused, sound
 from chibo.engine.messages import Broken
-from chibo.engine.plain_values import load_values
 from chibo.engine.ports import Brief, Deliver
 from chibo.engine.reading_bytes import BookBytes, book_bytes
 from chibo.engine.rules import rules_of
@@ -179,7 +178,7 @@ class _Round:
 
     def _answer(self, future: Future) -> object:
         try:
-            return load_values(future.result())
+            return GROUPS.load(future.result())
         except (ImportError, AttributeError):
             where = ", ".join(_hosts_without_this_chibo(self.client)) or "?"
             raise ChiboError(_OTHER_CHIBO.format(where=where)) from None

@@ -5,18 +5,17 @@ from __future__ import annotations
 import hashlib
 import time
 from datetime import date
-from types import NoneType
 
 from attrs import evolve
 
 from chibo.consolidation import Basis, BookOutcome
 from chibo.definitions.library import Library
 from chibo.engine.book_source import BookSource
-from chibo.engine.receiving import ReceivedBook, receive_book
+from chibo.engine.receiving import ReceivedBook, Scores, receive_with_scores
 from chibo.engine.watched_day import WatchedDay, span_of
 from chibo.errors import ChiboError
 from chibo.findings import Finding
-from chibo.model import CellBook, CellIdentity, MeetingRecord, Place
+from chibo.model import CellIdentity, Place
 from chibo.model.digest import digest_of
 from chibo.scoring.records import records_of
 from chibo.workbook.intake.kinds import MEMORY, READER_CRASH
@@ -48,8 +47,8 @@ def judge_book(
         return refused(source.label, data)
     try:
         day = WatchedDay(today)
-        received = receive_book(data, source.name, library, day, source.answer)
-        outcome = _outcome(source, received, library, day)
+        received, scores = receive_with_scores(data, source.name, library, day, source.answer)
+        outcome = _outcome(source, received, scores, library, day)
         if with_digest and received.book is not None:
             outcome = evolve(outcome, digest=digest_of(received.book))
         return evolve(outcome, basis=_basis(data, received, library, day)) if with_basis else outcome
@@ -71,30 +70,12 @@ def reader_failed(label: str, seen: str) -> Finding:
 
 def sound(answer: object, label: str) -> BookOutcome:
     """The outcome that a process answers for this book: it speaks of no other book, and of this one as an outcome."""
-    if isinstance(answer, BookOutcome) and _is_whole(answer, label):
+    if isinstance(answer, BookOutcome) and answer.file == label:
         return answer
     return refused(label, reader_failed(label, "…"))
 
 
-def _is_whole(outcome: BookOutcome, label: str) -> bool:
-    """Whether it is of this book and has all that an outcome has: it may come from a process that a book took over."""
-    try:
-        return (
-            outcome.file == label
-            and outcome.accepted.__class__ is bool
-            and outcome.digest.__class__ is str
-            and outcome.identity.__class__ in {CellIdentity, NoneType}
-            and outcome.basis.__class__ in {Basis, NoneType}
-            and outcome.records.__class__ is tuple
-            and outcome.findings.__class__ is tuple
-            and all(record.__class__ is MeetingRecord for record in outcome.records)
-            and all(finding.__class__ is Finding for finding in outcome.findings)
-        )
-    except AttributeError:
-        return False
-
-
-def _outcome(source: BookSource, received: ReceivedBook, library: Library, today: date) -> BookOutcome:
+def _outcome(source: BookSource, received: ReceivedBook, scores: Scores, library: Library, today: date) -> BookOutcome:
     book = received.book
     if book is None:
         return BookOutcome(file=source.label, accepted=False, findings=received.findings)
@@ -102,7 +83,7 @@ def _outcome(source: BookSource, received: ReceivedBook, library: Library, today
         file=source.label,
         accepted=received.accepted,
         identity=CellIdentity.of(book.info),
-        records=_records(received, book, library, today) if received.accepted else (),
+        records=records_of(book, library, received.findings, today, scores=scores) if received.accepted else (),
         findings=received.findings,
     )
 
@@ -113,7 +94,3 @@ def _basis(data: bytes, received: ReceivedBook, library: Library, day: WatchedDa
     from chibo.engine.rules import rules_of  # noqa: PLC0415 - it digests all our code as it is loaded
 
     return Basis(hashlib.sha256(data).hexdigest(), rules_of(library).digest, *span_of(day))
-
-
-def _records(received: ReceivedBook, book: CellBook, library: Library, today: date) -> tuple[MeetingRecord, ...]:
-    return records_of(book, library, received.findings, today, scores=received.scores)

@@ -10,13 +10,15 @@ import struct
 from collections.abc import Sequence
 from itertools import accumulate
 
-from attrs import define
+from attrs import define, frozen
 from zlib_ng import zlib_ng as zlib
 
 from chibo.consolidation import BookOutcome
 from chibo.consolidation.kept_records import KeptRecords
-from chibo.engine.plain_values import dump_apart, dump_values, load_apart, load_values
-from chibo.model import MeetingRecord
+from chibo.engine.answer_forms import FORMS
+from chibo.engine.typed_bytes import TypedBytes
+from chibo.findings import Finding
+from chibo.model import CellIdentity, MeetingCode, MeetingRecord
 from chibo.model.facts import in_order_of_codes
 from chibo.model.facts_rows import facts_lines
 
@@ -24,9 +26,12 @@ _LENGTH = struct.Struct(">I")
 _LEVEL = 1
 
 
+_RECORD: TypedBytes[MeetingRecord] = TypedBytes(FORMS.of(MeetingRecord))
+
+
 @define(eq=False)
 class PackedRecords(KeptRecords):
-    """Records as compressed bytes: how long each is, then each by itself but for what the first one has as well."""
+    """Records as compressed bytes: how long each is, then each by itself."""
 
     body: bytes
 
@@ -37,7 +42,7 @@ class PackedRecords(KeptRecords):
             return records
         codes = tuple(record.facts.meeting_code for record in records)
         lines = facts_lines(in_order_of_codes(record.facts for record in records))
-        parts = dump_apart(records)
+        parts = [_RECORD.dump(record) for record in records]
         lengths = struct.pack(f">{len(parts)}I", *map(len, parts))
         return cls(codes, "".join(lines), tuple(map(len, lines)), zlib.compress(lengths + b"".join(parts), _LEVEL))
 
@@ -47,15 +52,29 @@ class PackedRecords(KeptRecords):
             return ()
         data, lengths = zlib.decompress(self.body), struct.Struct(f">{len(self)}I")
         starts = list(accumulate(lengths.unpack_from(data), initial=lengths.size))
-        first, *others = load_apart([data[slice(*starts[at : at + 2])] for at in (0, *filter(None, numbers))])
-        following = iter(others)
-        return tuple(next(following) if number else first for number in numbers)
+        return tuple(_RECORD.load(data[slice(*starts[number : number + 2])]) for number in numbers)
+
+
+@frozen
+class _Front:
+    """What a run asks of every book; of the records as `KeptRecords` has it."""
+
+    accepted: bool
+    identity: CellIdentity | None
+    findings: tuple[Finding, ...]
+    digest: str
+    codes: tuple[MeetingCode, ...]
+    csv: str
+    line_lengths: tuple[int, ...]
+
+
+_FRONT: TypedBytes[_Front] = TypedBytes(FORMS.of(_Front))
 
 
 def packed(outcome: BookOutcome) -> bytes:
     """An outcome as bytes, for `unpacked`, but for what the asker knows: the file, and what the outcome rests on."""
     records = PackedRecords.of(outcome.records)
-    asked_of_all = (
+    front = _Front(
         outcome.accepted,
         outcome.identity,
         outcome.findings,
@@ -64,20 +83,20 @@ def packed(outcome: BookOutcome) -> bytes:
         records.csv,
         records.line_lengths,
     )
-    front = zlib.compress(dump_values(asked_of_all), _LEVEL)
-    return _LENGTH.pack(len(front)) + front + records.body
+    body = zlib.compress(_FRONT.dump(front), _LEVEL)
+    return _LENGTH.pack(len(body)) + body + records.body
 
 
 def unpacked(data: bytes, file: str) -> BookOutcome:
     """The outcome that these bytes stand for, of this file. Raises whatever it may be where they stand for none."""
     (length,) = _LENGTH.unpack_from(data)
     end = _LENGTH.size + length
-    accepted, identity, findings, digest, codes, csv, lengths = load_values(zlib.decompress(data[_LENGTH.size : end]))
+    front = _FRONT.load(zlib.decompress(data[_LENGTH.size : end]))
     return BookOutcome(
         file=file,
-        accepted=accepted,
-        identity=identity,
-        records=PackedRecords(codes, csv, lengths, data[end:]),
-        findings=findings,
-        digest=digest,
+        accepted=front.accepted,
+        identity=front.identity,
+        records=PackedRecords(front.codes, front.csv, front.line_lengths, data[end:]),
+        findings=front.findings,
+        digest=front.digest,
     )

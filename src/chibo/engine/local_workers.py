@@ -16,12 +16,12 @@ from contextlib import suppress
 from attrs import define, field, frozen
 
 from chibo.consolidation import BookOutcome
+from chibo.engine.answer_bytes import OUTCOMES
 from chibo.engine.bench import Bench
 from chibo.engine.book_source import BookSource
 from chibo.engine.judging import refused, sound
 from chibo.engine.messages import Broken, Setup
 from chibo.engine.no_worker import threads_needed
-from chibo.engine.plain_values import load_values
 from chibo.engine.ports import Brief, Deliver
 from chibo.engine.worker_process import Worker, WorkerError, can_fork, lost_over, start_worker
 from chibo.errors import ChiboError
@@ -186,7 +186,7 @@ class _Shift:
             outcome: object = answer
             if isinstance(answer, bytes):
                 try:
-                    outcome = load_values(answer)
+                    outcome = OUTCOMES.load(answer)
                 except Exception as error:  # whatever it raises
                     outcome = self._lost(index, WorkerError(str(error)))
                     worker.stop()

@@ -1,6 +1,6 @@
 """Messages between this program and its worker processes, each with its length in front.
 
-A worker has parsed bytes that somebody sent, so what it answers is not trusted: see `chibo.engine.plain_values`.
+A worker has parsed bytes that somebody sent, so what it answers is not trusted: see `chibo.engine.answer_bytes`.
 """
 
 from __future__ import annotations
@@ -9,14 +9,12 @@ import pickle
 import struct
 from datetime import date
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, Any
 
 from attrs import frozen
 
-from chibo.engine.plain_values import dump_values, load_values
-
-if TYPE_CHECKING:
-    from chibo.engine.confinement import Protection
+from chibo.consolidation import BookOutcome
+from chibo.engine.confinement import Protection
 
 _LENGTH = struct.Struct(">Q")
 LONGEST_ANSWER = 256 * 2**20
@@ -44,7 +42,7 @@ class Ready:
     """
 
     protections: frozenset[Protection]
-    specimen: object = None
+    specimen: BookOutcome | None = None
 
 
 @frozen
@@ -54,12 +52,9 @@ class Broken:
     problem: str
 
 
-def send(stream: IO[bytes], message: object) -> None:
-    """Write one message."""
-    body = dump_values(message)
-    stream.write(_LENGTH.pack(len(body)))
-    stream.write(body)
-    stream.flush()
+def send_task(stream: IO[bytes], task: object) -> None:
+    """Write one message to a process that was started from this one."""
+    send_answer(stream, pickle.dumps(task, protocol=5))
 
 
 def receive_task(stream: IO[bytes]) -> Any:
@@ -67,13 +62,15 @@ def receive_task(stream: IO[bytes]) -> Any:
     return pickle.loads(_body(stream, None))  # noqa: S301 - from our own parent process
 
 
-def receive_answer(stream: IO[bytes]) -> Any:
-    """The next answer of a worker, plain values only; EOFError where it is gone, UnpicklingError for anything else."""
-    return load_values(receive_unread(stream))
+def send_answer(stream: IO[bytes], answer: bytes) -> None:
+    """Write one answer."""
+    stream.write(_LENGTH.pack(len(answer)))
+    stream.write(answer)
+    stream.flush()
 
 
-def receive_unread(stream: IO[bytes]) -> bytes:
-    """The next answer of a worker as it came, for `load_values`; EOFError where it is gone."""
+def receive_answer(stream: IO[bytes]) -> bytes:
+    """The next answer of a worker as it came; EOFError where it is gone, ValueError for one that is too long."""
     return _body(stream, LONGEST_ANSWER)
 
 
@@ -83,7 +80,7 @@ def _body(stream: IO[bytes], longest: int | None) -> bytes:
         raise EOFError
     (size,) = _LENGTH.unpack(head)
     if longest is not None and size > longest:
-        raise pickle.UnpicklingError("too long")
+        raise ValueError("too long")
     body = stream.read(size)
     if len(body) < size:
         raise EOFError

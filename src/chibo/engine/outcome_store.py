@@ -21,11 +21,12 @@ from attrs import define, field
 from platformdirs import user_cache_path
 
 from chibo.consolidation import BookOutcome
+from chibo.engine.answer_forms import FORMS
 from chibo.engine.kept_outcomes import packed, unpacked
 from chibo.engine.keyed_digest import new_secret
 from chibo.engine.known_rules import KnownRules
 from chibo.engine.outcome_file import Kept, OutcomeFile, UnusableFileError, opened
-from chibo.engine.plain_values import dump_values, load_values
+from chibo.engine.typed_bytes import TypedBytes
 from chibo.errors import OutputError, why_refused
 
 T = TypeVar("T")
@@ -34,6 +35,7 @@ FOLDER_VARIABLE = "CHIBO_CACHE"
 """The environment variable that names another folder for the file."""
 MOST_BYTES = 256 * 2**20
 """On the disk, some 60,000 books; the longest unused fifth is dropped above that."""
+_RULES: TypedBytes[KnownRules] = TypedBytes(FORMS.of(KnownRules))
 _SECONDS_TO_LET_BE = 60.0
 """After a transaction for which another process did not make way in its time."""
 
@@ -117,11 +119,11 @@ class OutcomeStore:
     def recall_rules(self, sources: bytes) -> KnownRules | None:
         """What came of these sources, where that is known."""
         body = self._attempt(lambda file: file.rules(sources), None)
-        return _read(body, lambda kept: KnownRules(*load_values(kept)))
+        return _read(body, _RULES.load)
 
     def keep_rules(self, sources: bytes, known: KnownRules) -> None:
         """Keep what came of them, and of the last ones before."""
-        body = dump_values((known.digest, known.megabytes))
+        body = _RULES.dump(known)
         self._attempt(lambda file: file.keep_rules(sources, body), None)
 
     def clear(self) -> None:

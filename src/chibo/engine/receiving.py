@@ -6,7 +6,7 @@ import logging
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from attrs import field, frozen
+from attrs import frozen
 
 from chibo.checks import look_over, without_blocked
 from chibo.definitions.layouts import Layout
@@ -36,9 +36,7 @@ class ReceivedBook:
 
     file: str
     book: CellBook | None = None
-    findings: tuple[Finding, ...] = field(default=())
-    scores: Mapping[MeetingCode, MeetingScore] = field(factory=dict, repr=False)
-    """The scores of its meetings, where the book is the very one that was checked: nothing was taken out of it."""
+    findings: tuple[Finding, ...] = ()
 
     @property
     def refused(self) -> bool:
@@ -51,6 +49,9 @@ class ReceivedBook:
         return not self.refused
 
 
+Scores = Mapping[MeetingCode, MeetingScore]
+
+
 def receive_book(data: bytes, file: str, library: Library, today: date, answer: Answer | None = None) -> ReceivedBook:
     """Read and check the workbook held by `data`, called `file` (a base name). `today` decides what is late.
 
@@ -58,6 +59,13 @@ def receive_book(data: bytes, file: str, library: Library, today: date, answer: 
     of the Excel reader among them, becomes a finding that refuses it; the trace goes to the log.
     Raises ChiboError where a definition of ours is wrong.
     """
+    return receive_with_scores(data, file, library, today, answer)[0]
+
+
+def receive_with_scores(
+    data: bytes, file: str, library: Library, today: date, answer: Answer | None = None
+) -> tuple[ReceivedBook, Scores]:
+    """The same, with the scores of its meetings where the book is the very one that was checked, nothing taken out."""
     try:
         return _receive(data, file, library, today, answer)
     except (ChiboError, KeyboardInterrupt, SystemExit, GeneratorExit):
@@ -65,23 +73,25 @@ def receive_book(data: bytes, file: str, library: Library, today: date, answer: 
     except MemoryError:
         _log.exception("there was not enough memory for the book %s", file)
         most = library.intake.process.memory_megabytes
-        return ReceivedBook(file=file, findings=(MEMORY.at(Place(file), expected=most, of_book=True),))
+        return ReceivedBook(file=file, findings=(MEMORY.at(Place(file), expected=most, of_book=True),)), {}
     except BaseException as error:
         _log.exception("the book %s could not be received", file)
         crash = READER_CRASH.at(Place(file), seen=type(error).__name__, of_book=True, part=file)
-        return ReceivedBook(file=file, findings=(crash,))
+        return ReceivedBook(file=file, findings=(crash,)), {}
 
 
-def _receive(data: bytes, file: str, library: Library, today: date, answer: Answer | None) -> ReceivedBook:
+def _receive(
+    data: bytes, file: str, library: Library, today: date, answer: Answer | None
+) -> tuple[ReceivedBook, Scores]:
     reading = read_book(data, file, library, answer)
     if reading.book is None:
-        return ReceivedBook(file=file, findings=_sorted(reading.findings, library.layout))
+        return ReceivedBook(file=file, findings=_sorted(reading.findings, library.layout)), {}
     layout = library.layouts.get(reading.layout, library.layout)
     checked = look_over(reading.book, library, today)
     findings = _sorted((*reading.findings, *checked.findings), layout)
     book = without_blocked(reading.book, findings)
-    scores = checked.scores if book is reading.book else {}
-    return ReceivedBook(file=file, book=book, findings=findings, scores=scores)
+    received = ReceivedBook(file=file, book=book, findings=findings)
+    return received, checked.scores if book is reading.book else {}
 
 
 def _sorted(findings: Iterable[Finding], layout: Layout) -> tuple[Finding, ...]:

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, TypeVar
 from weakref import WeakKeyDictionary
 
 from chibo.definitions.library import Library
-from chibo.engine.answers import HandedBook, MarkedBook, MovedBook, OpenedBook, TracedBook, UnmarkedBook
+from chibo.engine.answer_bytes import answers_of
+from chibo.engine.answers import ANSWERS, HandedBook, MarkedBook, MovedBook, OpenedBook, TracedBook, UnmarkedBook
 from chibo.engine.confinement import Protection
 from chibo.engine.errands import Errand, Work
 from chibo.engine.idle_clock import wind
@@ -163,7 +164,7 @@ def _ask(errand: Errand, library: Library, today: date, kind: type[T]) -> T | Fi
     setup = Setup(library.office, today, with_basis=False)
     worker = _taken(library, today) or start_worker(library, setup)
     try:
-        answer = worker.ask(errand, seconds)
+        answer = worker.ask(errand, answers_of(ANSWERS[errand.work]), seconds)
     except WorkerError as error:
         return lost_over(errand.file, error, seconds)
     except NoWorkerError:  # nobody could watch how long it takes

@@ -46,8 +46,7 @@ def done(task: Errand, library: Library, today: date) -> object:
 
 
 def _received(task: Errand, library: Library, today: date) -> ReceivedBook:
-    """The book without its scores: they hold frames, which both sides have and neither sends."""
-    return evolve(receive_book(task.data, task.file, library, today, task.answer), scores={})
+    return receive_book(task.data, task.file, library, today, task.answer)
 
 
 def _open(task: Errand, library: Library, today: date) -> OpenedBook:

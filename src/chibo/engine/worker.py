@@ -10,13 +10,15 @@ import os
 import signal
 import sys
 from contextlib import suppress
-from typing import IO
+from typing import IO, Any
 
 from chibo.definitions.library import Library
+from chibo.engine.answer_bytes import OUTCOMES, READY, AnswerBytes, answers_of
+from chibo.engine.book_source import BookSource
 from chibo.engine.confinement import confine, start_clock
-from chibo.engine.errands import perform
+from chibo.engine.errands import Errand, perform
 from chibo.engine.judging import reader_failed, refused
-from chibo.engine.messages import Broken, Ready, Setup, receive_task, send
+from chibo.engine.messages import Broken, Ready, Setup, receive_task, send_answer
 from chibo.engine.reading_bytes import book_bytes
 from chibo.errors import ChiboError
 from chibo.garbage import collect_seldom
@@ -32,18 +34,26 @@ def serve(incoming: IO[bytes], outgoing: IO[bytes], library: Library | None = No
     try:
         limits = library.intake.process
     except ChiboError as error:
-        send(outgoing, Broken(str(error)))
+        send_answer(outgoing, READY.dump(Broken(str(error))))
         return
-    send(outgoing, Ready(confine(limits), specimen=refused("", reader_failed("", ""))))
+    send_answer(outgoing, READY.dump(Ready(confine(limits), specimen=refused("", reader_failed("", "")))))
     with book_bytes(library.intake.file) as reader:
         while True:
-            task = receive_task(incoming)
+            task: BookSource | Errand = receive_task(incoming)
             start_clock(limits)
             try:
                 answer = perform(task, reader, library, setup)
             except ChiboError as error:
                 answer = Broken(str(error))
-            send(outgoing, answer)
+            send_answer(outgoing, _answers_to(task).dump(answer))
+
+
+def _answers_to(task: BookSource | Errand) -> AnswerBytes[Any]:
+    if isinstance(task, BookSource):
+        return OUTCOMES
+    from chibo.engine.answers import ANSWERS  # noqa: PLC0415 - as much again as all that a run needs
+
+    return answers_of(ANSWERS[task.work])
 
 
 def main() -> None:

@@ -18,12 +18,13 @@ from typing import IO, Protocol, TypeVar
 from attrs import define, field
 
 from chibo.definitions.library import Library
+from chibo.engine.answer_bytes import READY, AnswerBytes
 from chibo.engine.book_source import BookSource
 from chibo.engine.confinement import Protection
 from chibo.engine.errands import Errand
 from chibo.engine.forked_process import ForkedProcess
 from chibo.engine.judging import reader_failed
-from chibo.engine.messages import Broken, Ready, Setup, receive_answer, receive_unread, send
+from chibo.engine.messages import Broken, Ready, Setup, receive_answer, send_task
 from chibo.engine.no_worker import Hindrance, NoWorkerError, threads_needed
 from chibo.errors import ChiboError
 from chibo.findings import Finding
@@ -84,17 +85,17 @@ class Worker:
         with self._lock:
             return self._returned is None and self._process.poll() is None
 
-    def ask(self, task: BookSource | Errand, seconds: float) -> object:
+    def ask(self, task: Setup | Errand, answers: AnswerBytes[T], seconds: float) -> T | Finding | Broken:
         """The answer to a task; WorkerError where the process dies over it or takes more than `seconds`."""
         with _after(seconds, self.give_up):
-            return self._exchange(task, receive_answer)
+            return self._exchange(task, lambda: answers.load(receive_answer(self._process.stdout)))
 
     def ask_unread(self, task: BookSource) -> bytes:
-        """The answer to a task as it came, for `load_values`; WorkerError where the process dies over it.
+        """The answer to a task as it came; WorkerError where the process dies over it.
 
         Whoever asks has the time watched, and `give_up` called from another thread.
         """
-        return self._exchange(task, receive_unread)
+        return self._exchange(task, lambda: receive_answer(self._process.stdout))
 
     @property
     def lost(self) -> bool:
@@ -122,10 +123,10 @@ class Worker:
             if self._returned is None:
                 self._process.kill()
 
-    def _exchange(self, message: object, receive: Callable[[IO[bytes]], T]) -> T:
+    def _exchange(self, message: object, receive: Callable[[], T]) -> T:
         try:
-            send(self._process.stdin, message)
-            return receive(self._process.stdout)
+            send_task(self._process.stdin, message)
+            return receive()
         except Exception as error:  # whatever it is, this worker is of no more use
             out_of_cpu = self._ended_itself() == -getattr(signal, "SIGXCPU", -1)
             raise WorkerError(str(error), self._out_of_time or out_of_cpu) from error
@@ -168,8 +169,7 @@ def start_worker(library: Library, setup: Setup, command: Sequence[str] | None =
     except MemoryError as error:
         raise NoWorkerError(Hindrance.REFUSED, OSError(errno.ENOMEM, str(error))) from error
     try:
-        with _after(_SECONDS_TO_START, worker.give_up):
-            answer = worker._exchange(setup, receive_answer)
+        answer = worker.ask(setup, READY, _SECONDS_TO_START)
     except WorkerError as error:
         raise NoWorkerError(_hindrance_of(error)) from error
     except NoWorkerError:

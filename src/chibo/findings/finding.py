@@ -71,6 +71,14 @@ class FindingKind:
             raise ValueError(f"finding code {self.code} is declared twice")
         self._known[self.code] = self
 
+    @classmethod
+    def undeclared(cls, code: str, severity: Severity, clause: str) -> FindingKind:
+        """A kind that another process declared: here nothing finds it, and its code is not taken."""
+        kind = cls.__new__(cls)
+        for name, value in zip(("code", "severity", "clause"), (code, severity, clause), strict=True):
+            object.__setattr__(kind, name, value)
+        return kind
+
     def at(
         self,
         place: Place,

@@ -1,0 +1,110 @@
+"""The forms of what answers about books hold: of what is not plain, and of what recurs in thousands of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from operator import attrgetter
+from types import GenericAlias
+from typing import Any
+
+from chibo.consolidation.outcome import Basis, BookOutcome
+from chibo.engine.forms import Change, Form, Forms
+from chibo.engine.held_once import decimal, flat, held_once, same, text, texts
+from chibo.findings import Finding, FindingKind, Severity
+from chibo.model import CellIdentity, Explained, MeetingCode, MeetingFacts, MeetingRecord, Place
+from chibo.model.places import SheetPlaces, TableOrigin
+from chibo.scoring.fact_places import BookPlaces, FactPlaces
+
+
+@held_once
+def _meeting_code(written: str) -> MeetingCode:
+    code = MeetingCode.parse(written)
+    if code is None or str(code) != written:
+        raise ValueError("no meeting code")
+    return code
+
+
+def _fraction(written: str) -> Fraction:
+    """ValueError or ArithmeticError for what is none; one with an exponent could be too large for any memory."""
+    numerator, _, denominator = written.partition("/")
+    return Fraction(int(numerator), int(denominator or "1"))
+
+
+@held_once
+def _kind(written: tuple[str, Severity, str]) -> FindingKind:
+    return FindingKind.undeclared(*written)
+
+
+def _book_places(forms: Forms) -> Form:
+    """What the meetings of a book share is written with each of them, and held once."""
+    form = forms.of_attributes(BookPlaces)
+    return Form(form.written, form.pack, held_once(form.unpack))
+
+
+def _table_origin(forms: Forms) -> Form:
+    """The table of a row is written with each of them; rows that follow each other have the same."""
+    form = forms.of_attributes(TableOrigin)
+    return Form(form.written, form.pack, _latest(form.unpack))
+
+
+def _latest(make: Change) -> Change:
+    """Gives what was made the last time where it was made of the same."""
+    latest: tuple[Any, Any] = (None, None)
+
+    def made(written: Any) -> Any:
+        nonlocal latest
+        before, value = latest
+        if written != before:
+            value = make(written)
+            latest = (written, value)
+        return value
+
+    return made
+
+
+def _places(forms: Forms) -> Form:
+    """Places by name: those of a meeting's facts or of a sheet by what they are found with, others one by one."""
+    of_facts, of_sheet, listed = (forms.of(kind) for kind in (FactPlaces, SheetPlaces, dict[str, Place]))
+
+    def pack(places: Mapping[str, Place]) -> Any:
+        if isinstance(places, FactPlaces):
+            return of_facts.pack(places), None
+        return (None, of_sheet.pack(places)) if isinstance(places, SheetPlaces) else listed.pack(places)
+
+    def unpack(written: Any) -> Any:
+        if isinstance(written, dict):
+            return listed.unpack(written)
+        facts, sheet = written
+        return of_sheet.unpack(sheet) if facts is None else of_facts.unpack(facts)
+
+    return Form(GenericAlias(tuple, (of_facts.written | None, of_sheet.written | None)) | listed.written, pack, unpack)
+
+
+FORMS = Forms(
+    special={
+        date: lambda _: Form(date, unpack=same),
+        Decimal: lambda _: Form(str, str, decimal),
+        Fraction: lambda _: Form(str, str, _fraction),
+        MeetingCode: lambda _: Form(str, str, _meeting_code),
+        FindingKind: lambda _: Form(tuple[str, Severity, str], attrgetter("code", "severity", "clause"), _kind),
+        BookPlaces: _book_places,
+        TableOrigin: _table_origin,
+        Mapping[str, Place]: _places,
+    },
+    finished={
+        BookOutcome: {"file": text},
+        MeetingFacts: {"committee_code": text, "year": same, "frame": text, "source": text},
+        MeetingRecord: {"state_reason": text, "plan_topics": flat},
+        Explained: {"criterion": text, "reason": text},
+        Finding: {"seen": text, "expected": text, "values": texts},
+        FactPlaces: {"frame": text, "from_marks": same, "columns": flat},
+        BookPlaces: {"file": text, "sheet": text, "columns": flat, "info_sheet": text, "info": flat},
+        CellIdentity: {"year": same, "committee_code": text, "committee_name": text},
+        Basis: {"rules": text},
+        Place: {"file": text, "sheet": text, "address": text},
+    },
+)
+"""How answers are written."""
