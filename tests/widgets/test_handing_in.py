@@ -286,14 +286,33 @@ def test_more_time_is_told_with_the_units_own_day(at, memory: Memory) -> None:
     assert browser.view("handing")["periods"][0]["due"] == "gia hạn đến 20/04/2026"
 
 
-def test_the_files_of_two_editions_have_names_of_their_own(at, memory: Memory) -> None:
+def test_the_file_is_called_what_it_is(at, memory: Memory, clock: Noon) -> None:
+    """One that would go is not what nothing takes any more, nor what came in before."""
     browser = at("nop1")
-    assert browser.view("handing")["now"]["file"] == "so.xlsx"
+    assert browser.view("handing")["now"]["file"] == {"label": "Tệp sẽ nộp", "name": "so.xlsx", "stays": ""}
     browser.go(go="hand-in", period="2026-03")
-    assert browser.view("handing")["now"]["file"] == "so.xlsx"
+    assert browser.view("handing")["now"]["file"]["label"] == "Tệp đã nộp"
+    close_period(as_user(memory, "ban"), MARCH)
     browser.act(act="record", meeting="2026-03", field="ends_at", value="15h40")
     browser.go(go="step", step=5)
-    assert browser.view("handing")["now"]["file"] == "so (bản 2).xlsx"
+    assert act(browser) == "refused"
+    assert browser.view("handing")["now"]["file"] == {
+        "label": "Tệp đang mở",
+        "name": "so.xlsx",
+        "stays": "Bản này chưa nộp; vẫn tải về được ở bước 4.",
+    }
+    other = at("nop1", a_book(rows=f"{MARCH_ROW}\n{FEBRUARY_ROW}", hours=1)).view("handing")["now"]
+    assert (other["act"]["kind"], other["file"]["label"]) == ("same", "Tệp đang mở")
+
+
+def test_the_files_of_two_editions_have_names_of_their_own(at, memory: Memory) -> None:
+    browser = at("nop1")
+    assert browser.view("handing")["now"]["file"]["name"] == "so.xlsx"
+    browser.go(go="hand-in", period="2026-03")
+    assert browser.view("handing")["now"]["file"]["name"] == "so.xlsx"
+    browser.act(act="record", meeting="2026-03", field="ends_at", value="15h40")
+    browser.go(go="step", step=5)
+    assert browser.view("handing")["now"]["file"]["name"] == "so (bản 2).xlsx"
     browser.go(go="hand-in", period="2026-03")
     kept = history_of(as_user(memory, "ban"), "CB01", MARCH)
     assert [one.file_name for one in kept.editions] == ["so.xlsx", "so (bản 2).xlsx"]
@@ -396,7 +415,7 @@ def test_a_file_that_only_says_the_same_of_the_period_is_not_told_to_be_the_one_
     unmended.upload(marked.data, "chua-sua.xlsx")
     unmended.go(go="step", step=5)
     now = unmended.view("handing")["now"]
-    assert now["file"].startswith("chua-sua")
+    assert now["file"]["name"].startswith("chua-sua")
     assert (now["act"]["kind"], now["act"]["receipt"]) == ("same", 2)
     [note] = now["act"]["notes"]
     assert note.startswith("Tệp này không phải tệp đã nộp, nhưng về kỳ này thì nói y như tệp của biên nhận số 2")

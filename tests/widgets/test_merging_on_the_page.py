@@ -164,7 +164,7 @@ def test_the_button_takes_what_the_other_changed_and_names_what_both_changed(min
     assert taken == ["Sinh hoạt", "2026-02", "Giờ bắt đầu", "14:00", "13:50", "Sinh hoạt!P7"]
     assert told["next"]
     assert now(mine)["merge"] == ""
-    assert now(mine)["file"] == "so (đã gộp) (bản 3).xlsx"
+    assert now(mine)["file"]["name"] == "so (đã gộp) (bản 3).xlsx"
     assert logged(memory) == 2, "the version of the other, and the copy of the common base"
 
 

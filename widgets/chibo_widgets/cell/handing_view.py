@@ -10,7 +10,7 @@ from chibo.findings import Finding, Severity
 from chibo.office.due_words import due_words
 from chibo.periods import Content, PeriodState
 from chibo.submissions import State
-from chibo_widgets.cell.handing import Handover
+from chibo_widgets.cell.handing import Handover, Prepared
 from chibo_widgets.cell.handing_lines import changes_lines, history_lines, reasons_lines, standing_lines
 from chibo_widgets.cell.merging_view import to_merge_words
 from chibo_widgets.cell.wording import Tongue, first_up
@@ -126,22 +126,35 @@ def _now(handover: Handover, tongue: Tongue) -> View | None:
     offer, prepared = handover.offer, handover.prepared
     if offer is None or prepared is None:
         return None
-    submission, merge = offer.status.submission, to_merge_words(offer, tongue)
+    submission, merge, act = offer.status.submission, to_merge_words(offer, tongue), _act(offer, tongue)
     seen = (offer.period.period, len(submission.editions), handover.comparison is not None, bool(merge))
     return {
         "code": str(offer.period.period),
         "name": period_name(offer.period.period, tongue),
-        "file": handover.file_name,
+        "file": _file(handover, offer, prepared, act["kind"], tongue),
         "lines": standing_lines(offer, handover.day, tongue),
         "reasons": reasons_lines(submission, tongue),
         "why": tongue("handing_reasons_reopened" if submission.state is State.REOPENED else "handing_reasons"),
         "marked": submission.state is State.RETURNED and bool(submission.sent_copy),
-        "act": _act(offer, tongue),
+        "act": act,
         "merge": merge,
         "changes": changes_lines(handover.comparison, tongue) if handover.comparison else None,
         "history": history_lines(submission, tongue),
         "token": "-".join(["handing", *map(str, seen)]),
     }
+
+
+def _file(handover: Handover, offer: Offer, prepared: Prepared, kind: str, tongue: Tongue) -> View:
+    """The file looked at: the one that would go, the very one that came in before, or one that is not taken now.
+
+    `kind` is that of `_act`.
+    """
+    would = offer.would
+    if kind == "refused" or (kind == "same" and would.is_other_file):
+        stays = tongue("handing_file_stays") if kind == "refused" else ""
+        return {"label": tongue("handing_file_open"), "name": prepared.handed.name, "stays": stays}
+    came_in = would.edition is not None and would.edition.receipt and not would.is_other_file
+    return {"label": tongue("handing_file_in" if came_in else "handing_file"), "name": handover.file_name, "stays": ""}
 
 
 def _kind_unchanged(would: Handing) -> str:
