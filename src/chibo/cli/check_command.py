@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -20,9 +21,10 @@ from chibo.consolidation import BookOutcome
 from chibo.definitions.language import Language
 from chibo.definitions.library import Library
 from chibo.engine.ports import Engine
-from chibo.engine.remembering import OutcomeCache
 from chibo.findings import Severity
-from chibo.office.lineage.tracing import with_lineage
+
+if TYPE_CHECKING:
+    from chibo.engine.remembering import OutcomeCache
 
 _HEAVIEST_FIRST = (Severity.BLOCK, Severity.WARN, Severity.NOTE)
 
@@ -74,6 +76,8 @@ def command(  # noqa: PLR0917 - one parameter for each option
     )
     outcomes = run.consolidation.settled
     if library.office is not None:
+        from chibo.office.lineage.tracing import with_lineage  # noqa: PLC0415 - as much again as all else here
+
         outcomes = with_lineage(outcomes, sources.books, library)
     told = FindingsText(library.catalogue, language)
     shown = _HEAVIEST_FIRST[: _HEAVIEST_FIRST.index(Severity(at_least)) + 1]

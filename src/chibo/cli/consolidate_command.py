@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -25,13 +26,15 @@ from chibo.definitions.language import Language
 from chibo.definitions.library import Library
 from chibo.definitions.returns.definition import ReturnDefinition
 from chibo.engine.ports import Engine
-from chibo.engine.remembering import OutcomeCache
 from chibo.errors import UnknownNameError
 from chibo.model import CellIdentity, Period
 from chibo.reports import return_workbook
 from chibo.returns import check_period
 from chibo.workbook.returns.recognising import is_return
 from chibo.workbook.saving import save_atomically
+
+if TYPE_CHECKING:
+    from chibo.engine.remembering import OutcomeCache
 
 
 @click.command("consolidate")

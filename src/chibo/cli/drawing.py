@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 
 from rich.console import Console, ConsoleOptions, RenderableType
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.segment import Segment
 from rich.table import Table
 
@@ -55,20 +53,3 @@ def print_table(rows: Iterable[Row], columns: Sequence[str], headings: Mapping[s
         values = [plain_value(row.get(column)) for column in columns]
         table.add_row(*("" if value is None else str(value) for value in values))
     print_pretty(table)
-
-
-@contextmanager
-def bar(label: str, total: int) -> Iterator[Callable[[int, str], None]]:
-    """A progress bar on standard error; the function given is told how many steps are done, and a word."""
-    drawn = Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(),
-        TextColumn("{task.fields[item]}", markup=False),
-        console=console(err=True),
-        transient=True,
-    )
-    task = drawn.add_task(label, total=total, item="")
-    with drawn:
-        yield lambda done, item: drawn.update(task, completed=done, item=item)

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -21,11 +22,13 @@ from chibo.consolidation import Consolidation
 from chibo.definitions.language import Language
 from chibo.definitions.library import Library
 from chibo.engine.ports import Engine
-from chibo.engine.remembering import OutcomeCache
 from chibo.model import FACT_COLUMNS, Period
 from chibo.model.facts_rows import FACTS_HEADING, facts_rows
 from chibo.model.row_text import json_text
 from chibo.workbook.saving import save_atomically
+
+if TYPE_CHECKING:
+    from chibo.engine.remembering import OutcomeCache
 
 FORMATS = ("csv", "json", "parquet", "xlsx")
 _BINARY = {"parquet": "Parquet", "xlsx": "Sổ Excel"}

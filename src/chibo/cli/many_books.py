@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -21,14 +22,15 @@ from chibo.consolidation import BookOutcome
 from chibo.definitions.language import Language
 from chibo.definitions.library import Library
 from chibo.engine.book_source import SkipReason, Sources
-from chibo.engine.outcome_store import OutcomeStore
 from chibo.engine.ports import Engine
-from chibo.engine.remembering import OutcomeCache
 from chibo.engine.running import Run, run_books
 from chibo.engine.sources import find_sources
 from chibo.file_names import printable
 from chibo.findings import Finding, Severity
 from chibo.workbook.returns.recognising import is_return
+
+if TYPE_CHECKING:
+    from chibo.engine.remembering import OutcomeCache
 
 paths_argument = click.argument(
     "paths",
@@ -47,13 +49,22 @@ workers_option = click.option(
 )
 
 
+def _cache(_ctx: click.Context, _param: click.Parameter, value: bool) -> OutcomeCache | None:
+    """What is known of books read before, None where they are to be read again."""
+    if not value:
+        return None
+    from chibo.engine.outcome_store import OutcomeStore  # noqa: PLC0415 - brings a digest of all our code with it
+
+    return OutcomeStore()
+
+
 cache_option = click.option(
     "--no-cache",
     "cache",
     is_flag=True,
     flag_value=False,
     default=True,
-    callback=lambda _ctx, _param, value: OutcomeStore() if value else None,
+    callback=_cache,
     help="Đọc lại mọi sổ, kể cả sổ chưa đổi từ lần trước; kết quả lần này cũng không được nhớ.",
 )
 """`--no-cache`: passed on as `cache`, what is known of books read before."""

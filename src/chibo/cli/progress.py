@@ -41,7 +41,7 @@ def progress(label: str, total: int) -> Iterator[Callable[[str], None]]:
             nonlocal done, show
             done = min(done + 1, total)  # what had to be done twice is told twice
             if show is None and watched and time.monotonic() - begun >= _DELAY:
-                from chibo.cli.drawing import bar  # noqa: PLC0415 - most work is done sooner than that is loaded
+                from chibo.cli.drawn_bar import bar  # noqa: PLC0415 - most work is done sooner than that is loaded
 
                 show = stack.enter_context(bar(label, total))
             if show is not None:
