@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import inspect
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from chibo.definitions.layout_fields import Interned
 from chibo.definitions.library import Library
 from chibo.workbook import write_book
 from healthy import healthy_book
@@ -39,3 +41,12 @@ def test_a_command_that_remembers_nothing_loads_nothing_of_what_remembers(book: 
     others = ("chibo.engine.outcome_store", "chibo.engine.rules", "sqlite3", "platformdirs")
     assert loaded(COMMAND, "facts", book, "--no-cache", of=others) == "[]"
     assert loaded(COMMAND, "facts", book, of=others) == str(list(others))
+
+
+def test_returns_do_without_frames():
+    assert loaded("import sys, chibo.definitions.returns.definition", of=("chibo.definitions.frames",)) == "[]"
+
+
+def test_what_pydantic_calls_shows_its_parameters():
+    """Those of a function in C are parsed out of its documentation, which takes as long as a small definition."""
+    assert inspect.isfunction(Interned.func)

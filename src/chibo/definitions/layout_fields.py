@@ -11,8 +11,16 @@ from pydantic import Field as Option
 
 from chibo.definitions.loading import Definition
 
-Code = Annotated[str, Option(pattern=r"^[a-z][a-z0-9_]*$"), AfterValidator(intern)]
-"""A name of an attribute of the model, one and the same text as there: so it is found at once."""
+
+def _one_text(text: str) -> str:
+    """`sys.intern`, in a form whose parameters pydantic can see without parsing its documentation."""
+    return intern(text)
+
+
+Interned = AfterValidator(_one_text)
+"""One and the same text as the name of an attribute of the model: so it is found at once."""
+Code = Annotated[str, Option(pattern=r"^[a-z][a-z0-9_]*$"), Interned]
+"""A name of an attribute of the model."""
 Words = Annotated[str, Option(min_length=1)]
 
 

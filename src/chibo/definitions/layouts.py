@@ -10,11 +10,10 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
-from sys import intern
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, model_validator
 from pydantic import Field as Option
+from pydantic import model_validator
 
 from chibo.definitions.earlier_layouts import EarlierVersion, as_of
 from chibo.definitions.folders import definition_files
@@ -22,6 +21,7 @@ from chibo.definitions.layout_fields import (
     Band,
     Code,
     Column,
+    Interned,
     LayoutField,
     ListValue,
     Spread,
@@ -89,7 +89,7 @@ class SheetLayout(Definition):
     bands: tuple[Band, ...] = ()
     columns: tuple[Column, ...] = ()
     spread: Spread | None = None
-    key: Annotated[str, AfterValidator(intern)] = ""
+    key: Annotated[str, Interned] = ""
     rows: Annotated[int, Option(ge=0, le=1000)] = 0
     legend: str = ""
 

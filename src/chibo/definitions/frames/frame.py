@@ -7,15 +7,15 @@ the same cross-checks (`checks`). Points are decimals, written as strings.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
 from typing import Annotated, Literal
 
-from pydantic import ConfigDict, Field
+from pydantic import Field
 
+from chibo.definitions.dated import Effective, Source
 from chibo.definitions.frames.criteria import ZERO, Code, Criterion, CriterionKind, Exemption, Level, Text
 from chibo.definitions.frames.edges import Points
 from chibo.definitions.frames.facts import Words
@@ -30,7 +30,6 @@ __all__ = [
     "Criterion",
     "CriterionKind",
     "Denominators",
-    "Effective",
     "Exemption",
     "FormLines",
     "Frame",
@@ -41,7 +40,6 @@ __all__ = [
     "Line",
     "LookBack",
     "RequiredMinutes",
-    "Source",
     "YearlyRule",
 ]
 
@@ -51,27 +49,6 @@ class LookBack(StrEnum):
 
     CALENDAR_YEAR = "calendar_year"
     TWELVE_MONTHS = "12_months"
-
-
-class Source(Definition):
-    """The document a frame comes from. A number alone does not identify one: date and issuer belong to it."""
-
-    number: Text
-    date: date
-    issuer: Text
-    note: str = ""
-
-
-class Effective(Definition):
-    """First and last day on which the frame is in force; no last day is open-ended."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
-
-    start: date = Field(alias="from")
-    end: date | None = Field(default=None, alias="to")
-
-    def __contains__(self, day: date) -> bool:
-        return self.start <= day and (self.end is None or day <= self.end)
 
 
 class Applies(Definition):

@@ -8,8 +8,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
+from chibo.definitions.dated import Effective, Source
 from chibo.definitions.folders import definition_files
-from chibo.definitions.frames.frame import Effective, Source
 from chibo.definitions.loading import Definition, load_definition
 from chibo.definitions.returns.columns import Code, Column, Condition, Text
 from chibo.definitions.returns.fields import FIELDS, MEETING_FIGURES, ROW_FIGURES, Holds
