@@ -16,6 +16,8 @@ from healthy import healthy_book
 
 AFTERWARDS = "print([name for name in {names} if name in sys.modules])"
 COMMAND = "import sys; from chibo.cli.main import cli; cli(sys.argv[1:], standalone_mode=False)"
+READING = "import sys; from chibo.definitions.library import Library; from chibo.workbook import read_book; "
+READING += "read_book(open(sys.argv[1], 'rb').read(), 'so.xlsx', Library())"
 
 
 def loaded(code: str, *arguments: str | Path, of: tuple[str, ...]) -> str:
@@ -45,6 +47,19 @@ def test_a_command_that_remembers_nothing_loads_nothing_of_what_remembers(book: 
 
 def test_returns_do_without_frames():
     assert loaded("import sys, chibo.definitions.returns.definition", of=("chibo.definitions.frames",)) == "[]"
+
+
+def test_a_workbook_in_unicode_loads_nothing_that_converts_text(book: Path):
+    others = ("chibo.legacy_text.converting", "chibo.legacy_text.words", "chibo.workbook.reading.old_text")
+    assert loaded(READING, book, of=others) == "[]"
+
+
+def test_what_a_language_knows_is_worked_out_once_a_word_asks_for_it():
+    code = "import chibo.legacy_text as text; from chibo.legacy_text import syllables, vni; worked_out = lambda: ["
+    code += "one.cache_info().currsize for one in (syllables._bodies, vni._letters)]; print(worked_out()); "
+    code += "text.convert('Haø', text.Encoding.VNI), syllables.is_syllable('hà'); print(worked_out())"
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert told == "[0, 0]\n[1, 1]\n"
 
 
 def test_what_pydantic_calls_shows_its_parameters():

@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chibo.legacy_text import Answer, Encoding, Evidence, Run, TextCell, Verdict, convert_cells, evidence_of
+from chibo.legacy_text import Answer, Encoding, Run, TextCell
+from chibo.legacy_text.converting import convert_cells, evidence_of
+from chibo.legacy_text.evidence import Evidence, Verdict
 from old_text import typed
 
 NAMES = ["Nguyễn Lá Biếc", "Trần Mây Trắng", "Lê Đá Cuội", "Phạm Suối Trong", "Đặng Cầu Vồng", "Vũ Tre Ngà"]

@@ -7,50 +7,14 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from enum import StrEnum
 
-from attrs import Factory, define, frozen
+from attrs import Factory, define
 
 from chibo.legacy_text.capitals import with_capitals
 from chibo.legacy_text.encodings import Encoding, convert, font_encoding, is_capital_font
 from chibo.legacy_text.evidence import LEAST_WORDS, Evidence, Verdict, weigh
+from chibo.legacy_text.text_cells import Answer, TextCell
 from chibo.legacy_text.words import pieces_of, reading_of, words_of
-
-
-class Answer(StrEnum):
-    """What somebody said of text that could not be decided."""
-
-    UNICODE = "unicode"
-    """The text is as it should be: nothing is converted."""
-    TCVN3 = "tcvn3"
-    VNI = "vni"
-
-    @property
-    def encoding(self) -> Encoding | None:
-        """The encoding meant, None for Unicode."""
-        return None if self is Answer.UNICODE else Encoding(self.value)
-
-
-@frozen
-class Run:
-    """A piece of a cell's text and the name of its font, "" where that is not known."""
-
-    text: str
-    font: str = ""
-
-
-@frozen
-class TextCell:
-    """The text of one cell, in one run or, where its formatting changes, in several."""
-
-    row: int
-    column: int
-    runs: tuple[Run, ...]
-
-    @property
-    def text(self) -> str:
-        """The whole text."""
-        return "".join(run.text for run in self.runs)
 
 
 @define

@@ -7,7 +7,7 @@ encoding fails it.
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from unicodedata import normalize
 
 _RIMES = {
@@ -33,15 +33,13 @@ _TONES = {_GRAVE, _ACUTE, _TILDE, _HOOK, _DOT}
 _SMOOTH = {_GRAVE, _TILDE, _HOOK}
 
 
+@cache
 def _bodies() -> frozenset[str]:
+    """Every syllable without its tone."""
     rimes = " ".join(_RIMES.values()).split()
     bodies = {initial + rime for initial in _INITIALS for rime in rimes}
     bodies |= {"qu" + rime for rime in _AFTER_QU.split()}
     return frozenset(bodies | {"gi", "gin"})
-
-
-_BODIES = _bodies()
-"""Every syllable without its tone."""
 
 
 @lru_cache(maxsize=16384)
@@ -54,6 +52,6 @@ def is_syllable(word: str) -> bool:
         else:
             body += character
     body = normalize("NFC", body)
-    if len(tone) > 1 or body not in _BODIES:
+    if len(tone) > 1 or body not in _bodies():
         return False
     return tone not in _SMOOTH or not body.endswith(("c", "k", "p", "t", "ch"))

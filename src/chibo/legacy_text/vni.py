@@ -6,6 +6,7 @@ Capital letters are followed by the capital form of the same character.
 from __future__ import annotations
 
 import re
+from functools import cache
 from unicodedata import normalize
 
 _GRAVE, _ACUTE, _TILDE, _HOOK, _DOT = "\u0300", "\u0301", "\u0303", "\u0309", "\u0323"
@@ -42,10 +43,14 @@ def _with_capitals(pairs: dict[str, str]) -> dict[str, str]:
     return pairs | capital | mixed
 
 
-_READ = _with_capitals(_pairs()) | _with_capitals(_ALONE)
-_SPELLED = re.compile("|".join(sorted(_READ, key=len, reverse=True)))
+@cache
+def _letters() -> tuple[dict[str, str], re.Pattern[str]]:
+    """Every letter by how it is spelled, and what finds them in a text."""
+    letters = _with_capitals(_pairs()) | _with_capitals(_ALONE)
+    return letters, re.compile("|".join(sorted(letters, key=len, reverse=True)))
 
 
 def read_vni(text: str) -> str:
     """`text`, whose characters are the codes of VNI, in Unicode; what belongs to no letter stays."""
-    return _SPELLED.sub(lambda found: _READ[found[0]], text)
+    letters, spelled = _letters()
+    return spelled.sub(lambda found: letters[found[0]], text)
