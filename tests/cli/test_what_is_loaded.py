@@ -12,6 +12,7 @@ import pytest
 from chibo.definitions.layout_fields import Interned
 from chibo.definitions.library import Library
 from chibo.workbook import write_book
+from chibo.workbook.reading.native_sheets import INSTALLED
 from healthy import healthy_book
 
 AFTERWARDS = "print([name for name in {names} if name in sys.modules])"
@@ -51,6 +52,12 @@ def test_returns_do_without_frames():
 
 def test_a_workbook_in_unicode_loads_nothing_that_converts_text(book: Path):
     others = ("chibo.legacy_text.converting", "chibo.legacy_text.words", "chibo.workbook.reading.old_text")
+    assert loaded(READING, book, of=others) == "[]"
+
+
+@pytest.mark.skipif(not INSTALLED, reason="chibo_native is not compiled here")
+def test_a_workbook_in_the_usual_form_loads_nothing_of_the_other_way_of_reading(book: Path):
+    others = ("chibo.workbook.reading.calamine_sheets", "chibo.workbook.intake.usual_scan")
     assert loaded(READING, book, of=others) == "[]"
 
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from chibo.findings import Severity
 from chibo.workbook import Reading, read_book
-from chibo.workbook.reading import native_sheets, sheets
+from chibo.workbook.reading import calamine_sheets, native_sheets
 from old_excel import renamed_stream, xls
 from tables import LIBRARY, a_workbook
 
@@ -192,7 +192,7 @@ def test_a_panic_of_the_reader_is_a_refusal(monkeypatch: pytest.MonkeyPatch) -> 
             raise _Panic("index out of bounds")
 
     monkeypatch.setattr(native_sheets, "INSTALLED", False)
-    monkeypatch.setattr(sheets, "CalamineWorkbook", Panicking)
+    monkeypatch.setattr(calamine_sheets, "CalamineWorkbook", Panicking)
 
     assert refused(BOOK) == "READER_CRASH"
 
@@ -204,7 +204,7 @@ def test_being_interrupted_is_no_refusal(monkeypatch: pytest.MonkeyPatch) -> Non
             raise KeyboardInterrupt
 
     monkeypatch.setattr(native_sheets, "INSTALLED", False)
-    monkeypatch.setattr(sheets, "CalamineWorkbook", Interrupted)
+    monkeypatch.setattr(calamine_sheets, "CalamineWorkbook", Interrupted)
 
     with pytest.raises(KeyboardInterrupt):
         read_book(BOOK, "so.xlsx", LIBRARY)

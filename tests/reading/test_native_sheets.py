@@ -14,11 +14,11 @@ from chibo.model import column_letters
 from chibo.workbook.intake.marks import SheetMarks
 from chibo.workbook.intake.package import Package, open_package
 from chibo.workbook.intake.refusal import RefusedError
+from chibo.workbook.reading.calamine_sheets import read_by_calamine
 from chibo.workbook.reading.native_sheets import INSTALLED, read_natively
 from chibo.workbook.reading.number_formats import MOMENT, NUMBER, SPAN, kinds_of_formats, moment_of
 from chibo.workbook.reading.plain_package import made_package
 from chibo.workbook.reading.sheet import Row
-from chibo.workbook.reading.sheets import read_by_calamine
 from chibo.workbook.reading.usual_xml import resolved
 from chibo.workbook.reading.xml_details import XmlDetails
 from corpus_files import real_workbooks, sample

@@ -8,20 +8,12 @@ sheet in any other form, and one where something is odd, is parsed (`exact_scan`
 
 from __future__ import annotations
 
-import re
-
 from chibo.definitions.intake_limits import SheetLimits
-from chibo.workbook.intake import kinds
-from chibo.workbook.intake.addresses import MAX_COLUMNS, merge_of
+from chibo.workbook.intake.around_rows import count_merges, hidden_columns, merges_in, refuse_many_merges
 from chibo.workbook.intake.exact_scan import scan_exactly
-from chibo.workbook.intake.marks import Merge, SheetMarks
-from chibo.workbook.intake.refusal import RefusedError
+from chibo.workbook.intake.marks import SheetMarks
+from chibo.workbook.intake.shared_strings import has_long_text
 from chibo.workbook.intake.usual_scan import UsualScan, scan_usually
-
-_MERGE = re.compile(rb'<mergeCell ref="([^"]*)"')
-_COLUMN = re.compile(rb"<col\b([^>]*)>")
-_HIDDEN = re.compile(rb'\bhidden="(?:1|true)"')
-_FIRST, _LAST = re.compile(rb'\bmin="(\d{1,6})"'), re.compile(rb'\bmax="(\d{1,6})"')
 
 
 def scan_sheet(xml: bytes, sheet: str, limits: SheetLimits, strings: int | None = None) -> SheetMarks:
@@ -35,7 +27,7 @@ def scan_sheet(xml: bytes, sheet: str, limits: SheetLimits, strings: int | None 
         if strings is not None:
             scan.check_strings(strings)
         return scan.marks()
-    refuse_many_merges(len(_MERGE.findall(usual.tail)), sheet, limits)
+    refuse_many_merges(count_merges(usual.tail), sheet, limits)
     merges, columns = merges_in(usual.tail), hidden_columns(usual.head)
     return SheetMarks(usual.broken, merges, frozenset(usual.hidden_rows), columns, usual.counts)
 
@@ -44,29 +36,3 @@ def _is_within(scan: UsualScan, limits: SheetLimits, strings: int | None) -> boo
     """Whether nothing is too large; the value reader takes a wrong index for the first string: somebody else's name."""
     known = strings is None or scan.strings <= strings
     return known and scan.area <= limits.area and scan.cells <= limits.cells
-
-
-def has_long_text(xml: bytes, most: int) -> bool:
-    """Whether some text may be longer than `most`: then a stretch of half that length holds no tag."""
-    step = most // 2
-    return any(xml.find(b"<", start, start + step) < 0 for start in range(0, len(xml) - step, step))
-
-
-def refuse_many_merges(count: int, sheet: str, limits: SheetLimits) -> None:
-    """RefusedError where a sheet has more merged ranges than may be."""
-    if count > limits.merges:
-        raise RefusedError(kinds.SHEET_TOO_BIG, sheet=sheet, seen=count, limit=limits.merges)
-
-
-def merges_in(tail: bytes) -> tuple[Merge, ...]:
-    """The merged ranges that stand after the rows of a sheet."""
-    merges = (merge_of(reference.decode("ascii", "replace")) for reference in _MERGE.findall(tail))
-    return tuple(merge for merge in merges if merge is not None)
-
-
-def hidden_columns(head: bytes) -> tuple[tuple[int, int], ...]:
-    """The hidden columns, first to last, that stand before the rows of a sheet."""
-    found = ((_FIRST.search(one), _LAST.search(one), _HIDDEN.search(one)) for one in _COLUMN.findall(head))
-    return tuple(
-        (int(first[1]), min(int(last[1]), MAX_COLUMNS)) for first, last, hidden in found if first and last and hidden
-    )

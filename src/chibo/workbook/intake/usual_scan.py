@@ -15,6 +15,7 @@ from operator import ge
 from attrs import define, field
 
 from chibo.workbook.intake.addresses import MAX_COLUMNS, MAX_ROWS, column_number
+from chibo.workbook.intake.around_rows import is_usual_around, place_of_rows
 from chibo.workbook.intake.marks import BrokenCell, SheetCounts
 
 _FORMULA = rb"<f(?: [^</>]*+)?+(?:/>|>[^<]*+</f>)"
@@ -35,7 +36,7 @@ _TEXT = {tag: re.compile(rb"<" + tag + rb"\b[^>]*>([^<]*)<") for tag in (b"v", b
 _ODD_NUMBER = re.compile(rb"<v>[^<]*?(?:[^-+.\deE<]|[eE][-+]?\d{3}|\d{300})")
 """A number that may be too large for any, or none at all."""
 _VALUELESS = (b"</f></c>", b"/></c>", b"<v></v></c>")
-_BEGIN, _END, _NO_DATA, _END_OF_ROW = b"<sheetData>", b"</sheetData>", b"<sheetData/>", b"</row>"
+_END_OF_ROW = b"</row>"
 _STRETCH = 1 << 16
 """Bytes of a sheet that are taken apart at once, so that a large sheet needs little more memory than a small one."""
 
@@ -90,29 +91,6 @@ def scan_usually(xml: bytes) -> UsualScan | None:
     except _UnusualError:
         return None
     return scan
-
-
-def place_of_rows(xml: bytes) -> tuple[int, int] | None:
-    """Where the rows of a sheet begin and end, None where no such place is found."""
-    begun = xml.find(_BEGIN)
-    if begun >= 0:
-        begin, end = begun + len(_BEGIN), xml.rfind(_END, begun)
-    else:
-        begun = xml.find(_NO_DATA)
-        begin = end = begun + len(_NO_DATA)
-    return None if begun < 0 or end < 0 else (begin, end)
-
-
-def is_usual_around(head: bytes, tail: bytes) -> bool:
-    """Whether nothing around the rows can hide something: a comment, another encoding of quotes, a second set of it."""
-    return (
-        b"<worksheet" in head
-        and b"='" not in head
-        and b"<!" not in head
-        and b"<!" not in tail
-        and b"<sheetData" not in tail
-        and tail.rstrip().endswith(b"</worksheet>")
-    )
 
 
 def _stretches(xml: bytes, begin: int, end: int) -> Iterator[tuple[int, int]]:

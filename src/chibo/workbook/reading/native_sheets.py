@@ -1,7 +1,7 @@
 """The fast way: sheets in the usual form, taken apart in one pass by the compiled `chibo_native`, if installed.
 
 It knows few forms of a row, a cell and a text; what is in another form, too large or too far apart is None here, and is
-read in the other way (`sheets`), which gives the same answers to what both can read, and says what is wrong.
+read in the other way (`calamine_sheets`), which gives the same answers to what both can read, and says what is wrong.
 """
 
 from __future__ import annotations
@@ -11,11 +11,10 @@ from collections.abc import Sequence
 from html import unescape
 
 from chibo.definitions.intake_limits import SheetLimits
+from chibo.workbook.intake.around_rows import place_of_rows, refuse_many_merges
 from chibo.workbook.intake.marks import BrokenCell, SheetCounts, SheetMarks
 from chibo.workbook.intake.package import Package, SheetPart
 from chibo.workbook.intake.shared_strings import items_in, refuse_much_text
-from chibo.workbook.intake.sheet_scan import refuse_many_merges
-from chibo.workbook.intake.usual_scan import place_of_rows
 from chibo.workbook.reading.number_formats import kinds_of_formats, moment_of
 from chibo.workbook.reading.sheet import Raw, Row
 from chibo.workbook.reading.usual_xml import USUAL_HEAD, resolved

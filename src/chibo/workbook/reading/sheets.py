@@ -1,38 +1,25 @@
-"""Reading sheets: in one compiled pass where they are in the usual form; otherwise calamine and a pass of our own.
-
-calamine gives the values, our pass over the XML what it does not tell.
-"""
+"""Reading sheets: in one compiled pass where they are in the usual form; otherwise calamine and a pass of our own."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from functools import partial
-from io import BytesIO
-from typing import TypeVar, cast
+from collections.abc import Iterable
 
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError, ZipError
-
-from chibo.workbook.intake import kinds
-from chibo.workbook.intake.marks import SheetMarks
 from chibo.workbook.intake.package import Package, SheetPart
-from chibo.workbook.intake.refusal import RefusedError
-from chibo.workbook.intake.shared_strings import count_strings
-from chibo.workbook.intake.sheet_scan import scan_sheet
-from chibo.workbook.reading.agreement import agreed_marks
 from chibo.workbook.reading.native_sheets import read_natively
-from chibo.workbook.reading.plain_package import plain_package
 from chibo.workbook.reading.references import fill_repeated
-from chibo.workbook.reading.sheet import Raw, Row, Sheet
+from chibo.workbook.reading.sheet import Sheet
 from chibo.workbook.reading.xml_details import XmlDetails
-
-T = TypeVar("T")
 
 
 def read_sheets(file: str, package: Package, wanted: Iterable[SheetPart]) -> dict[str, Sheet]:
     """The wanted sheets by name. Raises RefusedError where the file turns out to be damaged after all."""
     parts = list(wanted)
     found = read_natively(package, parts)
-    found |= read_by_calamine(package, [part for part in parts if part.name not in found])
+    others = [part for part in parts if part.name not in found]
+    if others:
+        from chibo.workbook.reading.calamine_sheets import read_by_calamine  # noqa: PLC0415 - most workbooks do without
+
+        found |= read_by_calamine(package, others)
     sheets = {
         part.name: Sheet(file, part.name, part.hidden, rows, marks, XmlDetails(package, part.part, marks.formulas))
         for part in parts
@@ -40,67 +27,3 @@ def read_sheets(file: str, package: Package, wanted: Iterable[SheetPart]) -> dic
     }
     fill_repeated(sheets)
     return sheets
-
-
-def read_by_calamine(package: Package, parts: Sequence[SheetPart]) -> dict[str, tuple[dict[int, Row], SheetMarks]]:
-    """The values and marks of these sheets by name; RefusedError where the file is damaged.
-
-    The XML is looked at before calamine is asked, because calamine can end the process on impossible references.
-    """
-    if not parts:
-        return {}
-    limits = package.parts.limits.sheet
-    strings = None
-    if package.strings:
-        strings = count_strings(package.parts.read(package.strings), package.strings, limits)
-    contents = [package.sheet_xml(part) for part in parts]
-    scanned = [scan_sheet(xml, part.name, limits, strings) for part, xml in zip(parts, contents, strict=True)]
-    plain = BytesIO(plain_package(package, contents))
-    workbook = _guarded(partial(CalamineWorkbook.from_filelike, plain), "")
-    found = {}
-    for index, (part, xml, marks) in enumerate(zip(parts, contents, scanned, strict=True)):
-        rows = _guarded(partial(_rows, workbook, index), part.name)
-        agreed = agreed_marks(xml, part.name, marks, rows, package)
-        found[part.name] = (_put_back(rows, agreed) if agreed.broken else rows), agreed
-    return found
-
-
-def _guarded(ask: Callable[[], T], sheet: str) -> T:
-    """The answer of calamine; its errors, and its panics (which are no `Exception`), become refusals."""
-    try:
-        return ask()
-    except PasswordError:
-        raise RefusedError(kinds.ENCRYPTED) from None
-    except ZipError:
-        raise RefusedError(kinds.ZIP_BROKEN, sheet=sheet, seen="calamine") from None
-    except CalamineError:
-        raise RefusedError(kinds.XML_BROKEN, sheet=sheet, seen="calamine") from None
-    except (KeyboardInterrupt, SystemExit, GeneratorExit):
-        raise
-    except BaseException:
-        raise RefusedError(kinds.READER_CRASH, sheet=sheet, seen="calamine") from None
-
-
-def _rows(workbook: CalamineWorkbook, index: int) -> dict[int, Row]:
-    """The rows of a sheet that hold something, by their true number, each from column A on."""
-    sheet = workbook.get_sheet_by_index(index)
-    start = sheet.start
-    if start is None:
-        return {}
-    first = start[0] + 1
-    indent: list[Raw] = [""] * start[1]
-    rows = cast(list[list[Raw]], sheet.to_python())
-    return {
-        first + index: indent + row if indent else row for index, row in enumerate(rows) if row.count("") < len(row)
-    }
-
-
-def _put_back(rows: dict[int, Row], marks: SheetMarks) -> dict[int, Row]:
-    """The rows, with errors and formulas without a value where calamine gave an empty cell."""
-    for (row, column), broken in marks.broken.items():
-        cells: list[Raw] = list(rows.get(row, ()))
-        cells.extend([""] * (column - len(cells)))
-        if cells[column - 1] == "":
-            cells[column - 1] = broken
-        rows[row] = cells
-    return dict(sorted(rows.items()))

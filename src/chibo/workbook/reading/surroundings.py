@@ -12,9 +12,8 @@ from functools import cached_property, lru_cache
 from attrs import frozen
 from chibo_native.usual import is_sound
 
+from chibo.workbook.intake.around_rows import hidden_columns, is_usual_around, merges_in
 from chibo.workbook.intake.marks import Merge
-from chibo.workbook.intake.sheet_scan import hidden_columns, merges_in
-from chibo.workbook.intake.usual_scan import is_usual_around
 from chibo.workbook.reading.usual_xml import USUAL_HEAD, resolved
 
 _MERGE = re.compile(rb'<mergeCell ref="[A-Z]{1,3}[1-9][0-9]{0,6}:[A-Z]{1,3}[1-9][0-9]{0,6}" ?/>')
