@@ -29,6 +29,7 @@ from chibo.findings import Finding, FindingKind, Severity, all_kinds
 from chibo.model import MeetingCode, MeetingFacts, Month, Place
 from chibo.register.register import Register
 from chibo.register.units import ChangeOfUnit, UnitChange
+from chibo.scoring.fact_places import FactPlaces
 from chibo.workbook import write_book
 from chibo.workbook.frames.sheet import write_frame
 from chibo.workbook.register.writing import write_register
@@ -151,8 +152,26 @@ def test_what_recurs_in_the_answers_about_two_books_is_one_object() -> None:
     )
 
 
-SHARED_BY_RECORDS = ("facts.year", "facts.frame", "facts.committee_code", "facts.source", "plan_topics", "state_reason")
-SHARED_BY_PLACES = ("book", "frame", "from_marks", "columns", "book.file", "book.sheet", "book.columns", "book.info")
+SHARED_BY_RECORDS = (
+    "facts.year",
+    "facts.cell_code",
+    "facts.cell_name",
+    "facts.frame",
+    "facts.committee_code",
+    "facts.source",
+    "plan_topics",
+    "state_reason",
+)
+SHARED_BY_PLACES = (
+    "book.grids",
+    "frame",
+    "from_marks",
+    "columns",
+    "book.file",
+    "book.sheet",
+    "book.columns",
+    "book.info",
+)
 SHARED_BY_FINDINGS = ("kind", "seen", "expected", "values", "place.file", "place.sheet", "place.address")
 
 
@@ -180,8 +199,11 @@ def test_what_takes_room_in_thousands_of_answers_is_held_once(seed: int) -> None
     both = list(zip(what_is_shared(one), what_is_shared(other), strict=True))
     assert len(both) > 100
     assert [name for (name, here), (_, there) in both if here is not there and not is_long(here)] == []
-    places: Any = one.facts[0].places
-    assert one.facts[0].source is places.book.file is one.file
+    first, last = (facts.places for facts in (one.facts[0], one.facts[-1]))
+    assert isinstance(first, FactPlaces)
+    assert isinstance(last, FactPlaces)
+    assert first.book is last.book
+    assert one.facts[0].source is first.book.file is one.file
 
 
 # Nothing is read that is of another type.

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 from operator import attrgetter
 from types import GenericAlias
 from typing import Any
@@ -16,7 +17,7 @@ from chibo.engine.held_once import decimal, flat, held_once, same, text, texts
 from chibo.findings import Finding, FindingKind, Severity
 from chibo.model import CellIdentity, Explained, MeetingCode, MeetingFacts, MeetingRecord, Place
 from chibo.model.places import SheetPlaces, TableOrigin
-from chibo.scoring.fact_places import BookPlaces, FactPlaces
+from chibo.scoring.fact_places import BookPlaces, FactPlaces, Grid
 
 
 @held_once
@@ -38,16 +39,15 @@ def _kind(written: tuple[str, Severity, str]) -> FindingKind:
     return FindingKind.undeclared(*written)
 
 
-def _book_places(forms: Forms) -> Form:
-    """What the meetings of a book share is written with each of them, and held once."""
-    form = forms.of_attributes(BookPlaces)
-    return Form(form.written, form.pack, held_once(form.unpack))
-
-
-def _table_origin(forms: Forms) -> Form:
-    """The table of a row is written with each of them; rows that follow each other have the same."""
-    form = forms.of_attributes(TableOrigin)
+def _same_as_latest(kind: type[Any], forms: Forms) -> Form:
+    """What rows of a table or meetings of a book share is written with each; when read they share it again."""
+    form = forms.of_attributes(kind)
     return Form(form.written, form.pack, _latest(form.unpack))
+
+
+def _grid(forms: Forms) -> Form:
+    form = forms.of_attributes(Grid)
+    return Form(form.written, form.pack, held_once(form.unpack))
 
 
 def _latest(make: Change) -> Change:
@@ -90,20 +90,28 @@ FORMS = Forms(
         Fraction: lambda _: Form(str, str, _fraction),
         MeetingCode: lambda _: Form(str, str, _meeting_code),
         FindingKind: lambda _: Form(tuple[str, Severity, str], attrgetter("code", "severity", "clause"), _kind),
-        BookPlaces: _book_places,
-        TableOrigin: _table_origin,
+        Grid: _grid,
+        BookPlaces: partial(_same_as_latest, BookPlaces),
+        TableOrigin: partial(_same_as_latest, TableOrigin),
         Mapping[str, Place]: _places,
     },
     finished={
         BookOutcome: {"file": text},
-        MeetingFacts: {"committee_code": text, "year": same, "frame": text, "source": text},
+        MeetingFacts: {
+            **dict.fromkeys(("committee_code", "cell_code", "cell_name", "frame", "source"), text),
+            "year": same,
+        },
         MeetingRecord: {"state_reason": text, "plan_topics": flat},
         Explained: {"criterion": text, "reason": text},
         Finding: {"seen": text, "expected": text, "values": texts},
         FactPlaces: {"frame": text, "from_marks": same, "columns": flat},
         BookPlaces: {"file": text, "sheet": text, "columns": flat, "info_sheet": text, "info": flat},
-        CellIdentity: {"year": same, "committee_code": text, "committee_name": text},
+        CellIdentity: {
+            **dict.fromkeys(("cell_code", "cell_name", "committee_code", "committee_name"), text),
+            "year": same,
+        },
         Basis: {"rules": text},
+        Grid: {"sheet": text},
         Place: {"file": text, "sheet": text, "address": text},
     },
 )
