@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
-from datetime import date, time
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from time import monotonic, sleep
 from typing import Any
@@ -24,10 +24,11 @@ from chibo.office.memory import Memory
 from chibo.office.memory.log import read_log
 from chibo.register import Role
 from chibo.workbook import read_book, write_book
-from chibo.workbook.sealing import read_seal
+from chibo.workbook.sealing import read_seal, sealed
 from chibo_widgets.board import BoardPage, joining
 from handed_books import handed_over
 from memory.offices_in_memory import a_register, an_office, as_user
+from processes import no_worker, start_by
 
 DAY = date(2026, 4, 3)
 PEOPLE = (
@@ -269,6 +270,8 @@ def test_a_book_that_grew_from_the_other_is_enough_alone(memory: Memory, made: M
     newer = made(parent=older, **{**MINE, **THEIRS})
     page = a_page(memory, newer, older)
     twice = page.unit.view["twice"]
+    assert twice["title"] == f"«{FIRST}» khác «{SECOND}» ở 2 chỗ", "what the newer one has otherwise"
+    assert any("5 → 4" in change or "→ 4" in change for change in twice["changes"])
     assert twice["say"].startswith(f"«{FIRST}» làm tiếp từ «{SECOND}»")
     found = next(row for row in page.unit.view["rows"] if row["code"] == "CELL_TWICE")
     for mend in (found["mend"], *(item["mend"] for item in page.refused.view["items"])):
@@ -279,6 +282,34 @@ def test_a_book_that_grew_from_the_other_is_enough_alone(memory: Memory, made: M
     press(page, "Trở lại hai sổ")
     assert len(units(page)) == 2
     assert reasons(memory) == []
+
+
+def test_branches_are_listed_by_when_they_were_written(memory: Memory, base: bytes) -> None:
+    """Whichever of them was taken first."""
+    seal = read_seal(base)
+    assert seal is not None
+    day = datetime(2999, 4, 2, tzinfo=UTC)  # no clock of a test is later
+    earlier, later = (
+        sealed(write_book(changed(**values), memory.library), memory.library, parent=seal.digest, at=at)
+        for values, at in ((MINE, day), (THEIRS, day + timedelta(hours=1)))
+    )
+    page = a_page(memory, later, earlier)
+    assert page.unit.view["twice"]["title"].startswith(f"«{FIRST}» khác «{SECOND}»")
+    page = a_page(memory, earlier, later)
+    assert page.unit.view["twice"]["title"].startswith(f"«{SECOND}» khác «{FIRST}»")
+
+
+def test_where_no_book_can_be_read_it_is_told_and_tried_again(
+    memory: Memory, made: Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start_by(monkeypatch, no_worker)
+    page = a_page(memory, made(**MINE), made(**THEIRS))
+    twice = page.unit.view["twice"]
+    assert twice["title"] == "Chưa so được hai sổ của chi bộ này"
+    assert twice["say"].startswith("Không mở được tiến trình riêng để đọc sổ")
+    monkeypatch.undo()
+    press(page, "So lại")
+    assert page.unit.view["twice"]["say"].startswith("Hai sổ cùng sửa từ một bản")
 
 
 def test_a_third_book_is_joined_or_left_out_after_the_first_two(memory: Memory, made: Made) -> None:

@@ -17,17 +17,17 @@ from chibo.office.board.board import Unit
 from chibo.office.board.files import BoardFile
 from chibo.office.board.joining import InPlace, Joined, join_two, joined_file, open_two
 from chibo.office.board.run import BoardRun
-from chibo.office.board.twice import Relation, Twice, compare_twice, files_of_twice
+from chibo.office.board.twice import NotCompared, Relation, Twice, compare_twice, files_of_twice
 from chibo.office.lineage.branches import Lines, lines_of, open_copy
 from chibo.office.lineage.comparison import OpenBook, Three
 from chibo_widgets.board import messages
-from chibo_widgets.board.twice_view import Asked, comparing_view, in_place_view, twice_view
+from chibo_widgets.board.twice_view import Asked, comparing_view, in_place_view, not_compared_view, twice_view
 from chibo_widgets.board.wording import Tongue
 from chibo_widgets.main_loop import MainLoop
 from chibo_widgets.office_door import Door
 from chibo_widgets.seeking import Seeking
 
-Message = messages.JoinTwo | messages.UseOnly | messages.PartAgain | messages.TakeJoined
+Message = messages.CompareAgain | messages.JoinTwo | messages.UseOnly | messages.PartAgain | messages.TakeJoined
 
 
 class Joining:
@@ -54,7 +54,7 @@ class Joining:
         self._settled = settled
         self._redraw = redraw
         self._loop = MainLoop()
-        self._twice: Seeking[Twice | None] = Seeking(redraw)
+        self._twice: Seeking[Twice | NotCompared | None] = Seeking(redraw)
         self._in_place: dict[str, InPlace] = {}
         self._asked = Asked()
 
@@ -62,20 +62,25 @@ class Joining:
         """What there is to be shown of a unit: two books of it, or the one that stands for others."""
         layout, found = self._library.layout, self._twice_of(unit)
         in_place = next(filter(None, map(self._in_place.get, unit.files)), None)
-        twice = next(iter(found), None)
+        shown: dict[str, Any] | None = None
         if files_of_twice(unit) is not None and not found:
-            shown: dict[str, Any] | None = comparing_view(tongue)
-        else:
-            shown = twice_view(twice, self._asked_of(twice), tongue, layout) if twice else None
+            shown = comparing_view(tongue)
+        match found:
+            case (NotCompared() as why_not,):
+                shown = not_compared_view(why_not, tongue)
+            case (Twice() as twice,):
+                shown = twice_view(twice, self._asked_of(twice), tongue, layout)
         return {"twice": shown, "in_place": in_place_view(in_place, tongue, layout) if in_place else None}
 
     def hear(self, message: Message, unit: Unit, tongue: Tongue) -> None:
         """Do what somebody wants with the books of a unit; what is none of them is left alone."""
         twice = next(iter(self._twice_of(unit)), None)
         match message:
-            case messages.JoinTwo() if twice is not None:
+            case messages.CompareAgain() if isinstance(twice, NotCompared):
+                self._twice.forget()
+            case messages.JoinTwo() if isinstance(twice, Twice):
                 self._join(message, twice)
-            case messages.UseOnly(only=file) if twice is not None and file in twice.files:
+            case messages.UseOnly(only=file) if isinstance(twice, Twice) and file in twice.files:
                 self._use_only(file, twice)
             case messages.PartAgain(part=file) if file in unit.files:
                 self._part(file)
@@ -96,7 +101,7 @@ class Joining:
         self._in_place.clear()
         self._asked = Asked()
 
-    def _twice_of(self, unit: Unit) -> tuple[Twice | None, ...]:
+    def _twice_of(self, unit: Unit) -> tuple[Twice | NotCompared | None, ...]:
         """The unit's book beside another one of its cell; nothing while they are compared, or where there is none."""
         files = files_of_twice(unit)
         if files is None:

@@ -110,6 +110,12 @@ class MakeMarked(Message):
     marked: Annotated[str, StringConstraints(max_length=1_000)]
 
 
+class CompareAgain(Message):
+    """Compare the two books of the open unit once more, which could not be read."""
+
+    compare: Literal[True]
+
+
 class JoinTwo(Message):
     """Join the two books of the open unit, into the one of this label; an empty one leaves them as they are.
 

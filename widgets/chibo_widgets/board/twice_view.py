@@ -12,7 +12,7 @@ from chibo.definitions.layouts import Layout
 from chibo.errors import Words
 from chibo.model.row_text import Row as TextRow
 from chibo.office.board.joining import InPlace, Joined
-from chibo.office.board.twice import Relation, Twice
+from chibo.office.board.twice import NotCompared, Relation, Twice
 from chibo.office.lineage.wording import ComparisonText
 from chibo_widgets.board.wording import Tongue
 
@@ -36,8 +36,20 @@ def comparing_view(tongue: Tongue) -> View:
     return {"title": tongue("twice_comparing"), "changes": [], "more": "", "clashes": [], "ways": []}
 
 
+def not_compared_view(found: NotCompared, tongue: Tongue) -> View:
+    """Why the two files cannot be compared now, and the way to try again."""
+    return {
+        **comparing_view(tongue),
+        "title": tongue("twice_not_compared"),
+        "tone": "warn",
+        "say": found.why.told(tongue.language),
+        "busy": "",
+        "ways": [way_on(tongue("twice_compare"), compare=True)],
+    }
+
+
 def twice_view(twice: Twice, asked: Asked, tongue: Tongue, layout: Layout) -> View:
-    """The two files, the earlier one first, the differences, and what can be done: `ways` are buttons."""
+    """The two files, the older one first, the differences, and what can be done: `ways` are buttons."""
     text = ComparisonText(layout, tongue.language, twice.books)
     first, second = twice.files
     count = len(twice.differences)
@@ -62,10 +74,9 @@ def _offered(twice: Twice, tongue: Tongue) -> View:
     first, second = twice.files
     if twice.relation is Relation.BRANCHES:
         return {"say": tongue("twice_branches"), "ways": [way_on(tongue("twice_join"), join=first)]}
-    if twice.relation is not Relation.UNKNOWN:
-        older, newer = (first, second) if twice.relation is Relation.NEWER else (second, first)
-        return {"say": tongue("twice_newer", older=older, newer=newer), "ways": [_only(newer, tongue)]}
-    say = tongue("twice_withheld", why=twice.why) if twice.why else tongue("twice_unknown")
+    if twice.relation is Relation.GREW:
+        return {"say": tongue("twice_newer", older=first, newer=second), "ways": [_only(second, tongue)]}
+    say = tongue("twice_withheld", why=twice.why.told(tongue.language)) if twice.why else tongue("twice_unknown")
     return {"say": say, "ways": [_only(first, tongue), _only(second, tongue)]}
 
 

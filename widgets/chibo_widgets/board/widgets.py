@@ -108,6 +108,7 @@ class UnitPanel(BoardWidget):
         messages.OpenUnit,
         messages.ShowOthers,
         messages.MakeMarked,
+        messages.CompareAgain,
         messages.JoinTwo,
         messages.UseOnly,
         messages.PartAgain,

@@ -11,8 +11,9 @@ from chibo.comparing import Difference, differences, fingerprint_of
 from chibo.consolidation.duplicates import CELL_TWICE
 from chibo.definitions.library import Library
 from chibo.engine.book_source import BookSource
+from chibo.engine.no_worker import NoWorkerError
 from chibo.engine.reading_bytes import book_bytes
-from chibo.errors import ChiboError
+from chibo.errors import ChiboError, Words
 from chibo.model import CellBook
 from chibo.office.board.board import Unit
 from chibo.office.board.run import BoardRun
@@ -22,6 +23,7 @@ from chibo.office.lineage.keeping import short_name
 
 Known = Callable[[CellBook], Lines]
 """What the office knows of the lines of a book's unit and year. Raises ChiboError where it may not be asked."""
+_Two = tuple[OpenBook, OpenBook]
 
 
 class Relation(StrEnum):
@@ -29,17 +31,15 @@ class Relation(StrEnum):
 
     BRANCHES = "branches"
     """Both grew from a book that the office has: what each changed can be told, and joined."""
-    NEWER = "newer"
-    """The other grew from the one that came first, so that it has everything of it."""
-    OLDER = "older"
-    """The one that came first grew from the other."""
+    GREW = "grew"
+    """The newer one grew from the older one, so that it has everything of it."""
     UNKNOWN = "unknown"
     """Nothing is known that both grew from."""
 
 
 @frozen(kw_only=True)
 class Twice:
-    """The two books, the earlier one first, and what differs.
+    """The two books and what differs: the older one first, or the one that came first where that is not known.
 
     `base` is the name of the newest book that both grew from, `why` says why the office could not be asked.
     """
@@ -49,7 +49,14 @@ class Twice:
     differences: tuple[Difference, ...]
     relation: Relation = Relation.UNKNOWN
     base: str = ""
-    why: str = ""
+    why: Words | None = None
+
+
+@frozen
+class NotCompared:
+    """No book can be read now, for this reason: nothing is wrong with the two, and it can be tried again."""
+
+    why: Words
 
 
 def files_of_twice(unit: Unit) -> tuple[str, str] | None:
@@ -60,24 +67,27 @@ def files_of_twice(unit: Unit) -> tuple[str, str] | None:
     return None
 
 
-def compare_twice(files: tuple[str, str], run: BoardRun, library: Library, known: Known) -> Twice | None:
+def compare_twice(files: tuple[str, str], run: BoardRun, library: Library, known: Known) -> Twice | NotCompared | None:
     """What differs between two books of the run; None where one of them cannot be looked into again."""
     sources = run.sources_of(files)
     if len(sources) != 2:
         return None
     try:
-        first, second = (opened(source, library) for source in sources)
+        came = (opened(sources[0], library), opened(sources[1], library))
+    except NoWorkerError as error:
+        return NotCompared(error.words)
     except ChiboError:
         return None
-    relation, base, why = Relation.UNKNOWN, "", ""
+    two, relation, base, why = _by_seals(came), Relation.UNKNOWN, "", None
     try:
-        relation, base = _relation(known(first.book), first, second)
+        two, relation, base = _related(known(two[0].book), two)
     except ChiboError as error:
-        why = str(error)
+        why = error.words
+    older, newer = two
     return Twice(
-        files=(sources[0].label, sources[1].label),
-        books=(first.book, second.book),
-        differences=differences(first.book, second.book),
+        files=(older.file, newer.file),
+        books=(older.book, newer.book),
+        differences=differences(older.book, newer.book),
         relation=relation,
         base=base,
         why=why,
@@ -93,16 +103,25 @@ def opened(source: BookSource, library: Library) -> OpenBook:
     return open_book(data, source.label, library)
 
 
-def _relation(lines: Lines, first: OpenBook, second: OpenBook) -> tuple[Relation, str]:
-    """How the books stand to each other, and the name of the book that both grew from where they are to be joined."""
-    parents, digests = lines.parents, (fingerprint_of(first.book), fingerprint_of(second.book))
-    for one, digest in zip((first, second), digests, strict=True):
+def _by_seals(two: _Two) -> _Two:
+    """The two in the order in which Chibo wrote them, as far as both say when that was."""
+    first, second = (one.seal.moment if one.seal else None for one in two)
+    return two[::-1] if first is not None and second is not None and second < first else two
+
+
+def _related(lines: Lines, two: _Two) -> tuple[_Two, Relation, str]:
+    """The books by age, how they stand to each other, and the name of the one that both grew from.
+
+    "" where they cannot be joined.
+    """
+    parents, digests = lines.parents, (fingerprint_of(two[0].book), fingerprint_of(two[1].book))
+    for one, digest in zip(two, digests, strict=True):
         parents = with_parent(parents, digest, parent_of(one.seal, digest))
     base = next(filter(lines.can_be_opened, common_bases(parents, *digests)), "")
     if base:
-        return Relation.BRANCHES, base
+        return two, Relation.BRANCHES, base
     is_newer = short_name(digests[0]) in grew_from(parents, digests[1])
     is_older = short_name(digests[1]) in grew_from(parents, digests[0])
     if is_newer == is_older:  # neither, or each said again what the other had said
-        return Relation.UNKNOWN, ""
-    return (Relation.NEWER if is_newer else Relation.OLDER), ""
+        return two, Relation.UNKNOWN, ""
+    return two if is_newer else two[::-1], Relation.GREW, ""
