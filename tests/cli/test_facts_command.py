@@ -217,8 +217,8 @@ def test_one_cell_in_two_differing_files_gives_no_row_and_both_name_each_other(t
     (tmp_path / "hai.xlsx").write_bytes(a_workbook({"Thông tin": INFO.replace("Người Một", "Người Ba")}))
     result = facts(tmp_path)
     assert (result.exit_code, csv_rows(result)) == (1, [])
-    assert "sổ «một.xlsx» và còn có «hai.xlsx»" in result.stderr
-    assert "sổ «hai.xlsx» và còn có «một.xlsx»" in result.stderr
+    assert "sổ «một.xlsx» và 1 sổ khác: «hai.xlsx»" in result.stderr
+    assert "sổ «hai.xlsx» và 1 sổ khác: «một.xlsx»" in result.stderr
 
 
 def test_a_folder_without_books_gives_the_header_alone(tmp_path):

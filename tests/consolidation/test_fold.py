@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from builders import a_book, a_meeting, an_info
 from chibo.consolidation import BookOutcome, Consolidation, consolidate, period_table, unexpected_cells
+from chibo.definitions.messages import load_catalogue
 from chibo.engine.kept_outcomes import packed, unpacked
 from chibo.findings import Finding, FindingKind, Severity
 from chibo.model import FACT_COLUMNS, CellIdentity, MeetingRecord, MonthStatus, Period, Place
@@ -116,6 +117,22 @@ def test_two_books_of_one_cell_that_differ_are_both_refused_naming_each_other():
         "sổ khác.xlsx": [("CELL_TWICE", "CB02.xlsx")],
     }
     assert result.facts == CELLS[2].facts
+
+
+def test_of_many_books_of_one_cell_the_first_are_named_and_all_are_counted():
+    """Else of a hundred books each would name the other ninety-nine."""
+    result = consolidate(evolve(RIVALS[0], file=f"{number}.xlsx", digest=f"d{number}") for number in range(5))
+    said = {book.file: [f for f in book.refusals if f.code == "CELL_TWICE"] for book in result.refused}
+    assert {
+        file: (f.seen, [place.file for place in f.other_places], f.values["others"]) for file, [f] in said.items()
+    } == {
+        "0.xlsx": ("1.xlsx, 2.xlsx …", ["1.xlsx", "2.xlsx"], "4"),
+        "1.xlsx": ("0.xlsx, 2.xlsx …", ["0.xlsx", "2.xlsx"], "4"),
+        "2.xlsx": ("0.xlsx, 1.xlsx …", ["0.xlsx", "1.xlsx"], "4"),
+        "3.xlsx": ("0.xlsx, 1.xlsx …", ["0.xlsx", "1.xlsx"], "4"),
+        "4.xlsx": ("0.xlsx, 1.xlsx …", ["0.xlsx", "1.xlsx"], "4"),
+    }
+    assert "và 4 sổ khác: «1.xlsx, 2.xlsx …»" in load_catalogue().message(said["0.xlsx"][0]).text
 
 
 def test_equal_books_of_one_cell_count_once():

@@ -18,6 +18,9 @@ from chibo.model import CellIdentity, Place
 CELL_TWICE = FindingKind("CELL_TWICE", Severity.BLOCK, clause="9")
 IDENTICAL_COPY = FindingKind("IDENTICAL_COPY", Severity.NOTE, clause="9")
 
+_MOST_NAMES = 2
+"""Of so many other books each is named."""
+
 
 def cell_key(cell_code: str) -> str:
     """What tells one cell from another."""
@@ -71,11 +74,14 @@ def _said(finding: Finding) -> Hashable:
 
 
 def _finding(kind: FindingKind, book: BookOutcome, others: Sequence[BookOutcome]) -> Finding:
+    """The finding on a book that meets these others: of many the first are named, since each is told with a finding."""
     identity: CellIdentity | None = book.identity
+    named = [other.file for other in others[:_MOST_NAMES]]
     return kind.at(
         Place(book.file),
-        seen=", ".join(other.file for other in others),
-        other_places=[Place(other.file) for other in others],
+        seen=", ".join(named) + (" …" if len(named) < len(others) else ""),
+        other_places=[Place(file) for file in named],
+        others=len(others),
         of_book=kind.severity is Severity.BLOCK,
         cell_code=identity.cell_code if identity else "",
         cell_name=identity.cell_name if identity else "",
