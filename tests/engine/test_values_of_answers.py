@@ -10,11 +10,12 @@ from operator import attrgetter
 from typing import Any
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import msgpack
-from typed import is_of
 
+from answer_trees import is_of, paths, told, with_one_changed
 from chibo.consolidation import BookOutcome
 from chibo.definitions.library import Library
 from chibo.engine.answer_bytes import OUTCOMES, READY, answers_of
@@ -118,6 +119,10 @@ def a_finding(**more: Any) -> Finding:
     return kind.at(Place("a.xlsx", "Sinh hoạt", "B2"), **more)
 
 
+def undeclared(code: str) -> Finding:
+    return evolve(a_finding(), kind=FindingKind.undeclared(code, Severity.NOTE, "7"))
+
+
 def test_a_finding_comes_back_with_its_kind_and_declares_none() -> None:
     meeting = MeetingCode(Month(2026, 3))
     found = a_finding(seen="x", expected="y", meeting=meeting, other_places=[Place("a.xlsx")], of_book=True, number=3)
@@ -213,31 +218,6 @@ TREE = msgpack.decode(OUTCOMES.dump(HONEST)[1:])
 """An honest answer as the plain values that are written of it."""
 
 
-def paths(tree: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
-    """Where each value of a tree stands."""
-    yield path
-    parts = enumerate(tree) if isinstance(tree, list) else tree.items() if isinstance(tree, dict) else ()
-    for key, part in parts:
-        yield from paths(part, (*path, key))
-
-
-def with_one_changed(tree: Any, path: tuple[Any, ...], value: Any) -> Any:
-    """The tree with another value there."""
-    if not path:
-        return value
-    changed = tree.copy()
-    changed[path[0]] = with_one_changed(tree[path[0]], path[1:], value)
-    return changed
-
-
-def told(tree: Any) -> object:
-    """What is made of an answer of these plain values, or the error that says that it is none."""
-    try:
-        return OUTCOMES.load(b"\x00" + msgpack.encode(tree))
-    except Exception as error:
-        return error
-
-
 lies = st.one_of(
     st.none(),
     st.booleans(),
@@ -293,27 +273,38 @@ def test_nothing_that_others_hold_is_changed_by_code_in_an_answer() -> None:
 
 
 @pytest.mark.parametrize(
-    ("lie", "truth"),
-    [(2026.0, 2026), (True, 1), ([5.0, True], [5, 1]), ("2026-3", "2026-03")],
+    ("kind", "lie"),
+    [
+        (int, 2026.0),
+        (int, True),
+        (bool, 1),
+        (MeetingCode, "2026-3"),
+        (MeetingCode, "2026-03-cđ"),
+        (date, "2026-03-05T00:00:00Z"),
+    ],
 )
-def test_what_equals_an_honest_value_never_takes_its_place(lie: Any, truth: Any) -> None:
-    numbers = answers_of(tuple[int, ...])
-    codes = answers_of(tuple[MeetingCode, ...])
-    for answers in (numbers, codes):
-        values = lie if isinstance(lie, list) else [lie]
-        with pytest.raises(Exception, match=r"(?s)."):
-            answers.load(b"\x00" + msgpack.encode([values, None, None]))
-    assert truth is not None
+def test_what_equals_an_honest_value_is_not_taken_for_it(kind: Any, lie: Any) -> None:
+    answers = answers_of(tuple[kind, ...])
+    with pytest.raises(Exception, match=r"(?s)."):
+        answers.load(b"\x00" + msgpack.encode([[lie], None, None]))
 
 
 # What is taken as the outcome of a book.
 
 
 def test_an_outcome_of_this_book_is_taken_as_it_is() -> None:
-    assert sound(HONEST, HONEST.file) is HONEST
+    assert sound(HONEST, HONEST.file, LIBRARY) is HONEST
 
 
-@pytest.mark.parametrize("answer", [HONEST, a_finding(), None, "xin chào"])
+OF_NO_WORDS = evolve(HONEST, file="khác.xlsx", findings=(undeclared("TEST_OF_STRANGER"),))
+
+
+@pytest.mark.parametrize("answer", [HONEST, OF_NO_WORDS, a_finding(), None, "xin chào"])
 def test_anything_else_refuses_its_book_alone(answer: object) -> None:
-    refused = sound(answer, "khác.xlsx")
+    refused = sound(answer, "khác.xlsx", LIBRARY)
     assert (refused.file, [finding.code for finding in refused.findings]) == ("khác.xlsx", ["READER_CRASH"])
+
+
+def test_what_another_process_declared_is_taken_where_there_are_words_for_it() -> None:
+    told_by_it = evolve(HONEST, findings=(undeclared("CELL_TWICE"),))
+    assert sound(told_by_it, HONEST.file, LIBRARY) is told_by_it

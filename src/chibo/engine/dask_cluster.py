@@ -97,7 +97,7 @@ class _Groups:
             raise ChiboError(_UNFINISHED.format(why="trả lời sai dạng"))
         rules = rules_of(self.brief.library).digest
         for index, answered in zip(indexes, answer, strict=True):
-            outcome = sound(answered, self.books[index].label)
+            outcome = sound(answered, self.books[index].label, self.brief.library)
             if outcome.basis is not None and outcome.basis.rules != rules:
                 raise ChiboError(_CHANGED)
             self.deliver(index, outcome)

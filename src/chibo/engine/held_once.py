@@ -42,12 +42,12 @@ def same(one: T) -> T:
 
 def flat(one: tuple[T, ...]) -> tuple[T, ...]:
     """The first of equal tuples of texts or numbers."""
-    return _flat(_SALT, one)
+    return _flat(_SALT, *one)
 
 
 @held_once
-def _flat(_salt: bytes, one: tuple[T, ...]) -> tuple[T, ...]:
-    return one
+def _flat(_salt: bytes, *parts: T) -> tuple[T, ...]:
+    return parts
 
 
 def texts(names_and_texts: Mapping[str, str]) -> Mapping[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import time
+from collections.abc import Iterable
 from datetime import date
 
 from attrs import evolve
@@ -68,11 +69,15 @@ def reader_failed(label: str, seen: str) -> Finding:
     return READER_CRASH.at(Place(label), seen=seen, of_book=True, part=label)
 
 
-def sound(answer: object, label: str) -> BookOutcome:
-    """The outcome that a process answers for this book: it speaks of no other book, and of this one as an outcome."""
-    if isinstance(answer, BookOutcome) and answer.file == label:
+def sound(answer: object, label: str, library: Library) -> BookOutcome:
+    """The outcome that a process answers for this book: it speaks of no other book, and in words that we have."""
+    if isinstance(answer, BookOutcome) and answer.file == label and _can_be_told(answer.findings, library):
         return answer
     return refused(label, reader_failed(label, "…"))
+
+
+def _can_be_told(findings: Iterable[Finding], library: Library) -> bool:
+    return all(finding.kind.is_declared or finding.code in library.catalogue.entries for finding in findings)
 
 
 def _outcome(source: BookSource, received: ReceivedBook, scores: Scores, library: Library, today: date) -> BookOutcome:

@@ -143,7 +143,7 @@ class _Shift:
             index, outcome = answer
             if isinstance(outcome, Broken):
                 raise ChiboError(outcome.problem)
-            deliver(index, sound(outcome, self.books[index].label))
+            deliver(index, sound(outcome, self.books[index].label, self.brief.library))
 
     def end(self) -> None:
         """No more books; workers still at one are stopped."""

@@ -79,6 +79,11 @@ class FindingKind:
             object.__setattr__(kind, name, value)
         return kind
 
+    @property
+    def is_declared(self) -> bool:
+        """Whether this process has it of its own code, so that there are words for it."""
+        return self._known.get(self.code) == self
+
     def at(
         self,
         place: Place,
