@@ -16,6 +16,7 @@ _FACE = (
     "Office",
     "OpenBook",
     "RefusedBooksWarning",
+    "SampleBooksWarning",
     "check",
     "consolidate",
     "facts",

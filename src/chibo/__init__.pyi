@@ -3,6 +3,7 @@ from chibo.analysis import Library as Library
 from chibo.analysis import Office as Office
 from chibo.analysis import OpenBook as OpenBook
 from chibo.analysis import RefusedBooksWarning as RefusedBooksWarning
+from chibo.analysis import SampleBooksWarning as SampleBooksWarning
 from chibo.analysis import check as check
 from chibo.analysis import consolidate as consolidate
 from chibo.analysis import facts as facts

@@ -23,6 +23,7 @@ from chibo.errors import ChiboError, DefinitionError, OutputError, UnknownNameEr
 from chibo.model import FACT_COLUMNS
 from chibo.office.home import init_home
 from chibo.scoring.what_if import with_thresholds
+from chibo.store.places import DATA_FOLDER
 from golden_office import golden_office
 
 TODAY = date(2026, 4, 10)
@@ -378,14 +379,36 @@ def test_a_wrong_definition_is_said_and_not_saved(good: Path, wrong: str, said: 
 def test_without_an_office_a_sample_stands_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.delenv("CHIBO_HOME", raising=False)
     monkeypatch.chdir(tmp_path)
-    sample = cb.open_office()
+    with pytest.warns(cb.SampleBooksWarning, match="Không thấy văn phòng nào"):
+        sample = cb.open_office()
     assert sample.is_sample
     assert "bịa ra" in repr(sample)
     assert len(cb.facts(sample.books, "2026-03", today=TODAY)) > 0
     monkeypatch.setenv("CHIBO_HOME", str(tmp_path))
-    own = cb.open_office()
+    with pytest.warns(cb.SampleBooksWarning, match="chưa có sổ nào"):
+        own = cb.open_office()
     assert (own.home, own.is_sample) == (tmp_path, True)
+    assert repr(own).startswith(f"<Văn phòng: {tmp_path}, chưa có sổ trong {tmp_path / 'so'}; tạm dùng 12 sổ mẫu")
     assert {book.name for book in own.books.iterdir()} == {book.name for book in sample.books.iterdir()}
+
+
+@pytest.mark.parametrize("file", ["so/DB01/CB01.xlsx", "so/CB01.xls"])
+def test_books_of_ones_own_are_found_below_and_of_any_kind(tmp_path: Path, file: str):
+    book = tmp_path / file
+    book.parent.mkdir(parents=True)
+    book.write_bytes(b"a book")
+    office = cb.open_office(tmp_path)
+    assert (office.books, office.is_sample) == (tmp_path / "so", False)
+    assert repr(office) == f"<Văn phòng: {tmp_path}, 1 sổ trong {tmp_path / 'so'}>"
+
+
+def test_a_return_is_not_written_into_what_an_office_keeps(good: Path, tmp_path: Path):
+    kept = tmp_path / DATA_FOLDER
+    kept.mkdir()
+    for out in (kept / "files" / "bieu.xlsx", tmp_path / f"{DATA_FOLDER}.xlsx"):
+        with pytest.raises(OutputError, match=f"«{re.escape(str(tmp_path / 'bieu.xlsx'))}»"):
+            cb.write_return(good, "2026-03", out, today=TODAY, force=True)
+    assert not list(kept.iterdir())
 
 
 def test_a_return_saved_over_the_samples_books_is_found_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
@@ -393,7 +416,8 @@ def test_a_return_saved_over_the_samples_books_is_found_again(tmp_path: Path, mo
     monkeypatch.delenv("CHIBO_HOME", raising=False)
     init_home(tmp_path)
     monkeypatch.chdir(tmp_path / "notebooks")
-    office = cb.open_office()
+    with pytest.warns(cb.SampleBooksWarning):
+        office = cb.open_office()
     office.save_return(OWN_RETURN)
     made = cb.write_return(office.books, "2026-Q1", tmp_path / "q.xlsx", name="du-hop-quy", today=TODAY)
     assert office.home == tmp_path

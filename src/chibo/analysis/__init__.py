@@ -12,7 +12,7 @@ from chibo.analysis.books import (
 from chibo.analysis.papers import write_return
 from chibo.analysis.scores import score
 from chibo.analysis.suppose import what_if
-from chibo.analysis.workplace import Office, open_office
+from chibo.analysis.workplace import Office, SampleBooksWarning, open_office
 from chibo.definitions.library import Library
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "Office",
     "OpenBook",
     "RefusedBooksWarning",
+    "SampleBooksWarning",
     "check",
     "consolidate",
     "facts",

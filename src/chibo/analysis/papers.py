@@ -10,6 +10,7 @@ from pathlib import Path
 from chibo.analysis.books import consolidated
 from chibo.analysis.given import PathLike, day_or_today, expect, library_or_own, path_of, period_of
 from chibo.consolidation import Consolidation, period_table
+from chibo.definitions.copies import own_part
 from chibo.definitions.library import Library
 from chibo.definitions.returns.definition import ReturnDefinition
 from chibo.errors import OutputError, UnknownNameError
@@ -37,8 +38,9 @@ def write_return(
     """Write the return `name` over a period as a workbook; the path written.
 
     Does what `chibo consolidate … --period … --return … --out …` does. Raises UnknownNameError for a return or period
-    that does not exist or do not fit each other, OutputError where the file cannot be written. A return of ours that
-    stands at `out` is replaced; anything else there is OutputError too, unless `force` lets it go.
+    that does not exist or do not fit each other, OutputError where the file cannot be written, or would lie in what
+    an office keeps for itself (`.chibo-data` and its like). A return of ours that stands at `out` is replaced; anything
+    else there is OutputError too, unless `force` lets it go.
 
     >>> cb.write_return("so", "2026-03", "thang-3.xlsx")          # doctest: +SKIP
     """
@@ -49,6 +51,12 @@ def write_return(
     definition, target = _definition(name, library), path_of(out, "out")
     if target.suffix.lower() != ".xlsx":
         raise OutputError(f"Biểu là tệp Excel: tên «{target.name}» phải kết thúc bằng .xlsx.")
+    if (found := own_part(target)) is not None:
+        home, own = found
+        raise OutputError(
+            f"«{own}» là nơi văn phòng giữ dữ liệu của mình, không ghi biểu vào đó. Hãy ghi ra nơi khác, chẳng hạn "
+            f"«{home / 'bieu.xlsx'}»."
+        )
     if not force and target.is_file() and not is_return(target.read_bytes()):
         raise OutputError(
             f"Đã có tệp «{target}», không phải biểu do Chibo lập. Chọn tên khác, hoặc gọi "

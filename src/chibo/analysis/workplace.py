@@ -6,6 +6,7 @@ import atexit
 import shutil
 import tempfile
 import tomllib
+import warnings
 from functools import cache
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from chibo.definitions.folders import definition_files
 from chibo.definitions.library import Library
 from chibo.definitions.loading import parse_definition, syntax_problem
 from chibo.definitions.returns.definition import ReturnDefinition
+from chibo.engine.sources import find_sources
 from chibo.errors import ChiboError, DefinitionError, UnknownNameError
 from chibo.office.home import find_home, make_folder
 from chibo.workbook.saving import save_atomically
@@ -26,9 +28,16 @@ _SAMPLE_CELLS, _SAMPLE_SEED, _SAMPLE_YEAR = 12, 1, 2026
 """The sample office that stands in where there is none."""
 
 
+class SampleBooksWarning(UserWarning):
+    """The books to work with are invented: there is no office, or none of its own books lie where they belong."""
+
+
 @frozen
 class Office:
-    """An office folder. `home` holds the definitions, `books` the workbooks; `is_sample` tells invented ones."""
+    """An office folder. `home` holds the definitions, `books` the workbooks.
+
+    `is_sample` tells that those are invented, be it the whole office or its books alone.
+    """
 
     home: Path
     books: Path
@@ -64,16 +73,24 @@ class Office:
         return target
 
     def __repr__(self) -> str:
-        count = sum(1 for _ in self.books.glob("*.xls[xm]"))
-        kind = "Văn phòng mẫu, mọi số liệu đều bịa ra" if self.is_sample else "Văn phòng"
-        return f"<{kind}: {self.home}, {count} sổ trong {self.books}>"
+        count = _count(self.books)
+        if not self.is_sample:
+            return f"<Văn phòng: {self.home}, {count} sổ trong {self.books}>"
+        if self.books.is_relative_to(self.home):
+            return f"<Văn phòng mẫu, mọi số liệu đều bịa ra: {self.home}, {count} sổ trong {self.books}>"
+        return (
+            f"<Văn phòng: {self.home}, chưa có sổ trong {self.home / BOOKS_FOLDER}; tạm dùng {count} sổ mẫu, mọi số "
+            f"liệu đều bịa ra, trong {self.books}>"
+        )
 
 
 def open_office(home: str | Path | None = None) -> Office:
     """The office to work in: the folder named, else the one found by CHIBO_HOME or upwards from the current folder.
 
-    Where there is none, a small sample office is made in a temporary folder; where it has no books, the sample's books
-    stand in for them. Raises UnknownNameError for a folder named that does not exist.
+    Its books are all that lie in its folder `so` and below. Where there is no office, a small sample office is made in
+    a temporary folder; where it has no books, the sample's books stand in for them. All figures of both are invented:
+    a SampleBooksWarning says so, `is_sample` is true, and the office shows it. Raises UnknownNameError for a folder
+    named that does not exist.
 
     >>> office = cb.open_office()                           # doctest: +SKIP
     >>> facts = cb.facts(office.books, period="2026")   # doctest: +SKIP
@@ -82,12 +99,29 @@ def open_office(home: str | Path | None = None) -> Office:
     if found is not None and not found.is_dir():
         raise UnknownNameError(f"Không có thư mục văn phòng «{found}».")
     if found is None:
+        warnings.warn(
+            "Không thấy văn phòng nào: tạm dùng văn phòng mẫu, mọi số liệu đều bịa ra. Có văn phòng thì nêu thư mục "
+            'của nó: cb.open_office("van-phong").',
+            SampleBooksWarning,
+            stacklevel=2,
+        )
         sample = _sample()
         return Office(sample, sample / BOOKS_FOLDER, is_sample=True)
     books = found / BOOKS_FOLDER
-    if any(books.glob("*.xls[xm]")):
+    if _count(books):
         return Office(found, books)
+    warnings.warn(
+        f"Văn phòng «{found}» chưa có sổ nào trong «{books}»: tạm dùng sổ mẫu, mọi số liệu đều bịa ra. Chép sổ vào thư "
+        "mục ấy rồi gọi lại cb.open_office; sổ để ở nơi khác thì đưa thẳng nơi ấy cho cb.facts.",
+        SampleBooksWarning,
+        stacklevel=2,
+    )
     return Office(found, _sample_books(), is_sample=True)
+
+
+def _count(books: Path) -> int:
+    """How many workbooks lie in the folder and below it."""
+    return find_sources([books]).count if books.is_dir() else 0
 
 
 @cache

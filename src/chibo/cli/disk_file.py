@@ -10,7 +10,7 @@ import click
 
 from chibo.cli.asked_language import worded
 from chibo.cli.steering import breaks_its_line, spelled_out
-from chibo.definitions.copies import OWN_NAMES
+from chibo.definitions.copies import own_part
 from chibo.errors import ChiboError, why_code, why_refused
 from chibo.file_names import printable
 from chibo.workbook.saving import check_writable
@@ -131,13 +131,12 @@ def _keep_to_a_line(path: Path, param: click.Parameter | None, ctx: click.Contex
 
 
 def _keep_out_of_the_store(path: Path, param: click.Parameter | None, ctx: click.Context | None) -> None:
-    """What an office keeps for itself is held against its log: a strange file there is a fault, a file lost a loss."""
-    real = Path(os.path.realpath(path))
-    own = next((part for part in real.parts if part.casefold().startswith(OWN_NAMES)), None)
-    if own is None:
+    """What an office keeps for itself is no place for anything else."""
+    found = own_part(path)
+    if found is None:
         return
-    home = Path(*real.parts[: real.parts.index(own)])
-    if own == real.name:
+    home, own = found
+    if own == os.path.basename(os.path.realpath(path)):
         mend = worded("Hãy đặt tên khác", "Choose another name")
     else:
         mend = worded(f"Hãy ghi ra thư mục khác, chẳng hạn «{home}»", f"Write into another folder, such as «{home}»")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from pathlib import Path
 
 from chibo.errors import DefinitionError
@@ -17,6 +18,16 @@ OWN_NAMES = ".chibo-"
 """How all names begin of what an office folder keeps for itself: its store with the log, its copies, its key."""
 COPIES_RECORD = f"{OWN_NAMES}copies.json"
 """The record in the office folder: fingerprint of each file as it was copied, by its path with forward slashes."""
+
+
+def own_part(path: Path) -> tuple[Path, str] | None:
+    """Where a path leads into what an office keeps for itself: the office folder, and the name that is its own there.
+
+    Such things are held against the office's log: a strange file among them is a fault, a file lost a loss.
+    """
+    real = Path(os.path.realpath(path))
+    own = next((part for part in real.parts if part.casefold().startswith(OWN_NAMES)), None)
+    return (Path(*real.parts[: real.parts.index(own)]), own) if own is not None else None
 
 
 def fingerprint(path: Path) -> str:
