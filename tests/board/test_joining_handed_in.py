@@ -8,10 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from attrs import evolve
 
-from builders import a_book as built
-from builders import a_meeting, an_info, some_members
+from board.branched_books import BASE, a_branch, handed_out, way_called
 from chibo.engine.in_process import InProcess
 from chibo.engine.sources import find_uploads
 from chibo.model import CellBook, Period
@@ -24,10 +22,8 @@ from chibo.office.memory.reviewing import decide
 from chibo.office.memory.submitting import submit
 from chibo.register import Role
 from chibo.submissions import StepKind
-from chibo.workbook import read_book, write_book
-from chibo.workbook.sealing import read_seal
+from chibo.workbook import read_book
 from chibo_widgets.board import BoardPage
-from handed_books import handed_over
 from memory.books_handed_in import a_book
 from memory.offices_in_memory import a_register, an_office, as_user
 
@@ -40,15 +36,9 @@ PEOPLE = (
     ("phan", Role.ANALYST, ""),
 )
 NAME = "so.xlsx"
-BASE = built(a_meeting("2026-02"), a_meeting(), info=an_info(cell_name="Chi bộ Phòng số 1"), members=some_members(4))
 FIRST = {"speakers": 4, "venue": "Phòng họp tầng 2"}
 SECOND = {"ends_at": time(15, 40)}
 CLASHING = {"ends_at": time(15, 50)}
-
-
-def changed(**values: object) -> CellBook:
-    """The book with these values in its March meeting."""
-    return evolve(BASE, meetings=(BASE.meetings[0], evolve(BASE.meetings[1], **values)))
 
 
 @pytest.fixture
@@ -61,7 +51,7 @@ def memory(tmp_path: Path) -> Memory:
 @pytest.fixture
 def base(memory: Memory) -> bytes:
     """The workbook that the office handed out."""
-    return handed_over(write_book(BASE, memory.library), memory.library)
+    return handed_out(memory.library)
 
 
 Hand = Callable[..., bytes]
@@ -72,9 +62,7 @@ def hand(memory: Memory, base: bytes) -> Hand:
     """Hand in a version made from the one handed out, or from its `parent`."""
 
     def handed(parent: bytes = base, name: str = NAME, **values: object) -> bytes:
-        seal = read_seal(parent)
-        assert seal is not None
-        data = handed_over(write_book(changed(**values), memory.library), memory.library, parent=seal.digest)
+        data = a_branch(parent, memory.library, **values)
         [one] = submit(as_user(memory, "nop1"), find_uploads([(name, data)]), MARCH)
         assert one.edition is not None
         return data
@@ -99,9 +87,7 @@ def go(page: BoardPage, **message: Any) -> None:
 
 
 def press(page: BoardPage, text: str) -> None:
-    shown = page.unit.view["twice"] or page.unit.view["in_place"]
-    (way,) = [way["go"] for way in shown["ways"] if way["text"].startswith(text)]
-    go(page, **way)
+    go(page, **way_called(text, page))
 
 
 def in_use(memory: Memory) -> CellBook:

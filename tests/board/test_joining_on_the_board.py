@@ -13,11 +13,9 @@ import openpyxl
 import pytest
 from attrs import evolve
 
-from builders import a_book as built
-from builders import a_meeting, an_info, some_members
+from board.branched_books import a_branch, changed, handed_out, way_called
 from chibo.definitions.library import Library
 from chibo.engine.in_process import InProcess
-from chibo.model import CellBook
 from chibo.office.board.joining import noted
 from chibo.office.lineage.keeping import KeptCopy, kept_copies, short_name
 from chibo.office.memory import Memory
@@ -26,7 +24,6 @@ from chibo.register import Role
 from chibo.workbook import read_book, write_book
 from chibo.workbook.sealing import read_seal, sealed
 from chibo_widgets.board import BoardPage, joining
-from handed_books import handed_over
 from memory.offices_in_memory import a_register, an_office, as_user
 from processes import no_worker, start_by
 
@@ -39,15 +36,9 @@ PEOPLE = (
 )
 PATIENCE = 60.0
 FIRST, SECOND = "so.xlsx", "a-moi.xlsx"
-BASE = built(a_meeting("2026-02"), a_meeting(), info=an_info(cell_name="Chi bộ Phòng số 1"), members=some_members(4))
 MINE = {"ends_at": time(15, 40)}
 THEIRS = {"speakers": 4, "venue": "Phòng họp tầng 2"}
 CLASHING = {**THEIRS, "ends_at": time(15, 50)}
-
-
-def changed(**values: object) -> CellBook:
-    """The book with these values in its March meeting."""
-    return evolve(BASE, meetings=(BASE.meetings[0], evolve(BASE.meetings[1], **values)))
 
 
 @pytest.fixture
@@ -59,7 +50,7 @@ def memory(tmp_path: Path) -> Memory:
 @pytest.fixture
 def base(memory: Memory) -> bytes:
     """The workbook that the office handed out."""
-    return handed_over(write_book(BASE, memory.library), memory.library)
+    return handed_out(memory.library)
 
 
 Made = Callable[..., bytes]
@@ -68,13 +59,7 @@ Made = Callable[..., bytes]
 @pytest.fixture
 def made(memory: Memory, base: bytes) -> Made:
     """A workbook made from the one handed out, with other values; `parent` is what it was made from instead."""
-
-    def a_workbook(parent: bytes = base, **values: object) -> bytes:
-        seal = read_seal(parent)
-        assert seal is not None
-        return handed_over(write_book(changed(**values), memory.library), memory.library, parent=seal.digest)
-
-    return a_workbook
+    return lambda parent=base, **values: a_branch(parent, memory.library, **values)
 
 
 def a_page(memory: Memory, *books: bytes, user: str = "ban", names: tuple[str, ...] = (FIRST, SECOND)) -> BoardPage:
@@ -104,9 +89,7 @@ def go(page: BoardPage, **message: Any) -> None:
 
 
 def press(page: BoardPage, text: str) -> None:
-    shown = page.unit.view["twice"] or page.unit.view["in_place"]
-    (way,) = [way["go"] for way in shown["ways"] if way["text"].startswith(text)]
-    go(page, **way)
+    go(page, **way_called(text, page))
 
 
 def reasons(memory: Memory) -> list[tuple[str, str, str]]:

@@ -92,6 +92,8 @@ OUTPUTS = [
     ["backup"],
 ]
 """Commands with a file that they write, whose name comes last."""
+OUTPUT_FOLDERS = [["demo"], ["init"], ["export"], ["restore", "so.xlsx", "--home"]]
+"""The same of a folder."""
 
 
 @pytest.mark.parametrize("words", OUTPUTS, ids=lambda words: words[0])
@@ -122,7 +124,7 @@ def test_a_folder_of_the_output_that_is_not_there_is_wrong_usage(
 
 
 @pytest.mark.parametrize("place", [KEPT_FOLDER, f"{DATA_FOLDER}/files/ab", DATA_FOLDER.upper(), "link"])
-@pytest.mark.parametrize("words", OUTPUTS, ids=lambda words: words[0])
+@pytest.mark.parametrize("words", [*OUTPUTS, *OUTPUT_FOLDERS], ids=lambda words: words[0])
 def test_what_an_office_keeps_for_itself_is_no_place_for_an_output(
     words: list[str], place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -139,17 +141,6 @@ def test_what_an_office_keeps_for_itself_is_no_place_for_an_output(
         in (result.stderr)
     )
     assert not os.listdir(tmp_path / place)
-
-
-@pytest.mark.parametrize("words", [["demo"], ["init"], ["export"], ["restore", "so.xlsx", "--home"]], ids=" ".join)
-def test_nor_for_a_folder(words: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "so.xlsx").write_bytes(b"no backup")
-    (tmp_path / DATA_FOLDER).mkdir()
-    result = CliRunner().invoke(cli, [*words, f"{DATA_FOLDER}/moi"])
-
-    assert (result.exit_code, f"«{DATA_FOLDER}» là nơi văn phòng giữ dữ liệu" in result.stderr) == (2, True)
-    assert not os.listdir(tmp_path / DATA_FOLDER)
 
 
 @pytest.mark.parametrize("name", [KEY_FILE, COPIES_RECORD])
