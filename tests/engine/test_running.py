@@ -6,6 +6,7 @@ import errno
 import os
 import select
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -154,6 +155,32 @@ def test_a_book_that_kills_its_worker_is_refused_alone(engine, code):
     assert len(result.accepted) == 5
 
 
+LEAVING_ANOTHER = """
+import os, sys, threading
+import chibo.engine.errands as errands, chibo.engine.worker as worker
+other = os.fork()
+if other == 0:
+    os.setsid()
+    threading.Event().wait(60)
+    os._exit(0)
+with open(sys.argv[1], "w") as told:
+    told.write(str(other))
+errands.judge_book = lambda *_, **__: threading.Event().wait()
+worker.main()
+"""
+"""A worker that goes silent once it has started another process, which holds all that the worker has."""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="the worker could not start it so")
+def test_what_a_worker_has_started_keeps_nobody_waiting(tmp_path):
+    other = tmp_path / "other"
+    engine = LocalWorkers(1, 1.0, command=(sys.executable, "-c", LEAVING_ANOTHER, str(other)))
+    (outcome,) = run({"CB01.xlsx": BOOKS["CB01.xlsx"]}, engine=engine).consolidation.outcomes
+    os.kill(int(other.read_text()), signal.SIGKILL)  # it is there still
+
+    assert [finding.code for finding in outcome.findings] == ["TIMEOUT"]
+
+
 def test_what_libraries_print_does_not_get_between_the_messages():
     noisy = tampered("print('xin chào'); os.write(1, b'noise')")
     assert run(BOOKS, engine=noisy).consolidation == run(BOOKS, engine=InProcess()).consolidation
@@ -195,13 +222,13 @@ def test_a_worker_tells_of_a_wrong_definition_of_its_own():
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only there workers are forked")
-@pytest.mark.parametrize("refusing", ["fork", "pipe"])
-def test_a_system_that_forks_no_more_is_told_in_words(monkeypatch, refusing):
+@pytest.mark.parametrize(("module", "refusing"), [(os, "fork"), (socket, "socketpair")])
+def test_a_system_that_forks_no_more_is_told_in_words(monkeypatch, module, refusing):
     def refuse():
         raise OSError(errno.EAGAIN, "Resource temporarily unavailable")
 
     monkeypatch.setattr(worker_process, "can_fork", lambda: True)
-    monkeypatch.setattr(os, refusing, refuse)
+    monkeypatch.setattr(module, refusing, refuse)
     before = os.listdir("/proc/self/fd")
     with pytest.raises(NoWorkerError, match="máy đang quá tải"):
         run(BOOKS, engine=LocalWorkers(1))

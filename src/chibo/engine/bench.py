@@ -1,7 +1,7 @@
 """Worker processes that wait between the batches of a board, so that only the first batch waits for them to start.
 
 A bench belongs to one brief: its workers hold the definitions and the day that they were started with. They end when
-nobody has wanted them for a while, and with this process, whatever ends it, because their pipes close.
+nobody has wanted them for a while, and with this process, whatever ends it, because their connections close.
 """
 
 from __future__ import annotations

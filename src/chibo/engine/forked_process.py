@@ -1,15 +1,15 @@
-"""A copy of this process as a child with two pipes to it: it serves as a worker, and brings the definitions along."""
+"""A copy of this process as a child, connected with it: it serves as a worker, and brings the definitions along."""
 
 from __future__ import annotations
 
 import os
 import signal
 import sys
-from contextlib import ExitStack, suppress
-from typing import IO
+from contextlib import closing, suppress
 
 from chibo.definitions.library import Library
 from chibo.engine import worker
+from chibo.engine.connection import Sockets
 
 
 class ForkedProcess:
@@ -17,17 +17,15 @@ class ForkedProcess:
 
     def __init__(self, library: Library) -> None:
         self._returned: int | None = None
-        with ExitStack() as refused:
-            tasks_out, tasks_in = _pipe(refused)
-            answers_out, answers_in = _pipe(refused)
-            self.pid = os.fork()
-            refused.pop_all()
-        if self.pid == 0:
-            _serve_forked(tasks_out, answers_in, library)
-        os.close(tasks_out)
-        os.close(answers_in)
-        self.stdin: IO[bytes] = os.fdopen(tasks_in, "wb")
-        self.stdout: IO[bytes] = os.fdopen(answers_out, "rb")
+        self.connection = Sockets()
+        with closing(self.connection.theirs) as theirs:
+            try:
+                self.pid = os.fork()
+            except BaseException:
+                self.connection.close()
+                raise
+            if self.pid == 0:
+                _serve_forked(theirs.fileno(), library)
 
     def kill(self) -> None:
         """End it now."""
@@ -55,20 +53,12 @@ class ForkedProcess:
         return self._returned
 
 
-def _pipe(refused: ExitStack) -> tuple[int, int]:
-    """A pipe that is closed where the system refuses what else is needed."""
-    ends = os.pipe()
-    for end in ends:
-        refused.callback(os.close, end)
-    return ends
-
-
-def _serve_forked(tasks: int, answers: int, library: Library) -> None:
-    """In the copy: let go of everything but the two pipes, serve, and end without any farewell of the program's."""
+def _serve_forked(connection: int, library: Library) -> None:
+    """In the copy: let go of everything but the connection, serve, and end without any farewell of the program's."""
     try:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
-        tasks, answers = _above_standard(tasks), _above_standard(answers)
+        tasks, answers = _above_standard(connection), _above_standard(connection)
         nothing = os.open(os.devnull, os.O_RDWR)
         for stream in range(3):
             os.dup2(nothing, stream)
@@ -83,7 +73,7 @@ def _serve_forked(tasks: int, answers: int, library: Library) -> None:
 
 
 def _above_standard(descriptor: int) -> int:
-    """A copy above the three standard streams: where one of those is closed, a pipe takes its number."""
+    """A copy above the three standard streams: where one of those is closed, another file takes its number."""
     import fcntl  # noqa: PLC0415 - only systems that fork have it
 
     return fcntl.fcntl(descriptor, fcntl.F_DUPFD_CLOEXEC, 3)

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import errno
 import signal
-import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
-from typing import IO, Protocol, TypeVar
+from contextlib import contextmanager
+from typing import Protocol, TypeVar
 
 from attrs import define, field
 
@@ -21,11 +20,13 @@ from chibo.definitions.library import Library
 from chibo.engine.answer_bytes import READY, AnswerBytes
 from chibo.engine.book_source import BookSource
 from chibo.engine.confinement import Protection
+from chibo.engine.connection import Connection
 from chibo.engine.errands import Errand
 from chibo.engine.forked_process import ForkedProcess
 from chibo.engine.judging import reader_failed
 from chibo.engine.messages import Broken, Ready, Setup, receive_answer, send_task
 from chibo.engine.no_worker import Hindrance, NoWorkerError, threads_needed
+from chibo.engine.spawned_process import SpawnedProcess
 from chibo.errors import ChiboError
 from chibo.findings import Finding
 from chibo.model import Place
@@ -54,10 +55,11 @@ def lost_over(label: str, error: WorkerError, seconds: float) -> Finding:
 
 
 class _Process(Protocol):
-    """A child process and the two pipes to it."""
+    """A child process."""
 
-    stdin: IO[bytes]
-    stdout: IO[bytes]
+    @property
+    def connection(self) -> Connection:
+        """The way to it and back."""
 
     def kill(self) -> None:
         """End it now."""
@@ -88,14 +90,14 @@ class Worker:
     def ask(self, task: Setup | Errand, answers: AnswerBytes[T], seconds: float) -> T | Finding | Broken:
         """The answer to a task; WorkerError where the process dies over it or takes more than `seconds`."""
         with _after(seconds, self.give_up):
-            return self._exchange(task, lambda: answers.load(receive_answer(self._process.stdout)))
+            return self._exchange(task, lambda: answers.load(receive_answer(self._process.connection.stdout)))
 
     def ask_unread(self, task: BookSource) -> bytes:
         """The answer to a task as it came; WorkerError where the process dies over it.
 
         Whoever asks has the time watched, and `give_up` called from another thread.
         """
-        return self._exchange(task, lambda: receive_answer(self._process.stdout))
+        return self._exchange(task, lambda: receive_answer(self._process.connection.stdout))
 
     @property
     def lost(self) -> bool:
@@ -108,13 +110,11 @@ class Worker:
         self.kill()
 
     def stop(self) -> int:
-        """End the process now, and its two pipes; its return code."""
+        """End the process now, and the connection to it; its return code."""
         self.kill()
         if self._returned is None:
             self._returned = self._process.wait()
-            for pipe in (self._process.stdin, self._process.stdout):
-                with suppress(OSError):
-                    pipe.close()
+            self._process.connection.close()
         return self._returned
 
     def kill(self) -> None:
@@ -122,27 +122,26 @@ class Worker:
         with self._lock:
             if self._returned is None:
                 self._process.kill()
+                self._process.connection.hang_up()
 
     def _exchange(self, message: object, receive: Callable[[], T]) -> T:
         try:
-            send_task(self._process.stdin, message)
+            send_task(self._process.connection.stdin, message)
             return receive()
         except Exception as error:  # whatever it is, this worker is of no more use
             out_of_cpu = self._ended_itself() == -getattr(signal, "SIGXCPU", -1)
             raise WorkerError(str(error), self._out_of_time or out_of_cpu) from error
 
     def _ended_itself(self) -> int:
-        """The return code of a process whose pipe broke; one that still lives after that is ended."""
-        with suppress(OSError):
-            self._process.stdin.close()
+        """The return code of a process whose connection broke; one that still lives after that is ended."""
+        self._process.connection.hang_up()
         try:
             with _after(1.0, self.kill):
                 self._returned = self._process.wait()
         except NoWorkerError:  # nobody can watch how long it takes to end by itself
             self.kill()
             self._returned = self._process.wait()
-        with suppress(OSError):
-            self._process.stdout.close()
+        self._process.connection.close()
         return self._returned
 
 
@@ -163,7 +162,8 @@ def _after(seconds: float, act: Callable[[], None]) -> Iterator[None]:
 def start_worker(library: Library, setup: Setup, command: Sequence[str] | None = None) -> Worker:
     """A worker that is ready. Raises NoWorkerError where none can be had, ChiboError where a definition is wrong."""
     try:
-        worker = Worker(ForkedProcess(library) if command is None and can_fork() else _spawned(command or COMMAND))
+        forks = command is None and can_fork()
+        worker = Worker(ForkedProcess(library) if forks else SpawnedProcess(command or COMMAND))
     except OSError as error:
         raise NoWorkerError(Hindrance.REFUSED, error) from error
     except MemoryError as error:
@@ -194,13 +194,3 @@ def _hindrance_of(error: WorkerError) -> Hindrance:
 def can_fork() -> bool:
     """Whether a copy of this process would be sound: other threads would be missing in it, with the locks they hold."""
     return sys.platform.startswith("linux") and threading.active_count() == 1
-
-
-def _spawned(command: Sequence[str]) -> _Process:
-    return subprocess.Popen(  # type: ignore[return-value]  # noqa: S603 - our own module, no shell; has its pipes
-        command,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-    )
