@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
-from itertools import product
+from itertools import count, product
 from operator import attrgetter
 from typing import Any
 
@@ -13,7 +13,7 @@ import pytest
 from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
-from msgspec import msgpack
+from msgspec import ValidationError, msgpack
 
 from answer_trees import is_of, paths, told, with_one_changed
 from chibo.consolidation import BookOutcome
@@ -22,15 +22,17 @@ from chibo.engine.answer_bytes import OUTCOMES, READY, answers_of
 from chibo.engine.answers import ANSWERS
 from chibo.engine.book_source import BookSource
 from chibo.engine.errands import Errand, Work
+from chibo.engine.held_once import numbers
 from chibo.engine.judging import judge_book, sound
 from chibo.engine.kept_outcomes import packed, unpacked
 from chibo.engine.messages import Broken, Ready
 from chibo.engine.single_files import done
 from chibo.findings import Finding, FindingKind, Severity, all_kinds
 from chibo.model import MeetingCode, MeetingFacts, Month, Place
+from chibo.model.vocabulary import DuesMark
 from chibo.register.register import Register
 from chibo.register.units import ChangeOfUnit, UnitChange
-from chibo.scoring.fact_places import FactPlaces
+from chibo.scoring.fact_places import FactPlaces, Grid
 from chibo.workbook import write_book
 from chibo.workbook.frames.sheet import write_frame
 from chibo.workbook.register.writing import write_register
@@ -112,6 +114,12 @@ def test_texts_that_have_no_bytes_in_utf_8_come_back_too() -> None:
     assert found == outcome
     assert is_of(found, BookOutcome)
     assert list(map(places_of, found.facts)) == list(map(places_of, outcome.facts))
+
+
+@pytest.mark.parametrize("seen", ["\x1a", "\x1a001a", "\ud800\x1a\udfff", "😀\x00\udcf4", "ｘ\n\x1a"])
+def test_whatever_texts_there_are_beside_those_come_back(seen: str) -> None:
+    finding = a_finding(seen=seen, expected="\ud800", **{"\x1a\ud801": seen})
+    assert OUTCOMES.load(OUTCOMES.dump(finding)) == finding
 
 
 def a_finding(**more: Any) -> Finding:
@@ -260,6 +268,48 @@ def test_an_answer_that_answers_nothing_is_none() -> None:
 def test_bytes_that_stand_for_nothing_are_no_answer(data: bytes) -> None:
     with pytest.raises(Exception, match=r"(?s)."):
         OUTCOMES.load(data)
+
+
+def test_texts_with_surrogates_do_not_make_an_answer_of_anything() -> None:
+    with pytest.raises(ValidationError):  # none of the arrays within is looked at
+        OUTCOMES.load(b"\x01" + b"\x91" * 100_000)
+    with pytest.raises(ValueError, match="base 16"):
+        OUTCOMES.load(b"\x01" + msgpack.encode([None, None, ["\x1axyz!"]]))
+
+
+def of_one_hash(many: int) -> list[tuple[int, int]]:
+    """Tuples of numbers which end with one hash in CPython, whatever stands before."""
+    wide, first, second = 2**64, 11400714785074694791, 14029467366897019727
+    undone = pow(second, -1, wide)
+    found: list[tuple[int, int]] = []
+    for step in count(1):
+        pair = step * undone % wide, -(step << 31) * first * undone % wide
+        here, there = (number - wide if number >> 63 else number for number in pair)
+        if max(abs(here), abs(there)) < 2**61 - 1:
+            found.append((here, there))
+        if len(found) == many:
+            return found
+    raise AssertionError
+
+
+def test_numbers_that_have_one_hash_are_held_as_any_others() -> None:
+    """Compared with each other, these would take minutes."""
+    tuples = of_one_hash(40_000)
+    assert len({hash(pair) for pair in tuples[:100]}) == 1
+    assert [numbers(pair) for pair in tuples] == tuples
+
+
+@pytest.mark.parametrize(
+    ("kind", "lie"),
+    [
+        (Grid, ["Chấm điểm", 2**60, -(2**60)]),
+        (frozenset[int], [2**60]),
+        (Mapping[int, DuesMark], {2**60: DuesMark.PAID}),
+    ],
+)
+def test_numbers_by_which_something_is_found_are_those_of_a_workbook(kind: Any, lie: Any) -> None:
+    with pytest.raises(ValidationError):
+        answers_of(tuple[kind, ...]).load(b"\x00" + msgpack.encode([[lie], None, None]))
 
 
 def test_nothing_that_others_hold_is_changed_by_code_in_an_answer() -> None:

@@ -9,14 +9,17 @@ from fractions import Fraction
 from functools import partial
 from operator import attrgetter
 from types import GenericAlias
-from typing import Any
+from typing import Annotated, Any
+
+from msgspec import Meta
 
 from chibo.consolidation.outcome import Basis, BookOutcome
 from chibo.engine.forms import Change, Form, Forms
-from chibo.engine.held_once import decimal, flat, held_once, same, text, texts
+from chibo.engine.held_once import decimal, flat, held_once, numbers, same, text, texts
 from chibo.findings import Finding, FindingKind, Severity
 from chibo.model import CellIdentity, Explained, MeetingCode, MeetingFacts, MeetingRecord, Place
 from chibo.model.places import SheetPlaces, TableOrigin
+from chibo.model.vocabulary import DuesMark
 from chibo.scoring.fact_places import BookPlaces, FactPlaces, Grid
 
 
@@ -45,9 +48,13 @@ def _same_as_latest(kind: type[Any], forms: Forms) -> Form:
     return Form(form.written, form.pack, _latest(form.unpack))
 
 
+_Small = Annotated[int, Meta(ge=0, le=2**20)]
+"""A row, a column or a month: of numbers as large as they like anybody can make many that are found in one place."""
+
+
 def _grid(forms: Forms) -> Form:
     form = forms.of_attributes(Grid)
-    return Form(form.written, form.pack, held_once(form.unpack))
+    return Form(tuple[str, _Small, _Small], form.pack, held_once(form.unpack))
 
 
 def _latest(make: Change) -> Change:
@@ -91,6 +98,8 @@ FORMS = Forms(
         MeetingCode: lambda _: Form(str, str, _meeting_code),
         FindingKind: lambda _: Form(tuple[str, Severity, str], attrgetter("code", "severity", "clause"), _kind),
         Grid: _grid,
+        frozenset[int]: lambda _: Form(frozenset[_Small]),
+        Mapping[int, DuesMark]: lambda _: Form(dict[_Small, DuesMark], dict, dict),
         BookPlaces: partial(_same_as_latest, BookPlaces),
         TableOrigin: partial(_same_as_latest, TableOrigin),
         Mapping[str, Place]: _places,
@@ -104,8 +113,8 @@ FORMS = Forms(
         MeetingRecord: {"state_reason": text, "plan_topics": flat},
         Explained: {"criterion": text, "reason": text},
         Finding: {"seen": text, "expected": text, "values": texts},
-        FactPlaces: {"frame": text, "from_marks": same, "columns": flat},
-        BookPlaces: {"file": text, "sheet": text, "columns": flat, "info_sheet": text, "info": flat},
+        FactPlaces: {"frame": text, "from_marks": same, "columns": numbers},
+        BookPlaces: {"file": text, "sheet": text, "columns": numbers, "info_sheet": text, "info": flat},
         CellIdentity: {
             **dict.fromkeys(("cell_code", "cell_name", "committee_code", "committee_name"), text),
             "year": same,

@@ -6,7 +6,6 @@ it that equal values are alike: `1.0` and `True` equal `1`, and an answer must n
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from functools import lru_cache
@@ -14,14 +13,15 @@ from itertools import chain
 from sys import intern
 from typing import TypeVar
 
+from msgspec import msgpack
+
 T = TypeVar("T")
 
 _SHORT = 64
 _MOST = 8192
 _MOST_DIGITS = 100
 """Far more than any number of a workbook has, before or after the point."""
-_SALT = os.urandom(8)
-"""Nobody can make tuples of numbers that all have one hash, and so be compared with each other, without knowing it."""
+_encode, _decode = msgpack.Encoder().encode, msgpack.Decoder(tuple[int, ...]).decode
 
 
 def held_once(make: Callable[..., T]) -> Callable[..., T]:
@@ -40,14 +40,26 @@ def same(one: T) -> T:
     return one
 
 
-def flat(one: tuple[T, ...]) -> tuple[T, ...]:
-    """The first of equal tuples of texts or numbers."""
-    return _flat(_SALT, *one)
+def flat(one: tuple[str, ...]) -> tuple[str, ...]:
+    """The first of equal tuples of texts."""
+    return _flat(*one)
 
 
 @held_once
-def _flat(_salt: bytes, *parts: T) -> tuple[T, ...]:
+def _flat(*parts: str) -> tuple[str, ...]:
     return parts
+
+
+def numbers(one: tuple[int, ...]) -> tuple[int, ...]:
+    """The first of equal tuples of numbers.
+
+    Anybody can make tuples of numbers that all have one hash, and so would be compared with each other; of texts and
+    bytes nobody knows the hash.
+    """
+    return _numbers(_encode(one))
+
+
+_numbers = held_once(_decode)
 
 
 def texts(names_and_texts: Mapping[str, str]) -> Mapping[str, str]:

@@ -7,10 +7,11 @@ class is chosen by the bytes, nothing that others hold is changed, and the time 
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from typing import Any, Generic, TypeVar
 
-from msgspec import convert, to_builtins
-from msgspec.msgpack import Decoder, Encoder, Ext
+from msgspec.msgpack import Decoder, Encoder
 
 from chibo.engine.forms import Form
 
@@ -19,8 +20,9 @@ T = TypeVar("T")
 _encode = Encoder().encode
 _CHARACTERS, _SURROGATES = b"\x00", b"\x01"
 """The first byte: whether texts hold characters alone, or surrogates too, as a name has that is no UTF-8."""
-_TEXT = 1
-"""The kind of extension that stands for a text with surrogates, which has no bytes as a text."""
+_ESCAPED = re.compile("[\x1a\ud800-\udfff]")
+"""What is written as \\x1a and four hexadecimal digits: surrogates, which have no bytes in UTF-8, and \\x1a itself."""
+_ESCAPE = re.compile("\x1a(.{0,4})")
 
 
 class TypedBytes(Generic[T]):
@@ -38,39 +40,31 @@ class TypedBytes(Generic[T]):
         try:
             return _CHARACTERS + _encode(packed)
         except UnicodeEncodeError:
-            return _SURROGATES + _encode(_apart(to_builtins(packed, builtin_types=(bytes,), str_keys=False)))
+            return _SURROGATES + _encode(_with_texts(packed, _escaped))
 
     def load(self, data: bytes) -> T:
         """The value that these bytes stand for. Raises whatever it may be where they stand for none of this type."""
-        body = memoryview(data)[1:]
-        if data[:1] == _CHARACTERS:
-            return self._unpack(self._decode(body))  # type: ignore[no-any-return]
-        return self._unpack(convert(_together(body), self._form.written))  # type: ignore[no-any-return]
+        written = self._decode(memoryview(data)[1:])
+        if data[:1] != _CHARACTERS:
+            written = _with_texts(written, _unescaped)
+        return self._unpack(written)  # type: ignore[no-any-return]
 
 
-def _apart(plain: Any) -> Any:
-    """Plain values with an extension in the place of each text that UTF-8 has no bytes for."""
-    if isinstance(plain, str):
-        data = plain.encode("utf-8", "surrogatepass")
-        return plain if _is_text(data) else Ext(_TEXT, data)
-    if isinstance(plain, dict):
-        return {_apart(key): _apart(value) for key, value in plain.items()}
-    return [_apart(part) for part in plain] if isinstance(plain, list | tuple | frozenset) else plain
+def _with_texts(written: Any, change: Callable[[str], str]) -> Any:
+    """What is written, with each text in it changed."""
+    if type(written) is str:
+        return change(written)
+    if isinstance(written, dict):
+        return {_with_texts(name, change): _with_texts(one, change) for name, one in written.items()}
+    if isinstance(written, list | tuple):
+        return type(written)(_with_texts(one, change) for one in written)
+    return written
 
 
-def _is_text(data: bytes) -> bool:
-    try:
-        data.decode()
-    except UnicodeDecodeError:
-        return False
-    return True
+def _escaped(text: str) -> str:
+    return _ESCAPED.sub(lambda found: f"\x1a{ord(found[0]):04x}", text)
 
 
-def _surrogates(kind: int, data: memoryview) -> str:
-    if kind != _TEXT:
-        raise ValueError(f"{kind} is no kind of text")
-    return bytes(data).decode("utf-8", "surrogatepass")
-
-
-_together = Decoder(ext_hook=_surrogates).decode
-"""Plain values, with all texts as they were."""
+def _unescaped(text: str) -> str:
+    """ValueError where something else is escaped than characters."""
+    return _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text)
