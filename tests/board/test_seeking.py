@@ -15,11 +15,11 @@ def test_the_loop_goes_on_while_an_answer_is_sought_and_then_redraws():
         redrawn = asyncio.Event()
         gate = threading.Event()
         seeking: Seeking[str] = Seeking(redrawn.set)
-        assert seeking.ask("so.xlsx", lambda: "found" if gate.wait(PATIENCE) else "") == ()
-        assert seeking.ask("so.xlsx", lambda: "asked again") == ()
+        assert seeking.ask("so.xlsx", lambda: "found" if gate.wait(PATIENCE) else "", "") == ()
+        assert seeking.ask("so.xlsx", lambda: "asked again", "") == ()
         gate.set()
         await asyncio.wait_for(redrawn.wait(), PATIENCE)
-        assert seeking.ask("so.xlsx", lambda: "asked again") == ("found",)
+        assert seeking.ask("so.xlsx", lambda: "asked again", "") == ("found",)
 
     asyncio.run(page())
 
@@ -37,10 +37,10 @@ def test_only_the_last_question_is_answered():
 
         seeking: Seeking[str] = Seeking(redrawn.set)
         for name in ("first", "second", "last"):
-            seeking.ask(name, lambda name=name: find(name))
+            seeking.ask(name, lambda name=name: find(name), "")
         gate.set()
         await asyncio.wait_for(redrawn.wait(), PATIENCE)
-        assert seeking.ask("last", str) == ("last",)
+        assert seeking.ask("last", str, "") == ("last",)
         assert "second" not in sought
 
     asyncio.run(page())
@@ -48,6 +48,22 @@ def test_only_the_last_question_is_answered():
 
 def test_what_is_forgotten_is_sought_anew():
     seeking: Seeking[str] = Seeking(lambda: None)
-    assert seeking.ask("so.xlsx", lambda: "before") == ("before",)
+    assert seeking.ask("so.xlsx", lambda: "before", "") == ("before",)
     seeking.forget()
-    assert seeking.ask("so.xlsx", lambda: "after") == ("after",)
+    assert seeking.ask("so.xlsx", lambda: "after", "") == ("after",)
+
+
+def broken() -> str:
+    raise LookupError("ours")
+
+
+def test_what_breaks_is_answered_too_and_the_page_drawn():
+    async def page() -> None:
+        redrawn = asyncio.Event()
+        seeking: Seeking[str] = Seeking(redrawn.set)
+        assert seeking.ask("so.xlsx", broken, "failed") == ()
+        await asyncio.wait_for(redrawn.wait(), PATIENCE)
+        assert seeking.ask("so.xlsx", broken, "failed") == ("failed",)
+
+    asyncio.run(page())
+    assert Seeking[str](lambda: None).ask("so.xlsx", broken, "failed") == ("failed",)

@@ -27,6 +27,7 @@ from chibo.engine.judging import judge_book, sound
 from chibo.engine.kept_outcomes import packed, unpacked
 from chibo.engine.messages import Broken, Ready
 from chibo.engine.single_files import done
+from chibo.errors import ChiboError
 from chibo.findings import Finding, FindingKind, Severity, all_kinds
 from chibo.model import MeetingCode, MeetingFacts, Month, Place
 from chibo.model.vocabulary import DuesMark
@@ -144,7 +145,10 @@ def test_a_finding_comes_back_with_its_kind_and_declares_none() -> None:
 
 
 def test_a_worker_may_say_that_a_definition_is_wrong_or_that_it_is_ready() -> None:
-    assert OUTCOMES.load(OUTCOMES.dump(Broken("khung sai"))) == Broken("khung sai")
+    broken = Broken.by(ChiboError("khung sai", english="a wrong frame"))
+    found = OUTCOMES.load(OUTCOMES.dump(broken))
+    assert found == broken
+    assert found.error.words == ("khung sai", "a wrong frame")
     assert READY.load(READY.dump(Ready(frozenset()))) == Ready(frozenset())
 
 

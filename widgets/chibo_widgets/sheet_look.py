@@ -17,7 +17,7 @@ from chibo.findings import Finding
 from chibo.model import Place
 from chibo.office.looking import Looked
 from chibo_widgets.findings_list import places_of
-from chibo_widgets.seeking import Seeking
+from chibo_widgets.seeking import FAILED, Seeking
 from chibo_widgets.sheet_look_view import Speech, look_view
 
 Find = Callable[[Finding, Place], Looked]
@@ -105,7 +105,10 @@ class SheetLooks:
         place = next(iter(places_of(finding)[index:]), finding.place)
         looked: Looked | None = Looked()
         if place.sheet:
-            looked = next(iter(self._seeking.ask((of.number, at, index), lambda: of.find(finding, place))), None)
+            failed = Looked(problem=FAILED)
+            looked = next(
+                iter(self._seeking.ask((of.number, at, index), lambda: of.find(finding, place), failed)), None
+            )
         return {
             "list": of.number,
             "finding": at,

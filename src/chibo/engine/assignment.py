@@ -52,7 +52,7 @@ def do(assignment: Assignment, folder: Path, cancelled: Callable[[], bool]) -> b
     except NoWorkerError as error:
         return GROUPS.dump(Broken(f"máy «{platform.node()}» không đọc được sổ. {error}"))
     except ChiboError as error:
-        return GROUPS.dump(Broken(str(error)))
+        return GROUPS.dump(Broken.by(error))
     except OSError as error:
         return GROUPS.dump(
             Broken(f"máy «{platform.node()}» không làm được: {why_refused(error)}. Hãy xem đĩa và thư mục tạm ở đó.")

@@ -92,7 +92,7 @@ class _Groups:
     def take(self, indexes: Sequence[int], answer: object) -> None:
         """Deliver what a worker has answered. Raises ChiboError where it could not judge."""
         if isinstance(answer, Broken):
-            raise ChiboError(answer.problem)
+            raise answer.error
         if not isinstance(answer, tuple) or len(answer) != len(indexes):
             raise ChiboError(_UNFINISHED.format(why="trả lời sai dạng"))
         rules = rules_of(self.brief.library).digest

@@ -142,7 +142,7 @@ class _Shift:
                 continue
             index, outcome = answer
             if isinstance(outcome, Broken):
-                raise ChiboError(outcome.problem)
+                raise outcome.error
             deliver(index, sound(outcome, self.books[index].label, self.brief.library))
 
     def end(self) -> None:

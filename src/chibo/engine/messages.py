@@ -15,6 +15,7 @@ from attrs import frozen
 
 from chibo.consolidation import BookOutcome
 from chibo.engine.confinement import Protection
+from chibo.errors import ChiboError
 
 _LENGTH = struct.Struct(">Q")
 LONGEST_ANSWER = 256 * 2**20
@@ -47,9 +48,20 @@ class Ready:
 
 @frozen
 class Broken:
-    """A worker's word that a definition of ours is wrong, in text fit for the user."""
+    """A worker's word that a definition of ours is wrong, in text fit for the user; in English too, where there is."""
 
     problem: str
+    english: str = ""
+
+    @classmethod
+    def by(cls, error: ChiboError) -> Broken:
+        """What such an error says."""
+        return cls(str(error), error.english)
+
+    @property
+    def error(self) -> ChiboError:
+        """The error that says it here."""
+        return ChiboError(self.problem, english=self.english)
 
 
 def send_task(stream: IO[bytes], task: object) -> None:

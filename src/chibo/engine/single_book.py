@@ -177,7 +177,7 @@ def _ask(errand: Errand, library: Library, today: date, kind: type[T]) -> T | Fi
 def _checked(answer: object, errand: Errand, kind: type[T]) -> T | Finding:
     """A worker is asked one thing and may answer that or refuse, nothing else."""
     if isinstance(answer, Broken):
-        raise ChiboError(answer.problem)
+        raise answer.error
     return answer if isinstance(answer, kind | Finding) else reader_failed(errand.file, "…")
 
 

@@ -34,7 +34,7 @@ def serve(incoming: IO[bytes], outgoing: IO[bytes], library: Library | None = No
     try:
         limits = library.intake.process
     except ChiboError as error:
-        send_answer(outgoing, READY.dump(Broken(str(error))))
+        send_answer(outgoing, READY.dump(Broken.by(error)))
         return
     send_answer(outgoing, READY.dump(Ready(confine(limits), specimen=refused("", reader_failed("", "")))))
     with book_bytes(library.intake.file) as reader:
@@ -44,7 +44,7 @@ def serve(incoming: IO[bytes], outgoing: IO[bytes], library: Library | None = No
             try:
                 answer = perform(task, reader, library, setup)
             except ChiboError as error:
-                answer = Broken(str(error))
+                answer = Broken.by(error)
             send_answer(outgoing, _answers_to(task).dump(answer))
 
 

@@ -27,7 +27,6 @@ from chibo.engine.judging import reader_failed
 from chibo.engine.messages import Broken, Ready, Setup, receive_answer, send_task
 from chibo.engine.no_worker import Hindrance, NoWorkerError, threads_needed
 from chibo.engine.spawned_process import SpawnedProcess
-from chibo.errors import ChiboError
 from chibo.findings import Finding
 from chibo.model import Place
 from chibo.workbook.intake.kinds import TIMEOUT
@@ -180,7 +179,7 @@ def start_worker(library: Library, setup: Setup, command: Sequence[str] | None =
         return worker
     worker.stop()
     if isinstance(answer, Broken):
-        raise ChiboError(answer.problem)
+        raise answer.error
     raise NoWorkerError(Hindrance.NOT_UNDERSTOOD)
 
 

@@ -25,7 +25,7 @@ from chibo_widgets.board.twice_view import Asked, comparing_view, in_place_view,
 from chibo_widgets.board.wording import Tongue
 from chibo_widgets.main_loop import MainLoop
 from chibo_widgets.office_door import Door
-from chibo_widgets.seeking import Seeking
+from chibo_widgets.seeking import FAILED, Seeking
 
 Message = messages.CompareAgain | messages.JoinTwo | messages.UseOnly | messages.PartAgain | messages.TakeJoined
 
@@ -107,7 +107,7 @@ class Joining:
         if files is None:
             return ()
         find = partial(compare_twice, files, self._run, self._library, self._known)
-        return self._twice.ask(self._run.versions(files), find)
+        return self._twice.ask(self._run.versions(files), find, NotCompared(FAILED))
 
     def _asked_of(self, twice: Twice) -> Asked:
         return self._asked if self._asked.files == set(twice.files) else Asked()

@@ -336,5 +336,5 @@ class BoardPage:
         if unit.cell is None or not unit.files or self._remembering.given is not None:
             return None
         find = partial(origins_of, unit.counting, self._run, self.library)
-        found = self._origins.ask(self._run.versions(unit.counting), find)
+        found = self._origins.ask(self._run.versions(unit.counting), find, failed=())
         return origin_view(found, self._tongue, self.library.catalogue)
