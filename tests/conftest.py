@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from importlib import import_module
 from itertools import count
 from pathlib import Path
 from pkgutil import walk_packages
 from tempfile import TemporaryDirectory
 
+import click
 import pytest
 from coverage import Coverage
 from hypothesis import HealthCheck, is_hypothesis_test, settings
@@ -98,3 +99,18 @@ def postgresql() -> Iterator[str]:
 def address(request: pytest.FixtureRequest) -> str:
     """The address of a new database, of each of the two; "" for the file in the office folder."""
     return "" if request.param == "sqlite" else new_database(request.getfixturevalue("postgresql"))
+
+
+@pytest.fixture
+def asked_in(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Commands are asked in a language from now on. The library's own option for help is left out in English.
+
+    It is made once for each command, in the language of the moment, and stays for other tests in this process.
+    """
+
+    def ask(language: str) -> None:
+        monkeypatch.setenv("CHIBO_LANG", language)
+        if language == "en":
+            monkeypatch.setattr(click.Command, "get_help_option", lambda *_: None)
+
+    return ask

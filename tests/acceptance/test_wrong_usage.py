@@ -8,7 +8,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import click
 import pytest
 from command_line import chibo
 from small_books import small_book, workbook
@@ -114,16 +113,15 @@ def test_a_word_that_is_like_no_command_has_no_suggestion(here):
     assert chibo("la").err.endswith("Không có lệnh «la».\n")
 
 
-def test_english_where_it_is_asked_for(here, monkeypatch):
-    monkeypatch.setenv("CHIBO_LANG", "en")
+def test_english_where_it_is_asked_for(here, asked_in):
+    asked_in("en")
     assert "Missing argument" in chibo("facts").err
 
 
 @pytest.mark.parametrize("call", CALLS, ids=" ".join)
-def test_wrong_usage_in_english(here, call, monkeypatch):
+def test_wrong_usage_in_english(here, call, asked_in):
     """All but names, and what the kinds of parameters are called: here they were made before English was asked for."""
-    monkeypatch.setenv("CHIBO_LANG", "en")
-    monkeypatch.setattr(click.Command, "get_help_option", lambda *_: None)  # made once, for other tests in English too
+    asked_in("en")
     called = chibo(*call)
     assert called.exit_code == 2
     last = called.err.strip().splitlines()[-1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -39,10 +40,15 @@ BROKEN = "l\n\udcfd"
 @pytest.mark.parametrize("typed", ["20\n26\t\x1b", "l\n\u2028\u202e"], ids=["control signs", "signs of Unicode"])
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_signs_that_break_a_line_are_shown_by_their_code(
-    words: list[str], typed: str, language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    words: list[str],
+    typed: str,
+    language: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    asked_in: Callable[[str], None],
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("CHIBO_LANG", language)
+    asked_in(language)
     (tmp_path / "so.xlsx").write_bytes(a_workbook())
     result = CliRunner().invoke(cli, [word.format(typed) for word in words])
 
