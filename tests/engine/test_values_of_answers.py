@@ -14,22 +14,24 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import ValidationError, msgpack
+from zlib_ng import zlib_ng as zlib
 
 from answer_trees import is_of, paths, told, with_one_changed
 from chibo.consolidation import BookOutcome
 from chibo.definitions.library import Library
+from chibo.engine import kept_outcomes
 from chibo.engine.answer_bytes import OUTCOMES, READY, answers_of
 from chibo.engine.answers import ANSWERS
 from chibo.engine.book_source import BookSource
 from chibo.engine.errands import Errand, Work
 from chibo.engine.held_once import numbers
 from chibo.engine.judging import judge_book, sound
-from chibo.engine.kept_outcomes import packed, unpacked
+from chibo.engine.kept_outcomes import PackedRecords, packed, unpacked
 from chibo.engine.messages import Broken, Ready
 from chibo.engine.single_files import done
 from chibo.errors import ChiboError
 from chibo.findings import Finding, FindingKind, Severity, all_kinds
-from chibo.model import MeetingCode, MeetingFacts, Month, Place
+from chibo.model import MeetingCode, MeetingFacts, Month, Period, Place
 from chibo.model.vocabulary import DuesMark
 from chibo.register.register import Register
 from chibo.register.units import ChangeOfUnit, UnitChange
@@ -81,6 +83,37 @@ def test_what_is_kept_of_an_outcome_comes_back_with_all_its_places(seed: int) ->
     assert found.meeting_codes == outcome.meeting_codes
     assert found.records[-1] == outcome.records[-1]
     assert list(map(places_of, found.facts)) == list(map(places_of, outcome.facts))
+
+
+# Whoever knows the secret of the file can write what he likes into it.
+
+
+def kept(outcome: BookOutcome, **changes: Any) -> bytes:
+    return packed(evolve(outcome, records=evolve(PackedRecords.of(outcome.records), **changes)))
+
+
+@pytest.mark.parametrize("body", [b"", b"x" * 40, zlib.compress(b""), zlib.compress(b"\xff" * 2000)])
+def test_records_that_are_none_are_told_in_words(body: bytes) -> None:
+    outcome = outcome_of(1)
+    found = unpacked(kept(outcome, body=body), outcome.file)
+    assert found.meeting_codes == outcome.meeting_codes
+    with pytest.raises(ChiboError, match="--clear-cache"):
+        found.records_within(Period(2026, 1, 12))
+
+
+@pytest.mark.parametrize("changes", [{"csv": "x"}, {"line_lengths": ()}, {"codes": ()}])
+def test_lines_that_are_not_one_to_a_meeting_are_no_outcome(changes: dict[str, Any]) -> None:
+    outcome = outcome_of(1)
+    with pytest.raises(ValueError, match="no line for each meeting"):
+        unpacked(kept(outcome, **changes), outcome.file)
+
+
+def test_nothing_is_unpacked_without_bound(monkeypatch: pytest.MonkeyPatch) -> None:
+    outcome = outcome_of(1)
+    data = packed(outcome)
+    monkeypatch.setattr(kept_outcomes, "_MOST_BYTES", 1000)
+    with pytest.raises(ValueError, match="too long"):
+        unpacked(data, outcome.file)
 
 
 def a_register_workbook() -> bytes:

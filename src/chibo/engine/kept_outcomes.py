@@ -17,6 +17,7 @@ from chibo.consolidation import BookOutcome
 from chibo.consolidation.kept_records import KeptRecords
 from chibo.engine.answer_forms import FORMS
 from chibo.engine.typed_bytes import TypedBytes
+from chibo.errors import ChiboError
 from chibo.findings import Finding
 from chibo.model import CellIdentity, MeetingCode, MeetingRecord
 from chibo.model.facts import in_order_of_codes
@@ -24,7 +25,8 @@ from chibo.model.facts_rows import facts_lines
 
 _LENGTH = struct.Struct(">I")
 _LEVEL = 1
-
+_MOST_BYTES = 256 * 2**20
+"""As long as an answer of a worker may be: of what is longer nothing is unpacked."""
 
 _RECORD: TypedBytes[MeetingRecord] = TypedBytes(FORMS.of(MeetingRecord))
 
@@ -47,12 +49,30 @@ class PackedRecords(KeptRecords):
         return cls(codes, "".join(lines), tuple(map(len, lines)), zlib.compress(lengths + b"".join(parts), _LEVEL))
 
     def make(self, numbers: Sequence[int]) -> tuple[MeetingRecord, ...]:
-        """The records of these numbers."""
+        """The records of these numbers. Raises ChiboError where what is kept of them is none."""
         if not numbers:
             return ()
-        data, lengths = zlib.decompress(self.body), struct.Struct(f">{len(self)}I")
-        starts = list(accumulate(lengths.unpack_from(data), initial=lengths.size))
-        return tuple(_RECORD.load(data[slice(*starts[number : number + 2])]) for number in numbers)
+        try:
+            data, lengths = _inflated(self.body), struct.Struct(f">{len(self)}I")
+            starts = list(accumulate(lengths.unpack_from(data), initial=lengths.size))
+            return tuple(_RECORD.load(data[slice(*starts[number : number + 2])]) for number in numbers)
+        except Exception as error:  # whatever it raises: somebody wrote this who knows the secret of the file
+            raise ChiboError(_NO_RECORDS) from error
+
+
+_NO_RECORDS = (
+    "kết quả nhớ từ lần đọc trước đã bị chương trình khác sửa, không dùng được. Hãy chạy chibo doctor --clear-cache "
+    "rồi làm lại: các sổ sẽ được đọc lại từ đầu."
+)
+
+
+def _inflated(data: bytes) -> bytes:
+    """What was compressed, no longer than an answer may be. Raises ValueError where it is longer, or broken off."""
+    stream = zlib.decompressobj()
+    inflated = stream.decompress(data, _MOST_BYTES)
+    if not stream.eof:
+        raise ValueError("too long, or broken off")
+    return inflated
 
 
 @frozen
@@ -91,7 +111,9 @@ def unpacked(data: bytes, file: str) -> BookOutcome:
     """The outcome that these bytes stand for, of this file. Raises whatever it may be where they stand for none."""
     (length,) = _LENGTH.unpack_from(data)
     end = _LENGTH.size + length
-    front = _FRONT.load(zlib.decompress(data[_LENGTH.size : end]))
+    front = _FRONT.load(_inflated(data[_LENGTH.size : end]))
+    if len(front.codes) != len(front.line_lengths) or sum(front.line_lengths) != len(front.csv):
+        raise ValueError("no line for each meeting")
     return BookOutcome(
         file=file,
         accepted=front.accepted,
