@@ -428,6 +428,24 @@ def test_a_single_book_is_read_where_its_process_cannot_wait_for_the_next(monkey
     assert library not in single_book._idle
 
 
+def test_a_process_that_died_while_it_waited_costs_no_single_book(monkeypatch):
+    begun: list[worker_process.Worker] = []
+
+    def started_worker(*rest):
+        begun.append(worker_process.start_worker(*rest))
+        return begun[-1]
+
+    start_by(monkeypatch, started_worker)
+    monkeypatch.setattr(worker_process, "can_fork", lambda: False)
+    monkeypatch.setattr(single_book, "can_fork", lambda: False)
+    library = Library()
+    for number in (1, 2):
+        assert read_one(BOOKS["CB01.xlsx"], "CB01.xlsx", library).book is not None
+        assert len(begun) == number
+        begun[-1].kill()
+        begun[-1]._process.wait()
+
+
 def test_a_cancelled_run_leaves_no_worker_waiting(tmp_path):
     bench = Bench()
     done: list[str] = []

@@ -182,10 +182,10 @@ def _checked(answer: object, errand: Errand, kind: type[T]) -> T | Finding:
 
 
 def _taken(library: Library, today: date) -> Worker | None:
-    """A process that waits, if it judges by these definitions and this day."""
+    """A process that waits, if it judges by these definitions and this day, and has not died meanwhile."""
     with _lock:
         day, worker = _idle.pop(library, (today, None))
-    if worker is not None and day != today:
+    if worker is not None and (day != today or not worker.alive):
         worker.stop()
         return None
     return worker
