@@ -15,6 +15,7 @@ from datetime import date
 import pytest
 
 from chibo.consolidation import BookOutcome
+from chibo.definitions.folders import definition_files
 from chibo.definitions.library import Library
 from chibo.engine import local_workers, single_book, worker_process
 from chibo.engine.bench import Bench
@@ -186,9 +187,27 @@ def test_what_libraries_print_does_not_get_between_the_messages():
     assert run(BOOKS, engine=noisy).consolidation == run(BOOKS, engine=InProcess()).consolidation
 
 
-def test_a_definition_of_ours_that_is_wrong_stops_the_run():
-    with pytest.raises(ChiboError, match="khung sai"):
-        run(BOOKS, engine=tampered("raise ChiboError('khung sai')"))
+@pytest.mark.parametrize(
+    ("kind", "name", "right", "wrong"),
+    [
+        ("rules", "thresholds", 'value = "300"', 'value = "sai"'),
+        ("layouts", "so-sinh-hoat", 'code = "speakers"', 'code = "sai"'),  # which is seen where a book is read
+    ],
+)
+def test_a_definition_of_ours_that_is_wrong_stops_the_run(tmp_path, kind, name, right, wrong):
+    own = tmp_path / "sheets" / kind / f"{name}.toml"
+    own.parent.mkdir(parents=True)
+    shipped = definition_files(kind)[name].read_text(encoding="utf-8")
+    own.write_text(shipped.replace(right, wrong), encoding="utf-8")
+    for engine in (LocalWorkers(1), LocalWorkers(2, command=worker_process.COMMAND)):
+        with pytest.raises(ChiboError, match=f"{name}.toml"):
+            run_books(sources(BOOKS), Library(tmp_path), today=TODAY, engine=engine)
+
+
+def test_a_worker_that_tells_of_a_wrong_definition_where_none_is_stops_no_run():
+    result = run(BOOKS, engine=tampered("raise ChiboError('khung sai')")).consolidation
+    assert [(o.file, o.refusals[0].code) for o in result.refused] == [("CB03.xlsx", "READER_CRASH")]
+    assert len(result.accepted) == 5
 
 
 def a_worker(answers: str) -> tuple[str, ...]:

@@ -24,6 +24,7 @@ from chibo.engine.messages import Broken, Setup
 from chibo.engine.no_worker import threads_needed
 from chibo.engine.ports import Brief, Deliver
 from chibo.engine.worker_process import Worker, WorkerError, can_fork, lost_over, start_worker
+from chibo.engine.wrong_definitions import tell_what_is_wrong
 from chibo.errors import ChiboError
 
 _POLL = 0.2
@@ -141,8 +142,8 @@ class _Shift:
                 running -= 1
                 continue
             index, outcome = answer
-            if isinstance(outcome, Broken):
-                raise outcome.error
+            if isinstance(outcome, Broken):  # where that is not so the worker was taken over, and its book is refused
+                tell_what_is_wrong(self.brief.library)
             deliver(index, sound(outcome, self.books[index].label, self.brief.library))
 
     def end(self) -> None:
