@@ -135,6 +135,10 @@ worker.main()
 """
 
 
+TOO_LONG = "os.write(0, (2**26 + 1).to_bytes(8, 'big')); threading.Event().wait()"
+"""The head of an answer that nobody would have the memory for; the socket is at 0 too."""
+
+
 def tampered(what: str, workers: int = 2, seconds: float = 60.0) -> LocalWorkers:
     return LocalWorkers(workers, seconds, command=(sys.executable, "-c", TAMPERED.format(what=what)))
 
@@ -148,6 +152,10 @@ def tampered(what: str, workers: int = 2, seconds: float = 60.0) -> LocalWorkers
         (tampered("threading.Event().wait()", workers=1, seconds=3.0), "TIMEOUT"),
         (tampered("return judge(source, *rest).__class__(file='CB01.xlsx', accepted=True)"), "READER_CRASH"),
         (tampered("return Evil()"), "READER_CRASH"),
+        (
+            tampered("os.write(0, (2**26 + 1).to_bytes(8, 'big')); threading.Event().wait()", seconds=9.0),
+            "READER_CRASH",
+        ),
     ],
 )
 def test_a_book_that_kills_its_worker_is_refused_alone(engine, code):

@@ -25,8 +25,8 @@ from chibo.model.facts_rows import facts_lines
 
 _LENGTH = struct.Struct(">I")
 _LEVEL = 1
-_MOST_BYTES = 256 * 2**20
-"""As long as an answer of a worker may be: of what is longer nothing is unpacked."""
+_MOST_BYTES = 64 * 2**20
+"""As long as the answer of a worker about a book may be: of what is longer nothing is unpacked."""
 
 _RECORD: TypedBytes[MeetingRecord] = TypedBytes(FORMS.of(MeetingRecord))
 

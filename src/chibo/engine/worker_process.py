@@ -24,7 +24,7 @@ from chibo.engine.connection import Connection
 from chibo.engine.errands import Errand
 from chibo.engine.forked_process import ForkedProcess
 from chibo.engine.judging import reader_failed
-from chibo.engine.messages import Broken, Ready, Setup, receive_answer, send_task
+from chibo.engine.messages import LONGEST_OUTCOME, Broken, Ready, Setup, receive_answer, send_task
 from chibo.engine.no_worker import Hindrance, NoWorkerError, threads_needed
 from chibo.engine.spawned_process import SpawnedProcess
 from chibo.findings import Finding
@@ -96,7 +96,7 @@ class Worker:
 
         Whoever asks has the time watched, and `give_up` called from another thread.
         """
-        return self._exchange(task, lambda: receive_answer(self._process.connection.stdout))
+        return self._exchange(task, lambda: receive_answer(self._process.connection.stdout, LONGEST_OUTCOME))
 
     @property
     def lost(self) -> bool:
