@@ -8,6 +8,9 @@ from types import MappingProxyType
 
 from attrs import Factory, field, frozen
 
+_MOST_DIGITS = 7
+"""Of the number of a row in Excel."""
+
 
 @lru_cache(maxsize=1024)
 def column_letters(index: int) -> str:
@@ -32,10 +35,11 @@ class Place:
 
     @property
     def row_and_column(self) -> tuple[int, str]:
-        """Row and column letters of the address, of a range its first cell's; (0, "") without an address."""
+        """Row and column letters of the address, of a range its first cell's; (0, "") where that is no cell's."""
         first = self.address.partition(":")[0]
         digits = first.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-        return (int(digits), first.removesuffix(digits)) if digits.isdecimal() else (0, "")
+        is_row = digits.isdecimal() and len(digits) <= _MOST_DIGITS
+        return (int(digits), first.removesuffix(digits)) if is_row else (0, "")
 
 
 @frozen(eq=False)
