@@ -68,7 +68,10 @@ CASES: dict[str, tuple[Sheets, str, str, str, str]] = {
     "postponed with a day": (of_meeting(**{HELD[0]: "Hoãn"}), "STATE_AGAINST_HELD_DAY", "warn", "Sinh hoạt", "J2"),
     "held in another month": (of_meeting(Ngày_sinh_hoạt=datetime(2026, 4, 2)), "DATE_OUTSIDE_MONTH", "warn",
                               "Sinh hoạt", "C2"),
-    "topic that is not planned": (of_meeting(Chuyên_đề_số=7), "PLAN_NO_UNKNOWN", "warn", "Sinh hoạt", "J2"),
+    "topic that is not planned": (
+        of_meeting(Chuyên_đề_số=7) | {"Kế hoạch chuyên đề": [["TT", "Quý", "Chuyên đề"], [1, 1, "Đạo đức"]]},
+        "PLAN_NO_UNKNOWN", "warn", "Sinh hoạt", "J2",
+    ),
     "mark that is none": (small_book(Điểm_danh=[["Mã đảng viên", "2026-03"], ["D1", "X"], ["D2", "D"], ["D3", "X"]]),
                           "MARK_UNKNOWN", "warn", "Điểm danh", "B3"),
     "member without a mark": (small_book(Điểm_danh=[["Mã đảng viên", "2026-03"], ["D1", "X"], ["D2", "X"]]),

@@ -7,7 +7,7 @@ from attrs import evolve
 
 from builders import code
 from chibo.checks import check_book
-from chibo.model import CellBook, Dissemination, Explanation, MembershipChange
+from chibo.model import CellBook, Dissemination, Explanation, MembershipChange, ThematicPlan
 from chibo.model.vocabulary import ChangeKind
 from healthy import TODAY, healthy_book
 from located import located
@@ -28,6 +28,16 @@ def test_what_follows_from_an_absent_sheet_is_not_told(sheet: str) -> None:
     absent = {finding.code for finding in check_book(located(without, without=[sheet]), LIBRARY, TODAY)}
     assert absent <= there
     assert len({finding.code for finding in check_book(located(without), LIBRARY, TODAY)} - there) > 1
+
+
+def test_nothing_is_said_of_numbers_of_a_plan_that_the_workbook_has_no_sheet_for() -> None:
+    book = healthy_book(plan=ThematicPlan())
+
+    absent = {finding.code for finding in check_book(located(book, without=["plan"]), LIBRARY, TODAY)}
+    there = {finding.code for finding in check_book(located(book), LIBRARY, TODAY)}
+
+    assert absent == {"PLAN_SHEET_ABSENT"}
+    assert "PLAN_NO_UNKNOWN" in there
 
 
 def _full_book() -> CellBook:

@@ -2,5 +2,6 @@
 
 from chibo.checks.checking import Checked, check_book, look_over
 from chibo.checks.exclusion import without_blocked
+from chibo.checks.unread import Unread
 
-__all__ = ["Checked", "check_book", "look_over", "without_blocked"]
+__all__ = ["Checked", "Unread", "check_book", "look_over", "without_blocked"]

@@ -96,7 +96,11 @@ def check_recorded_facts(context: BookContext) -> Findings:
         counts = attendance_of(context.book, meeting)
         values = {column: getattr(meeting, column) for column in _FACT_COLUMNS}
         values |= {"membership": counts.membership, "present": counts.present}
-        empty = [c for c, value in values.items() if value is None and context.has_column(meeting, c)]
+        empty = [
+            c
+            for c, value in values.items()
+            if value is None and context.has_column(meeting, c) and not context.is_unread(meeting, c)
+        ]
         if empty:
             yield FACTS_NOT_RECORDED.at(
                 context.row(meeting, empty[0]),

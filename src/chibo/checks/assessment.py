@@ -21,6 +21,8 @@ _OWED_ITEMS = (AssessmentItem.STRENGTH, AssessmentItem.WEAKNESS, AssessmentItem.
 @finds(ASSESSMENT_MISSING, ASSESSMENT_SHEET_ABSENT, ASSESSMENT_ITEMS_MISSING)
 def check_assessments(context: BookContext) -> Findings:
     """The half-yearly and the yearly assessment are there by their days, with all their parts."""
+    if context.may_be_lost("assessment"):
+        return
     for term, due in _dues(context):
         entries = [entry for entry in context.book.assessment.entries if entry.term is term]
         if not entries:

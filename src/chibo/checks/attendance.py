@@ -29,6 +29,8 @@ FEW_SPEAKERS = FindingKind("FEW_SPEAKERS", Severity.WARN, clause="2")
 VOTES_OVER_ENTITLED = FindingKind("VOTES_OVER_ENTITLED", Severity.BLOCK, clause="2")
 ENTITLED_OVER_MEMBERSHIP = FindingKind("ENTITLED_OVER_MEMBERSHIP", Severity.WARN, clause="2")
 
+_PARTS = ("present", "excused", "unexcused", "exempt", "transferred", "special_duty", "suspended")
+"""The counts that make up the membership."""
 _OTHER_COUNTS = ("speakers", "opinions", "praises", "criticisms", "votes_for", "votes_entitled")
 
 
@@ -60,22 +62,23 @@ def check_typed_counts(context: BookContext) -> Findings:
             yield _over(context, meeting, PRESENT_OVER_MEMBERSHIP, counts.membership)
         elif counts.owed is not None and counts.present > counts.owed:
             yield _over(context, meeting, PRESENT_OVER_OWED, counts.owed)
-        elif counts.excused is not None and counts.unexcused is not None:
+        elif counts.excused is not None and counts.unexcused is not None and not context.is_unread(meeting, *_PARTS):
             added = counts.present + counts.excused + counts.unexcused + counts.membership - (counts.owed or 0)
             if added != counts.membership:
-                columns = ("present", "excused", "unexcused", "exempt", "transferred", "special_duty", "suspended")
                 yield COUNTS_DO_NOT_ADD_UP.at(
                     context.row(meeting, "membership"),
                     seen=counts.membership,
                     expected=added,
                     meeting=meeting.meeting_code,
-                    other_places=[context.row(meeting, c) for c in columns if getattr(meeting, c) is not None],
+                    other_places=[context.row(meeting, c) for c in _PARTS if getattr(meeting, c) is not None],
                 )
 
 
 @finds(COUNT_AGAINST_ROLL_CALL)
 def check_counts_against_roll_call(context: BookContext) -> Findings:
     """A full roll call decides the counts; a typed count that differs is shown with both places."""
+    if context.may_be_lost("members") or context.may_be_lost("roll_call"):
+        return
     for meeting in context.book.meetings:
         code = meeting.meeting_code
         if not has_full_roll_call(context.book, code):
@@ -105,7 +108,7 @@ def check_membership(context: BookContext) -> Findings:
             member.status is not MemberStatus.VISITING and belongs_on(context.book, member, day)
             for member in context.book.members
         )
-        if listed != meeting.membership and context.book.members:
+        if listed != meeting.membership and context.book.members and not context.may_be_lost("members"):
             yield MEMBERSHIP_AGAINST_LIST.at(
                 context.row(meeting, "membership"),
                 seen=meeting.membership,

@@ -9,6 +9,7 @@ from attrs import frozen
 
 from chibo.checks.context import BookContext
 from chibo.checks.register import register
+from chibo.checks.unread import NOTHING_UNREAD, Unread
 from chibo.definitions.library import Library
 from chibo.findings import Finding
 from chibo.model import CellBook, MeetingCode
@@ -24,17 +25,20 @@ class Checked:
     """By the meeting's code, of the book as it was checked; of two meetings with one code only the first is here."""
 
 
-def check_book(book: CellBook, library: Library, today: date) -> tuple[Finding, ...]:
+def check_book(book: CellBook, library: Library, today: date, unread: Unread = NOTHING_UNREAD) -> tuple[Finding, ...]:
     """Every finding of the register about a book, by subject (see `look_over`)."""
-    return look_over(book, library, today).findings
+    return look_over(book, library, today, unread).findings
 
 
-def look_over(book: CellBook, library: Library, today: date) -> Checked:
+def look_over(book: CellBook, library: Library, today: date, unread: Unread = NOTHING_UNREAD) -> Checked:
     """Check a book: every finding of the register, by subject. `today` decides what is late, over or yet to come.
 
     Checks look at the book as it was read: what one finding takes out still stands for the others, so that one fault
-    is not told twice as something missing. Raises DefinitionError where a definition is wrong, never for the book.
+    is not told twice as something missing; nor is what is `unread`, which the reader told of. Raises DefinitionError
+    where a definition is wrong, never for the book.
     """
-    context = BookContext(book, library, today)
+    context = BookContext(book, library, today, unread)
     findings = tuple(finding for subject in register() for check in subject.checks for finding in check(context))
+    if unread.cells:
+        findings = tuple(finding for finding in findings if not unread.founds(finding))
     return Checked(findings, context.scores)

@@ -83,7 +83,9 @@ def check_secretary(context: BookContext) -> Findings:
 def check_seats(context: BookContext) -> Findings:
     """As many committee members as the cell should have."""
     seats = context.book.committee_seats
-    if seats is None or not context.book.committee:
+    if seats is None or not context.book.committee or context.may_be_lost("committee"):
+        return
+    if any(context.is_unread(post, "full_name", "since", "until") for post in context.book.committee):
         return
     filled = sum(bool(post.full_name) and normal_label(post.post) in _SEATED for post in _current(context))
     if filled != seats:

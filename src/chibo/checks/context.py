@@ -9,6 +9,7 @@ from typing import Protocol
 
 from attrs import frozen
 
+from chibo.checks.unread import NOTHING_UNREAD, Unread
 from chibo.definitions.frames.frame import Frame
 from chibo.definitions.library import Library
 from chibo.definitions.thresholds import Thresholds
@@ -48,6 +49,7 @@ class BookContext:
     book: CellBook
     library: Library
     today: date
+    unread: Unread = NOTHING_UNREAD
 
     @property
     def thresholds(self) -> Thresholds:
@@ -158,6 +160,22 @@ class BookContext:
         """One of the two sheets of points, by the layout's code."""
         sheet: ScoreSheet = getattr(self.book, name)
         return sheet
+
+    # What could not be read, and so is not missing
+
+    def is_unread(self, record: Record, *columns: str) -> bool:
+        """Whether something stands in one of these columns of a record that could not be read."""
+        cells = self.unread.cells
+        return bool(cells) and any(self.row(record, c) in cells for c in columns if self.has_column(record, c))
+
+    def may_be_held(self, meeting: Meeting) -> bool:
+        """Whether a meeting does not count as held for nothing but a day or a state that could not be read."""
+        return not meeting.is_held and self.is_unread(meeting, "held_on", "state")
+
+    def may_be_lost(self, sheet: str, meeting: MeetingCode | None = None) -> bool:
+        """Whether a row of this sheet could not be read that may be about the meeting; without one, about any."""
+        lost = self.unread.rows.get(sheet, frozenset())
+        return bool(lost) and (meeting is None or meeting in lost or None in lost)
 
     # Places and names of things in the workbook
 

@@ -101,7 +101,8 @@ def check_dissemination_meetings(context: BookContext) -> Findings:
         meeting = context.meetings_by_code.get(row.meeting_code)
         if meeting is None:
             # A document of last year may have been made known at one of last year's meetings.
-            if row.meeting_code.month.year >= context.year:
+            this_year = row.meeting_code.month.year >= context.year
+            if this_year and not context.may_be_lost("meetings", row.meeting_code):
                 yield DISSEMINATION_MEETING_UNKNOWN.at(context.row(row, "meeting_code"), seen=row.meeting_code)
         elif row.disseminated_on and meeting.held_on and row.disseminated_on != meeting.held_on:
             yield DISSEMINATION_DAY_DIFFERS.at(

@@ -22,13 +22,15 @@ def check_dues_rows(context: BookContext) -> Findings:
     rows = context.book.dues
     for row in rows:
         member = context.members_by_code.get(row.member_code)
+        if member is None and context.may_be_lost("members"):
+            continue
         if member is None:
             yield DUES_OF_UNKNOWN_MEMBER.at(context.row(row, "member_code"), seen=row.member_code)
         elif row.full_name and normal_label(row.full_name) != normal_label(member.full_name):
             yield DUES_NAME_DIFFERS.at(
                 context.row(row, "full_name"), seen=row.member_code, other_places=[context.row(member, "full_name")]
             )
-    if not any(row.months for row in rows):
+    if not any(row.months for row in rows) or context.may_be_lost("dues"):
         return
     coded = {row.member_code for row in rows}
     lacking = [m.member_code for m in context.book.members if m.member_code not in coded and _owes_now(context, m)]
@@ -58,9 +60,13 @@ def check_dues_paid(context: BookContext) -> Findings:
 
 def unpaid_months(context: BookContext, row: DuesRow) -> list[int]:
     """The months of the year that have ended, in which the member belonged to the cell, and that have no mark."""
-    if row.months.keys() >= context.ended_month_numbers:
+    if row.months.keys() >= context.ended_month_numbers or "dues" in context.unread.headings:
         return []
-    unmarked = [month for month in context.ended_months if month.number not in row.months]
+    unmarked = [
+        month
+        for month in context.ended_months
+        if month.number not in row.months and not context.is_unread(row, f"T{month.number}")
+    ]
     member = context.members_by_code.get(row.member_code)
     if member is None:
         return []

@@ -15,6 +15,8 @@ def check_explanations(context: BookContext) -> Findings:
     """Whom an explanation speaks of is known; letter case of criterion codes does not matter."""
     for row in context.book.explanations:
         meeting = context.meetings_by_code.get(row.meeting_code)
+        if meeting is None and context.may_be_lost("meetings", row.meeting_code):
+            continue
         if meeting is None:
             yield EXPLANATION_OF_UNKNOWN_MEETING.at(context.row(row, "meeting_code"), seen=row.meeting_code)
             continue

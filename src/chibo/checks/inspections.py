@@ -18,6 +18,9 @@ REGIME_NOT_INSPECTED = FindingKind("REGIME_NOT_INSPECTED", Severity.NOTE, clause
 
 _REGIME = {InspectionSubject.MEETING_REGIME, InspectionSubject.THEMATIC_MEETINGS}
 
+_DECISIVE = ("subjects", "finished_on", "conclusion_number")
+"""The columns that say whether an inspection has ended, and of what it was."""
+
 
 @finds(INSPECTION_DATES_REVERSED, INSPECTION_OUTSIDE_YEAR)
 def check_inspection_dates(context: BookContext) -> Findings:
@@ -57,6 +60,10 @@ def check_remedies(context: BookContext) -> Findings:
 @finds(NOT_INSPECTED, INSPECTION_SHEET_ABSENT, REGIME_NOT_INSPECTED)
 def check_inspected(context: BookContext) -> Findings:
     """The cell was inspected this year, and its meetings were among the subjects."""
+    if context.may_be_lost("inspections") or any(
+        context.is_unread(row, *_DECISIVE) for row in context.book.inspections
+    ):
+        return
     this_year = [inspection for inspection in context.book.inspections if inspection.inspected_on.year == context.year]
     reminder = context.thresholds.inspection_reminder.in_year(context.year)
     if reminder is not None and context.today >= reminder and not any(map(_is_finished, this_year)):

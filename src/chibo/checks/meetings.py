@@ -5,7 +5,7 @@ from __future__ import annotations
 from chibo.checks.context import BookContext, Findings, finds
 from chibo.checks.showing import show_day, show_list
 from chibo.findings import FindingKind, Severity
-from chibo.model import Meeting, MeetingKind, MeetingSeries, MeetingState
+from chibo.model import Meeting, MeetingCode, MeetingKind, MeetingSeries, MeetingState
 from chibo.model.grouping import group_by
 
 MEETING_CODE_TWICE = FindingKind("MEETING_CODE_TWICE", Severity.BLOCK, clause="3")
@@ -105,12 +105,18 @@ def check_regular_meetings(context: BookContext) -> Findings:
     regular = {m.meeting_code.month: m for m in context.book.meetings if not m.meeting_code.series}
     for month in context.ended_months:
         meeting = regular.get(month)
-        if meeting is not None and not meeting.is_held and not _is_still_to_come(context, meeting):
+        if meeting is None or meeting.is_held or context.may_be_held(meeting):
+            continue
+        if not _is_still_to_come(context, meeting):
             called_off = meeting.effective_state is MeetingState.NOT_HELD
             yield (REGULAR_MEETING_CALLED_OFF if called_off else REGULAR_MEETING_NOT_HELD).at(
                 context.row(meeting, "held_on"), seen=meeting.effective_state, meeting=meeting.meeting_code
             )
-    missing = [month for month in context.ended_months if month not in regular]
+    missing = [
+        month
+        for month in context.ended_months
+        if month not in regular and not context.may_be_lost("meetings", MeetingCode(month))
+    ]
     if missing:
         yield MONTHS_WITHOUT_REGULAR_MEETING.at(
             context.sheet("meetings"), seen=len(missing), expected=0, months=show_list(m.number for m in missing)
@@ -121,11 +127,12 @@ def check_regular_meetings(context: BookContext) -> Findings:
 def check_thematic_meetings(context: BookContext) -> Findings:
     """Each quarter that has ended held its thematic meetings, combined ones among them."""
     held = [meeting.meeting_code.month.quarter for meeting in context.held if meeting.has_thematic_part]
+    unknown = _quarters_of_unread(context)
     owed = context.thresholds.thematic_meetings
     short = []
     for quarter in context.ended_quarters:
         wanted = owed.on(context.quarter_end(quarter))
-        if wanted is not None and held.count(quarter) < wanted:
+        if wanted is not None and held.count(quarter) < wanted and quarter not in unknown:
             short.append((quarter, wanted))
     if short:
         yield QUARTERS_WITHOUT_THEMATIC_MEETING.at(
@@ -134,6 +141,13 @@ def check_thematic_meetings(context: BookContext) -> Findings:
             expected=f"≥ {max(wanted for _, wanted in short)}",
             quarters=show_list(quarter for quarter, _ in short),
         )
+
+
+def _quarters_of_unread(context: BookContext) -> frozenset[int]:
+    """The quarters that may have held a thematic meeting more than could be read."""
+    lost = context.unread.rows.get("meetings", frozenset())
+    codes = [*lost, *(m.meeting_code for m in context.book.meetings if m.has_thematic_part and context.may_be_held(m))]
+    return frozenset(range(1, 5)) if None in lost else frozenset(code.month.quarter for code in codes if code)
 
 
 def _is_still_to_come(context: BookContext, meeting: Meeting) -> bool:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from chibo.checks.context import BookContext, Findings, finds
 from chibo.checks.showing import show_day, show_list
 from chibo.findings import FindingKind, Severity
-from chibo.model import Meeting
+from chibo.model import Meeting, PlanTopic
 from chibo.model.grouping import group_by
 from chibo.model.vocabulary import TopicState
 
@@ -38,7 +38,7 @@ def check_plan_exists(context: BookContext) -> Findings:
     if due is None:
         return
     if not plan.topics:
-        if context.today > due:
+        if context.today > due and not context.may_be_lost("plan"):
             kind = PLAN_MISSING if context.has_sheet("plan") else PLAN_SHEET_ABSENT
             yield kind.at(context.sheet("plan"), expected=f"≤ {show_day(due)}")
         return
@@ -58,7 +58,7 @@ def check_plan_quarters(context: BookContext) -> Findings:
     """The plan has its topics for every quarter; moved and replaced ones stay in the quarter they were planned for."""
     topics = context.book.plan.topics
     wanted = context.thresholds.thematic_meetings.on(context.quarter_end(1))
-    if not topics or wanted is None:
+    if not topics or wanted is None or context.may_be_lost("plan"):
         return
     planned = [topic.quarter for topic in topics]
     empty = [quarter for quarter in range(1, 5) if planned.count(quarter) < wanted]
@@ -97,8 +97,11 @@ def check_plan_rows(context: BookContext) -> Findings:
 def check_plan_carried_out(context: BookContext) -> Findings:
     """The state of each topic agrees with the meetings held on it, and topics of ended quarters were held."""
     held = _meetings_by_topic(context)
+    may_be_held = _may_be_held(context)
     for topic in context.book.plan.topics:
         meetings = held.get(topic.no.casefold(), [])
+        if not meetings and may_be_held(topic):
+            continue
         if topic.state is TopicState.HELD and not meetings:
             yield PLAN_HELD_WITHOUT_MEETING.at(context.row(topic, "state"), seen=topic.state, no=topic.no)
         elif topic.state is TopicState.OPEN and meetings:
@@ -115,7 +118,7 @@ def check_plan_carried_out(context: BookContext) -> Findings:
             )
 
 
-@finds(PLAN_NO_UNKNOWN, PLAN_NO_AGAINST_KIND, PLAN_NO_NOT_GIVEN)
+@finds(PLAN_NO_UNKNOWN, PLAN_NO_AGAINST_KIND, PLAN_NO_NOT_GIVEN, needs="plan")
 def check_plan_numbers(context: BookContext) -> Findings:
     """The plan numbers of a meeting are in the plan; thematic and combined meetings have them, others have none."""
     numbers = [topic.no for topic in context.book.plan.topics]
@@ -123,7 +126,7 @@ def check_plan_numbers(context: BookContext) -> Findings:
     for meeting in context.book.meetings:
         named, code = meeting.plan_numbers, meeting.meeting_code
         unknown = [number for number in named if number.casefold() not in known]
-        if unknown:
+        if unknown and not context.may_be_lost("plan"):
             yield PLAN_NO_UNKNOWN.at(
                 context.row(meeting, "plan_no"),
                 seen=show_list(unknown),
@@ -158,11 +161,33 @@ def check_required_topics(context: BookContext) -> Findings:
     recordable = context.has_column(context.held[0], "topics_covered") or any(
         context.has_column(topic, "required_topic") for topic in context.book.plan.topics
     )
+    if _topics_unread(context):
+        return
     missing = [topic.code for topic in context.library.required_topics.in_force(due) if topic.code not in covered]
     if missing and recordable:
         yield REQUIRED_TOPICS_MISSING.at(
             context.sheet("meetings"), seen=len(missing), expected=0, topics=show_list(missing)
         )
+
+
+def _may_be_held(context: BookContext) -> Callable[[PlanTopic], bool]:
+    """Whether something that could not be read may say that a topic was held."""
+    if not context.unread:
+        return lambda _topic: False
+    meetings = context.book.meetings
+    anything = context.may_be_lost("meetings") or any(context.is_unread(meeting, "plan_no") for meeting in meetings)
+    named = {number.casefold() for m in meetings if context.may_be_held(m) for number in m.plan_numbers}
+    return lambda topic: anything or topic.no.casefold() in named or context.is_unread(topic, "state")
+
+
+def _topics_unread(context: BookContext) -> bool:
+    """Whether something that could not be read may say that further topics were treated."""
+    return bool(context.unread) and (
+        context.may_be_lost("meetings")
+        or context.may_be_lost("plan")
+        or any(context.may_be_held(m) or context.is_unread(m, "topics_covered") for m in context.book.meetings)
+        or any(context.is_unread(topic, "required_topic") for topic in context.book.plan.topics)
+    )
 
 
 def _lacks_plan_number(context: BookContext, meeting: Meeting) -> bool:

@@ -45,8 +45,9 @@ def check_scored_meetings(context: BookContext) -> Findings:
                 continue
             meeting = context.meetings_by_code.get(code)
             if meeting is None:
-                place = _heading(context, name, code)
-                yield SCORE_OF_UNKNOWN_MEETING.at(place, seen=code, other_places=[context.sheet("meetings")])
+                if not context.may_be_lost("meetings", code):
+                    place = _heading(context, name, code)
+                    yield SCORE_OF_UNKNOWN_MEETING.at(place, seen=code, other_places=[context.sheet("meetings")])
                 continue
             kind = _unscorable(context, meeting)
             if kind is not None:
@@ -54,7 +55,7 @@ def check_scored_meetings(context: BookContext) -> Findings:
                 yield kind.at(
                     place, seen=meeting.kind, meeting=code, other_places=[context.row(meeting, "kind")], code=code
                 )
-            elif not meeting.is_held:
+            elif not meeting.is_held and not context.may_be_held(meeting):
                 yield SCORE_OF_MEETING_NOT_HELD.at(
                     _heading(context, name, code),
                     seen=meeting.effective_state,

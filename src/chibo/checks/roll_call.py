@@ -54,9 +54,13 @@ def check_completeness(context: BookContext) -> Findings:
     """A roll call that was begun has a mark for every member of that day; else it says who lacks one, by code."""
     for meeting in context.held:
         code = meeting.meeting_code
-        if not context.book.roll_call.of(code):
+        if not context.book.roll_call.of(code) or context.may_be_lost("roll_call"):
             continue
-        lacking = [member.member_code for member in unmarked_members(context.book, code)]
+        lacking = [
+            member.member_code
+            for member in unmarked_members(context.book, code)
+            if context.book.roll_call.place(code, member.member_code) not in context.unread.cells
+        ]
         if lacking:
             yield ROLL_CALL_PARTIAL.at(
                 _place(context, code, lacking[0]),
@@ -76,8 +80,10 @@ def check_meetings(context: BookContext) -> Findings:
             continue
         meeting = context.meetings_by_code.get(code)
         if meeting is None:
-            yield ROLL_CALL_OF_UNKNOWN_MEETING.at(_place(context, code), seen=code, other_places=[_meetings(context)])
-        elif not meeting.is_held:
+            if not context.may_be_lost("meetings", code):
+                place = _place(context, code)
+                yield ROLL_CALL_OF_UNKNOWN_MEETING.at(place, seen=code, other_places=[_meetings(context)])
+        elif not meeting.is_held and not context.may_be_held(meeting):
             yield ROLL_CALL_OF_MEETING_NOT_HELD.at(
                 _place(context, code),
                 seen=meeting.effective_state,
@@ -93,6 +99,8 @@ def check_members(context: BookContext) -> Findings:
     listed = context.members_by_code.keys()
     strange = [marks for marks in roll_call.marks.values() if not marks.keys() <= listed]
     for code in dict.fromkeys(code for marks in strange for code in marks if code not in listed):
+        if context.may_be_lost("members"):
+            break
         place = context.grid_row("roll_call", roll_call.origin, code, "member_code")
         yield ROLL_CALL_OF_UNKNOWN_MEMBER.at(place, seen=code)
     for code, name in roll_call.names.items():

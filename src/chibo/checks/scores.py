@@ -30,13 +30,17 @@ def check_completeness(context: BookContext) -> Findings:
     """A score that was begun has points for every criterion that applies; one never begun is reminded of."""
     for code, score in context.scores.items():
         for name, tally in _tallies(score):
-            if tally.unscored and context.score_sheet(name).of(code):
+            begun = bool(context.score_sheet(name).of(code)) and not context.may_be_lost(name)
+            unscored = tally.unscored if begun else ()
+            if unscored and (unread := _unread(context, name, code)):
+                unscored = tuple(criterion for criterion in unscored if criterion not in unread)
+            if unscored:
                 yield SCORING_INCOMPLETE.at(
                     context.score_sheet(name).place(code) or context.sheet(name),
-                    seen=len(tally.unscored),
+                    seen=len(unscored),
                     expected=0,
                     meeting=code,
-                    criteria=show_list(tally.unscored),
+                    criteria=show_list(unscored),
                 )
         if _is_unscored(context, code):
             meeting = context.meetings_by_code[code]
@@ -54,6 +58,8 @@ def check_typed_totals(context: BookContext) -> Findings:
         for name, tally in _tallies(score):
             sheet = context.score_sheet(name)
             total, grade = sheet.typed_totals.get(code), sheet.typed_grades.get(code, "")
+            if context.unread and (_unread(context, name, code) or context.may_be_lost(name)):
+                continue
             if total is not None and total != tally.points_so_far:
                 yield TYPED_TOTAL_DIFFERS.at(
                     _place(context, name, f"total:{code}"),
@@ -74,6 +80,8 @@ def check_against_facts(context: BookContext) -> Findings:
     """A self-score above what the recorded facts support says why."""
     for code, score in context.scores.items():
         for criterion in _unexplained(context, score):
+            if context.may_be_lost("explanations", code):
+                continue
             given, supported = criterion.self_points, criterion.supported
             if given is None or supported is None or given > criterion.maximum:
                 continue
@@ -165,7 +173,16 @@ def _is_unscored(context: BookContext, code: MeetingCode) -> bool:
     day = context.day_of(context.meetings_by_code[code])
     days = context.thresholds.self_scoring_time.on(day)
     late = days is not None and context.today > day + timedelta(days=days)
-    return used and late and not context.book.self_scores.of(code)
+    unread = "self_scores" in context.unread.headings or _unread(context, "self_scores", code)
+    return used and late and not context.book.self_scores.of(code) and not unread
+
+
+def _unread(context: BookContext, name: str, code: MeetingCode) -> frozenset[str]:
+    """The criteria of a meeting whose points on a sheet stand there but could not be read."""
+    sheet = context.score_sheet(name)
+    if not context.unread.cells or sheet.origin is None:
+        return frozenset()
+    return frozenset(row for row in sheet.origin.rows if sheet.place(code, row) in context.unread.cells)
 
 
 def _place(context: BookContext, name: str, key: str) -> Place:

@@ -165,6 +165,7 @@ def check_recorded_steps(context: BookContext) -> Findings:
             for column in _STEPS
             if getattr(meeting, column) is None
             and context.has_column(meeting, column)
+            and not context.is_unread(meeting, column)
             and not (column == "reported_on" and _may_still_report(context, meeting))
         ]
         if empty:

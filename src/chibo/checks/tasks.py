@@ -20,7 +20,8 @@ def check_task_meetings(context: BookContext) -> Findings:
         meeting = context.meetings_by_code.get(task.meeting_code)
         if meeting is None:
             # Unfinished tasks are carried over from last year's workbook, where their meetings stay.
-            if task.meeting_code.month.year >= context.year:
+            this_year = task.meeting_code.month.year >= context.year
+            if this_year and not context.may_be_lost("meetings", task.meeting_code):
                 yield TASK_OF_UNKNOWN_MEETING.at(context.row(task, "meeting_code"), seen=task.meeting_code)
             continue
         for column in ("due_on", "done_on"):

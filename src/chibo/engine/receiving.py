@@ -18,6 +18,7 @@ from chibo.model import CellBook, MeetingCode, Place
 from chibo.scoring import MeetingScore
 from chibo.workbook import read_book
 from chibo.workbook.intake.kinds import MEMORY, READER_CRASH
+from chibo.workbook.reading.unread import unread_of
 
 _log = logging.getLogger(__name__)
 _log.addHandler(logging.NullHandler())  # the trace is for a program that keeps a log, not for somebody's terminal
@@ -87,7 +88,7 @@ def _receive(
     if reading.book is None:
         return ReceivedBook(file=file, findings=_sorted(reading.findings, library.layout)), {}
     layout = library.layouts.get(reading.layout, library.layout)
-    checked = look_over(reading.book, library, today)
+    checked = look_over(reading.book, library, today, unread_of(reading.findings, reading.book))
     findings = _sorted((*reading.findings, *checked.findings), layout)
     book = without_blocked(reading.book, findings)
     received = ReceivedBook(file=file, book=book, findings=findings)

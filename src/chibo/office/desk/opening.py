@@ -20,6 +20,7 @@ from chibo.model import CellBook
 from chibo.office.demo import demo_book, demo_cells
 from chibo.office.desk.desk import ActRefusedError, Desk, Provenance, Reason
 from chibo.office.lineage.provenance import lineage_of
+from chibo.workbook.reading.unread import unread_of
 
 _LOG = logging.getLogger(__name__)
 _LOG.addHandler(logging.NullHandler())  # for a server that keeps a log, not for somebody's terminal
@@ -126,4 +127,5 @@ def scored_book(book: CellBook, findings: Iterable[Finding]) -> CellBook:
 
 def findings_on(desk: Desk, library: Library, today: date) -> tuple[Finding, ...]:
     """What is to be said of the book as it is now: of the reading of its file, and of what it holds."""
-    return (*desk.reading, *check_book(desk.book, library, today))
+    unread = unread_of(desk.reading, desk.book)
+    return (*desk.reading, *check_book(desk.book, library, today, unread))

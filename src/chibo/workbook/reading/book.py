@@ -8,6 +8,8 @@ from typing import Any
 
 from attrs import define, evolve, field, frozen
 
+from chibo.checks.dues import DUES_OF_UNKNOWN_MEMBER
+from chibo.checks.roll_call import ROLL_CALL_OF_UNKNOWN_MEMBER
 from chibo.definitions.layouts import SheetLayout
 from chibo.definitions.library import Library
 from chibo.findings import Finding
@@ -43,6 +45,8 @@ from chibo.workbook.reading.sheet import Sheet
 from chibo.workbook.reading.tables import NothingLost, Table, read_table
 from chibo.workbook.reading.unheaded import report_unheaded
 from chibo.workbook.reading.versions import settle_version, version_findings
+
+_OF_UNKNOWN_MEMBER = frozenset({ROLL_CALL_OF_UNKNOWN_MEMBER, DUES_OF_UNKNOWN_MEMBER})
 
 
 @frozen(kw_only=True)
@@ -156,8 +160,16 @@ class _BookReader:
         cell = info_of(info)
         if cell is None:
             return None
+        self._forget_marks_of_lost_members()
         book = CellBook(info=cell, **contents, file=self.file, tables=self.tables)
         return without_counted(book, self.sheets.get("meetings"))
+
+    def _forget_marks_of_lost_members(self) -> None:
+        """Say nothing of marks beside codes that are not listed where the list has a row that could not be read."""
+        members = self.tables.get("members")
+        lost = [f for f in self.findings if f.kind in kinds.ROW_LOST and members and f.place.sheet == members.sheet]
+        if lost:
+            self.findings = [finding for finding in self.findings if finding.kind not in _OF_UNKNOWN_MEMBER]
 
     def _info(self) -> LabelValues:
         found = LabelValues()

@@ -82,19 +82,8 @@ COUNTS_DIFFER = _warn("COUNTS_DIFFER")
 VALUE_REPAIRED = _note("VALUE_REPAIRED")
 VALUE_RETYPED = _note("VALUE_RETYPED")
 
-LEFT_OUT = frozenset(
+UNREAD = frozenset(
     {
-        SHEET_MISNAMED,
-        TABLE_UNREADABLE,
-        COLUMN_TWICE,
-        COLUMN_RENAMED,
-        COLUMNS_STRANGE,
-        LABEL_TWICE,
-        HEADING_UNREADABLE,
-        HEADING_TWICE,
-        GRID_ROW_TWICE,
-        MERGED_DOWN,
-        MERGED_ACROSS,
         CELL_ERROR,
         CELL_NO_VALUE,
         DATE_UNREADABLE,
@@ -108,6 +97,27 @@ LEFT_OUT = frozenset(
         MEETING_CODE_UNREADABLE,
         LIST_UNKNOWN,
         MARK_UNKNOWN,
+    }
+)
+"""Something stands in a cell that could not be read: it is unknown, not missing."""
+
+ROW_LOST = frozenset({KEY_UNREADABLE, ROW_INCOMPLETE})
+"""A row is not read for one of its cells."""
+
+LEFT_OUT = frozenset(
+    {
+        SHEET_MISNAMED,
+        TABLE_UNREADABLE,
+        COLUMN_TWICE,
+        COLUMN_RENAMED,
+        COLUMNS_STRANGE,
+        LABEL_TWICE,
+        HEADING_UNREADABLE,
+        HEADING_TWICE,
+        GRID_ROW_TWICE,
+        MERGED_DOWN,
+        MERGED_ACROSS,
+        *UNREAD,
     }
 )
 """Something stands there that the book does not hold, though nothing is blocked for it."""

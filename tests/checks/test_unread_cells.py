@@ -1,0 +1,145 @@
+"""A cell that could not be read is told once: what stands there is unknown, so no check builds on its emptiness."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from io import BytesIO
+
+import openpyxl
+import pytest
+from attrs import evolve
+
+from builders import code
+from chibo.definitions.layouts import ValueType
+from chibo.engine.receiving import receive_book
+from chibo.findings import Finding
+from chibo.model import CellBook, Place, RollCall
+from chibo.workbook.reading.unread import unread_of
+from disarranged import Disarranged, disarranged
+from healthy import FEBRUARY, TODAY, healthy_book, with_meeting
+from located import located, place_of
+from scored import LIBRARY
+
+_HIDDEN = {"HIDDEN_ROWS", "HIDDEN_COLUMNS"}
+_LATE = date(2027, 1, 15)
+
+
+def _typed_counts(book: CellBook) -> CellBook:
+    counts = {"membership": 12, "exempt": 1, "transferred": 1, "special_duty": 0, "suspended": 0}
+    present = {"present": 9, "excused": 1, "unexcused": 0, "votes_for": 9, "votes_entitled": 9}
+    held = [evolve(row, **counts, **present) if row.held_on else row for row in book.meetings]
+    return evolve(book, roll_call=RollCall(), meetings=tuple(held))
+
+
+BOOKS = {"marked": (located(healthy_book()), TODAY), "counted": (located(_typed_counts(healthy_book())), _LATE)}
+MADE = {name: disarranged(book, 7) for name, (book, _) in BOOKS.items()}
+
+
+def _cells(book: CellBook) -> Iterator[tuple[str, Place]]:
+    """A data cell of each column that holds more than words, with a name for it."""
+    records = {code: getattr(book, code)[0] for code in _SHEETS} | {"plan": book.plan.topics[0]}
+    for sheet, record in records.items():
+        for column in LIBRARY.layout.sheet(sheet).columns:
+            if column.type is not ValueType.TEXT or column.required:
+                yield f"{sheet}.{column.code}", record.origin.place(column.code)
+    yield "dues.T1", book.dues[0].origin.place("T1")
+    for sheet in ("roll_call", "self_scores", "official_scores"):
+        grid = getattr(book, sheet)
+        if grid.origin is not None and grid.origin.columns:
+            row, column = next(iter(grid.origin.rows)), next(iter(grid.origin.columns))
+            yield f"{sheet} column", grid.origin.place(row, column)
+            yield f"{sheet} row", evolve(place_of(book, sheet), address=f"A{grid.origin.rows[row]}")
+
+
+_SHEETS = ("members", "committee", "meetings", "tasks", "dues", "inspections", "disseminations")
+CELLS = [
+    (name, *cell)
+    for name, (book, _) in BOOKS.items()
+    for cell in _cells(book)
+    if name == "marked" or cell[0].startswith(("meetings", "inspections"))
+]
+TYPED = [cell for cell in CELLS if not cell[1].endswith((" row", "_code", ".no", ".post", "_name", ".topic"))]
+"""Elsewhere any words are a code or a name, which is read, and known or not."""
+
+
+def _typed(made: Disarranged, typed: dict[Place, object]) -> bytes:
+    workbook = openpyxl.load_workbook(BytesIO(made.data))
+    for place, value in typed.items():
+        at = made.true(place)
+        workbook[at.sheet][at.address].value = value
+    stream = BytesIO()
+    workbook.save(stream)
+    return stream.getvalue()
+
+
+def _told(data: bytes, book: CellBook, today: date) -> list[Finding]:
+    return [f for f in receive_book(data, book.file, LIBRARY, today).findings if f.code not in _HIDDEN]
+
+
+def _new(made: Disarranged, name: str, typed: dict[Place, object]) -> list[Finding]:
+    book, today = BOOKS[name]
+    before = TOLD[name]
+    return [f for f in _told(_typed(made, typed), book, today) if _said(f) not in before]
+
+
+def _said(finding: Finding) -> tuple[object, ...]:
+    return finding.code, finding.place.sheet, finding.place.row_and_column[0]
+
+
+TOLD = {name: {_said(f) for f in _told(MADE[name].data, *BOOKS[name])} for name in BOOKS}
+
+
+@pytest.mark.parametrize(("name", "column", "place"), CELLS, ids=[f"{name} {column}" for name, column, _ in CELLS])
+def test_a_cell_with_an_error_gives_no_second_finding(name: str, column: str, place: Place) -> None:
+    told = _new(MADE[name], name, {place: "#N/A"})
+
+    assert [finding.place for finding in told] in ([], [MADE[name].true(place)]), [finding.code for finding in told]
+
+
+@pytest.mark.parametrize(("name", "column", "place"), TYPED, ids=[f"{name} {column}" for name, column, _ in TYPED])
+def test_a_cell_with_words_that_mean_nothing_gives_no_second_finding(name: str, column: str, place: Place) -> None:
+    told = _new(MADE[name], name, {place: "tháng ba"})
+
+    assert [finding.place for finding in told] in ([], [MADE[name].true(place)]), [finding.code for finding in told]
+
+
+def test_a_held_day_typed_in_words_asks_nobody_to_delete_marks_or_points():
+    book, _ = BOOKS["marked"]
+
+    told = _new(MADE["marked"], "marked", {place_of(book, "meetings", "held_on", FEBRUARY): "tháng ba"})
+
+    assert [finding.code for finding in told] == ["DATE_UNREADABLE"]
+
+
+def test_what_is_empty_beside_an_unread_cell_is_still_told():
+    book = located(with_meeting(FEBRUARY, registered_on=None))
+    made = disarranged(book, 7)
+    notified = place_of(book, "meetings", "notified_on", FEBRUARY)
+
+    told = _told(_typed(made, {notified: "tháng ba"}), book, TODAY)
+
+    [steps] = [finding for finding in told if finding.code == "STEPS_NOT_RECORDED"]
+    assert (steps.place, steps.other_places) == (made.true(place_of(book, "meetings", "registered_on", FEBRUARY)), ())
+    assert {finding.code for finding in told} == {"DATE_UNREADABLE", "STEPS_NOT_RECORDED"}
+
+
+def test_a_meeting_lost_for_its_kind_leaves_other_meetings_told():
+    book, today = BOOKS["marked"]
+    unknown = evolve(book.tasks[0], meeting_code=code("2026-05"))
+    strange = located(evolve(healthy_book(), tasks=(unknown, *book.tasks[1:])))
+    made = disarranged(strange, 7)
+
+    told = _told(_typed(made, {place_of(strange, "meetings", "kind", FEBRUARY): "tháng ba"}), strange, today)
+
+    assert {finding.code for finding in told} == {"ROW_INCOMPLETE", "TASK_OF_UNKNOWN_MEETING"}
+
+
+def test_a_value_typed_since_is_not_unread_any_more():
+    book, today = BOOKS["marked"]
+    place = place_of(book, "meetings", "held_on", FEBRUARY)
+    told = _told(_typed(MADE["marked"], {place: "tháng ba"}), book, today)
+    there = [evolve(finding, place=place) for finding in told]
+
+    assert unread_of(there, located(with_meeting(FEBRUARY, held_on=None))).cells == {place}
+    assert not unread_of(there, book)
