@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date, time
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ from chibo.cli.main import cli
 from chibo.comparing import fingerprint_of
 from chibo.definitions.library import Library
 from chibo.errors import ChiboError
-from chibo.model import CellBook, DuesRow, Mark, RollCall, Task
+from chibo.model import CellBook, DuesRow, Mark, RollCall, ScoreSheet, Task
 from chibo.model.vocabulary import DuesMark, TaskResult
 from chibo.office.lineage.sealing import seal_workbook
 from chibo.workbook import read_book, write_book
@@ -208,6 +209,56 @@ def test_removals_are_told(tmp_path: Path):
     assert read_out(tmp_path).tasks == ()
 
 
+def test_of_an_emptied_cell_what_both_hold_and_where_is_told(tmp_path: Path):
+    full = a_base(a_meeting(membership=None, present=None, excused=None, unexcused=None, opinions=11))
+    emptied = evolve(full, meetings=(evolve(full.meetings[0], opinions=None),))
+    marks = RollCall({MARCH: {code: mark for code, mark in MARKS.items() if code != "DV03"}})
+    theirs = evolve(emptied, roll_call=marks)
+    rows = json.loads(merged(tmp_path, full, theirs, full).stdout)
+    assert [(row["base"], row["mine"], row["theirs"]) for row in rows] == [("11", "11", ""), ("P", "P", "")]
+    for row, sheet in zip(rows, ("Sinh hoạt", "Điểm danh"), strict=True):
+        assert row["place_base"] == row["place_mine"] == row["place_theirs"]
+        assert row["place_theirs"].startswith(f"{sheet}!")
+
+
+def test_a_removed_row_is_told_as_mine_still_has_it(tmp_path: Path):
+    base = a_base(tasks=(a_task("Sơ kết quý I"),))
+    (row,) = json.loads(merged(tmp_path, base, a_base(), base).stdout)
+    assert (row["mine"], row["theirs"], row["place_theirs"]) == (row["base"], "", "")
+    assert row["place_mine"] == row["place_base"]
+
+
+def test_a_row_is_named_as_the_base_names_it(tmp_path: Path):
+    base = a_base()
+    members = (evolve(base.members[0], full_name="Tên Khác"), *base.members[1:])
+    theirs = evolve(base, members=members, roll_call=RollCall({MARCH: {**MARKS, "DV01": Mark.UNEXCUSED}}))
+    rows = json.loads(merged(tmp_path, base, theirs, base).stdout)
+    assert "DV01 · Đảng viên 1" in [row["row"] for row in rows if row["sheet"] == "Điểm danh"]
+
+
+@pytest.mark.parametrize(
+    ("points", "said"),
+    [
+        (["8.5"], "1 change taken from theirs, 0 removals, 1 conflict."),
+        (["8.5", "2.5"], "2 changes taken from theirs, 0 removals, 1 conflict."),
+    ],
+)
+def test_english_counts_and_points_are_english(tmp_path: Path, points: list[str], said: str):
+    def scored(*values: str, venue: str = "") -> str:
+        sheet = ScoreSheet({MARCH: dict(zip(("2a", "4b"), map(Decimal, values), strict=False))})  # none, one or both
+        row = a_meeting(membership=None, present=None, excused=None, unexcused=None, venue=venue)
+        return written(tmp_path / f"{venue or 'base'}.xlsx", a_base(row, self_scores=sheet))
+
+    paths = scored(), scored(venue="one"), scored(*points, venue="two")
+    out = str(tmp_path / "out.xlsx")
+    result = run("merge", *paths, "--out", out, "--lang", "en", "--format", "json")
+    assert said in result.stderr
+    told = [row for row in json.loads(result.stdout) if row["result"] == "taken"]
+    assert [row["theirs"] for row in told] == points
+    assert all(point in row["text"] for point, row in zip(points, told, strict=True))
+    assert run("diff", *paths[:2], "--lang", "en").stderr.strip() == "1 difference."
+
+
 def test_a_base_that_was_made_from_a_branch_is_told(tmp_path: Path):
     plain, worked_on = a_base(), a_base(tasks=(a_task("Sơ kết quý I"),))
     first = handed_out(tmp_path / "first.xlsx", plain)
@@ -271,6 +322,19 @@ def test_what_cannot_be_read_is_no_removal(tmp_path: Path, column: str, row: int
     assert isinstance(result.exception, ChiboError)
     assert told in str(result.exception)
     assert not (tmp_path / "out.xlsx").exists()
+
+
+def test_each_place_that_cannot_be_read_stands_in_its_own_line(tmp_path: Path):
+    base, theirs = (written(tmp_path / f"{name}.xlsx", a_base()) for name in ("base", "theirs"))
+    typed = {"ends_at": "lúc tan họp", "minutes_kept": "hình như có"}
+    places = {column: address_of(Path(theirs), column, 1) for column in typed}
+    for column, value in typed.items():
+        edited(Path(theirs), "Sinh hoạt", places[column], value)
+    refused = run("merge", base, base, theirs, "--out", str(tmp_path / "out.xlsx")).exception
+    head, *lines = str(refused).splitlines()
+    assert head.endswith("rồi gộp lại.")
+    assert [line[:2] for line in lines] == ["- ", "- "]
+    assert all(any(place in line for line in lines) for place in places.values())
 
 
 def test_books_of_which_something_is_unread_are_not_called_the_same(tmp_path: Path):

@@ -9,7 +9,7 @@ from attrs import evolve
 
 from builders import a_book, a_meeting, code, some_members
 from chibo.comparing import Change, Clash, Side, differences, merge_books
-from chibo.model import CellBook, Mark, RollCall, ScoreSheet, Task
+from chibo.model import CellBook, DuesRow, Mark, RollCall, ScoreSheet, Task
 from chibo.model.vocabulary import MeetingKind, TaskResult
 
 MARCH, APRIL = code("2026-03"), code("2026-04")
@@ -165,3 +165,32 @@ def test_both_changed_the_heading_of_one_meeting():
         ("meetings", "2026-03-BT1"),
         ("roll_call", "2026-03-BT1"),
     }
+
+
+def with_a_fourth(name: str) -> CellBook:
+    """The base and a fourth member, whose row of dues repeats the name."""
+    fourth = evolve(some_members(1)[0], member_code="DV04", full_name=name)
+    dues = (DuesRow(member_code="DV04", full_name=name),)
+    return a_base(members=(*some_members(3), fourth), dues=dues)
+
+
+def test_a_name_that_the_dues_only_repeat_clashes_where_the_member_is_listed():
+    mine = with_a_fourth("Đảng viên Bốn")
+    merge = merge_books(a_base(), mine, with_a_fourth("Đảng viên Tư"))
+    assert [(conflict.sheet, conflict.column) for conflict in merge.conflicts] == [("members", "full_name")]
+    assert merge.book == mine
+
+
+def test_a_repeated_name_is_that_of_the_merged_list():
+    base, theirs = with_a_fourth("Đảng viên Bốn"), with_a_fourth("Đảng viên Tư")
+    stale = (DuesRow(member_code="DV04", full_name="Đảng viên 4"),)
+    merge = merge_books(evolve(base, dues=stale), base, theirs)
+    assert not merge.conflicts
+    assert merge.book == theirs
+
+
+def test_a_name_typed_among_the_dues_clashes_there():
+    base = with_a_fourth("Đảng viên Bốn")
+    mine = evolve(base, dues=(DuesRow(member_code="DV04", full_name="Bốn"),))
+    theirs = evolve(base, dues=(DuesRow(member_code="DV04", full_name="Tư"),))
+    assert [conflict.sheet for conflict in merge_books(base, mine, theirs).conflicts] == ["dues"]

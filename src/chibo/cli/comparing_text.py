@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from chibo.cli.counted import Counted
 from chibo.cli.disk_file import DiskFile, content_of, name_of
 from chibo.cli.output import say
 from chibo.definitions.language import Language
@@ -73,9 +74,10 @@ WORDS: dict[Language, dict[str, Any]] = {
         },
         "equal": "«{a}» and «{b}» hold the same values.",
         "equal_so_far": "What can be read of «{a}» and «{b}» is the same.",
-        "different": "{count} differences.",
-        "unread": "{count} places of «{file}» cannot be read and were not compared; see chibo check.",
-        "merged": "Wrote «{out}»: {taken} changes taken from theirs, {removals} removals, {conflicts} conflicts.",
+        "different": "{count:difference|differences}.",
+        "unread": "{count:place|places} of «{file}» could not be read, and not compared; see chibo check.",
+        "merged": "Wrote «{out}»: {taken:change|changes} taken from theirs, {removals:removal|removals}, "
+        "{conflicts:conflict|conflicts}.",
         "conflicts": "Conflicts are left as mine has them. Look at each; where theirs is right, correct the new file.",
         "misplaced": "Check the order: «{base}» was named as the base, but by its seal it was itself made from "
         "«{source}». The base is what both others were made from and comes first: chibo merge BASE MINE THEIRS.",
@@ -92,5 +94,5 @@ def open_file(path: Path, library: Library, language: Language, answer: Answer |
     """The workbook at `path`; what could not be read of it is said. Raises ChiboError where there is no book in it."""
     opened = open_book(content_of(path), name_of(path), library, answer)
     if opened.unread:
-        say(WORDS[language]["unread"].format(file=opened.file, count=len(opened.unread)))
+        say(WORDS[language]["unread"].format(file=opened.file, count=Counted(len(opened.unread))))
     return opened

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from chibo.cli.comparing_text import WORDS, file_argument, open_file
+from chibo.cli.counted import Counted
 from chibo.cli.options import format_option, home_option, language_option
 from chibo.cli.output import print_rows, say
 from chibo.cli.text_option import TextAnswers, text_option
@@ -45,5 +46,5 @@ def command(  # noqa: PLR0917 - one parameter for each option
         equal = "equal_so_far" if before.unread or after.unread else "equal"
         say(words[equal].format(a=before.file, b=after.file))
         return
-    say(words["different"].format(count=len(found)))
+    say(words["different"].format(count=Counted(len(found))))
     raise SystemExit(1)

@@ -8,6 +8,7 @@ import click
 
 from chibo.cli.asked_language import worded
 from chibo.cli.comparing_text import WORDS, file_argument, open_file
+from chibo.cli.counted import Counted
 from chibo.cli.disk_file import name_of
 from chibo.cli.many_books import out_option
 from chibo.cli.options import check_free, force_option, format_option, home_option, language_option
@@ -88,7 +89,7 @@ def command(  # noqa: PLR0917 - one parameter for each option
         keep_copy(data, library, also_from=fingerprint_of(opened.theirs.book))
     taken = sum(row["result"] == "taken" for row in rows)
     counts = {"taken": taken, "conflicts": len(merge.conflicts), "removals": len(merge.removals)}
-    say(words["merged"].format(out=out, **counts))
+    say(words["merged"].format(out=out, **{name: Counted(count) for name, count in counts.items()}))
     if source := made_from_a_branch(opened):
         say(words["misplaced"].format(base=opened.base.file, source=source.file))
     if merge.conflicts:

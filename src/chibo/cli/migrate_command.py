@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from chibo.cli.counted import Counted
 from chibo.cli.disk_file import DiskFile, content_of, name_of
 from chibo.cli.many_books import keep_apart, out_option
 from chibo.cli.options import check_free, force_option, home_option, language_option
@@ -31,13 +32,14 @@ _WORDS = {
         "sheet": "- trang «{sheet}»: cả trang, {value} ô có nội dung",
     },
     Language.ENGLISH: {
-        "done": "Wrote «{out}» in version {version} of the layout: {members} members, {meetings} meetings.",
+        "done": "Wrote «{out}» in version {version} of the layout: {members:member|members}, "
+        "{meetings:meeting|meetings}.",
         "present": "«{file}» is an .xlsx of the present layout already: there was nothing to move. The new file only "
         "has its values written again.",
         "all": "Everything was moved.",
-        "left": "{count} places could not be moved; look at them and write them by hand where needed:",
+        "left": "{count:place|places} could not be moved; have a look, and write by hand what is needed:",
         "cell": "- sheet «{sheet}», cell {cell}: «{value}»",
-        "sheet": "- sheet «{sheet}»: the whole sheet, {value} filled cells",
+        "sheet": "- sheet «{sheet}»: the whole sheet, {value:filled cell|filled cells}",
     },
 }
 _TOLD = frozenset({"TEXT_CONVERTED", "TEXT_UNDECIDED", "TEXT_LOST", "LAYOUT_OLD", "LAYOUT_OTHER", "MACROS_IGNORED"})
@@ -75,10 +77,10 @@ def _tell(moved: Migrated, out: Path, library: Library, language: Language) -> N
         if finding.code in _TOLD:
             say(library.catalogue.message(finding, language).text)
     book = moved.book
-    counts = {"members": len(book.members), "meetings": len(book.meetings)}
+    counts = {"members": Counted(len(book.members)), "meetings": Counted(len(book.meetings))}
     say(words["done"].format(out=out, version=library.layout.version, **counts))
     count = len(moved.left) + len(moved.lost)
-    say(words["left"].format(count=count) if count else words["all"])
+    say(words["left"].format(count=Counted(count)) if count else words["all"])
     for left in moved.left:
         click.echo(unsteered(_line(left, words)))
     for loss in moved.lost:
@@ -86,5 +88,6 @@ def _tell(moved: Migrated, out: Path, library: Library, language: Language) -> N
 
 
 def _line(left: NotMoved, words: dict[str, str]) -> str:
-    form = words["cell"] if left.place.address else words["sheet"]
-    return form.format(sheet=left.place.sheet, cell=left.place.address, value=left.value)
+    if left.place.address:
+        return words["cell"].format(sheet=left.place.sheet, cell=left.place.address, value=left.value)
+    return words["sheet"].format(sheet=left.place.sheet, value=Counted(left.value))

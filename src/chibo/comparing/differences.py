@@ -10,7 +10,7 @@ from attrs import frozen
 
 from chibo.comparing.matching import Matches, match_books
 from chibo.comparing.rows import HEADING, Row, is_blank
-from chibo.comparing.sheets import ROW_KINDS, RowKind, heading_place, rows_by_kind
+from chibo.comparing.sheets import ROW_KINDS, RowKind, absent_row, heading_place, rows_by_kind
 from chibo.model import CellBook, Place
 
 
@@ -116,7 +116,7 @@ def _grid_differences(pair: _Pair) -> Iterator[Difference]:
     now = {old: new for new, old in old_headings.items()}
     partners = {number: pair.after[other] for number, other in pair.pairs.items()}
     for number, row in enumerate(pair.before):
-        partner = partners.get(number) or _absent(pair.other, pair.kind, row)
+        partner = partners.get(number) or absent_row(pair.other, pair.kind, row)
         columns = dict.fromkeys((*row.values, *(old_headings.get(column, column) for column in partner.values)))
         for column in columns:
             if row.values.get(column) != partner.values.get(now.get(column, column)):
@@ -124,25 +124,13 @@ def _grid_differences(pair: _Pair) -> Iterator[Difference]:
     known = set(pair.pairs.values())
     for number, row in enumerate(pair.after):
         if number not in known:
-            absent = _absent(pair.one, pair.kind, row)
+            absent = absent_row(pair.one, pair.kind, row)
             yield from (_came(sheet, column, absent, row, old_headings) for column in row.values if column != key)
 
 
 def _came(sheet: str, column: str, absent: Row, row: Row, old_headings: Mapping[str, str]) -> Difference:
     old = old_headings.get(column, column)
     return _changed(sheet, old, absent, row, column if old != column else "")
-
-
-def _absent(book: CellBook, kind: RowKind, row: Row) -> Row:
-    """A row of a grid without values in `book`: it has a place where its code and the column of the meeting are."""
-    key = kind.key[0]
-    code = row.values[key]
-    origin = getattr(book, kind.sheet).origin
-
-    def locate(column: str) -> Place | None:
-        return origin.place(code, "" if column == key else column) if origin else None
-
-    return Row({key: code}, None, locate)
 
 
 def is_emptied(difference: Difference) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import Any
 
@@ -12,7 +12,7 @@ from chibo.comparing.differences import Difference, differences
 from chibo.comparing.lining_up import Line, line_up, shared_headings
 from chibo.comparing.matching import match_books
 from chibo.comparing.rows import HEADING, Row, is_blank
-from chibo.comparing.sheets import ROW_KINDS, RowKind, heading_place, rows_by_kind, with_rows
+from chibo.comparing.sheets import MEMBERS, ROW_KINDS, RowKind, absent_row, heading_place, rows_by_kind, with_rows
 from chibo.model import CellBook, Place
 
 
@@ -52,14 +52,21 @@ class Conflict:
 
 @frozen(kw_only=True)
 class Removal:
-    """Something of the base that the merged book has no more: a value, or with an empty `column` a whole row."""
+    """Something of the base that the merged book has no more: a value, or with an empty `column` a whole row.
+
+    `row` is that of the base, `line` the row in all three books: a cell that was emptied has its place there as well.
+    """
 
     sheet: str
     by: Side
     row: Row
+    line: Line
     column: str = ""
-    value: Any = None
-    place: Place | None = None
+
+    @property
+    def value(self) -> Any:
+        """What the base has; None for a whole row."""
+        return self.row.values.get(self.column)
 
 
 @frozen(kw_only=True)
@@ -89,7 +96,7 @@ def merge_books(base: CellBook, mine: CellBook, theirs: CellBook) -> Merge:
         if kind.is_grid:
             heads = _Headings(*shared_headings(of_base, of_mine, of_theirs, (matches[0].renames, matches[1].renames)))
             of_mine, of_theirs = heads.old_rows(of_mine, heads.mine), heads.old_rows(of_theirs, heads.theirs)
-        merging = _Merging(kind, heads)
+        merging = _Merging(kind, heads, (mine, theirs), _names_by_code(merged))
         lines = line_up(kind, of_base, of_mine, of_theirs, matches)
         kept = [row for line in lines if (row := merging.row(line)) is not None]
         merged.append(heads.new_rows(kept))
@@ -98,6 +105,13 @@ def merge_books(base: CellBook, mine: CellBook, theirs: CellBook) -> Merge:
     taken = differences(mine, with_rows(mine, merged))
     book = with_rows(mine, [_of_mine(rows) for rows in merged])
     return Merge(book=book, taken=taken, conflicts=tuple(conflicts), removals=tuple(removals))
+
+
+def _names_by_code(merged: Sequence[Sequence[Row]]) -> Mapping[Any, Any]:
+    """The members' names in the merged book by their codes, empty as long as its members are not merged."""
+    index = ROW_KINDS.index(MEMBERS)
+    rows = merged[index] if index < len(merged) else ()
+    return {row.values["member_code"]: row.values["full_name"] for row in rows}
 
 
 def _of_mine(rows: Iterable[Row]) -> list[Row]:
@@ -153,10 +167,15 @@ def _under(row: Row, old: Mapping[str, str]) -> Row:
 
 @define
 class _Merging:
-    """Merges the lines of one kind, and keeps the account of it."""
+    """Merges the lines of one kind, and keeps the account of it.
+
+    `books` are MINE and THEIRS, `names` the members' names in the merged book.
+    """
 
     kind: RowKind
     heads: _Headings
+    books: tuple[CellBook, CellBook]
+    names: Mapping[Any, Any]
     conflicts: list[Conflict] = field(factory=list)
     removals: list[Removal] = field(factory=list)
 
@@ -174,9 +193,13 @@ class _Merging:
         some = line.base or line.mine or line.theirs
         assert some is not None, "a line has a row in some book"  # noqa: S101
         key = self.kind.key[0]
-        named = {key: (line.base or some).values[key]}
-        empty = evolve(some, values=named, locate=lambda _column: None)
-        return Line(line.base or empty, line.mine or empty, line.theirs or empty)
+        named = evolve(some, values={key: (line.base or some).values[key]}, locate=lambda _column: None)
+        mine, theirs = (absent_row(book, self.kind, named) for book in self.books)
+        return Line(
+            line.base or named,
+            line.mine or _under(mine, self.heads.mine),
+            line.theirs or _under(theirs, self.heads.theirs),
+        )
 
     def _one_sided(self, line: Line) -> Row | None:
         """A row of the base that MINE or THEIRS, or both, removed."""
@@ -184,10 +207,10 @@ class _Merging:
         assert base is not None, "new rows are not removed ones"  # noqa: S101
         left = mine or theirs
         if left is None:
-            self._removed(base, Side.BOTH)
+            self._removed(line, base, Side.BOTH)
             return None
         if _same(base, left):
-            self._removed(base, Side.THEIRS if theirs is None else Side.MINE)
+            self._removed(line, base, Side.THEIRS if theirs is None else Side.MINE)
             return None
         clash = Clash.THEIRS_REMOVED if theirs is None else Clash.MINE_REMOVED
         self.conflicts.append(
@@ -201,8 +224,8 @@ class _Merging:
         )
         return mine
 
-    def _removed(self, base: Row, by: Side) -> None:
-        self.removals.append(Removal(sheet=self.kind.sheet, by=by, row=base, place=base.place()))
+    def _removed(self, line: Line, base: Row, by: Side, column: str = "") -> None:
+        self.removals.append(Removal(sheet=self.kind.sheet, by=by, row=base, line=line, column=column))
 
     def _joined(self, line: Line) -> Row:
         """A row that both have, joined column by column; what it is made from is MINE's."""
@@ -219,16 +242,24 @@ class _Merging:
             taken = mine
         elif mine == base or (is_new and is_blank(mine)):
             taken = theirs
+        elif self._repeats_names(line, column):
+            return self.names.get(line.mine.values["member_code"], mine) if line.mine else mine
         else:
             self._clashed(line, column, base, mine, theirs)
             return mine
         if line.base is not None and is_blank(taken) and not is_blank(base):
             by = Side.BOTH if mine == theirs else Side.THEIRS if mine == base else Side.MINE
-            place = line.base.place(column)
-            self.removals.append(
-                Removal(sheet=self.kind.sheet, by=by, row=line.base, column=column, value=base, place=place)
-            )
+            self._removed(line, line.base, by, column)
         return taken
+
+    def _repeats_names(self, line: Line, column: str) -> bool:
+        """Whether both books only repeat here how they name a member: they clash where the member is listed."""
+        if column != self.kind.member_name:
+            return False
+        return all(
+            row is not None and row.values[column] == _listed_name(book, row.values["member_code"])
+            for row, book in zip((line.mine, line.theirs), self.books, strict=True)
+        )
 
     def _clashed(self, line: Line, column: str, base: Any, mine: Any, theirs: Any) -> None:
         self.conflicts.append(
@@ -244,6 +275,10 @@ class _Merging:
                 place_theirs=line.theirs.place(column) if line.theirs else None,
             )
         )
+
+
+def _listed_name(book: CellBook, code: str) -> str | None:
+    return next((member.full_name for member in book.members if member.member_code == code), None)
 
 
 def _strange(row: Row | None) -> Row | None:

@@ -44,6 +44,8 @@ class RowKind:
     alike: Keys = ()
     wording: str = ""
     within: tuple[str, ...] = ()
+    member_name: str = ""
+    """The column that repeats the name which `members` gives to the row's member, in our form by a formula."""
 
     @property
     def is_grid(self) -> bool:
@@ -52,9 +54,16 @@ class RowKind:
 
 
 def _table(
-    sheet: str, key: tuple[str, ...], alike: Keys = (), wording: str = "", within: tuple[str, ...] = ()
+    sheet: str,
+    key: tuple[str, ...],
+    alike: Keys = (),
+    wording: str = "",
+    within: tuple[str, ...] = (),
+    *,
+    member_name: str = "",
 ) -> RowKind:
     return RowKind(
+        member_name=member_name,
         sheet=sheet,
         key=key,
         alike=alike,
@@ -166,6 +175,13 @@ def _crossing(origin: GridOrigin | None, code: str, key: str) -> Callable[[str],
     return locate
 
 
+def absent_row(book: CellBook, kind: RowKind, row: Row) -> Row:
+    """A row of a grid without values in `book`: it has a place where its code and the column of the meeting are."""
+    key = kind.key[0]
+    code = row.values[key]
+    return Row({key: code}, None, _crossing(getattr(book, kind.sheet).origin, code, key))
+
+
 def heading_place(book: CellBook, sheet: str, meeting: str) -> Place | None:
     """Where the heading of a meeting's column of a grid stands."""
     origin: GridOrigin | None = getattr(book, sheet).origin
@@ -199,7 +215,7 @@ ROW_KINDS: tuple[RowKind, ...] = (
     _grid("self_scores"),
     _grid("official_scores"),
     _table("explanations", ("meeting_code", "criterion"), (("criterion", "reason"), ("meeting_code", "reason"))),
-    _table("dues", ("member_code",), (("full_name",),)),
+    _table("dues", ("member_code",), (("full_name",),), member_name="full_name"),
     _table(
         "inspections",
         ("inspected_on", "authority", "kind"),

@@ -46,7 +46,7 @@ def open_book(data: bytes, file: str, library: Library, text: Answer | None = No
     if reading.book is None:
         blocked = (finding for finding in reading.findings if finding.severity is Severity.BLOCK)
         reasons = _reasons(blocked, library)
-        raise ChiboError(f"Không đọc được sổ{'' if f'«{file}»' in reasons else f' «{file}»'}: {reasons}")
+        raise ChiboError(f"Không đọc được sổ{'' if f'«{file}»' in reasons else f' «{file}»'}:{reasons}")
     return OpenBook(traced.plain or data, file, reading.book, left_out(reading.findings), traced.seal)
 
 
@@ -73,7 +73,7 @@ def merge_opened(books: Three, library: Library) -> Merge:
     unread += (*left_out_since(base, books.mine.unread), *left_out_since(base, books.theirs.unread))
     if unread:
         raise ChiboError(
-            f"Có chỗ chưa đọc được; gộp bây giờ thì mất chỗ ấy. Hãy sửa rồi gộp lại. {_reasons(unread, library)}"
+            f"Có chỗ chưa đọc được; gộp bây giờ thì mất chỗ ấy. Hãy sửa rồi gộp lại.{_reasons(unread, library)}"
         )
     merge = merge_books(books.base.book, books.mine.book, books.theirs.book)
     lost = [*lost_parts(merge, books.mine.book, books.theirs.book, library)]
@@ -127,6 +127,10 @@ def _name(book: CellBook) -> tuple[str, int]:
 
 
 def _reasons(findings: Iterable[Finding], library: Library) -> str:
-    """Each with its place, where its words do not name that already: those about a whole file do."""
+    """Each with its place, where its words do not name that already: those about a whole file do.
+
+    One goes on in the same line, several stand below, each in a line of its own.
+    """
     told = ((str(finding.place), str(library.catalogue.message(finding))) for finding in findings)
-    return " ".join(text if f"«{place}»" in text else f"[{place}] {text}" for place, text in told)
+    lines = [text if f"«{place}»" in text else f"{place}: {text}" for place, text in told]
+    return f" {lines[0]}" if len(lines) == 1 else "".join(f"\n- {line}" for line in lines)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from fractions import Fraction
 
 from chibo.comparing import Change, Clash, Conflict, Difference, Removal, Side
 from chibo.comparing.rows import GRID_KEY, HEADING, Row, is_blank
@@ -92,14 +94,16 @@ _WORDS = {
 class ComparisonText:
     """Puts differences and merges into words of one language.
 
-    `books` are those compared: rows that hold nothing but a member's code are named by them.
+    `books` are those compared: rows that hold nothing but a member's code are named by the first that lists it.
     """
 
     def __init__(self, layout: Layout, language: Language, books: Iterable[CellBook]) -> None:
         self._layout = layout
         self._english = language is Language.ENGLISH
         self._words = _WORDS[language]
-        self._members = {member.member_code: member.full_name for book in books for member in book.members}
+        self._members: dict[str, str] = {}
+        for member in (member for book in books for member in book.members):
+            self._members.setdefault(member.member_code, member.full_name)
 
     def difference(self, found: Difference) -> TextRow:
         """One difference as a row of text."""
@@ -112,8 +116,8 @@ class ComparisonText:
             "row": self.row(found.sheet, found.row),
             "column": self.column(found.sheet, found.column),
             "change": found.change.value,
-            "before": show_whole(before),
-            "after": show_whole(after),
+            "before": self._show(before),
+            "after": self._show(after),
             "place_before": where(found.place_before),
             "place_after": where(found.place_after),
             "text": self.sentence(found),
@@ -123,8 +127,8 @@ class ComparisonText:
         """One difference as a sentence."""
         sentence = self._words[found.change].format(
             where=self._where(found.sheet, found.row, found.column),
-            before=_quoted(found.before),
-            after=_quoted(found.after),
+            before=self._quoted(found.before),
+            after=self._quoted(found.after),
             values=self.values(found.sheet, found.row),
         )
         return without_turns(sentence)
@@ -138,9 +142,9 @@ class ComparisonText:
         row = line.mine or line.theirs or line.base
         sentence = self._words[found.clash].format(
             where=self._where(found.sheet, row, found.column),
-            base=_quoted(found.base),
-            mine=_quoted(found.mine),
-            theirs=_quoted(found.theirs),
+            base=self._quoted(found.base),
+            mine=self._quoted(found.mine),
+            theirs=self._quoted(found.theirs),
             values=values,
         )
         return {
@@ -148,9 +152,9 @@ class ComparisonText:
             "sheet": self.sheet(found.sheet),
             "row": self.row(found.sheet, row),
             "column": self.column(found.sheet, found.column),
-            "base": show_whole(found.base) if found.column else self.values(found.sheet, line.base),
-            "mine": show_whole(mine),
-            "theirs": show_whole(theirs),
+            "base": self._show(found.base) if found.column else self.values(found.sheet, line.base),
+            "mine": self._show(mine),
+            "theirs": self._show(theirs),
             "place_mine": where(found.place_mine),
             "place_theirs": where(found.place_theirs),
             "text": without_turns(sentence),
@@ -170,11 +174,12 @@ class ComparisonText:
         }
 
     def removal(self, gone: Removal) -> TextRow:
-        """What the merged book has no more, as a row of the report of a merge."""
+        """What the merged book has no more, as a row of the report of a merge; empty where a book had it not."""
+        rows = {"base": gone.row, "mine": gone.line.mine, "theirs": gone.line.theirs}
         values = self.values(gone.sheet, gone.row)
         sentence = self._words["value_gone" if gone.column else "row_gone"].format(
             where=self._where(gone.sheet, gone.row, gone.column),
-            value=_quoted(gone.value),
+            value=self._quoted(gone.value),
             values=values,
             by=self._words[gone.by],
         )
@@ -183,8 +188,8 @@ class ComparisonText:
             "sheet": self.sheet(gone.sheet),
             "row": self.row(gone.sheet, gone.row),
             "column": self.column(gone.sheet, gone.column),
-            "base": show_whole(gone.value) if gone.column else values,
-            "place_base": where(gone.place),
+            **{name: self._held(gone, row) for name, row in rows.items()},
+            **{f"place_{name}": where(row.place(gone.column)) if row else "" for name, row in rows.items()},
             "text": without_turns(sentence),
         }
 
@@ -210,7 +215,7 @@ class ComparisonText:
         names = _ROW_NAMES.get(sheet, ())
         if row is None or not set(names) <= set(row.values):
             return ""
-        parts = [show_whole(row.values[name]) for name in names]
+        parts = [self._show(row.values[name]) for name in names]
         if sheet in _OF_MEMBERS and (full_name := self._members.get(row.values["member_code"])):
             parts.insert(1, full_name)
         return " · ".join(part for part in parts if part)
@@ -221,15 +226,31 @@ class ComparisonText:
             return ""
         names = _ROW_NAMES.get(sheet, ())
         told = [
-            f"{self.column(sheet, column)}: {show_whole(value)}"
+            f"{self.column(sheet, column)}: {self._show(value)}"
             for column, value in row.values.items()
             if column not in names and not is_blank(value)
         ]
         return "; ".join(told) or NOTHING
 
+    def _held(self, gone: Removal, row: Row | None) -> str:
+        if row is None or not gone.column:
+            return self.values(gone.sheet, row)
+        return self._show(row.values.get(gone.column))
+
     def _where(self, sheet: str, row: Row | None, column: str) -> str:
         parts = [self.sheet(sheet), self.row(sheet, row), column and f"«{self.column(sheet, column)}»"]
         return ", ".join(part for part in parts if part)
+
+    def _show(self, value: object) -> str:
+        """A value as it is read in this language: 8,5 in Vietnamese, 8.5 in English."""
+        text = show_whole(value)
+        return text.replace(",", ".") if self._english and isinstance(value, float | Decimal | Fraction) else text
+
+    def _quoted(self, value: object) -> str:
+        if is_blank(value):
+            return NOTHING
+        text = self._show(value)
+        return f"«{text}»" if isinstance(value, str) and " " in text else text
 
     @staticmethod
     def _sides(found: Conflict, values: str) -> tuple[str, str]:
@@ -241,10 +262,3 @@ def where(place: Place | None) -> str:
     if place is None:
         return ""
     return "!".join(part for part in (place.sheet, place.address) if part)
-
-
-def _quoted(value: object) -> str:
-    if is_blank(value):
-        return NOTHING
-    text = show_whole(value)
-    return f"«{text}»" if isinstance(value, str) and " " in text else text
