@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import pytest
@@ -15,12 +16,15 @@ from chibo.cli.refused_acts import refusal_words
 from chibo.cli.set_values import settable_columns, typed_pairs
 from chibo.definitions.layouts import Column
 from chibo.errors import ChiboError
+from chibo.legacy_text import Encoding
 from chibo.model import MeetingCode
 from chibo.office.desk.desk import ActRefusedError, Reason
 from chibo.workbook import read_book
 from desks import library
 from old_excel import locked
-from tables import MEMBERS, a_workbook, with_array_formula
+from old_layout import OLD_BOOK, with_earlier
+from old_text import typed
+from tables import INFO, MEETINGS, MEMBERS, a_workbook, with_array_formula, xlsx
 
 MARCH = MeetingCode.parse("2026-03")
 
@@ -333,3 +337,32 @@ def test_a_file_under_the_default_password_is_filled_like_any_other(book: Path) 
     read = read_book(book.with_name("ra.xlsx").read_bytes(), "ra.xlsx", library()).book
     assert read is not None and MARCH is not None  # noqa: PT018
     assert str(read.self_scores.of(MARCH)["4b"]) == "12.5"
+
+
+def test_of_a_book_of_an_old_form_the_way_on_has_the_office_and_the_one_cause(tmp_path: Path) -> None:
+    office, file = tmp_path / "văn phòng", tmp_path / "mau-cu.xlsx"
+    with_earlier(office)
+    file.write_bytes(xlsx(OLD_BOOK))
+    refused = fill(file, "--set", "3a=3", "--home", str(office)).exception
+    assert isinstance(refused, ChiboError)
+    assert "«mau-cu.xlsx»: sổ theo mẫu cũ. " in str(refused)
+    arguments = shlex.split(refused.command)[1:]
+    assert arguments[-2:] == ["--home", str(office)]
+    assert CliRunner().invoke(cli, arguments).exit_code == 0
+    assert fill(Path(arguments[3]), "--set", "3a=3", "--home", str(office)).exit_code == 0
+
+
+OLD_TEXT = {
+    "Thông tin": INFO,
+    "Đảng viên": MEMBERS,
+    "Sinh hoạt": MEETINGS,
+    "Nhiệm vụ": typed("| Mã kỳ | Nhiệm vụ |\n| 2026-03 | Hoàn thiện hồ sơ kết nạp đảng viên mới |", Encoding.TCVN3),
+}
+
+
+def test_of_old_text_only_the_text_is_named(tmp_path: Path) -> None:
+    file = tmp_path / "so.xlsx"
+    file.write_bytes(xlsx(OLD_TEXT))
+    refused = fill(file, "--set", "present=3").exception
+    assert isinstance(refused, ChiboError)
+    assert "«so.xlsx»: chữ theo bảng mã cũ. " in str(refused)

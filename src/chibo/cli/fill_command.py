@@ -9,11 +9,11 @@ import click
 
 from chibo.cli.asked_language import worded
 from chibo.cli.disk_file import DiskFile, content_of, name_of, quoted
-from chibo.cli.options import MeetingCodeType, home_option
+from chibo.cli.options import MeetingCodeType, home_option, home_typed
 from chibo.cli.output import say
 from chibo.cli.refused_acts import refusal_words
 from chibo.cli.set_values import typed_pairs, with_values
-from chibo.cli.written_copies import check_copy, copy_option, not_written_into, refuse_file
+from chibo.cli.written_copies import OLD_FILE, check_copy, copy_option, not_written_into, refuse_file
 from chibo.definitions.language import Language
 from chibo.definitions.library import Library
 from chibo.errors import ChiboError, UnknownNameError, Words
@@ -22,8 +22,10 @@ from chibo.office.desk.desk import ActRefusedError, Desk, Reason
 from chibo.office.desk.meetings import register_meeting
 from chibo.office.desk.opening import open_file
 from chibo.office.desk.saving import HandedOut, keep_handed, prepare
-from chibo.workbook.reading.kinds import TYPED_ON_LIST
+from chibo.workbook import can_be_written_into
+from chibo.workbook.reading.kinds import LAYOUT_OLD, TEXT_CONVERTED, TYPED_ON_LIST
 from chibo.workbook.reading.list_of_marks import INDEX_SHEET
+from chibo.workbook.reading.opening import unlocked
 from chibo.workbook.saving import save_atomically
 
 _KINDS = {
@@ -32,10 +34,11 @@ _KINDS = {
     MeetingSeries.EXTRAORDINARY: MeetingKind.EXTRAORDINARY,
 }
 
-_NOT_PRESENT = Words(
-    "tệp .xls, chữ theo bảng mã cũ hoặc sổ theo mẫu cũ",
-    "an .xls, text in an old encoding, or a workbook of an old form",
-)
+_OLD_FORMS = {
+    LAYOUT_OLD: Words("sổ theo mẫu cũ", "a workbook of an old form"),
+    TEXT_CONVERTED: Words("chữ theo bảng mã cũ", "text in an old encoding"),
+}
+"""What keeps a package from being written into, by what was found on reading it."""
 
 
 @click.command("fill")
@@ -107,7 +110,7 @@ def _tell_marks(desk: Desk, out: Path, library: Library) -> None:
     if desk.marks:
         say(
             f"Các dấu của chibo mark ({len(desk.marks)} chỗ) và trang «{INDEX_SHEET}» chỉ còn ở tệp gốc. Cần dấu theo "
-            f"số liệu mới thì: chibo mark {quoted(out)} --out TỆP"
+            f"số liệu mới thì: chibo mark {quoted(out)} --out TỆP{home_typed()}"
         )
     typed = [finding for finding in desk.reading if finding.kind == TYPED_ON_LIST]
     if typed:
@@ -121,8 +124,16 @@ def _opened(file: Path, library: Library, today: date) -> Desk:
     if opened.desk is None:
         refuse_file(file, opened.findings, library, "không ghi vào")
     if not opened.desk.source:
-        raise not_written_into(file, _NOT_PRESENT)
+        raise not_written_into(file, _why_not(opened.desk))
     return opened.desk
+
+
+def _why_not(desk: Desk) -> Words:
+    """Why nothing is written into the file of a desk; an old file where nothing in its package is in the way."""
+    found = [words for kind, words in _OLD_FORMS.items() if any(finding.kind == kind for finding in desk.reading)]
+    is_old_file = not found or not can_be_written_into(unlocked(desk.given))
+    reasons = [OLD_FILE, *found] if is_old_file else found
+    return Words("; ".join(one.vietnamese for one in reasons), "; ".join(one.english for one in reasons))
 
 
 def _refuse_other_year(desk: Desk, code: MeetingCode, library: Library) -> None:

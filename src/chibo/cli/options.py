@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+from click.core import ParameterSource
 
 from chibo.cli.asked_language import worded
+from chibo.cli.disk_file import quoted
 from chibo.cli.steering import spelled_out
 from chibo.definitions.language import Language
 from chibo.definitions.library import Library
@@ -76,6 +78,15 @@ def home_option(function: F) -> F:
         help="Thư mục văn phòng (tạo bằng chibo init); định nghĩa trong đó được dùng trước. Không nêu thì là thư mục "
         "văn phòng mà lệnh được gọi trong đó.",
     )(function)
+
+
+def home_typed() -> str:
+    """` --home DIR` as it was typed, for a command that is advised to go on with; "" where it was not typed."""
+    context = click.get_current_context(silent=True)
+    if context is None or context.get_parameter_source("library") is not ParameterSource.COMMANDLINE:
+        return ""
+    office = context.params["library"].office
+    return f" --home {quoted(office)}"
 
 
 def language_option(function: F) -> F:

@@ -10,7 +10,7 @@ import click
 
 from chibo.cli.asked_language import told, worded
 from chibo.cli.disk_file import NewFile, content_of, name_of, quoted
-from chibo.cli.options import check_free, force_option
+from chibo.cli.options import check_free, force_option, home_typed
 from chibo.cli.output import say
 from chibo.definitions.library import Library
 from chibo.engine.book_source import BOOK_SUFFIXES
@@ -90,7 +90,7 @@ def not_written_into(file: Path, what: Words) -> ChiboError:
         f"Không ghi được vào «{name_of(file)}»: {what.vietnamese}. Chuyển thành sổ mới trước, rồi làm lại với sổ mới.",
         english=f"Nothing can be written into «{name_of(file)}»: {what.english}. Make a new workbook of it first, and "
         "go on with that.",
-        command=f"chibo migrate {quoted(file)} --out {quoted(new)}",
+        command=f"chibo migrate {quoted(file)} --out {quoted(new)}{home_typed()}",
     )
 
 
