@@ -602,6 +602,23 @@ def test_what_a_new_file_does_not_carry_is_said_in_the_language_of_the_page() ->
     assert "Sheets of your own: «Ghi chép riêng»." in browser.view("saving")["lost"]
 
 
+def test_what_is_saved_is_told_without_a_count_of_acts(march: Browser) -> None:
+    march.go(go="step", step=3)
+    march.go(go="step", step=4)
+    assert march.view("saving")["lead"].startswith("Những gì làm ở lần này được ghi vào đúng ô trong tệp «so.xlsx»;")
+
+
+def test_of_an_old_file_nothing_done_is_told_where_nothing_was() -> None:
+    browser = Browser("en")
+    browser.upload(xls(FOREIGN_SHEETS), "so.xls")
+    browser.go(go="step", step=4)
+    assert "What Chibo read goes into a new book" in browser.view("saving")["lead"]
+    browser.go(go="register")
+    browser.act(act="register", month=5, kind="Thường kỳ", planned_on="", starts_at="")
+    browser.go(go="step", step=4)
+    assert "What Chibo read and what was done here go" in browser.view("saving")["lead"]
+
+
 @pytest.mark.parametrize(("language", "told"), [("vi", "Không mở được tiến trình"), ("en", "No separate process")])
 def test_that_no_book_can_be_read_is_said_in_the_language_of_the_page(
     monkeypatch: pytest.MonkeyPatch, language: str, told: str

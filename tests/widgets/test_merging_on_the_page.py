@@ -165,6 +165,9 @@ def test_the_button_takes_what_the_other_changed_and_names_what_both_changed(min
     assert told["next"]
     assert now(mine)["merge"] == ""
     assert now(mine)["file"]["name"] == "so (đã gộp) (bản 3).xlsx"
+    mine.go(go="step", step=4)
+    lead = mine.view("saving")["lead"]
+    assert lead.startswith("Đây là sổ gộp từ tệp «so.xlsx» và bản kia")
     assert logged(memory) == 2, "the version of the other, and the copy of the common base"
 
 

@@ -93,6 +93,8 @@ def test_the_button_goes_on_with_the_new_book_and_lists_what_did_not_move(old: B
     old.go(go="step", step=4)
     saving = old.view("saving")
     assert (saving["name"], saving["lost"]) == ("Sổ 2026 (sổ mới).xlsx", [])
+    assert saving["lead"].startswith("Đây là sổ mới, chuyển từ tệp «Sổ 2026.xlsx»")
+    assert saving["lead"].endswith("Tệp «Sổ 2026.xlsx» giữ nguyên.")
 
 
 def test_each_place_that_is_left_opens_in_the_old_file(old: Browser) -> None:

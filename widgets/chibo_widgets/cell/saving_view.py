@@ -26,7 +26,7 @@ def saving_view(work: Work, findings: Sequence[Finding], looking: Looking) -> di
     return {
         "name": file_name(desk),
         "file": desk.file,
-        "lead": _lead(desk, work.changes, tongue),
+        "lead": _lead(desk, tongue, is_changed=bool(work.changes)),
         "lost": [loss.said(tongue.language) for loss in desk.lost or looking.lost],
         "untaken": untaken_lines(work.untaken, desk.book, tongue),
         "blocked": [_line(one, desk.book, tongue) for one in findings if one.severity is Severity.BLOCK],
@@ -38,11 +38,21 @@ def saving_view(work: Work, findings: Sequence[Finding], looking: Looking) -> di
     }
 
 
-def _lead(desk: Desk, changes: int, tongue: Tongue) -> str:
-    """What the download holds; `changes` is how much was done on the page."""
-    if desk.provenance is Provenance.OWN and not changes:
-        return tongue("saving_unchanged", file=desk.file)
-    return tongue(f"saving_{desk.provenance.value}", file=desk.file, n=changes)
+def _lead(desk: Desk, tongue: Tongue, *, is_changed: bool) -> str:
+    """What the download holds; `is_changed` says whether anything was done on the page.
+
+    How many cells are written is not said: one act may fill many of them, and be taken back by another.
+    """
+    grown_from = desk.merged or desk.moved
+    if grown_from is not None:  # a new file: what it was made from stays
+        kind = "merged" if desk.merged else "moved"
+        return tongue(f"saving_{kind}", file=desk.file, old=grown_from.file)
+    unchanged = "_unchanged" if not is_changed else ""
+    if desk.provenance is Provenance.OWN:
+        return tongue(f"saving{unchanged or '_own'}", file=desk.file)
+    if desk.provenance is Provenance.FOREIGN:
+        return tongue(f"saving_foreign{unchanged}", file=desk.file)
+    return tongue(f"saving_{desk.provenance.value}")
 
 
 def _line(finding: Finding, book: CellBook, tongue: Tongue) -> dict[str, Any]:
