@@ -75,7 +75,7 @@ WORDS: dict[Language, dict[str, Any]] = {
         "equal": "«{a}» and «{b}» hold the same values.",
         "equal_so_far": "What can be read of «{a}» and «{b}» is the same.",
         "different": "{count:difference|differences}.",
-        "unread": "{count:place|places} of «{file}» could not be read, and not compared; see chibo check.",
+        "unread": "Unreadable, so not compared: {count:place|places} of «{file}»; see chibo check.",
         "merged": "Wrote «{out}»: {taken:change|changes} taken from theirs, {removals:removal|removals}, "
         "{conflicts:conflict|conflicts}.",
         "conflicts": "Conflicts are left as mine has them. Look at each; where theirs is right, correct the new file.",
