@@ -263,3 +263,40 @@ def test_a_book_that_cannot_be_written_into_goes_into_a_new_one_that_says_what_i
     assert "F2:F3" in handed.without_place[0]
     assert any("không do Chibo" in loss.vietnamese for loss in handed.lost)
     assert [row.present for row in opened(handed.data).book.meetings] == [2, 3]
+
+
+def row_marks(data: bytes, sheet: str) -> dict[int, tuple[float | None, str]]:
+    """The height of each row of a sheet, and what its cells hold."""
+    rows = openpyxl.load_workbook(BytesIO(data), data_only=True)[sheet]
+    return {
+        number: (rows.row_dimensions[number].height, str([cell.value for cell in cells]))
+        for number, cells in enumerate(rows.iter_rows(), start=1)
+    }
+
+
+def test_a_row_that_comes_to_say_more_gets_the_height_that_a_new_book_gives_it() -> None:
+    """A verdict of several lines would print cut off."""
+    data = own()
+    missing = {"starts_at": time(23, 0), "present": 99, "ends_at": time(8, 0)}
+    now = after(data, lambda desk: record(desk, MARCH, missing))
+    read = read_book(now, "so.xlsx", library()).book
+    assert read is not None
+    before, written, new = (row_marks(one, "Sinh hoạt") for one in (data, now, write_book(read, library(), TODAY)))
+    grown = [number for number, (height, _) in written.items() if height != before[number][0]]
+    assert len(grown) == 1
+    assert before[grown[0]][0] is None
+    assert written[grown[0]][0] == new[grown[0]][0]
+
+
+def test_the_height_that_somebody_gave_a_row_stays() -> None:
+    data = own()
+    with ZipFile(BytesIO(data)) as old, ZipFile(changed := BytesIO(), "w") as new:
+        for name in old.namelist():
+            content = old.read(name)
+            if name.startswith("xl/worksheets"):
+                content = re.sub(rb'<row r="(\d+)" spans="([\d:]+)">', rb'<row r="\1" spans="\2" ht="21">', content)
+            new.writestr(name, content)
+    missing = {"starts_at": time(23, 0), "present": 99, "ends_at": time(8, 0)}
+    now = after(changed.getvalue(), lambda desk: record(desk, MARCH, missing))
+    heights = {height for height, _ in row_marks(now, "Sinh hoạt").values()}
+    assert heights == {height for height, _ in row_marks(changed.getvalue(), "Sinh hoạt").values()}

@@ -13,6 +13,7 @@ from chibo.model import Place
 from chibo.workbook.intake.addresses import split_address
 from chibo.workbook.patching.package_edit import PackageEdit
 from chibo.workbook.patching.results import Results
+from chibo.workbook.patching.row_heights import with_heights
 from chibo.workbook.patching.shared_formulas import formula_of, freed_for
 from chibo.workbook.patching.sheet_cells import Address, SheetCells, with_cells
 from chibo.workbook.patching.stale import Dependencies, Target
@@ -61,9 +62,11 @@ def write_cells(edit: PackageEdit, edits: Edits, results: Results | None = None)
     for sheet, row, column in (unknown | known.keys()) - changed:
         target = (sheet, row, column)
         stored.setdefault(sheet, {})[row, column] = CellEdit(Result(None if target in unknown else known[target]))
-    lost = [
-        _write_sheet(edit, sheet, {**stored.get(sheet, {}), **edits.get(sheet, {})}) for sheet in {**stored, **edits}
-    ]
+    heights = results.heights if results else {}
+    lost = []
+    for sheet in {**stored, **edits}:
+        here = {**stored.get(sheet, {}), **edits.get(sheet, {})}
+        lost.append(_write_sheet(edit, sheet, here, heights.get(sheet, {})))
     if any(lost):
         drop_calculation_chain(edit)
     if unknown:
@@ -83,14 +86,15 @@ def _unknown(edit: PackageEdit, changed: set[Target], results: Results | None) -
     return touched & (unsure | dependencies.reached_from(unsure)) if unsure else frozenset()
 
 
-def _write_sheet(edit: PackageEdit, sheet: str, edits: Mapping[Address, CellEdit]) -> bool:
-    """Write into one sheet; whether a formula was overwritten."""
+def _write_sheet(edit: PackageEdit, sheet: str, edits: Mapping[Address, CellEdit], heights: Mapping[int, str]) -> bool:
+    """Write into one sheet, and let the rows have the height that they need; whether a formula was overwritten."""
     part = edit.sheet_part(sheet)
     original = SheetCells(edit.read(part))
     overwritten = {address for address, one in edits.items() if not isinstance(one.value, Keep | Result)}
     cells = freed_for(original, overwritten)
     lost = _holds_formula(cells, overwritten)
-    edit.write(part, with_cells(cells, _styled(edit, cells, edits), edit.package.is_1904))
+    written = with_cells(cells, _styled(edit, cells, edits), edit.package.is_1904)
+    edit.write(part, with_heights(written, {row: heights[row] for row, _ in edits if row in heights}))
     if overwritten:
         widen_tables(edit, part, overwritten)
     return lost

@@ -16,6 +16,7 @@ from chibo.model import CellBook, MeetingCode
 from chibo.workbook.intake.package import Package, open_package
 from chibo.workbook.patching.formula_cells import FormulaCell, UnclearFormulasError, formula_cells
 from chibo.workbook.patching.results import Results
+from chibo.workbook.patching.row_heights import heights_of
 from chibo.workbook.patching.stale import Target
 from chibo.workbook.reading import read_book
 from chibo.workbook.reading.sheets import read_sheets
@@ -37,7 +38,8 @@ def own_results(data: bytes, book: CellBook, library: Library, today: date) -> R
     if again is None or list(_places(again)) != list(_places(book)):
         return None
     try:
-        ours, theirs = _formulas(open_package(fresh)), _formulas(package)
+        form = open_package(fresh)
+        ours, theirs = _formulas(form), _formulas(package)
     except UnclearFormulasError:
         return None
     known: dict[Target, str | float | bool] = {}
@@ -48,7 +50,8 @@ def own_results(data: bytes, book: CellBook, library: Library, today: date) -> R
             of_others.add(target)
         elif (result := _result(own)) != _result(cell):
             known[target] = "" if result is None else result
-    return Results(known, frozenset(of_others))
+    heights = {part.name: heights_of(form.parts.read(part.part)) for part in form.sheets}
+    return Results(known, frozenset(of_others), heights)
 
 
 def _headings(book: CellBook) -> tuple[MeetingCode, ...]:
