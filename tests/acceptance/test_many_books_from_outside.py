@@ -86,6 +86,7 @@ def test_one_cell_in_two_different_books(office):
     for text in refused[:2]:
         assert all(name in text for name in names)
         assert "CELL_TWICE" in text
+        assert "chibo diff" in text
     found = chibo("check", office, "--format", "json").data()
     assert [one["file"] for one in found if one["code"] == "CELL_TWICE"] == ["mới.xlsx", "sâu/hơn/sổ.xlsx"]
 

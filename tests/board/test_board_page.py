@@ -386,7 +386,7 @@ def test_two_differing_books_of_a_cell_are_named_among_those_to_return(
     with ZipFile(BytesIO(archive_of_marked(board, monkeypatch))) as archive:
         lines = archive.read(NOT_MARKED).decode("utf-8-sig").splitlines()
     assert [line.partition(": ")[0] for line in lines] == ["hai.xlsx", "một.xlsx"]
-    assert all("Một chi bộ gửi hai sổ khác nhau" in line for line in lines)
+    assert all("Một chi bộ gửi các sổ khác nhau" in line for line in lines)
 
 
 def test_what_one_page_has_read_the_next_one_knows(board: BoardPage):

@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from chibo.cli.main import cli
+from chibo.definitions.folders import project_data
 from tables import xlsx
 
 LISTED = "| Mã hội viên | Họ và tên | Điểm |\n| HV01 | Nguyễn Văn Hùng | n:8 |\n| HV02 | Trần Thị Ánh | n:9 |"
@@ -62,6 +63,31 @@ def test_by_a_layout_a_refusal_has_a_code_and_its_finding_a_closer_one(
     assert (exit_code, told["accepted"], told["code"]) == (1, False, code)
     assert [finding["code"] for finding in told["findings"]] == [closer]
     assert told["findings"][0]["mend"]
+
+
+def test_two_tables_of_one_form_that_the_layout_names_are_not_mistaken_for_each_other(tmp_path: Path) -> None:
+    path, layout = tmp_path / "hai-bang.xlsx", tmp_path / "hai-bang.toml"
+    path.write_bytes(xlsx({"Danh sách": LISTED, "Quý sau": LISTED.replace("n:9", "n:7")}))
+    second = LAYOUT.partition("[[sheets]]")[2].replace('"list"', '"later"').replace('"Danh sách"', '"Quý sau"')
+
+    layout.write_text(LAYOUT, encoding="utf-8")
+    one = CliRunner().invoke(cli, ["inspect", str(path), "--layout", str(layout)])
+    layout.write_text(f"{LAYOUT}[[sheets]]{second}", encoding="utf-8")
+    both = CliRunner().invoke(cli, ["inspect", str(path), "--layout", str(layout)])
+
+    assert (one.exit_code, "SHEET_AMBIGUOUS" in one.stderr) == (1, True)
+    assert both.exit_code == 0
+
+
+def test_the_layout_of_a_cell_workbook_is_refused_with_the_command_for_it(tmp_path: Path) -> None:
+    path = tmp_path / "danh-sach.xlsx"
+    path.write_bytes(xlsx({"Danh sách": LISTED}))
+    own = project_data("sheets") / "layouts" / "so-sinh-hoat.toml"
+
+    result = CliRunner().invoke(cli, ["inspect", str(path), "--layout", str(own)])
+
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "chibo check" in str(result.exception)
 
 
 def test_one_that_lost_letters_is_refused_at_the_first_of_them(tmp_path: Path) -> None:

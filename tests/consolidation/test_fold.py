@@ -132,7 +132,7 @@ def test_of_many_books_of_one_cell_the_first_are_named_and_all_are_counted():
         "3.xlsx": ("0.xlsx, 1.xlsx …", ["0.xlsx", "1.xlsx"], "4"),
         "4.xlsx": ("0.xlsx, 1.xlsx …", ["0.xlsx", "1.xlsx"], "4"),
     }
-    assert "và 4 sổ khác: «1.xlsx, 2.xlsx …»" in load_catalogue().message(said["0.xlsx"][0]).text
+    assert "và 4 sổ khác: «1.xlsx», «2.xlsx» …;" in load_catalogue().message(said["0.xlsx"][0]).text
 
 
 def test_equal_books_of_one_cell_count_once():

@@ -90,6 +90,18 @@ def test_a_formula_saved_without_its_result_is_not_taken_for_zero() -> None:
     assert reading.book.roll_call.marks == {MeetingCode.parse("2026-03"): {"DV01": "X", "DV02": "P"}}
 
 
+def test_a_zero_that_may_be_an_empty_text_is_not_told_where_chibo_counts_itself() -> None:
+    meetings = """
+        | Mã kỳ   | Loại      | Ngày sinh hoạt | Giờ bắt đầu | Giờ kết thúc | Có mặt |
+        | 2026-03 | Thường kỳ | d:2026-03-05   | t:14:00     | t:15:30      | =A9-A9 |
+    """
+    counted = read(without_results(xls({**SHEETS, "Sinh hoạt": meetings, "Điểm danh": ROLL_CALL})))
+
+    assert counted.findings == ()
+    assert counted.book is not None
+    assert counted.book.meetings[0].present is None
+
+
 def test_what_only_a_missing_result_could_tell_is_asked_for() -> None:
     """The second code is computed: its row cannot be told, and says so at its cell."""
     computed = ROLL_CALL.replace("'Đảng viên'!$B$3)", "CONCATENATE('Đảng viên'!$B$3))", 1)

@@ -56,6 +56,7 @@ def test_what_does_not_apply_is_there_but_cannot_be_scored() -> None:
 
 def test_the_open_reading_of_4b_is_said_on_the_form() -> None:
     assert "xác nhận" in item(form_of(FRAME, MeetingKind.REGULAR), "4b")["open_question"]
+    assert not item(form_of(FRAME, MeetingKind.COMBINED), "4b")["open_question"]
 
 
 def test_english_where_switched() -> None:

@@ -57,7 +57,7 @@ _WORDS = {
 @click.option(
     "--layout",
     type=DiskFile(),
-    help="Tệp bố cục (.toml) của bảng khác: xét thêm tiêu đề, kiểu và khoảng giá trị của từng cột.",
+    help="Tệp bố cục (.toml) của bảng khác (không phải sổ sinh hoạt): xét thêm tiêu đề, kiểu, khoảng giá trị từng cột.",
 )
 @text_option
 @format_option("table", "json")

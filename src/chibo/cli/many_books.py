@@ -194,7 +194,9 @@ class Account:
             for finding in why(outcome):
                 place = finding.place
                 where = f"[{place.sheet.strip()} {place.address}".rstrip() + "] " if place.sheet else ""
-                say(f"    {where}{self._library.catalogue.message(finding, self._language)} ({finding.code})")
+                say(
+                    f"    {where}{self._library.catalogue.at_the_prompt.message(finding, self._language)} ({finding.code})"
+                )
 
     def _tell_copies(self, copies: Sequence[BookOutcome]) -> None:
         """One line for all copies of a book: of one that lies in every folder there may be hundreds."""

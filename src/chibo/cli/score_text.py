@@ -131,7 +131,7 @@ class ScoreText:
         english = self.language is Language.ENGLISH
         for entry in score.criteria:
             question = (english and entry.criterion.open_question_en) or entry.criterion.open_question
-            if question and entry.applies:
+            if entry.applies and entry.criterion.asks_at(score.kind):
                 yield self._say("open", code=entry.code, question=question)
         if note := (english and score.frame.confirm_note_en) or score.frame.confirm_note:
             yield note

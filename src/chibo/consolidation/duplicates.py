@@ -77,11 +77,13 @@ def _finding(kind: FindingKind, book: BookOutcome, others: Sequence[BookOutcome]
     """The finding on a book that meets these others: of many the first are named, since each is told with a finding."""
     identity: CellIdentity | None = book.identity
     named = [other.file for other in others[:_MOST_NAMES]]
+    more = " …" if len(named) < len(others) else ""
     return kind.at(
         Place(book.file),
-        seen=", ".join(named) + (" …" if len(named) < len(others) else ""),
+        seen=", ".join(named) + more,
         other_places=[Place(file) for file in named],
         others=len(others),
+        names=", ".join(f"«{name}»" for name in named) + more,
         of_book=kind.severity is Severity.BLOCK,
         cell_code=identity.cell_code if identity else "",
         cell_name=identity.cell_name if identity else "",

@@ -48,7 +48,7 @@ class InspectedSheet(SheetLayout):
 
 
 class InspectionLayout(Definition):
-    """Any layout; one of a cell workbook is one too, as far as its sheets hold tables."""
+    """The layout of any workbook of tables. One of a cell workbook is none: its sheets hold more than tables."""
 
     schema_number: Literal[1] = Option(alias="schema")
     id: str = ""
@@ -56,6 +56,16 @@ class InspectionLayout(Definition):
     title: str = ""
     sheets: tuple[InspectedSheet, ...]
     lists: Mapping[str, tuple[ListValue, ...]] = {}
+
+    @model_validator(mode="after")
+    def _sheets_hold_tables(self) -> InspectionLayout:
+        for sheet in self.sheets:
+            if not sheet.columns:
+                raise ValueError(
+                    f"trang «{sheet.name}» không có cột nào; bố cục để xét một tệp nêu bảng của từng trang."
+                    " Sổ sinh hoạt chi bộ thì kiểm tra bằng: chibo check TỆP"
+                )
+        return self
 
 
 def parse_inspection_layout(text: str, file: Path = Path("layout.toml")) -> InspectionLayout:

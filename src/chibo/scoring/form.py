@@ -42,7 +42,8 @@ def form_of(frame: Frame, kind: MeetingKind, language: Language | str = Language
     """The empty form of a frame for meetings of one kind: groups, criteria, controls, grades, gates."""
     tongue = Language(language)
     groups = [
-        _group(group, [line for line in frame.lines(kind) if line.group is group], tongue) for group in frame.groups
+        _group(group, kind, [line for line in frame.lines(kind) if line.group is group], tongue)
+        for group in frame.groups
     ]
     return {
         "frame": frame.id,
@@ -97,23 +98,24 @@ def control_of(criterion: Criterion) -> Control:
     return Control.POINTS
 
 
-def _group(group: Group, lines: list[Line], language: Language) -> Form:
+def _group(group: Group, kind: MeetingKind, lines: list[Line], language: Language) -> Form:
     maximum = sum((line.maximum for line in lines), Decimal(0))
     return {
         "code": group.code,
         "label": _either(group.label, group.label_en, language),
         "max": plain_decimal(maximum),
-        "criteria": [_criterion(line, language) for line in lines],
+        "criteria": [_criterion(line, kind, language) for line in lines],
     }
 
 
-def _criterion(line: Line, language: Language) -> Form:
+def _criterion(line: Line, kind: MeetingKind, language: Language) -> Form:
     criterion, kind_applies = line.criterion, line.applies
+    question = _either(criterion.open_question, criterion.open_question_en, language)
     return {
         "code": criterion.code,
         "label": _either(criterion.label, criterion.label_en, language),
         "help": _either(criterion.help, criterion.help_en, language),
-        "open_question": _either(criterion.open_question, criterion.open_question_en, language),
+        "open_question": question if criterion.asks_at(kind) else "",
         "kind": criterion.kind.value,
         "control": control_of(criterion).value,
         "applies": kind_applies,

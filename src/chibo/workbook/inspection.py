@@ -132,7 +132,7 @@ def inspect_book(
     return Inspection(
         file=file,
         sheets=tuple(SheetFigures(sheet.name, sheet.hidden, sheet.marks.counts) for sheet in sheets.values()),
-        findings=(*of_text, *(finding for table in tables for finding in _of_table(table, sheets, file))),
+        findings=(*of_text, *(finding for table in tables for finding in _of_table(table, tables, sheets, file))),
         has_macros=opened.has_macros,
     )
 
@@ -141,8 +141,10 @@ def _refuses(finding: Finding) -> bool:
     return finding.severity is Severity.BLOCK or finding.kind in _REFUSING
 
 
-def _of_table(of: InspectedSheet, sheets: Mapping[str, Sheet], file: str) -> Iterator[Finding]:
-    """What is to be said of one table of the layout."""
+def _of_table(
+    of: InspectedSheet, tables: Iterable[InspectedSheet], sheets: Mapping[str, Sheet], file: str
+) -> Iterator[Finding]:
+    """What is to be said of one of the `tables` of the layout."""
     names = {normal_label(name) for name in of.names}
     sheet = next((sheet for sheet in sheets.values() if normal_label(sheet.name) in names), None)
     if sheet is None:
@@ -156,7 +158,9 @@ def _of_table(of: InspectedSheet, sheets: Mapping[str, Sheet], file: str) -> Ite
     if header is not None:
         if not rows:
             report.add(kinds.TABLE_EMPTY)
-        others = _alike(sheet, rows, of, sheets)
+        named = {normal_label(name) for table in tables for name in table.names}
+        unnamed = (other for other in sheets.values() if normal_label(other.name) not in named)
+        others = _alike(rows, of, unnamed)
         if others:
             report.add(kinds.SHEET_AMBIGUOUS, seen=sheet.name, names=", ".join(others))
         for row, cells in rows.items():
@@ -180,11 +184,11 @@ def _data_rows(sheet: Sheet, of: InspectedSheet, header: Header) -> dict[int, Ro
     }
 
 
-def _alike(sheet: Sheet, rows: Mapping[int, Row], of: InspectedSheet, sheets: Mapping[str, Sheet]) -> list[str]:
-    """Other sheets with the same table and other rows: which of them is meant cannot be told."""
+def _alike(rows: Mapping[int, Row], of: InspectedSheet, others: Iterable[Sheet]) -> list[str]:
+    """Sheets that the layout does not name, with the same table and other rows: which is meant cannot be told."""
     found = []
-    for other in sheets.values():
-        header = find_header(other, of, SheetReport(other)) if other is not sheet and not other.hidden else None
+    for other in others:
+        header = None if other.hidden else find_header(other, of, SheetReport(other))
         if header is not None and list(_data_rows(other, of, header).values()) != list(rows.values()):
             found.append(other.name)
     return found

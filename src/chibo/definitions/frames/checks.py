@@ -117,7 +117,12 @@ def _yearly(frame: Frame) -> Iterator[Fault]:
 
 
 def _kinds_of_criterion(frame: Frame, criterion: Criterion, key: str) -> Iterator[Fault]:
-    for name, kinds in (("only_for", criterion.only_for), ("max_for", tuple(criterion.max_for))):
+    named = {
+        "only_for": criterion.only_for,
+        "max_for": tuple(criterion.max_for),
+        "open_question_for": criterion.open_question_for,
+    }
+    for name, kinds in named.items():
         for kind in kinds:
             if kind not in frame.applies.meeting_kinds:
                 yield Fault(f"{key}.{name}", f"khung này không chấm buổi «{kind}»")

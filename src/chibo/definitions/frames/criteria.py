@@ -59,7 +59,8 @@ class Criterion(Definition):
     """One line of the frame. `max` holds for every meeting kind that `max_for` does not name otherwise.
 
     `only_for`: the meeting kinds it applies to (none named: all of the frame's). A deduction's points lie between
-    −max and 0; a bonus lies inside the total. `open_question` is a reading that the bloc has yet to confirm.
+    −max and 0; a bonus lies inside the total. `open_question` is a reading that the bloc has yet to confirm, at
+    the meeting kinds `open_question_for` (none named: at all of them).
     """
 
     code: Code
@@ -74,6 +75,7 @@ class Criterion(Definition):
     help_en: str = ""
     open_question: str = ""
     open_question_en: str = ""
+    open_question_for: tuple[MeetingKind, ...] = ()
     levels: tuple[Level, ...] = ()
     full_when: tuple[Exemption, ...] = ()
     fact: Fact | None = None
@@ -81,6 +83,10 @@ class Criterion(Definition):
     def applies_to(self, kind: MeetingKind) -> bool:
         """Whether the criterion is scored at meetings of this kind."""
         return not self.only_for or kind in self.only_for
+
+    def asks_at(self, kind: MeetingKind) -> bool:
+        """Whether the open question is one of meetings of this kind."""
+        return bool(self.open_question) and (not self.open_question_for or kind in self.open_question_for)
 
     def maximum(self, kind: MeetingKind) -> Decimal:
         """The most points at a meeting of this kind; 0 where the criterion does not apply, and for a deduction."""

@@ -99,6 +99,7 @@ CRITERIA = TableShape(
         _column("full_when", "Tính đủ điểm khi", values.EXEMPTIONS, 20),
         _column("help", "Hướng dẫn", width=44),
         _column("open_question", "Điều cần khối xác nhận", width=32),
+        _column("open_question_for", "Chỉ cần xác nhận ở buổi", values.MEETING_KINDS, 13),
         _column("label_en", "Nội dung (tiếng Anh)", width=36),
         _column("help_en", "Hướng dẫn (tiếng Anh)", width=36),
         _column("open_question_en", "Điều cần khối xác nhận (tiếng Anh)", width=32),

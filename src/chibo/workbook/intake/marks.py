@@ -13,6 +13,8 @@ class BrokenCell:
 
     error: str = ""
     formula: str = ""
+    is_doubtful: bool = False
+    """The formula shows a 0 that may stand for an empty text: its result is not known, though it may have been made."""
 
     def __str__(self) -> str:
         return self.error or f"={self.formula}"

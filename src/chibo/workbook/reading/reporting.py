@@ -108,7 +108,8 @@ class SheetReport:
     def broken(self, cell: BrokenCell, at: Spot, computed: bool = False) -> None:
         """An error cell, or a formula without a value; `computed` where nothing is lost by it."""
         if computed and not cell.error:
-            self._not_computed(cell, at)
+            if not cell.is_doubtful:
+                self._not_computed(cell, at)
         else:
             self.add(kinds.CELL_ERROR if cell.error else kinds.CELL_NO_VALUE, at, seen=show(str(cell)))
 

@@ -60,7 +60,7 @@ def take_back_zeros(book: Any, sheets: Mapping[str, Sheet]) -> None:
     names = book.sheet_names()
     zeros = {
         name: {
-            cell.place: BrokenCell(formula=_text(book, cell))
+            cell.place: BrokenCell(formula=_text(book, cell), is_doubtful=True)
             for cell in formulas_of(book, names.index(name))
             if cell.shows_zero and sheet.value(*cell.place) == 0
         }
