@@ -188,15 +188,15 @@ class Account:
     ) -> None:
         if not books:
             return
+        catalogue = self._library.catalogue.at_the_prompt
         say(title)
         for outcome in books:
             say(f"- {outcome.file}")
             for finding in why(outcome):
                 place = finding.place
                 where = f"[{place.sheet.strip()} {place.address}".rstrip() + "] " if place.sheet else ""
-                say(
-                    f"    {where}{self._library.catalogue.at_the_prompt.message(finding, self._language)} ({finding.code})"
-                )
+                said = catalogue.message(finding, self._language)
+                say(f"    {where}{said} ({finding.code})")
 
     def _tell_copies(self, copies: Sequence[BookOutcome]) -> None:
         """One line for all copies of a book: of one that lies in every folder there may be hundreds."""
