@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from chibo.checks import Unread
@@ -26,30 +26,37 @@ def unread_of(findings: Iterable[Finding], book: CellBook) -> Unread:
     codes = {table.sheet: code for code, table in book.tables.items()}
     heads = {(table.sheet, table.header_row) for code, table in book.tables.items() if code in _GRIDS}
     rows: defaultdict[str, set[MeetingCode | None]] = defaultdict(set)
-    cells, headings = set(), set()
+    cells: defaultdict[str, set[Place]] = defaultdict(set)
+    headings = set()
     for finding in told:
         code = codes.get(finding.place.sheet, "")
         if (finding.place.sheet, finding.place.row_and_column[0]) in heads:
             headings.add(code)
         elif finding.kind in kinds.ROW_LOST:
             rows[code].add(finding.meeting)
-        elif not _holds(book, code, finding.place):
-            cells.add(finding.place)
-    return Unread(frozenset(cells), {code: frozenset(meetings) for code, meetings in rows.items()}, frozenset(headings))
+        else:
+            cells[code].add(finding.place)
+    unread = frozenset(place for code, places in cells.items() for place in places.difference(_held(book, code)))
+    return Unread(unread, {code: frozenset(meetings) for code, meetings in rows.items()}, frozenset(headings))
 
 
-def _holds(book: CellBook, code: str, place: Place) -> bool:
-    """Whether the book has a value at a place: somebody typed it on a page since the workbook was read."""
+def _held(book: CellBook, code: str) -> Iterator[Place]:
+    """Where the book has values on this sheet: somebody may have typed them on a page since the workbook was read."""
     if code in GRIDS:
         grid = getattr(book, code)
         columns = grid.marks if isinstance(grid, RollCall) else grid.points
-        return any(grid.place(meeting, key) == place for meeting, values in columns.items() for key in values)
-    if code == "dues":
-        return any(row.origin and row.origin.place(f"T{month}") == place for row in book.dues for month in row.months)
-    tables: dict[str, tuple[Any, ...]] = {"plan": book.plan.topics, "assessment": book.assessment.entries}
-    for record in tables.get(code, getattr(book, code, ())) if code in RECORDS else ():
-        origin: Origin | None = record.origin
-        if origin is not None and origin.row == place.row_and_column[0]:
-            columns = [column for column in origin.table.columns if origin.place(column) == place]
-            return any(getattr(record, column, None) not in _NO_VALUE for column in columns)
-    return False
+        yield from (grid.place(meeting, key) for meeting, values in columns.items() for key in values)
+    elif code == "dues":
+        yield from (row.origin.place(f"T{month}") for row in book.dues if row.origin for month in row.months)
+    elif code in RECORDS:
+        tables: dict[str, tuple[Any, ...]] = {"plan": book.plan.topics, "assessment": book.assessment.entries}
+        for record in tables.get(code, getattr(book, code, ())):
+            yield from _held_by(record)
+
+
+def _held_by(record: Any) -> Iterator[Place]:
+    origin: Origin | None = record.origin
+    if origin is not None:
+        for column in origin.table.columns:
+            if getattr(record, column, None) not in _NO_VALUE:
+                yield origin.place(column)
