@@ -16,6 +16,7 @@ from coverage import Coverage
 from hypothesis import HealthCheck, is_hypothesis_test, settings
 
 import chibo
+from chibo.cli.main import COMMANDS, cli
 from postgres import cluster, new_database, programs
 
 # A slow day is no failure.
@@ -105,12 +106,15 @@ def address(request: pytest.FixtureRequest) -> str:
 def asked_in(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
     """Commands are asked in a language from now on. The library's own option for help is left out in English.
 
-    It is made once for each command, in the language of the moment, and stays for other tests in this process.
+    It is made once for each command, in the language of the moment, and stays for other tests in this process; so are
+    the names of kinds of parameters, as each command is loaded.
     """
 
     def ask(language: str) -> None:
-        monkeypatch.setenv("CHIBO_LANG", language)
         if language == "en":
+            for name in COMMANDS:
+                cli.get_command(click.Context(cli), name)
             monkeypatch.setattr(click.Command, "get_help_option", lambda *_: None)
+        monkeypatch.setenv("CHIBO_LANG", language)
 
     return ask

@@ -27,7 +27,7 @@ from chibo.engine.running import run_books
 from chibo.engine.single_book import read_one
 from chibo.engine.sources import find_uploads
 from chibo.errors import ChiboError
-from processes import start_by
+from processes import started_ones
 from scored import LIBRARY
 from tables import INFO, a_workbook
 
@@ -433,13 +433,7 @@ worker.main()
 
 
 def test_a_process_over_which_nobody_can_watch_is_ended(monkeypatch):
-    begun: list[worker_process.Worker] = []
-
-    def started_worker(*rest):
-        begun.append(worker_process.start_worker(*rest))
-        return begun[-1]
-
-    start_by(monkeypatch, started_worker)
+    begun = started_ones(monkeypatch)
     refuse_clocks(monkeypatch, LIBRARY.intake.process.wall_seconds)
     with pytest.raises(NoWorkerError):
         read_one(BOOKS["CB01.xlsx"], "CB01.xlsx", LIBRARY)
@@ -456,13 +450,7 @@ def test_a_single_book_is_read_where_its_process_cannot_wait_for_the_next(monkey
 
 
 def test_a_process_that_died_while_it_waited_costs_no_single_book(monkeypatch):
-    begun: list[worker_process.Worker] = []
-
-    def started_worker(*rest):
-        begun.append(worker_process.start_worker(*rest))
-        return begun[-1]
-
-    start_by(monkeypatch, started_worker)
+    begun = started_ones(monkeypatch)
     monkeypatch.setattr(worker_process, "can_fork", lambda: False)
     monkeypatch.setattr(single_book, "can_fork", lambda: False)
     library = Library()

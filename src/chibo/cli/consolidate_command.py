@@ -20,7 +20,7 @@ from chibo.cli.options import PeriodType, home_option, language_option, unknown_
 from chibo.cli.output import say
 from chibo.cli.steering import spelled_out
 from chibo.cli.text_option import TextAnswers, text_option
-from chibo.cli.typed_text import TypedText
+from chibo.cli.typed_text import TypedText, account_option
 from chibo.definitions.issuer import Level
 from chibo.definitions.language import Language
 from chibo.definitions.library import Library
@@ -75,9 +75,7 @@ if TYPE_CHECKING:
 @click.option("--attached-to", type=TypedText(), help="Dòng «(Kèm theo Báo cáo số … ngày …)» dưới tên biểu.")
 @click.option("--without-sources", is_flag=True, help="Không kèm trang Nguồn (bản gửi ra ngoài cơ quan).")
 @click.option("--force", is_flag=True, help="Ghi đè cả khi tệp --out đã có và không phải biểu do Chibo lập.")
-@click.option(
-    "--as", "user", type=TypedText(), metavar="TÀI_KHOẢN", default="", help="Tài khoản, khi lấy sổ từ văn phòng."
-)
+@account_option("Tài khoản, khi lấy sổ từ văn phòng.")
 @click.option(
     "--edition",
     type=click.Choice(["verified", "newest"]),

@@ -11,7 +11,7 @@ from typing import Any, TypeVar, cast
 import click
 
 from chibo.cli.output import say
-from chibo.cli.typed_text import TypedText
+from chibo.cli.typed_text import account_option
 from chibo.definitions.library import Library
 from chibo.office.home import find_home
 from chibo.office.memory import Memory, local_user, open_memory
@@ -25,14 +25,7 @@ _home = click.option(
     envvar="CHIBO_HOME",
     help="Thư mục văn phòng (tạo bằng chibo init); mặc định là thư mục đang đứng.",
 )
-_user = click.option(
-    "--as",
-    "user",
-    type=TypedText(),
-    metavar="TÀI_KHOẢN",
-    default="",
-    help="Làm với tài khoản này trong danh bạ; mặc định là người dùng của máy.",
-)
+_user = account_option("Làm với tài khoản này trong danh bạ; mặc định là người dùng của máy.")
 
 
 def memory_options(function: F) -> F:

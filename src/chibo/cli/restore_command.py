@@ -9,7 +9,7 @@ import click
 from chibo.cli.disk_file import DiskFile, NewFolder, quoted
 from chibo.cli.output import say
 from chibo.cli.passphrases import passphrase_option
-from chibo.cli.typed_text import TypedText
+from chibo.cli.typed_text import account_option
 from chibo.office.memory import local_user
 from chibo.office.memory.backup import restore
 
@@ -17,14 +17,7 @@ from chibo.office.memory.backup import restore
 @click.command("restore")
 @click.argument("file", metavar="TỆP", type=DiskFile())
 @click.option("--home", metavar="THƯ_MỤC", type=NewFolder(), required=True, help="Thư mục mới.")
-@click.option(
-    "--as",
-    "user",
-    type=TypedText(),
-    metavar="TÀI_KHOẢN",
-    default="",
-    help="Tên ghi vào nhật ký; mặc định người dùng của máy.",
-)
+@account_option("Tên ghi vào nhật ký; mặc định người dùng của máy.")
 @click.option("--database", metavar="ĐỊA_CHỈ", default="", help="Khôi phục vào PostgreSQL trống ở địa chỉ này.")
 @passphrase_option
 def command(file: Path, home: Path, user: str, database: str, passphrase: str) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from chibo.cli.typed_text import TypedText
+from chibo.cli.typed_text import account_option
 from chibo.definitions.library import Library
 from chibo.office.home import find_home
 from chibo.office.memory.local_memory import local_user, log_pages_opened
@@ -39,14 +39,7 @@ _NO_ASSIGNMENT = (
     show_default=True,
     help="Cổng trên máy này; 0: cổng trống bất kỳ.",
 )
-@click.option(
-    "--as",
-    "user",
-    type=TypedText(),
-    metavar="TÀI_KHOẢN",
-    default="",
-    help="Các trang làm việc với tài khoản này trong danh bạ; mặc định là người dùng của máy. Nhật ký ghi lại.",
-)
+@account_option("Các trang làm việc với tài khoản này trong danh bạ; mặc định là người dùng của máy. Nhật ký ghi lại.")
 @click.option("--browser/--no-browser", default=True, help="Mở trình duyệt ngay khi sẵn sàng.", show_default=True)
 def command(office: Path | None, port: int, user: str, browser: bool) -> None:
     """Mở các trang Chibo trong trình duyệt trên máy này. Máy khác không vào được. Dừng bằng Ctrl+C.

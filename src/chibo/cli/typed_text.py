@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 import click
 
@@ -12,6 +13,9 @@ from chibo.cli.steering import spelled_out
 
 _NO_TEXT = re.compile("[\ud800-\udfff]")
 """What Python makes of bytes that are no UTF-8."""
+
+
+F = TypeVar("F", bound=Callable[..., Any])
 
 
 class TypedText(click.ParamType[str]):
@@ -33,3 +37,8 @@ class TypedText(click.ParamType[str]):
                 ctx,
             )
         return text
+
+
+def account_option(help_text: str) -> Callable[[F], F]:
+    """`--as USER`: in whose name something is done, passed on as `user`; "" where nobody says."""
+    return click.option("--as", "user", type=TypedText(), metavar="TÀI_KHOẢN", default="", help=help_text)
