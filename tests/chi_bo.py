@@ -72,8 +72,9 @@ def own_file(folder: Path) -> Path:
     return target
 
 
-_FORM_OF_MONTH = """month => [...document.querySelectorAll("[data-field] [id^='cb-20']")]
-    .filter(field => field.offsetParent).every(field => field.id.slice(8, 10) === month)"""
+_FORMS_OF_MONTH = """month => ["[data-field] [id^='cb-20']", ".cb-roll-list [id^='cb-roll-20']"].every(
+    fields => [...document.querySelectorAll(fields)].filter(field => field.offsetParent)
+        .every(field => field.id.match(/20\\d\\d-(\\d\\d)/)[1] === month))"""
 
 
 @frozen
@@ -111,7 +112,7 @@ class Desk:
         month = self.page.locator(".cb-month").nth(number - 1)
         month.click()
         expect(month).to_have_attribute("aria-current", "true")
-        self.page.wait_for_function(_FORM_OF_MONTH, arg=f"{number:02}")  # the form is drawn after the strip of months
+        self.page.wait_for_function(_FORMS_OF_MONTH, arg=f"{number:02}")  # each form is drawn when its own news comes
 
     def type(self, field: str, text: str) -> None:
         """Type into a field of the meeting form, and leave it."""
