@@ -75,7 +75,10 @@ def check_innovation(context: BookContext) -> Findings:
     for meeting in context.held_regular:
         told = bool(meeting.topics_covered) and meeting.mode is not None and not meeting.innovation
         same = bool(run) and (run[-1].topics_covered, run[-1].mode) == (meeting.topics_covered, meeting.mode)
-        run = [*run, meeting] if told and same else [meeting] if told else []
+        if not (told and same):
+            run = []
+        if told:
+            run.append(meeting)
         longest = context.thresholds.same_form_run.on(context.day_of(meeting))
         if longest is not None and len(run) == longest:
             yield SAME_FORM_RUNNING.at(

@@ -7,15 +7,14 @@ from chibo.checks.showing import show_percent
 from chibo.findings import Finding, FindingKind, Severity
 from chibo.model import CountSource, Meeting, MeetingKind, Place, attendance_of
 from chibo.model.attendance import (
-    belongs_on,
     counts_from_marks,
     has_full_roll_call,
+    members_on,
     speakers_fit,
     speakers_limit,
     speaking_share,
 )
 from chibo.model.meetings import TYPED_COUNTS
-from chibo.model.vocabulary import MemberStatus
 
 COUNT_NEGATIVE = FindingKind("COUNT_NEGATIVE", Severity.BLOCK)
 PRESENT_OVER_MEMBERSHIP = FindingKind("PRESENT_OVER_MEMBERSHIP", Severity.BLOCK, clause="3")
@@ -104,10 +103,7 @@ def check_membership(context: BookContext) -> Findings:
         day = meeting.held_on
         if day is None or meeting.membership is None or has_full_roll_call(context.book, meeting.meeting_code):
             continue
-        listed = sum(
-            member.status is not MemberStatus.VISITING and belongs_on(context.book, member, day)
-            for member in context.book.members
-        )
+        listed = members_on(context.book, day)
         if listed != meeting.membership and context.book.members and not context.may_be_lost("members"):
             yield MEMBERSHIP_AGAINST_LIST.at(
                 context.row(meeting, "membership"),

@@ -61,12 +61,12 @@ def check_vacancies(context: BookContext) -> Findings:
 @finds(SECRETARY_VACANT, SECRETARY_TWICE, SECRETARY_DIFFERS)
 def check_secretary(context: BookContext) -> Findings:
     """The committee has one secretary, the one that `Thông tin` names."""
-    posts = [post for post in _current(context) if normal_label(post.post) == _SECRETARY]
+    secretaries = [post for post in context.book.committee if normal_label(post.post) == _SECRETARY]
+    posts = [post for post in secretaries if _is_current(context, post)]
     filled = [post for post in posts if post.full_name]
-    past = [post for post in context.book.committee if normal_label(post.post) == _SECRETARY and post not in posts]
-    if not filled and (posts or past):
-        vacant = (posts or past)[-1]
-        since = vacant.until if vacant in past else vacant.since
+    if not filled and secretaries:
+        vacant = (posts or secretaries)[-1]
+        since = vacant.since if posts else vacant.until
         yield SECRETARY_VACANT.at(context.row(vacant, "full_name"), seen=show_day(since) if since else NOTHING)
     for post in filled[1:]:
         yield SECRETARY_TWICE.at(
@@ -134,9 +134,9 @@ def _is_secretary(chair: str, names: set[str]) -> bool:
 
 def _current(context: BookContext) -> list[CommitteePost]:
     """The posts of today, or of the end of the book's year where that has passed."""
+    return [post for post in context.book.committee if _is_current(context, post)]
+
+
+def _is_current(context: BookContext, post: CommitteePost) -> bool:
     day = min(context.today, date(context.year, 12, 31))
-    return [
-        post
-        for post in context.book.committee
-        if (post.until is None or post.until >= day) and (post.since is None or post.since <= day)
-    ]
+    return (post.until is None or post.until >= day) and (post.since is None or post.since <= day)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import Protocol
@@ -32,6 +33,7 @@ from chibo.scoring import FrameChoice, MeetingScore, choose_frame, score_meeting
 Findings = Iterator[Finding]
 SHEETS = ("self_scores", "official_scores")
 """The two sheets of points, by the layout's codes; both hold the same form."""
+_MEETING_GRIDS = ("roll_call", *SHEETS)
 
 
 class Record(Protocol):
@@ -86,6 +88,17 @@ class BookContext:
     def changes_of(self, member_code: str) -> Sequence[MembershipChange]:
         """The changes of a member's membership, earliest first."""
         return self._changes.get(member_code, ())
+
+    def status_changes_of(self, member_code: str) -> Sequence[MembershipChange]:
+        """Those of them from which on the member has another status."""
+        return self._status_changes.get(member_code, ())
+
+    @cached_property
+    def _status_changes(self) -> Mapping[str, Sequence[MembershipChange]]:
+        return {
+            code: [change for change in changes if change.change.status is not None]
+            for code, changes in self._changes.items()
+        }
 
     @cached_property
     def _changes(self) -> Mapping[str, Sequence[MembershipChange]]:
@@ -167,6 +180,19 @@ class BookContext:
         """Whether something stands in one of these columns of a record that could not be read."""
         cells = self.unread.cells
         return bool(cells) and any(self.row(record, c) in cells for c in columns if self.has_column(record, c))
+
+    def unread_values(self, sheet: str, meeting: MeetingCode) -> Collection[str]:
+        """The keys of the rows of a grid whose value for this meeting stands there and could not be read."""
+        return self._unread_values.get((sheet, str(meeting)), ()) if self.unread.cells else ()
+
+    @cached_property
+    def _unread_values(self) -> Mapping[tuple[str, str], Collection[str]]:
+        found: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+        for sheet in _MEETING_GRIDS:
+            origin: GridOrigin | None = getattr(self.book, sheet).origin
+            for row, column in filter(None, map(origin.crossing, self.unread.cells)) if origin else ():
+                found[sheet, column].add(row)
+        return found
 
     def may_be_held(self, meeting: Meeting) -> bool:
         """Whether a meeting does not count as held for nothing but a day or a state that could not be read."""

@@ -10,6 +10,7 @@ from attrs import evolve
 from chibo.checks.context import Record
 from chibo.findings import Finding, Severity
 from chibo.model import CellBook, DuesRow, GridOrigin, Place, RollCall, ScoreSheet
+from chibo.model.grouping import group_by
 from chibo.model.places import Origin
 
 R = TypeVar("R", bound=Record)
@@ -50,12 +51,15 @@ def _kept(records: tuple[R, ...], rows: Collection[tuple[str, int]]) -> tuple[R,
 
 def _kept_dues(rows: tuple[DuesRow, ...], places: Collection[Place]) -> tuple[DuesRow, ...]:
     """A finding on one month takes out that month, one anywhere else in the row the row."""
+    if not rows:
+        return rows
+    by_row = group_by(places, lambda place: (place.sheet, place.row_and_column[0]))
     kept = []
     for row in rows:
         if row.origin is None:
             kept.append(row)
             continue
-        blocked = {p for p in places if (p.sheet, p.row_and_column[0]) == _sheet_and_row(row.origin)}
+        blocked = by_row.get(_sheet_and_row(row.origin), ())
         months = {month for month in row.months if row.origin.place(f"T{month}") in blocked}
         if len(blocked) == len(months):
             paid = {month: mark for month, mark in row.months.items() if month not in months}
@@ -83,15 +87,7 @@ def _crossings(origin: GridOrigin | None, places: Collection[Place]) -> set[tupl
     """The (row key, column key) of each place inside the grid; headings and other cells of the sheet are none."""
     if origin is None:
         return set()
-    addresses = {place.address for place in places if place.sheet == origin.sheet}
-    if not addresses:
-        return set()
-    return {
-        (row, column)
-        for row in origin.rows
-        for column in origin.columns
-        if origin.place(row, column).address in addresses
-    }
+    return set(filter(None, map(origin.crossing, places)))
 
 
 def _kept_values(column: str, values: Mapping[str, V], blocked: Collection[tuple[str, str]]) -> dict[str, V]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from chibo.checks.context import BookContext, Findings, finds
 from chibo.checks.showing import show_day, show_list
+from chibo.checks.twice import codes_twice
 from chibo.findings import FindingKind, Severity
 from chibo.model import Meeting, MeetingCode, MeetingKind, MeetingSeries, MeetingState
-from chibo.model.grouping import group_by
 
 MEETING_CODE_TWICE = FindingKind("MEETING_CODE_TWICE", Severity.BLOCK, clause="3")
 MEETING_ROW_REPEATED = FindingKind("MEETING_ROW_REPEATED", Severity.BLOCK, clause="3")
@@ -34,15 +34,9 @@ def check_meeting_codes(context: BookContext) -> Findings:
     """One code, one meeting: rows that contradict each other are all out, of equal rows the first stays."""
     if len(context.meetings_by_code) == len(context.book.meetings):
         return
-    for code, rows in group_by(context.book.meetings, lambda meeting: meeting.meeting_code).items():
-        places = [context.row(meeting, "meeting_code") for meeting in rows]
-        if all(meeting == rows[0] for meeting in rows):
-            for place in places[1:]:
-                yield MEETING_ROW_REPEATED.at(place, seen=code, meeting=code, other_places=places[:1])
-        else:
-            for place in places:
-                others = [other for other in places if other != place]
-                yield MEETING_CODE_TWICE.at(place, seen=code, meeting=code, other_places=others)
+    yield from codes_twice(
+        context, context.book.meetings, "meeting_code", repeated=MEETING_ROW_REPEATED, twice=MEETING_CODE_TWICE
+    )
 
 
 @finds(MEETING_OUTSIDE_YEAR)

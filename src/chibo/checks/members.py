@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from chibo.checks.context import BookContext, Findings, finds
 from chibo.checks.showing import show_day
+from chibo.checks.twice import codes_twice
 from chibo.findings import FindingKind, Severity
-from chibo.model.grouping import group_by
 
 MEMBER_CODE_TWICE = FindingKind("MEMBER_CODE_TWICE", Severity.BLOCK, clause="3")
 MEMBER_ROW_REPEATED = FindingKind("MEMBER_ROW_REPEATED", Severity.BLOCK, clause="3")
@@ -18,14 +18,9 @@ def check_member_codes(context: BookContext) -> Findings:
     """One code, one member: rows that contradict each other are all out, of equal rows the first stays."""
     if len(context.members_by_code) == len(context.book.members):
         return
-    for code, rows in group_by(context.book.members, lambda member: member.member_code).items():
-        places = [context.row(member, "member_code") for member in rows]
-        if all(member == rows[0] for member in rows):
-            for place in places[1:]:
-                yield MEMBER_ROW_REPEATED.at(place, seen=code, other_places=places[:1])
-        else:
-            for place in places:
-                yield MEMBER_CODE_TWICE.at(place, seen=code, other_places=[p for p in places if p != place])
+    yield from codes_twice(
+        context, context.book.members, "member_code", repeated=MEMBER_ROW_REPEATED, twice=MEMBER_CODE_TWICE
+    )
 
 
 @finds(MEMBER_DATES_REVERSED)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from chibo.checks.context import BookContext, Findings, finds
 from chibo.checks.showing import show_day, show_list
-from chibo.findings import FindingKind, Severity
+from chibo.findings import MOST_PLACES, FindingKind, Severity
 from chibo.model import Meeting, PlanTopic
 from chibo.model.grouping import group_by
 from chibo.model.vocabulary import TopicState
@@ -109,7 +109,8 @@ def check_plan_carried_out(context: BookContext) -> Findings:
                 context.row(topic, "state"),
                 seen=topic.state,
                 expected=TopicState.HELD,
-                other_places=[context.row(meeting, "plan_no") for meeting in meetings],
+                other_places=[context.row(meeting, "plan_no") for meeting in meetings[:MOST_PLACES]],
+                more=max(len(meetings) - MOST_PLACES, 0),
                 no=topic.no,
             )
         elif topic.state in _OPEN and not meetings and topic.quarter in context.ended_quarters:
@@ -122,7 +123,7 @@ def check_plan_carried_out(context: BookContext) -> Findings:
 def check_plan_numbers(context: BookContext) -> Findings:
     """The plan numbers of a meeting are in the plan; thematic and combined meetings have them, others have none."""
     numbers = [topic.no for topic in context.book.plan.topics]
-    known = {number.casefold() for number in numbers}
+    known, listed = {number.casefold() for number in numbers}, show_list(numbers)
     for meeting in context.book.meetings:
         named, code = meeting.plan_numbers, meeting.meeting_code
         unknown = [number for number in named if number.casefold() not in known]
@@ -130,7 +131,7 @@ def check_plan_numbers(context: BookContext) -> Findings:
             yield PLAN_NO_UNKNOWN.at(
                 context.row(meeting, "plan_no"),
                 seen=show_list(unknown),
-                expected=show_list(numbers),
+                expected=listed,
                 meeting=code,
                 other_places=[context.sheet("plan")],
             )
@@ -144,7 +145,7 @@ def check_plan_numbers(context: BookContext) -> Findings:
             )
         elif numbers and _lacks_plan_number(context, meeting):
             place = context.row(meeting, "plan_no")
-            yield PLAN_NO_NOT_GIVEN.at(place, expected=show_list(numbers), meeting=code)
+            yield PLAN_NO_NOT_GIVEN.at(place, expected=listed, meeting=code)
 
 
 @finds(REQUIRED_TOPICS_MISSING)

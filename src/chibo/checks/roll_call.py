@@ -6,15 +6,17 @@ the cell itself looks it up (directive, instruction 3).
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from datetime import date
+from operator import attrgetter
 
 from chibo.checks.context import BookContext, Findings, finds
 from chibo.checks.showing import NOTHING, show_list
 from chibo.definitions.wording import normal_label
-from chibo.findings import FindingKind, Severity
+from chibo.findings import MOST_PLACES, FindingKind, Severity
 from chibo.model import Mark, Meeting, MeetingCode, Member, Place
-from chibo.model.attendance import belongs_on, unmarked_members
-from chibo.model.vocabulary import ChangeKind, MemberStatus
+from chibo.model.attendance import belongs_on, has_full_roll_call, unmarked_members
+from chibo.model.vocabulary import MemberStatus
 
 ROLL_CALL_PARTIAL = FindingKind("ROLL_CALL_PARTIAL", Severity.WARN, clause="3")
 ROLL_CALL_OF_UNKNOWN_MEETING = FindingKind("ROLL_CALL_OF_UNKNOWN_MEETING", Severity.WARN, clause="3")
@@ -37,37 +39,26 @@ _MARKS_OF_STATUS: dict[MemberStatus, frozenset[Mark]] = {
 
 _ALL_MARKS = frozenset(Mark)
 
-_STATUS_FROM = {
-    ChangeKind.EXEMPTED: MemberStatus.EXEMPT,
-    ChangeKind.LEFT_TEMPORARILY: MemberStatus.TRANSFERRED,
-    ChangeKind.SUSPENDED: MemberStatus.SUSPENDED,
-    ChangeKind.CAME_TEMPORARILY: MemberStatus.VISITING,
-    ChangeKind.EXEMPTION_ENDED: MemberStatus.ACTIVE,
-    ChangeKind.RETURNED: MemberStatus.ACTIVE,
-    ChangeKind.ADMITTED: MemberStatus.ACTIVE,
-    ChangeKind.CAME: MemberStatus.ACTIVE,
-}
-
 
 @finds(ROLL_CALL_PARTIAL)
 def check_completeness(context: BookContext) -> Findings:
     """A roll call that was begun has a mark for every member of that day; else it says who lacks one, by code."""
     for meeting in context.held:
         code = meeting.meeting_code
-        if not context.book.roll_call.of(code) or context.may_be_lost("roll_call"):
+        begun = context.book.roll_call.of(code) and not context.may_be_lost("roll_call")
+        if not begun or has_full_roll_call(context.book, code):
             continue
-        lacking = [
-            member.member_code
-            for member in unmarked_members(context.book, code)
-            if context.book.roll_call.place(code, member.member_code) not in context.unread.cells
-        ]
+        unread = context.unread_values("roll_call", code)
+        unmarked = (member.member_code for member in unmarked_members(context.book, code))
+        lacking = [member for member in unmarked if member not in unread]
         if lacking:
             yield ROLL_CALL_PARTIAL.at(
                 _place(context, code, lacking[0]),
                 seen=show_list(lacking),
                 expected=show_list(mark.value for mark in Mark),
                 meeting=code,
-                other_places=[context.book.roll_call.place(code, member) for member in lacking[1:]],
+                other_places=[context.book.roll_call.place(code, one) for one in lacking[1 : MOST_PLACES + 1]],
+                more=max(len(lacking) - 1 - MOST_PLACES, 0),
                 count=len(lacking),
             )
 
@@ -152,10 +143,10 @@ def _judge_mark(context: BookContext, meeting: Meeting, member: Member, mark: Ma
 
 def status_on(context: BookContext, member: Member, day: date) -> MemberStatus | None:
     """The member's status on a day: by the latest dated change before it, else as listed where the dates allow it."""
-    changes = [change for change in context.changes_of(member.member_code) if change.change in _STATUS_FROM]
-    past = [change for change in changes if change.day <= day]
+    changes = context.status_changes_of(member.member_code)
+    past = bisect_right(changes, day, key=attrgetter("day"))
     if past:
-        return _STATUS_FROM[past[-1].change]
+        return changes[past - 1].change.status
     if changes:
         return None
     begun = member.since is None or member.since <= day

@@ -32,7 +32,7 @@ def check_completeness(context: BookContext) -> Findings:
         for name, tally in _tallies(score):
             begun = bool(context.score_sheet(name).of(code)) and not context.may_be_lost(name)
             unscored = tally.unscored if begun else ()
-            if unscored and (unread := _unread(context, name, code)):
+            if unscored and (unread := context.unread_values(name, code)):
                 unscored = tuple(criterion for criterion in unscored if criterion not in unread)
             if unscored:
                 yield SCORING_INCOMPLETE.at(
@@ -58,7 +58,7 @@ def check_typed_totals(context: BookContext) -> Findings:
         for name, tally in _tallies(score):
             sheet = context.score_sheet(name)
             total, grade = sheet.typed_totals.get(code), sheet.typed_grades.get(code, "")
-            if context.unread and (_unread(context, name, code) or context.may_be_lost(name)):
+            if context.unread and (context.unread_values(name, code) or context.may_be_lost(name)):
                 continue
             if total is not None and total != tally.points_so_far:
                 yield TYPED_TOTAL_DIFFERS.at(
@@ -173,16 +173,8 @@ def _is_unscored(context: BookContext, code: MeetingCode) -> bool:
     day = context.day_of(context.meetings_by_code[code])
     days = context.thresholds.self_scoring_time.on(day)
     late = days is not None and context.today > day + timedelta(days=days)
-    unread = "self_scores" in context.unread.headings or _unread(context, "self_scores", code)
+    unread = "self_scores" in context.unread.headings or context.unread_values("self_scores", code)
     return used and late and not context.book.self_scores.of(code) and not unread
-
-
-def _unread(context: BookContext, name: str, code: MeetingCode) -> frozenset[str]:
-    """The criteria of a meeting whose points on a sheet stand there but could not be read."""
-    sheet = context.score_sheet(name)
-    if not context.unread.cells or sheet.origin is None:
-        return frozenset()
-    return frozenset(row for row in sheet.origin.rows if sheet.place(code, row) in context.unread.cells)
 
 
 def _place(context: BookContext, name: str, key: str) -> Place:

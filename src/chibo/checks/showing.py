@@ -9,6 +9,8 @@ from fractions import Fraction
 
 NOTHING = "–"
 """Shown where there is no value."""
+MOST_LISTED = 100
+"""No more values are shown one after the other: more than the members of the largest cells."""
 
 
 def show_day(day: date) -> str:
@@ -34,5 +36,7 @@ def show_percent(share: Fraction) -> str:
 
 
 def show_list(values: Iterable[object]) -> str:
-    """Values one after the other: a, b, c; a dash where there are none."""
-    return ", ".join(str(value) for value in values) or NOTHING
+    """Values one after the other: a, b, c; a dash where there are none; of very many the first, and how many more."""
+    shown = [str(value) for value in values]
+    more = f" … (+{len(shown) - MOST_LISTED})" if len(shown) > MOST_LISTED else ""
+    return ", ".join(shown[:MOST_LISTED]) + more or NOTHING

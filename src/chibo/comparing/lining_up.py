@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 
 from attrs import frozen
 
@@ -26,14 +27,14 @@ class Line:
     theirs: Row | None = None
 
 
-@frozen
+@frozen(slots=False)
 class _Side:
     """The rows of one of the two younger books, and its row of each row of the base."""
 
     rows: Sequence[Row]
     pairs: Mapping[int, int]
 
-    @property
+    @cached_property
     def base_of(self) -> dict[int, int]:
         """The row of the base that each row was; new rows were none."""
         return {own: base for base, own in self.pairs.items()}
@@ -118,11 +119,18 @@ def _both_new(kind: RowKind, ours: _Side, others: _Side) -> dict[int, int]:
 
 def _joined(order: Sequence[_Name], others: Iterable[_Name]) -> list[_Name]:
     """The first order, and what only the second has behind the name that stands before it there."""
-    joined, place = list(order), dict.fromkeys(order)
+    known, behind = {*order}, dict[_Name | None, _Name]()
     before: _Name | None = None
     for name in others:
-        if name not in place:
-            joined.insert(joined.index(before) + 1 if before is not None else 0, name)
-            place[name] = None
+        if name not in known:
+            known.add(name)
+            behind[before] = name
         before = name
-    return joined
+    return [name for place in (None, *order) for name in _chain(place, behind) if name is not None]
+
+
+def _chain(name: _Name | None, behind: Mapping[_Name | None, _Name]) -> Iterator[_Name | None]:
+    """A name, the one behind it, the one behind that, and so on."""
+    yield name
+    while (name := behind.get(name)) is not None:
+        yield name

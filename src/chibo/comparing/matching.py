@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import Any
 
@@ -14,6 +14,8 @@ from chibo.comparing.sheets import MEETINGS, MEMBERS, ROW_KINDS, RowKind
 
 _SAME_TEXT = 0.6
 """From this likeness on (0 to 1) a text counts as the same one reworded."""
+_MOST_ABOUT = 24
+"""So many rows a reworded one is held against: far more than people reword within one meeting, plan or assessment."""
 
 _CODES = {"member_code": MEMBERS, "meeting_code": MEETINGS}
 """The columns that name a row of another sheet."""
@@ -100,18 +102,29 @@ class _Matching:
     def by_wording(self, column: str, within: _Sign) -> None:
         """Pair the rows whose texts are most alike, the most alike first."""
         left, right = self._open()
+        here, there = _grouped(self.before, left, within), _grouped(self.after, right, within)
         ranked = sorted(
-            (-likeness, one, other)
-            for one in left
-            for other in right
-            if within(self.before[one]) == within(self.after[other])
-            and (likeness := _likeness(self.before[one].values[column], self.after[other].values[column])) >= _SAME_TEXT
+            found for sign, others in there.items() for found in self._likenesses(column, here.get(sign, ()), others)
         )
         taken: set[int] = set()
         for _, one, other in ranked:
             if one not in self.pairs and other not in taken:
                 self.pairs[one] = other
                 taken.add(other)
+
+    def _likenesses(self, column: str, ones: Sequence[int], others: Sequence[int]) -> Iterator[tuple[float, int, int]]:
+        """How much the texts of rows are alike, as a number below zero, of those that are alike at all.
+
+        Of very many rows each is held against those about its place alone: who rewords a row leaves it where it is.
+        """
+        matcher = SequenceMatcher(autojunk=False)
+        for number, other in enumerate(others):
+            matcher.set_seq2(self.after[other].values[column].casefold())
+            for one in _about(number * len(ones) // len(others), ones):
+                matcher.set_seq1(self.before[one].values[column].casefold())
+                likeness = matcher.ratio() if matcher.quick_ratio() >= _SAME_TEXT else 0.0
+                if likeness >= _SAME_TEXT:
+                    yield -likeness, one, other
 
     def _open(self) -> tuple[list[int], list[int]]:
         taken = set(self.pairs.values())
@@ -157,6 +170,7 @@ def _filled(columns: tuple[str, ...]) -> _Sign:
     return lambda row: None if any(is_blank(row.values[column]) for column in columns) else values(row)
 
 
-def _likeness(one: str, other: str) -> float:
-    matcher = SequenceMatcher(None, one.casefold(), other.casefold(), autojunk=False)
-    return matcher.ratio() if matcher.quick_ratio() >= _SAME_TEXT else 0.0
+def _about(place: int, rows: Sequence[int]) -> Sequence[int]:
+    """The rows about a place among them; all where they are not very many."""
+    first = max(min(place - _MOST_ABOUT // 2, len(rows) - _MOST_ABOUT), 0)
+    return rows[first : first + _MOST_ABOUT]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 from attrs import define, evolve, field, frozen
@@ -165,7 +166,7 @@ def _under(row: Row, old: Mapping[str, str]) -> Row:
     return evolve(row, values=values, locate=lambda column: row.locate(now.get(column, column)))
 
 
-@define
+@define(slots=False)
 class _Merging:
     """Merges the lines of one kind, and keeps the account of it.
 
@@ -257,9 +258,14 @@ class _Merging:
         if column != self.kind.member_name:
             return False
         return all(
-            row is not None and row.values[column] == _listed_name(book, row.values["member_code"])
-            for row, book in zip((line.mine, line.theirs), self.books, strict=True)
+            row is not None and row.values[column] == listed.get(row.values["member_code"])
+            for row, listed in zip((line.mine, line.theirs), self._listed_names, strict=True)
         )
+
+    @cached_property
+    def _listed_names(self) -> tuple[Mapping[str, str], ...]:
+        """The names of the members by code in each of the books; of two with one code the first."""
+        return tuple({one.member_code: one.full_name for one in reversed(book.members)} for book in self.books)
 
     def _clashed(self, line: Line, column: str, base: Any, mine: Any, theirs: Any) -> None:
         self.conflicts.append(
@@ -275,10 +281,6 @@ class _Merging:
                 place_theirs=line.theirs.place(column) if line.theirs else None,
             )
         )
-
-
-def _listed_name(book: CellBook, code: str) -> str | None:
-    return next((member.full_name for member in book.members if member.member_code == code), None)
 
 
 def _strange(row: Row | None) -> Row | None:

@@ -93,10 +93,16 @@ class Catalogue:
             "sheet": finding.place.sheet,
             "cell": finding.place.address,
             "meeting": str(finding.meeting or ""),
-            "other": ", ".join(_where(place) for place in finding.other_places),
+            "other": _others(finding),
         }
         shown = _Blanks({name: without_turns(value) for name, value in values.items()})
         return Message(*(text.format_map(shown) for text in (sentences.title, sentences.text, sentences.mend)))
+
+
+def _others(finding: Finding) -> str:
+    """The other places that a finding names, and how many there are besides."""
+    named = ", ".join(map(_where, finding.other_places))
+    return f"{named} … (+{finding.places_more})" if finding.places_more else named
 
 
 def _where(place: Place) -> str:

@@ -1,5 +1,13 @@
 """Findings: what is said about somebody's workbook. Data that is collected, never raised."""
 
-from chibo.findings.finding import Finding, FindingKind, Severity, all_kinds, blocks_book, worst_severity
+from chibo.findings.finding import (
+    MOST_PLACES,
+    Finding,
+    FindingKind,
+    Severity,
+    all_kinds,
+    blocks_book,
+    worst_severity,
+)
 
-__all__ = ["Finding", "FindingKind", "Severity", "all_kinds", "blocks_book", "worst_severity"]
+__all__ = ["MOST_PLACES", "Finding", "FindingKind", "Severity", "all_kinds", "blocks_book", "worst_severity"]

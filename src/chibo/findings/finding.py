@@ -6,7 +6,7 @@ part of the public interface: a code is never reused for another meaning.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import ClassVar
 
@@ -26,6 +26,10 @@ class Severity(StrEnum):
 
 _WEIGHT = {Severity.BLOCK: 2, Severity.WARN: 1, Severity.NOTE: 0}
 
+MOST_PLACES = 24
+"""A finding names no more other places; it says how many there are besides."""
+_PLACES_MORE = "places_more"
+
 
 @frozen(kw_only=True, weakref_slot=False)
 class Finding:
@@ -34,6 +38,7 @@ class Finding:
     `place` is where it stands; a `block` takes out what stands there: the record of that row, the one value of a
     grid, or the whole book where the place is the file itself or the sheet of the cell's identity (`of_book`).
     `values` fill the sentence of the catalogue; `seen` and `expected` are always strings fit to be shown.
+    However much a book holds, a finding is short: of many `other_places` it names the first (`places_more`).
     """
 
     kind: FindingKind
@@ -55,6 +60,11 @@ class Finding:
     def severity(self) -> Severity:
         """The kind's severity."""
         return self.kind.severity
+
+    @property
+    def places_more(self) -> str:
+        """How many other places there are besides those that it names, "" where it names all."""
+        return self.values.get(_PLACES_MORE, "")
 
 
 @frozen
@@ -91,11 +101,19 @@ class FindingKind:
         seen: object = "",
         expected: object = "",
         meeting: MeetingCode | None = None,
-        other_places: Iterable[Place | None] = (),
+        other_places: Sequence[Place | None] = (),
+        more: int = 0,
         of_book: bool = False,
         **values: object,
     ) -> Finding:
-        """A finding of this kind at `place`; further keyword values fill the sentence of the catalogue."""
+        """A finding of this kind at `place`; further keyword values fill the sentence of the catalogue.
+
+        Of many `other_places` it names the first; `more` is how many there are that are not even given here.
+        """
+        others = tuple(other for other in other_places[:MOST_PLACES] if other is not None)
+        more += max(len(other_places) - MOST_PLACES, 0)
+        if others and more:
+            values[_PLACES_MORE] = more
         return Finding(
             kind=self,
             place=place,
@@ -103,7 +121,7 @@ class FindingKind:
             expected=str(expected),
             values={name: str(value) for name, value in values.items()},
             meeting=meeting,
-            other_places=tuple(other for other in other_places if other is not None),
+            other_places=others,
             of_book=of_book,
         )
 

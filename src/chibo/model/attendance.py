@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property, lru_cache, wraps
-from operator import attrgetter
+from itertools import accumulate
+from operator import attrgetter, itemgetter
 from typing import TypeVar
 
 from attrs import frozen
@@ -34,6 +37,7 @@ _COUNTED = {
 }
 
 
+_day = attrgetter("day")
 _all_counts = attrgetter("membership", *_COUNTED)
 """The counts of an attendance, unknown ones among them."""
 
@@ -110,16 +114,20 @@ def _once_a_meeting(find: Callable[[CellBook, MeetingCode], T]) -> Callable[[Cel
     return known
 
 
-@_once_a_meeting
 def unmarked_members(book: CellBook, meeting: MeetingCode) -> tuple[Member, ...]:
     """Listed members who belonged to the cell on the meeting's day and have no mark in its roll call."""
+    return tuple(_unmarked(book, meeting))
+
+
+def _unmarked(book: CellBook, meeting: MeetingCode) -> Iterator[Member]:
     marks = book.roll_call.of(meeting)
     unmarked = [member for member in book.members if member.member_code not in marks]
     if not unmarked:
-        return ()
+        return
     row = book.meeting(meeting)
     day = (row.held_on if row else None) or meeting.month.last_day
-    return tuple(member for member in unmarked if belongs_on(book, member, day))
+    always = book.steady_members  # nearly all, so that there are few whose changes must be looked at
+    yield from (member for member in unmarked if member.member_code in always or belongs_on(book, member, day))
 
 
 def belongs_on(book: CellBook, member: Member, day: date) -> bool:
@@ -129,18 +137,42 @@ def belongs_on(book: CellBook, member: Member, day: date) -> bool:
     member who is only temporarily here belongs between `since` and `until`.
     """
     if moves := book.moves_by_member.get(member.member_code):
-        past = [change for change in moves if change.day <= day]
-        return past[-1].change.joins if past else not moves[0].change.joins
+        past = bisect_right(moves, day, key=_day)
+        return moves[past - 1].change.joins if past else not moves[0].change.joins
     if member.status is MemberStatus.VISITING:
         after_start = member.since is None or member.since <= day
         return after_start and (member.until is None or day <= member.until)
     return True
 
 
+def members_on(book: CellBook, day: date) -> int:
+    """How many listed members belonged to the cell on `day`, those only temporarily here left out."""
+    known: dict[str, list[tuple[date, int]]] = book.worked_out[members_on]
+    numbers = known.get("numbers")
+    if numbers is None:  # asked for every meeting: the members are gone through once for all of them
+        numbers = known["numbers"] = _numbers_of_members(book)
+    return numbers[bisect_right(numbers, day, key=itemgetter(0)) - 1][1]
+
+
+def _numbers_of_members(book: CellBook) -> list[tuple[date, int]]:
+    """How many belong to the cell from each day on at which their number changes, from the first day of all on."""
+    steps = Counter({date.min: 0})
+    listed = Counter(member.member_code for member in book.members if member.status is not MemberStatus.VISITING)
+    for code, rows in listed.items():
+        moves = book.moves_by_member.get(code, ())
+        belongs = not moves or not moves[0].change.joins
+        steps[date.min] += rows * belongs
+        for move in moves:
+            steps[move.day] += rows * (move.change.joins - belongs)
+            belongs = move.change.joins
+    days = sorted(steps)
+    return list(zip(days, accumulate(steps[day] for day in days), strict=True))
+
+
 @_once_a_meeting
 def has_full_roll_call(book: CellBook, meeting: MeetingCode) -> bool:
     """Whether every listed member who belonged to the cell has a mark for this meeting."""
-    return bool(book.roll_call.of(meeting)) and not unmarked_members(book, meeting)
+    return bool(book.roll_call.of(meeting)) and not any(True for _ in _unmarked(book, meeting))
 
 
 @_once_a_meeting

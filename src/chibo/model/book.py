@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -25,7 +25,7 @@ from chibo.model.records import (
     Task,
     ThematicPlan,
 )
-from chibo.model.vocabulary import CellKind
+from chibo.model.vocabulary import CellKind, MemberStatus
 
 BOOK_YEARS = range(1900, 2200)
 """The years that a book can be of; any other number was typed wrong."""
@@ -104,9 +104,9 @@ class CellBook:
     def _regular_order(self) -> list[tuple[int, int, int, int]]:
         return [row.meeting_code.sort_key for row in self.regular_meetings]
 
-    def regular_before(self, code: MeetingCode) -> tuple[Meeting, ...]:
-        """The held regular and combined meetings before the one with this code, earliest first."""
-        return self.regular_meetings[: bisect_left(self._regular_order, code.sort_key)]
+    def regular_before(self, code: MeetingCode) -> Iterator[Meeting]:
+        """The held regular and combined meetings before the one with this code, latest first."""
+        return map(self.regular_meetings.__getitem__, reversed(range(bisect_left(self._regular_order, code.sort_key))))
 
     @cached_property
     def tasks_by_meeting(self) -> Mapping[MeetingCode, Sequence[Task]]:
@@ -123,6 +123,13 @@ class CellBook:
         """The joinings and leavings of each member who has any, earliest first."""
         moves = (change for change in self.changes if change.change.joins or change.change.leaves)
         return group_by(sorted(moves, key=lambda change: change.day), lambda change: change.member_code)
+
+    @cached_property
+    def steady_members(self) -> frozenset[str]:
+        """The codes of the listed members who belong to the cell on every day, by all that is recorded."""
+        visiting = {member.member_code for member in self.members if member.status is MemberStatus.VISITING}
+        listed = {member.member_code for member in self.members}
+        return frozenset(listed - visiting - self.moves_by_member.keys())
 
     @cached_property
     def worked_out(self) -> Mapping[object, dict[Any, Any]]:

@@ -102,6 +102,20 @@ class GridOrigin:
         column = self.columns.get(column_key, 1)
         return Place(self.file, self.sheet, f"{column_letters(column)}{row}")
 
+    def crossing(self, place: Place) -> tuple[str, str] | None:
+        """The keys of the row and the column that cross at a place; None for a heading or any other cell."""
+        row, letters = place.row_and_column
+        keys = self._rows_by_number.get(row), self._columns_by_letters.get(letters)
+        return None if place.sheet != self.sheet or keys[0] is None or keys[1] is None else (keys[0], keys[1])
+
+    @cached_property
+    def _rows_by_number(self) -> Mapping[int, str]:
+        return {number: key for key, number in self.rows.items()}
+
+    @cached_property
+    def _columns_by_letters(self) -> Mapping[str, str]:
+        return {column_letters(number): key for key, number in self.columns.items()}
+
     def column_range(self, column_key: str) -> Place:
         """The range of all rows under one heading, such as a meeting's points."""
         letters = column_letters(self.columns.get(column_key, 1))

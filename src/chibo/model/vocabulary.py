@@ -124,6 +124,23 @@ class ChangeKind(StrEnum):
             ChangeKind.DIED,
         }
 
+    @property
+    def status(self) -> MemberStatus | None:
+        """The status that the member has from this change on; None where it stays as it was."""
+        return _STATUSES.get(self)
+
+
+_STATUSES = {
+    ChangeKind.EXEMPTED: MemberStatus.EXEMPT,
+    ChangeKind.LEFT_TEMPORARILY: MemberStatus.TRANSFERRED,
+    ChangeKind.SUSPENDED: MemberStatus.SUSPENDED,
+    ChangeKind.CAME_TEMPORARILY: MemberStatus.VISITING,
+    ChangeKind.EXEMPTION_ENDED: MemberStatus.ACTIVE,
+    ChangeKind.RETURNED: MemberStatus.ACTIVE,
+    ChangeKind.ADMITTED: MemberStatus.ACTIVE,
+    ChangeKind.CAME: MemberStatus.ACTIVE,
+}
+
 
 class TopicState(StrEnum):
     """Tình trạng of a row of the thematic plan."""

@@ -12,6 +12,7 @@ from attrs import frozen
 from chibo.definitions.frames.frame import ZERO, Criterion, Group, Line
 from chibo.definitions.language import Language
 from chibo.model import CellBook, MeetingCode
+from chibo.model.grouping import group_by
 from chibo.scoring.verdicts import FactVerdict, verdict_on
 from chibo.scoring.view import MeetingView
 
@@ -120,8 +121,5 @@ class ScoredCriteria(Sequence[CriterionScore]):
 
 def _explanations(book: CellBook, code: MeetingCode) -> dict[str, str]:
     """The explanations of a meeting by criterion (letter case of codes does not matter), several joined by `;`."""
-    found: dict[str, str] = {}
-    for row in book.explanations_by_meeting.get(code, ()):
-        key = row.criterion.casefold()
-        found[key] = f"{found[key]}; {row.reason}" if key in found else row.reason
-    return found
+    rows = group_by(book.explanations_by_meeting.get(code, ()), lambda row: row.criterion.casefold())
+    return {criterion: "; ".join(row.reason for row in told) for criterion, told in rows.items()}

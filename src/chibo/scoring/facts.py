@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 
 from attrs import frozen
@@ -24,6 +25,7 @@ from chibo.model import (
     attendance_of,
 )
 from chibo.model.attendance import rate_of
+from chibo.model.grouping import group_by
 from chibo.scoring.fact_places import OF_A_FULL_ROLL_CALL, BookPlaces, places_of
 from chibo.scoring.frames_in_force import FrameLibrary, frame_for
 from chibo.scoring.scores import MeetingScore, score_meeting
@@ -182,8 +184,13 @@ def _topics_held(book: CellBook, meeting: Meeting) -> tuple[PlanTopic, ...]:
     """The plan rows that the meeting names (`Chuyên đề số`, several separated by `;` or `,`) and that exist."""
     if not meeting.plan_no:
         return ()
-    named = {number.strip().casefold() for number in meeting.plan_no.replace(",", ";").split(";")} - {""}
-    return tuple(topic for topic in book.plan.topics if topic.no.strip().casefold() in named)
+    named = {number.casefold() for number in meeting.plan_numbers}
+    topics: dict[str, list[tuple[int, PlanTopic]]] = book.worked_out[_topics_held]
+    if not topics:
+        numbered = enumerate(book.plan.topics)
+        topics.update(group_by(numbered, lambda one: one[1].no.strip().casefold()))
+    found = sorted((one for number in named for one in topics.get(number, ())), key=itemgetter(0))
+    return tuple(topic for _, topic in found)
 
 
 def _from_marks(meeting: Meeting, counts: Attendance) -> tuple[str, ...]:

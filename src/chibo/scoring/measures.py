@@ -136,11 +136,10 @@ def _places_of_resolution(_fact: NumberFact, view: MeetingView) -> tuple[Place, 
 
 
 def _previous_tasks(view: MeetingView) -> tuple[MeetingCode | None, Sequence[Task]]:
-    before = view.book.regular_before(view.meeting.meeting_code)
-    if not before:
+    before = next(view.book.regular_before(view.meeting.meeting_code), None)
+    if before is None:
         return None, ()
-    previous = before[-1].meeting_code
-    return previous, view.book.tasks_by_meeting.get(previous, ())
+    return before.meeting_code, view.book.tasks_by_meeting.get(before.meeting_code, ())
 
 
 def _read_run(fact: ExcusedRun, view: MeetingView) -> Reading:

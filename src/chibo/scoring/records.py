@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
 from chibo.findings import Finding
-from chibo.model import CellBook, Explained, MeetingCode, MeetingRecord
+from chibo.model import CellBook, Explained, MeetingCode, MeetingRecord, PlanTopic
 from chibo.scoring.criteria import CriterionScore
 from chibo.scoring.facts import Appraisal, appraise
 from chibo.scoring.frames_in_force import FrameLibrary
 from chibo.scoring.scores import MeetingScore
+
+_MOST_TITLES = 24
+"""No meeting holds more topics."""
 
 
 def records_of(
@@ -38,9 +41,15 @@ def _record(book: CellBook, appraisal: Appraisal) -> MeetingRecord:
         suspended=appraisal.counts.suspended if appraisal.counts else None,
         supervisor_present=meeting.supervisor_present if meeting.is_held else None,
         reported_on=meeting.reported_on if meeting.is_held else None,
-        plan_topics=tuple(topic.topic for topic in appraisal.topics),
+        plan_topics=_titles(appraisal.topics),
         explanations=_explanations(book, appraisal),
     )
+
+
+def _titles(topics: Sequence[PlanTopic]) -> tuple[str, ...]:
+    """The titles of the topics held; of very many, where a plan gives one number to all its rows, the first."""
+    titles = tuple(topic.topic for topic in topics[:_MOST_TITLES])
+    return (*titles, f"… (+{len(topics) - _MOST_TITLES})") if len(topics) > _MOST_TITLES else titles
 
 
 def _explanations(book: CellBook, appraisal: Appraisal) -> tuple[Explained, ...]:

@@ -64,7 +64,7 @@ class MeetingView:
         within_year = self.frame.look_back is LookBack.CALENDAR_YEAR
         first = (year, 1) if within_year or number == 12 else (year - 1, number + 1)
         for book in (self.book,) if within_year or self.last_year is None else (self.book, self.last_year):
-            for row in reversed(book.regular_before(code)):
+            for row in book.regular_before(code):
                 if (row.meeting_code.month.year, row.meeting_code.month.number) < first:
                     break
                 yield book, row

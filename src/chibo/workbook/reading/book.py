@@ -28,6 +28,7 @@ from chibo.model import (
 from chibo.model.meetings import TYPED_COUNTS
 from chibo.workbook.intake.refusal import RefusedError
 from chibo.workbook.reading import kinds
+from chibo.workbook.reading.codes import ListedCodes
 from chibo.workbook.reading.converters import POINTS, ReadingContext, marks, reading_context
 from chibo.workbook.reading.counted import without_counted
 from chibo.workbook.reading.grids import read_dues, read_roll_call, read_scores
@@ -127,7 +128,7 @@ class _BookReader:
         of_our_form = "layout_version" in info.values
         self.context = evolve(self.context, year=info.values.get("year"), of_our_form=of_our_form)
         members = self._table("members")
-        known = {member.member_code.casefold(): member.member_code for member in reversed(members.records)}
+        known = ListedCodes((one.member_code.casefold(), one.member_code) for one in reversed(members.records))
         self.context = evolve(self.context, members=known, lacks_members="members" not in self.sheets)
         names = {member.member_code: member.full_name for member in reversed(members.records)}
         roll_call: RollCall = self._grid("roll_call", partial(read_roll_call, listed=names), RollCall())

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from chibo.definitions.wording import clean_text
 from chibo.model import MeetingCode, MeetingSeries, Month
+from chibo.model.grouping import group_by
 from chibo.workbook.reading import kinds
 from chibo.workbook.reading.dates import date_of_serial, date_of_text
 from chibo.workbook.reading.numbers import number_of_float
@@ -89,26 +90,35 @@ def read_criterion(raw: Raw, known: Mapping[str, str]) -> Any:
     return None
 
 
-def read_member_code(raw: Raw, known: Mapping[str, str]) -> Any:
+def read_member_code(raw: Raw, known: ListedCodes) -> Any:
     """The code of a listed member (`known`, by its case-folded form), None for anything else."""
     code = read_code(raw, numeric=False)
     if isinstance(code, Repaired):
-        found = known.get(code.value.casefold()) or _with_lost_zeros(code.value, known)
+        found = known.get(code.value.casefold()) or known.with_lost_zeros(code.value)
         return Repaired(found) if found else None
     if not isinstance(code, str):
         return None
     found = known.get(code.casefold())
     if found is None and code.isdigit():
         # Either side may have lost them: the list of members, or this cell.
-        found = _with_lost_zeros(code, known)
+        found = known.with_lost_zeros(code)
         return Repaired(found) if found else None
     return found
 
 
-def _with_lost_zeros(digits: str, known: Mapping[str, str]) -> str | None:
-    """The one code that differs only by zeros at its beginning, which a number cannot keep."""
-    found = [code for folded, code in known.items() if folded.isdigit() and folded.lstrip("0") == digits.lstrip("0")]
-    return found[0] if len(found) == 1 else None
+class ListedCodes(dict[str, str]):
+    """The codes of the listed members by their folded form."""
+
+    def with_lost_zeros(self, digits: str) -> str | None:
+        """The one code that differs only by zeros at its beginning, which a number cannot keep."""
+        found = self._without_zeros.get(digits.lstrip("0"), ())
+        return found[0] if len(found) == 1 else None
+
+    @cached_property
+    def _without_zeros(self) -> Mapping[str, list[str]]:
+        """The codes of nothing but digits by what is left of them without those zeros."""
+        numbers = [folded for folded in self if folded.isdigit()]
+        return group_by(map(self.__getitem__, numbers), lambda code: code.casefold().lstrip("0"))
 
 
 def is_member_code(code: str) -> bool:

@@ -14,6 +14,7 @@ from chibo.definitions.wording import clean_text, normal_label
 from chibo.workbook.reading import kinds
 from chibo.workbook.reading.codes import (
     BAD_MEETING_CODE,
+    ListedCodes,
     read_code,
     read_criterion,
     read_meeting_code,
@@ -44,7 +45,7 @@ class ReadingContext:
     criteria: Mapping[str, str]
     year: int | None = None
     of_our_form: bool = False
-    members: Mapping[str, str] = field(factory=dict)
+    members: ListedCodes = field(factory=ListedCodes)
     lacks_members: bool = False
     kept: dict[object, Any] = field(factory=dict, repr=False)
     _of_book: dict[object, Any] = field(factory=dict, init=False, repr=False)

@@ -56,7 +56,14 @@ class SheetReport:
         values.setdefault("label", at.label)
         place = self.sheet.place(at.row, at.column)
         finding = kind.at(
-            place, seen=seen, expected=expected, meeting=at.meeting, other_places=others, of_book=of_book, **values
+            place,
+            seen=seen,
+            expected=expected,
+            meeting=at.meeting,
+            other_places=others,
+            more=0,
+            of_book=of_book,
+            **values,
         )
         self.findings.append(finding)
 

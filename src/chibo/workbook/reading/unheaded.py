@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate
 from typing import Any
 
 from chibo.model import GridOrigin, Meeting, MeetingCode, TableOrigin
@@ -50,12 +52,31 @@ def report_unheaded(
     if not absent:
         return
     columns = {code: index for name, index in grid.columns.items() if (code := MeetingCode.parse(name)) is not None}
+    order = _YearOrder(columns)
     for index in _strangers(table, columns, report.sheet):
-        meeting = next((code for code in absent if _belongs(code, index, columns)), None)
+        meeting = order.first_between(absent, index)
         if meeting is not None and _is_filled(index, grid, plain, report.sheet):
             seen = said_heading(report.sheet.value(table.header_row, index))
             spot = Spot(table.header_row, index, seen, meeting)
             report.add(kinds.HEADING_UNREADABLE, spot, seen=seen, expected=str(meeting))
+
+
+class _YearOrder:
+    """Where the column of a meeting would stand among those of others, in the order of the year."""
+
+    def __init__(self, columns: Mapping[MeetingCode, int]) -> None:
+        ordered = sorted(columns, key=columns.__getitem__)
+        self._columns = [columns[code] for code in ordered]
+        self._latest = list(accumulate(ordered, max))
+        self._earliest = list(accumulate(reversed(ordered), min))[::-1]
+
+    def first_between(self, meetings: Sequence[MeetingCode], index: int) -> MeetingCode | None:
+        """The first of these meetings (in order) after all whose columns stand before it, and before the others."""
+        before = bisect_left(self._columns, index)
+        first = bisect_right(meetings, self._latest[before - 1]) if before else 0
+        meeting = meetings[first] if first < len(meetings) else None
+        is_before = meeting is not None and (before == len(self._columns) or meeting < self._earliest[before])
+        return meeting if is_before else None
 
 
 def _strangers(table: TableOrigin, columns: Mapping[MeetingCode, int], sheet: Sheet) -> Iterator[int]:
@@ -76,11 +97,6 @@ def _is_no_meeting(sheet: Sheet, row: int, index: int) -> bool:
     if isinstance(outcome, Closer):
         outcome = outcome.look(sheet, row, index)
     return outcome is None
-
-
-def _belongs(meeting: MeetingCode, index: int, columns: Mapping[MeetingCode, int]) -> bool:
-    """Whether the column of a meeting would stand here, in the order of the year."""
-    return all((code < meeting) == (column < index) for code, column in columns.items())
 
 
 def _is_filled(index: int, grid: GridOrigin, plain: PlainValues, sheet: Sheet) -> bool:
