@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from io import BytesIO
 
-import openpyxl
 import pytest
 from attrs import evolve
 
@@ -19,6 +17,7 @@ from chibo.workbook.reading.unread import unread_of
 from disarranged import Disarranged, disarranged
 from healthy import FEBRUARY, TODAY, healthy_book, with_meeting
 from located import located, place_of
+from retyped import retyped
 from scored import LIBRARY
 
 _HIDDEN = {"HIDDEN_ROWS", "HIDDEN_COLUMNS"}
@@ -64,13 +63,7 @@ TYPED = [cell for cell in CELLS if not cell[1].endswith((" row", "_code", ".no",
 
 
 def _typed(made: Disarranged, typed: dict[Place, object]) -> bytes:
-    workbook = openpyxl.load_workbook(BytesIO(made.data))
-    for place, value in typed.items():
-        at = made.true(place)
-        workbook[at.sheet][at.address].value = value
-    stream = BytesIO()
-    workbook.save(stream)
-    return stream.getvalue()
+    return retyped(made.data, {made.true(place): str(value) for place, value in typed.items()})
 
 
 def _told(data: bytes, book: CellBook, today: date) -> list[Finding]:
