@@ -17,7 +17,10 @@ from hypothesis import HealthCheck, is_hypothesis_test, settings
 
 import chibo
 from chibo.cli.main import COMMANDS, cli
+from chibo.workbook import writing
+from chibo.workbook.writing import book_writer
 from postgres import cluster, new_database, programs
+from uncounted import uncounted
 
 # A slow day is no failure.
 settings.register_profile("chibo", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -31,6 +34,13 @@ _LONG = ("wheel", "notebook", "browser", "corpus", "libreoffice")
 _WHOLE_WAYS = {"acceptance", "fuzz", "simulation"}
 _LOADED_ELSEWHERE = ("chibo.__main__", "chibo.engine.dask_", "chibo.server.")
 """The modules of processes that tests start."""
+_OF_WRITING = {"writing", "reading", "docs"}
+"""The folders of tests that go through all lines that write a new workbook."""
+_under_test = [""]
+"""The folder of the test that runs, once one does."""
+
+# Hundreds of tests begin with a new workbook, or end in one; what it is like is not what they are about.
+book_writer.write_book = writing.write_book = uncounted(writing.write_book, lambda: _under_test[0] in _OF_WRITING)
 
 
 def pytest_xdist_auto_num_workers() -> int:
@@ -84,6 +94,7 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """A test finds nothing remembered that another one read, and leaves nothing in the user's own cache."""
+    _under_test[0] = item.path.parent.name
     os.environ["CHIBO_CACHE"] = str(Path(_CACHES.name) / str(next(_number)))
 
 
