@@ -14,6 +14,7 @@ from attrs import evolve
 import chibo.engine.assignment as assignment_module
 from chibo.consolidation import BookOutcome
 from chibo.definitions.library import Library
+from chibo.engine.answer_bytes import OUTCOMES
 from chibo.engine.assignment import GROUPS, Assignment, do
 from chibo.engine.book_source import BookSource
 from chibo.engine.messages import Broken
@@ -54,7 +55,8 @@ def shared(tmp_path: Path) -> Assignment:
 
 
 def test_a_file_that_is_seen_here_is_read(shared: Assignment, tmp_path: Path):
-    (outcome,) = answer(shared, tmp_path)
+    (told,) = answer(shared, tmp_path)
+    outcome = OUTCOMES.load(told)
     assert isinstance(outcome, BookOutcome)
     assert outcome.accepted
 

@@ -330,6 +330,7 @@ from datetime import date
 from pathlib import Path
 from attrs import evolve
 from chibo.definitions.library import Library
+from chibo.engine.answer_bytes import OUTCOMES
 from chibo.engine.dask_cluster import DaskCluster, _Groups
 from chibo.engine.in_process import InProcess
 from chibo.engine.ports import Brief
@@ -339,10 +340,10 @@ books, brief, outcomes = find_sources([Path(sys.argv[1])]).books[:1], Brief(Libr
 take = lambda _index, outcome: outcomes.append(outcome)
 InProcess().run(books, brief, take, lambda: False)
 groups = _Groups(DaskCluster("tcp://a:1"), books, brief, take, None)
-groups.take([0], tuple(outcomes))
+groups.take([0], (OUTCOMES.dump(outcomes[0]),))
 assert outcomes[1] == outcomes[0]
 try:
-    groups.take([0], (evolve(outcomes[0], basis=evolve(outcomes[0].basis, rules="others")),))
+    groups.take([0], (OUTCOMES.dump(evolve(outcomes[0], basis=evolve(outcomes[0].basis, rules="others"))),))
 except ChiboError as error:
     sys.stdout.buffer.write(str(error).encode())
 assert len(outcomes) == 2

@@ -18,6 +18,7 @@ from chibo.consolidation import BookOutcome
 from chibo.definitions.folders import definition_files
 from chibo.definitions.library import Library
 from chibo.engine import local_workers, single_book, worker_process
+from chibo.engine.answer_bytes import OUTCOMES
 from chibo.engine.bench import Bench
 from chibo.engine.book_source import BookSource, Sources
 from chibo.engine.in_process import InProcess
@@ -377,6 +378,15 @@ def test_a_waiting_worker_takes_the_next_run(tmp_path):
     bench.clear()
     run(BOOKS, engine=engine)
     assert len(started(tmp_path)) == 2
+    bench.clear()
+
+
+def test_a_worker_that_has_told_much_is_replaced_and_costs_no_book(tmp_path, monkeypatch):
+    """A book that has taken it over could have it fill the memory of this process, a little with each other book."""
+    monkeypatch.setattr(worker_process, "MOST_OF_ONE_WORKER", len(OUTCOMES.dump(run(BOOKS).consolidation.outcomes[0])))
+    bench = Bench()
+    assert len(run(BOOKS, engine=counted(tmp_path, bench)).consolidation.accepted) == len(BOOKS)
+    assert len(started(tmp_path)) > 1
     bench.clear()
 
 

@@ -12,7 +12,7 @@ from chibo.checks.register import register
 from chibo.consolidation import duplicates
 from chibo.definitions.library import Library
 from chibo.definitions.messages import Catalogue
-from chibo.engine import archives, reading_bytes, sources
+from chibo.engine import archives, most_findings, reading_bytes, sources
 from chibo.findings import FindingKind, Severity
 from chibo.office.lineage import kinds as lineage_kinds
 from chibo.register import kinds as register_kinds
@@ -33,7 +33,7 @@ Mỗi phát hiện có một mã không đổi. `chibo check` in mã, tệp, tra
 «Điểm» là điểm của Chỉ thị mà phép kiểm tra phục vụ. Các ngưỡng (tỷ lệ, số ngày, hạn) ở `sheets/rules/thresholds.toml`.
 """
 _SEVERITIES = {Severity.BLOCK: "Phải sửa", Severity.WARN: "Cần xem lại", Severity.NOTE: "Để biết"}
-_MANY_BOOKS = (sources, archives, reading_bytes, duplicates)
+_MANY_BOOKS = (sources, archives, reading_bytes, most_findings, duplicates)
 _PLACEHOLDER = re.compile(r"«?\{\w+\}»?")
 
 

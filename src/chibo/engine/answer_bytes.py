@@ -7,11 +7,15 @@ from typing import Any, Generic, TypeVar
 
 from chibo.consolidation import BookOutcome
 from chibo.engine.answer_forms import FORMS
+from chibo.engine.held_once import let_go
 from chibo.engine.messages import Broken, Ready
 from chibo.engine.typed_bytes import TypedBytes
 from chibo.findings import Finding
 
 T = TypeVar("T")
+
+_LARGE = 2**20
+"""Bytes: far more than of the answer about any usual book."""
 
 
 class AnswerBytes(Generic[T]):
@@ -29,7 +33,11 @@ class AnswerBytes(Generic[T]):
 
     def load(self, data: bytes) -> T | Finding | Broken:
         """The answer that these bytes stand for. Raises whatever it may be where they stand for none."""
-        value, finding, broken = self._bytes.load(data)
+        try:
+            value, finding, broken = self._bytes.load(data)
+        finally:
+            if len(data) > _LARGE:
+                let_go()
         answer = broken or finding or value
         if answer is None:
             raise ValueError("no answer")

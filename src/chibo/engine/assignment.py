@@ -15,7 +15,7 @@ from attrs import frozen
 
 from chibo.consolidation import BookOutcome
 from chibo.definitions.library import Library
-from chibo.engine.answer_bytes import AnswerBytes, answers_of
+from chibo.engine.answer_bytes import OUTCOMES, AnswerBytes, answers_of
 from chibo.engine.book_source import BookSource
 from chibo.engine.local_workers import LocalWorkers
 from chibo.engine.messages import Broken
@@ -27,8 +27,8 @@ from chibo.errors import ChiboError, why_refused
 
 _workplaces = Workplaces()
 
-GROUPS: AnswerBytes[tuple[BookOutcome, ...]] = answers_of(tuple[BookOutcome, ...])
-"""How a machine answers."""
+GROUPS: AnswerBytes[tuple[bytes, ...]] = answers_of(tuple[bytes, ...])
+"""How a machine answers: each outcome by itself, as `OUTCOMES` reads it."""
 
 
 @frozen
@@ -59,13 +59,17 @@ def do(assignment: Assignment, folder: Path, cancelled: Callable[[], bool]) -> b
         )
 
 
-def _outcomes(assignment: Assignment, folder: Path, cancelled: Callable[[], bool]) -> tuple[BookOutcome, ...]:
+def _outcomes(assignment: Assignment, folder: Path, cancelled: Callable[[], bool]) -> tuple[bytes, ...]:
+    outcomes: dict[int, bytes] = {}
+
+    def keep(index: int, outcome: BookOutcome) -> None:
+        outcomes[index] = OUTCOMES.dump(outcome)
+
     with _workplaces.at(assignment.definitions, assignment.today, folder) as place:
         _compare(_own_rules(place.library), assignment.rules)
         _look_for(assignment.books, assignment.sizes)
-        outcomes: dict[int, BookOutcome] = {}
         engine = LocalWorkers(1, bench=place.bench)
-        engine.run(assignment.books, Brief(place.library, place.today), outcomes.__setitem__, cancelled)
+        engine.run(assignment.books, Brief(place.library, place.today), keep, cancelled)
     if len(outcomes) < len(assignment.books):
         raise ChiboError("việc đã bị hủy.")
     return tuple(outcomes[index] for index in range(len(assignment.books)))

@@ -22,6 +22,7 @@ from distributed import Client, Future, Status, get_worker, wait
 
 import chibo
 from chibo.definitions.folders import own_definitions
+from chibo.engine.answer_bytes import OUTCOMES
 from chibo.engine.assignment import GROUPS, Assignment, do
 from chibo.engine.book_source import BookSource
 from chibo.engine.dask_scheduler import NO_WORKERS, connected
@@ -97,7 +98,7 @@ class _Groups:
             raise ChiboError(_UNFINISHED.format(why="trả lời sai dạng"))
         rules = rules_of(self.brief.library).digest
         for index, answered in zip(indexes, answer, strict=True):
-            outcome = sound(answered, self.books[index].label, self.brief.library)
+            outcome = sound(_told(answered), self.books[index].label, self.brief.library)
             if outcome.basis is not None and outcome.basis.rules != rules:
                 raise ChiboError(_CHANGED)
             self.deliver(index, outcome)
@@ -113,6 +114,14 @@ class _Groups:
     def _sent(self, book: BookSource) -> BookSource | Finding:
         data = self.reader.read(book)
         return data if isinstance(data, Finding) else evolve(book, path=None, member=None, data=data)
+
+
+def _told(answered: bytes) -> object:
+    """What a machine tells of one book. Raises ChiboError where that cannot be read, or is too much."""
+    try:
+        return OUTCOMES.load(answered)
+    except Exception as error:  # whatever it raises
+        raise ChiboError(_UNFINISHED.format(why=type(error).__name__)) from error
 
 
 @define(eq=False)

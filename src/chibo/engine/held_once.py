@@ -24,9 +24,20 @@ _MOST_DIGITS = 100
 _encode, _decode = msgpack.Encoder().encode, msgpack.Decoder(tuple[int, ...]).decode
 
 
+_holders: list[Callable[[], None]] = []
+
+
 def held_once(make: Callable[..., T]) -> Callable[..., T]:
     """Of equal arguments what was made of the first ones."""
-    return lru_cache(maxsize=_MOST)(make)
+    held = lru_cache(maxsize=_MOST)(make)
+    _holders.append(held.cache_clear)
+    return held
+
+
+def let_go() -> None:
+    """Hold nothing any longer: after an answer that was large, what is held of it could be large as well."""
+    for forget in _holders:
+        forget()
 
 
 def text(one: str) -> str:

@@ -12,6 +12,7 @@ from attrs import evolve
 from chibo.consolidation import Basis, BookOutcome
 from chibo.definitions.library import Library
 from chibo.engine.book_source import BookSource
+from chibo.engine.most_findings import the_weightiest
 from chibo.engine.receiving import ReceivedBook, Scores, receive_with_scores
 from chibo.engine.watched_day import WatchedDay, span_of
 from chibo.errors import ChiboError
@@ -81,15 +82,15 @@ def _can_be_told(findings: Iterable[Finding], library: Library) -> bool:
 
 
 def _outcome(source: BookSource, received: ReceivedBook, scores: Scores, library: Library, today: date) -> BookOutcome:
-    book = received.book
+    book, told = received.book, the_weightiest(received.findings, received.file)
     if book is None:
-        return BookOutcome(file=source.label, accepted=False, findings=received.findings)
+        return BookOutcome(file=source.label, accepted=False, findings=told)
     return BookOutcome(
         file=source.label,
         accepted=received.accepted,
         identity=CellIdentity.of(book.info),
         records=records_of(book, library, received.findings, today, scores=scores) if received.accepted else (),
-        findings=received.findings,
+        findings=told,
     )
 
 

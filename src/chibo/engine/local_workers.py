@@ -102,7 +102,7 @@ class _Shift:
         return workers
 
     def work(self, worker: Worker | None) -> None:
-        """One thread: a worker, renewed when it dies, until no book is waiting."""
+        """One thread: a worker, renewed when it dies or has told enough, until no book is waiting."""
         unread: list[tuple[int, bytes | BookOutcome]] = []
         begun = time.monotonic()
         try:
@@ -113,10 +113,11 @@ class _Shift:
                 except IndexError:
                     return
                 unread.append((index, self._asked(worker, index)))
-                if worker.lost or len(unread) >= _TOGETHER or time.monotonic() - begun > _POLL:
+                ends = worker.lost or worker.has_told_enough
+                if ends or len(unread) >= _TOGETHER or time.monotonic() - begun > _POLL:
                     self._hand_over(unread, worker)
                     begun = time.monotonic()
-                if worker.lost:
+                if ends or worker.lost:
                     self._gone(worker)
                     worker = None
         except Exception as error:  # a mistake of ours too: no book is left out silently

@@ -18,10 +18,15 @@ from chibo.engine.confinement import Protection
 from chibo.errors import ChiboError
 
 _LENGTH = struct.Struct(">Q")
-LONGEST_ANSWER = 256 * 2**20
-"""Bytes; the answer about a book of the largest size allowed, with the book in it, is smaller."""
-LONGEST_OUTCOME = 64 * 2**20
-"""Of one book in a run, far more than of a hundred thousand findings; as values it takes up to forty times as much."""
+LONGEST_ANSWER = 96 * 2**20
+"""Bytes; the answer about a book of the largest size allowed, with the book in it, is half as long."""
+LONGEST_OUTCOME = 16 * 2**20
+"""Of one book in a run: as many findings as are told of one, all with long texts. How many values may be in an answer
+`chibo.engine.value_count` says."""
+
+MOST_OF_ONE_WORKER = 2 * LONGEST_OUTCOME
+"""Of all its answers in runs, those about some three thousand books: one that tells more is replaced. A worker that a
+book has taken over is asked about others, too, and must not fill the memory of this process a little with each."""
 
 
 @frozen

@@ -6,11 +6,12 @@ import logging
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from chibo.checks import look_over, without_blocked
 from chibo.definitions.layouts import Layout
 from chibo.definitions.library import Library
+from chibo.engine.most_findings import the_weightiest
 from chibo.errors import ChiboError
 from chibo.findings import Finding, Severity, blocks_book
 from chibo.legacy_text import Answer
@@ -57,16 +58,17 @@ def receive_book(data: bytes, file: str, library: Library, today: date, answer: 
     """Read and check the workbook held by `data`, called `file` (a base name). `today` decides what is late.
 
     `answer` says what text is that may or may not be in an old encoding. Whatever goes wrong over this book, a panic
-    of the Excel reader among them, becomes a finding that refuses it; the trace goes to the log.
-    Raises ChiboError where a definition of ours is wrong.
+    of the Excel reader among them, becomes a finding that refuses it; the trace goes to the log. Of very many findings
+    the weightiest are told. Raises ChiboError where a definition of ours is wrong.
     """
-    return receive_with_scores(data, file, library, today, answer)[0]
+    received = receive_with_scores(data, file, library, today, answer)[0]
+    return evolve(received, findings=the_weightiest(received.findings, file))
 
 
 def receive_with_scores(
     data: bytes, file: str, library: Library, today: date, answer: Answer | None = None
 ) -> tuple[ReceivedBook, Scores]:
-    """The same, with the scores of its meetings where the book is the very one that was checked, nothing taken out."""
+    """The same with every finding, and the scores of its meetings where the book is the very one that was checked."""
     try:
         return _receive(data, file, library, today, answer)
     except (ChiboError, KeyboardInterrupt, SystemExit, GeneratorExit):

@@ -12,6 +12,7 @@ from chibo.definitions.frames.loading import dump_frame
 from chibo.definitions.library import Library
 from chibo.engine.answers import HandedBook, MarkedBook, MovedBook, OpenedBook, TracedBook, UnmarkedBook
 from chibo.engine.errands import Errand, Work
+from chibo.engine.most_findings import the_weightiest
 from chibo.engine.receiving import ReceivedBook, receive_book
 from chibo.engine.returned_copy import mark_book
 from chibo.errors import OutputError
@@ -34,7 +35,7 @@ from chibo.workbook.intake.refusal import RefusedError
 from chibo.workbook.marking import has_memory, marks_left, marks_on_list, typed_on_list, without_marks
 from chibo.workbook.reading.kinds import LAYOUT_OLD, TEXT_CONVERTED
 from chibo.workbook.reading.opening import open_book, unlocked
-from chibo.workbook.register.reading import read_register
+from chibo.workbook.register.reading import RegisterReading, read_register
 from chibo.workbook.saved_at import saved_at
 from chibo.workbook.sealing import last_written, read_seal
 from chibo.workbook.text_rows import read_text_rows
@@ -43,6 +44,12 @@ from chibo.workbook.text_rows import read_text_rows
 def done(task: Errand, library: Library, today: date) -> object:
     """The answer to an errand."""
     return _DOERS[task.work](task, library, today)
+
+
+def _read(task: Errand, library: Library) -> Reading:
+    """The book of an errand, and of very much that is to be told of it the weightiest."""
+    reading = read_book(task.data, task.file, library, task.answer)
+    return evolve(reading, findings=the_weightiest(reading.findings, task.file))
 
 
 def _received(task: Errand, library: Library, today: date) -> ReceivedBook:
@@ -54,7 +61,7 @@ def _open(task: Errand, library: Library, today: date) -> OpenedBook:
     if received.refused:
         return OpenedBook(received)
     # What is received has lost its faulty rows. On the desk they are wanted: to be mended, and to be written again.
-    reading = read_book(task.data, task.file, library, task.answer)
+    reading = _read(task, library)
     plain = unlocked(task.data)
     data = without_marks(plain)
     # Into a file of old text or of an old layout nothing is written: its cells would be half old, half new.
@@ -83,26 +90,31 @@ def _values(task: Errand, received: ReceivedBook, library: Library) -> str:
 
 def _trace(task: Errand, library: Library, _today: date) -> TracedBook:
     plain = unlocked(task.data)
-    reading = read_book(task.data, task.file, library, task.answer)
+    reading = _read(task, library)
     return TracedBook(reading, read_seal(plain), b"" if plain == task.data else plain)
 
 
 def _trace_sealed(task: Errand, library: Library, _today: date) -> TracedBook:
     """A book that has no seal is not read: there is nothing to be told of it."""
     seal = read_seal(unlocked(task.data))
-    return TracedBook(read_book(task.data, task.file, library) if seal else Reading(file=task.file), seal)
+    return TracedBook(_read(task, library) if seal else Reading(file=task.file), seal)
 
 
 def _move(task: Errand, library: Library, _today: date) -> MovedBook:
     plain = unlocked(task.data)
     data = without_marks(plain)
-    reading = read_book(data, task.file, library, task.answer)
+    reading = _read(evolve(task, data=data), library)
     if reading.book is None or blocks_book(reading.findings):
         return MovedBook(reading)
     book = in_present_form(reading.book, library)
     typed = tuple(NotMoved(place, text) for place, text in typed_on_list(plain, task.file))
     left = not_moved(data, evolve(reading, book=book), library, task.answer) + typed
     return MovedBook(reading, left, lost_with_file(data, task.file, library))
+
+
+def _register(task: Errand, library: Library, _today: date) -> RegisterReading:
+    reading = read_register(task.data, task.file, library)
+    return evolve(reading, findings=the_weightiest(reading.findings, task.file))
 
 
 def _look(task: Errand, library: Library, _today: date) -> tuple[Excerpt, ...] | Finding:
@@ -154,12 +166,12 @@ def _refused(task: Errand, library: Library) -> Finding | None:
 
 _DOERS: Mapping[Work, Callable[[Errand, Library, date], object]] = {
     Work.RECEIVE: _received,
-    Work.READ: lambda task, library, _: read_book(task.data, task.file, library, task.answer),
+    Work.READ: lambda task, library, _: _read(task, library),
     Work.OPEN: _open,
     Work.LIST: lambda task, _library, _today: read_text_rows(task.data, task.file),
     Work.INSPECT: lambda task, library, _: inspect_book(task.data, task.file, library, task.layout, task.answer),
     Work.HAND_IN: _hand_in,
-    Work.REGISTER: lambda task, library, _: read_register(task.data, task.file, library),
+    Work.REGISTER: _register,
     Work.FRAME: lambda task, _library, _today: dump_frame(read_frame(task.data, task.file)),
     Work.TRACE: _trace,
     Work.TRACE_SEALED: _trace_sealed,

@@ -2,7 +2,7 @@
 
 A worker has parsed what somebody sent, and a file may have been changed by another program. What is read from either is
 a value of the type that was asked for, with attributes of their types all the way down, or nothing: no code is run, no
-class is chosen by the bytes, nothing that others hold is changed, and the time it takes grows with their number alone.
+class is chosen by the bytes, nothing that others hold is changed, and what it takes of time and memory has a bound.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import Any, Generic, TypeVar
 from msgspec.msgpack import Decoder, Encoder
 
 from chibo.engine.forms import Form
+from chibo.engine.value_count import MOST_VALUES, is_too_much
 
 T = TypeVar("T")
 
@@ -23,6 +24,8 @@ _CHARACTERS, _SURROGATES = b"\x00", b"\x01"
 _ESCAPED = re.compile("[\x1a\ud800-\udfff]")
 """What is written as \\x1a and four hexadecimal digits: surrogates, which have no bytes in UTF-8, and \\x1a itself."""
 _ESCAPE = re.compile("\x1a(.{0,4})")
+_MOST_WITH_SURROGATES = MOST_VALUES // 4
+"""Where texts are escaped all is made twice, and each escaped character is as dear as a value."""
 
 
 class TypedBytes(Generic[T]):
@@ -44,8 +47,11 @@ class TypedBytes(Generic[T]):
 
     def load(self, data: bytes) -> T:
         """The value that these bytes stand for. Raises whatever it may be where they stand for none of this type."""
+        is_escaped = data[:1] != _CHARACTERS
+        if is_too_much(data, 1, _MOST_WITH_SURROGATES - data.count(b"\x1a") if is_escaped else MOST_VALUES):
+            raise ValueError("too many values")
         written = self._decode(memoryview(data)[1:])
-        if data[:1] != _CHARACTERS:
+        if is_escaped:
             written = _with_texts(written, _unescaped)
         return self._unpack(written)  # type: ignore[no-any-return]
 

@@ -24,7 +24,15 @@ from chibo.engine.connection import Connection
 from chibo.engine.errands import Errand
 from chibo.engine.forked_process import ForkedProcess
 from chibo.engine.judging import reader_failed
-from chibo.engine.messages import LONGEST_OUTCOME, Broken, Ready, Setup, receive_answer, send_task
+from chibo.engine.messages import (
+    LONGEST_OUTCOME,
+    MOST_OF_ONE_WORKER,
+    Broken,
+    Ready,
+    Setup,
+    receive_answer,
+    send_task,
+)
 from chibo.engine.no_worker import Hindrance, NoWorkerError, threads_needed
 from chibo.engine.spawned_process import SpawnedProcess
 from chibo.findings import Finding
@@ -79,6 +87,7 @@ class Worker:
     _out_of_time: bool = False
     _lock: threading.Lock = field(factory=threading.Lock)
     _returned: int | None = None
+    _told: int = 0
 
     @property
     def alive(self) -> bool:
@@ -96,12 +105,19 @@ class Worker:
 
         Whoever asks has the time watched, and `give_up` called from another thread.
         """
-        return self._exchange(task, lambda: receive_answer(self._process.connection.stdout, LONGEST_OUTCOME))
+        answer = self._exchange(task, lambda: receive_answer(self._process.connection.stdout, LONGEST_OUTCOME))
+        self._told += len(answer)
+        return answer
 
     @property
     def lost(self) -> bool:
         """Whether it was ended for taking too long, perhaps just after its answer, or has died over a task."""
         return self._out_of_time or self._returned is not None
+
+    @property
+    def has_told_enough(self) -> bool:
+        """Whether another one is to take its place, however well it is."""
+        return self._told > MOST_OF_ONE_WORKER
 
     def give_up(self) -> None:
         """End the process now, from whatever thread, because it takes too long."""
