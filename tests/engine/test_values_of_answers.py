@@ -281,6 +281,13 @@ def test_an_answer_is_of_its_type_all_the_way_down_or_is_none(path: tuple[Any, .
     assert isinstance(answer, Exception) or is_of(answer, BookOutcome) or is_of(answer, Finding | Broken)
 
 
+def test_where_something_is_left_out_it_is_none_or_says_so_where_it_is_looked_for() -> None:
+    taken = [told(with_one_changed(TREE, path, lie)) for path in paths(TREE) for lie in ([], [0], [None])]
+    outcomes = [answer for answer in taken if isinstance(answer, BookOutcome)]
+    assert outcomes
+    assert all(is_of(outcome, BookOutcome) for outcome in outcomes)
+
+
 @given(st.integers(1, len(OUTCOMES.dump(HONEST)) - 1), st.binary(max_size=6), st.integers(0, 6))
 def test_whatever_bytes_are_read_as_an_answer_or_as_none(at: int, lie: bytes, instead: int) -> None:
     data = OUTCOMES.dump(HONEST)

@@ -9,7 +9,7 @@ from fractions import Fraction
 from functools import partial
 from operator import attrgetter
 from types import GenericAlias
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 from msgspec import Meta
 
@@ -21,6 +21,8 @@ from chibo.model import CellIdentity, Explained, MeetingCode, MeetingFacts, Meet
 from chibo.model.places import SheetPlaces, TableOrigin
 from chibo.model.vocabulary import DuesMark
 from chibo.scoring.fact_places import BookPlaces, FactPlaces, Grid
+
+W = TypeVar("W", BookPlaces, FactPlaces)
 
 
 @held_once
@@ -72,6 +74,18 @@ def _latest(make: Change) -> Change:
     return made
 
 
+def _book_places(forms: Forms) -> Form:
+    form = _same_as_latest(BookPlaces, forms)
+    return Form(form.written, form.pack, lambda written: _whole(form.unpack(written)))
+
+
+def _whole(places: W) -> W:
+    """ValueError where something of them is missing: who looks for it later is not prepared for that."""
+    if not places.is_whole:
+        raise ValueError("places are missing")
+    return places
+
+
 def _places(forms: Forms) -> Form:
     """Places by name: those of a meeting's facts or of a sheet by what they are found with, others one by one."""
     of_facts, of_sheet, listed = (forms.of(kind) for kind in (FactPlaces, SheetPlaces, dict[str, Place]))
@@ -85,7 +99,7 @@ def _places(forms: Forms) -> Form:
         if isinstance(written, dict):
             return listed.unpack(written)
         facts, sheet = written
-        return of_sheet.unpack(sheet) if facts is None else of_facts.unpack(facts)
+        return of_sheet.unpack(sheet) if facts is None else _whole(of_facts.unpack(facts))
 
     return Form(GenericAlias(tuple, (of_facts.written | None, of_sheet.written | None)) | listed.written, pack, unpack)
 
@@ -100,7 +114,7 @@ FORMS = Forms(
         Grid: _grid,
         frozenset[int]: lambda _: Form(frozenset[_Small]),
         Mapping[int, DuesMark]: lambda _: Form(dict[_Small, DuesMark], dict, dict),
-        BookPlaces: partial(_same_as_latest, BookPlaces),
+        BookPlaces: _book_places,
         TableOrigin: partial(_same_as_latest, TableOrigin),
         Mapping[str, Place]: _places,
     },

@@ -87,6 +87,12 @@ class BookPlaces:
         columns = tuple(table.columns.get(column, 0) for column in _COLUMNS)
         return cls(table.file, table.sheet, columns, info_sheet, info, grids)
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether it says of all that is looked for where it stands, or that it is not there."""
+        named = len(self.columns), len(self.info), len(self.grids)
+        return named in {(0, len(_INFO), len(_GRIDS)), (len(_COLUMNS), len(_INFO), len(_GRIDS))}
+
     def of_info(self, name: str) -> Place | None:
         """The place of a value on `Thông tin`, None where the book has none."""
         address = self.info[_INFO.index(name)]
@@ -119,6 +125,11 @@ class FactPlaces(Mapping[str, Place]):
     frame: str
     from_marks: int
     columns: tuple[int, ...]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it says of each grid where the meeting stands there; of the book that says `BookPlaces.is_whole`."""
+        return len(self.columns) == len(_GRIDS)
 
     def __getitem__(self, column: str) -> Place:
         name = self.frame if column == "frame" else column
