@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -33,7 +34,26 @@ def connect(port: str) -> None:
     socket.create_connection(("127.0.0.1", int(port)), 5).close()
 
 
-DEEDS: dict[str, Callable[[str], None]] = {one.__name__: one for one in (take_memory, die, write_file, connect)}
+def start_another(_argument: str) -> None:
+    """A process that would live on."""
+    if os.fork() == 0:
+        os._exit(0)
+
+
+def start_a_program(_argument: str) -> None:
+    """Another program as a process."""
+    subprocess.run([sys.executable, "-c", ""], check=True)
+
+
+def reach_who_asked(pid: str) -> None:
+    """With a signal, here one that does nothing."""
+    os.kill(int(pid), 0)
+
+
+DEEDS: dict[str, Callable[[str], None]] = {
+    one.__name__: one
+    for one in (take_memory, die, write_file, connect, start_another, start_a_program, reach_who_asked)
+}
 
 
 def main(deed: str, argument: str) -> None:

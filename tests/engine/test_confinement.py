@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
+import platform
 import socket
+import subprocess
 import sys
 from collections.abc import Callable
 from datetime import date
@@ -60,6 +63,39 @@ def test_there_is_no_way_to_the_network(monkeypatch):
         there = overstepping(monkeypatch, overstepping_worker.connect, port)
 
     assert there.startswith("refused")
+
+
+@linux
+@pytest.mark.parametrize(
+    "deed",
+    [overstepping_worker.start_another, overstepping_worker.start_a_program, overstepping_worker.reach_who_asked],
+)
+def test_no_other_process_can_be_started_or_reached(monkeypatch, deed: Callable[[str], None]):
+    if platform.machine() not in {"x86_64", "aarch64"}:
+        pytest.skip("the calls of this processor are not known")
+    assert Protection.NO_OTHER_PROCESS in protections(LIBRARY)
+    assert overstepping(monkeypatch, deed, os.getpid()) == "refused PermissionError"
+
+
+STARTS_NONE = """
+import os
+from chibo.engine.confinement import _starts_none
+if os.geteuid() == 0:
+    print(_starts_none())
+    os.setuid(65534)
+print(_starts_none())
+try:
+    os.fork()
+except OSError as error:
+    print(type(error).__name__)
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="a limit that this system does not have")
+def test_where_the_system_takes_no_filter_a_limit_keeps_anybody_but_the_administrator_from_starting_processes():
+    told = subprocess.run([sys.executable, "-c", STARTS_NONE], capture_output=True, text=True, check=True).stdout
+    assert told.split()[-2:] == ["True", "BlockingIOError"]
+    assert (told.split()[0] == "False") is (os.geteuid() == 0)
 
 
 def test_without_a_process_of_its_own_no_book_is_read(monkeypatch):

@@ -62,7 +62,7 @@ _HEADINGS = {
 @home_option
 @language_option
 def command(output_format: str, clear_cache: bool, library: Library, language: Language) -> None:
-    """Cho biết khi đọc một sổ lạ thì máy này giữ được những giới hạn nào: thời gian, bộ nhớ, tệp, mạng.
+    """Cho biết khi đọc một sổ lạ thì máy này giữ được những giới hạn nào: thời gian, bộ nhớ, tệp, mạng, tiến trình.
 
     Cũng cho biết kết quả đọc sổ được nhớ ở đâu, lớn bao nhiêu.
     """

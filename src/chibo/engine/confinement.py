@@ -1,7 +1,8 @@
 """What a process that reads books may do: limits that the system enforces, as far as it can enforce them.
 
 A damaged or hostile book can at worst end the process that reads it; these limits make that end come soon, and keep
-the process away from the network and from writing files. What a system has not is named, never assumed.
+the process away from the network, from writing files and from other processes. What a system has not is named, never
+assumed.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from chibo.engine.system_calls import stay_alone
 
 if TYPE_CHECKING:
     from chibo.definitions.intake_limits import ProcessLimits
@@ -36,6 +39,8 @@ class Protection(StrEnum):
     NO_CORE = "no-core-dump"
     NO_NEW_RIGHTS = "no-new-rights"
     NO_NETWORK = "no-network"
+    NO_OTHER_PROCESS = "no-other-process"
+    """It starts none, so that nothing of it lives on when it is ended."""
 
 
 _NEW_NETWORK, _NEW_USER = 0x40000000, 0x10000000
@@ -49,6 +54,8 @@ def confine(limits: ProcessLimits) -> frozenset[Protection]:
         held.add(Protection.NO_NETWORK)
     if _prctl(_NO_NEW_PRIVILEGES, 1):
         held.add(Protection.NO_NEW_RIGHTS)
+    if stay_alone() or _starts_none():
+        held.add(Protection.NO_OTHER_PROCESS)
     if resource is not None:
         # What the process began with (libraries, the memory of its parent where it was forked) does not count.
         if sys.platform != "darwin" and _limited("RLIMIT_AS", _address_space() + limits.memory):
@@ -74,6 +81,11 @@ def start_clock(limits: ProcessLimits) -> None:
     with suppress(ValueError, OSError):
         _, hard = resource.getrlimit(resource.RLIMIT_CPU)
         resource.setrlimit(resource.RLIMIT_CPU, (seconds, hard))
+
+
+def _starts_none() -> bool:
+    """Whether a limit of the system keeps this process from starting others; the administrator is kept by none."""
+    return hasattr(os, "geteuid") and _limited("RLIMIT_NPROC", 0) and os.geteuid() != 0
 
 
 def _limited(name: str, most: int) -> bool:

@@ -1,7 +1,7 @@
 """The connection to a worker: this side can end it at any time, whoever else holds the other end.
 
 What is read from a pipe has no end while anybody could write into it, and a worker that a workbook has taken over may
-have started others, which live on when it is ended.
+have started others, where the system does not keep it from that; those live on when it is ended.
 """
 
 from __future__ import annotations

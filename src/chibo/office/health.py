@@ -33,6 +33,10 @@ _MEANINGS = {
     Protection.NO_CORE: ("Không để lại ảnh bộ nhớ khi hỏng", "No core dump is left behind"),
     Protection.NO_NEW_RIGHTS: ("Không xin thêm được quyền nào của hệ thống", "No further rights can be gained"),
     Protection.NO_NETWORK: ("Không nối được ra mạng", "No way to the network"),
+    Protection.NO_OTHER_PROCESS: (
+        "Không mở được tiến trình nào khác, nên dừng là không còn lại gì",
+        "No other process can be started, so nothing is left when it is stopped",
+    ),
 }
 
 
