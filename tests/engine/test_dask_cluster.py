@@ -73,6 +73,18 @@ def hold(_given, _folder, cancelled):
 assignment._outcomes = hold
 """
 
+# Answers so, whatever it is asked.
+LYING = """
+import sys
+import chibo.engine.dask_cluster as cluster
+from chibo.engine.answer_bytes import OUTCOMES
+from chibo.engine.assignment import GROUPS
+from chibo.engine.judging import reader_failed, refused
+OF_ANOTHER = OUTCOMES.dump(refused("khac.xlsx", reader_failed("khac.xlsx", "")))
+TOO_MUCH = bytes([0, 0x93, 0x97, 0xA1, 0x78, 0xC3, 0xC0, 0xDD, 0, 0x40, 0, 0]) + b"\\xc0" * 2**22
+cluster.do = lambda assignment, *_: eval(sys.argv[2], globals(), {"books": len(assignment.books)})
+"""
+
 WITHOUT_CHIBO = """
 import sys
 sys.modules["chibo"] = None
@@ -190,6 +202,25 @@ told(address, Library())
 """
 
 
+IMPATIENT = """
+import sys
+from datetime import date
+from pathlib import Path
+import chibo.engine.dask_cluster as cluster
+from chibo.definitions.library import Library
+from chibo.engine.running import run_books
+from chibo.engine.sources import find_sources
+from chibo.errors import ChiboError
+cluster._Groups.patience = 0.0
+try:
+    run_books(
+        find_sources([Path(sys.argv[1])]), Library(), today=date(2026, 4, 10), engine=cluster.DaskCluster(sys.argv[2])
+    )
+except ChiboError as error:
+    sys.stdout.buffer.write(str(error).encode())
+"""
+
+
 def client(script: str, *arguments: object) -> str:
     command = [sys.executable, "-c", script, *map(str, arguments)]
     done = subprocess.run(command, capture_output=True, check=False, timeout=PATIENCE)
@@ -277,6 +308,27 @@ def test_a_machine_without_chibo_is_named_goes_on_and_writes_down_no_book(alone:
         assert worker.poll() is None
     assert "chưa cài Chibo, hoặc cài bản khác: 127.0.0.1." in told
     assert not [path.name for path in folder.iterdir() if path.stem in log.read_text()]
+
+
+@pytest.mark.parametrize(
+    ("lie", "words"),
+    [
+        ("5", "không làm xong một nhóm sổ (TypeError)"),
+        ("GROUPS.dump((OF_ANOTHER,) * books)", "= 0 được dùng + 8 bị từ chối"),
+        ("GROUPS.dump((TOO_MUCH,) * books)", "không làm xong một nhóm sổ (ValueError)"),
+        ("GROUPS.dump((OF_ANOTHER,) * (books + 1))", "không làm xong một nhóm sổ (trả lời sai dạng)"),
+    ],
+)
+def test_a_machine_that_lies_ends_nothing_but_the_command_and_in_words(alone: str, folder: Path, lie: str, words: str):
+    with started(LYING + SERVES, alone, lie) as worker:
+        assert said(worker).startswith("ready")
+        assert words in begun(folder, alone).communicate(timeout=PATIENCE)[1]
+
+
+def test_a_machine_that_never_answers_is_given_up(alone: str, folder: Path):
+    with started(PATIENT + SERVES, alone) as worker:
+        assert said(worker).startswith("ready")
+        assert "không xong nhóm nào" in client(IMPATIENT, folder, alone)
 
 
 def test_books_that_nobody_waits_for_are_let_go(alone: str, folder: Path):

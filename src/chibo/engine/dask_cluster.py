@@ -90,6 +90,12 @@ class _Groups:
             if sent:
                 yield indexes, Assignment(rules, self.brief.today, definitions, tuple(sent), tuple(sizes))
 
+    @property
+    def patience(self) -> float:
+        """Seconds after which some group must be done, were each of its books, and of those before it, the slowest."""
+        of_a_group = self.engine.books_per_task * self.brief.library.intake.process.wall_seconds
+        return _TASKS_A_THREAD * of_a_group + _SECONDS_WITHOUT_WORKERS
+
     def take(self, indexes: Sequence[int], answer: object) -> None:
         """Deliver what a worker has answered. Raises ChiboError where it could not judge."""
         if isinstance(answer, Broken):
@@ -133,6 +139,8 @@ class _Round:
     cancelled: Callable[[], bool]
     at_work: dict[Future, list[int]] = field(factory=dict)
     seen_workers: float = field(factory=time.monotonic)
+    latest: float = field(factory=time.monotonic)
+    """When the last group was done."""
 
     def run(self) -> None:
         """Submit and collect until all is done or the run is cancelled."""
@@ -157,7 +165,9 @@ class _Round:
 
     def _collect(self) -> None:
         finished = self._finished()
-        if not finished:
+        if finished:
+            self.latest = time.monotonic()
+        else:
             self._look_for_workers()
         for future in finished:
             indexes = self.at_work.pop(future)
@@ -184,6 +194,8 @@ class _Round:
             self.seen_workers = now
         elif now - self.seen_workers > _SECONDS_WITHOUT_WORKERS:
             raise ChiboError(NO_WORKERS)
+        if now - self.latest > self.groups.patience:
+            raise ChiboError(_UNFINISHED.format(why=f"{self.groups.patience / 60:.0f} phút không xong nhóm nào"))
 
     def _answer(self, future: Future) -> object:
         try:
