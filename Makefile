@@ -24,8 +24,9 @@ serve: $(VENV)/.ready-to-serve $(VENV)/.tried-native ## Set up, make a sample of
 	@echo "Sổ mẫu nằm trong $(OFFICE)/so. Dừng: Ctrl+C."
 	$(BIN)/chibo serve --home $(OFFICE) --port $(PORT) --no-browser
 
+# Tests start hundreds of processes: each would compile what it loads anew where nothing compiled is kept.
 test: $(VENV)/.ready-to-test $(VENV)/.tried-native $(VENV)/.ready-system lint types ## Lint, types, import floors and all tests with coverage
-	$(BIN)/pytest --numprocesses auto --dist loadfile --no-loadscope-reorder --cov --cov-report=term --cov-fail-under=90
+	PYTHONDONTWRITEBYTECODE= $(BIN)/pytest --numprocesses auto --dist loadfile --no-loadscope-reorder --cov --cov-report=term --cov-fail-under=90
 
 lint: $(VENV)/.ready-to-test ## Style, form and import floors
 	$(BIN)/ruff check $(wildcard $(CHECKED))

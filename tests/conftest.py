@@ -31,6 +31,7 @@ _number = count()
 
 
 _LONG = ("wheel", "notebook", "browser", "corpus", "libreoffice")
+_LONG_FOLDERS = {"board", "memory", "office", "patching", "widgets"}
 _WHOLE_WAYS = {"acceptance", "fuzz", "simulation"}
 _LOADED_ELSEWHERE = ("chibo.__main__", "chibo.engine.dask_", "chibo.server.")
 """The modules of processes that tests start."""
@@ -52,11 +53,13 @@ def pytest_xdist_auto_num_workers() -> int:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The files that take minutes come first, so that of several processes none is left with one of them at the end.
 
+    After them come the folders in which a file takes up to a minute.
+
     Of them, of whole ways and of many drawn cases no lines are counted: that takes half as long again, and the tests
     of single parts go through those lines too.
     """
     long = {item.path for item in items for mark in _LONG if item.get_closest_marker(mark)}
-    items.sort(key=lambda item: item.path not in long)
+    items.sort(key=lambda item: (item.path not in long, item.path.parent.name not in _LONG_FOLDERS))
     for item in items:
         if item.path in long or item.path.parent.name in _WHOLE_WAYS or _is_drawn(item):
             item.add_marker("uncounted")
