@@ -18,6 +18,8 @@ from hypothesis import HealthCheck, is_hypothesis_test, settings
 import chibo
 from chibo.cli.main import COMMANDS, cli
 from chibo.workbook import writing
+from chibo.workbook.patching import own_results
+from chibo.workbook.patching import write_back as writing_back
 from chibo.workbook.writing import book_writer
 from postgres import cluster, new_database, programs
 from uncounted import uncounted
@@ -36,12 +38,16 @@ _WHOLE_WAYS = {"acceptance", "fuzz", "simulation"}
 _LOADED_ELSEWHERE = ("chibo.__main__", "chibo.engine.dask_", "chibo.server.")
 """The modules of processes that tests start."""
 _OF_WRITING = {"writing", "reading", "docs"}
-"""The folders of tests that go through all lines that write a new workbook."""
+_OF_WRITING_BACK = {"patching", "office", "cli"}
+"""The folders of tests that go through all lines that write a new workbook, or into one that is there."""
 _under_test = [""]
 """The folder of the test that runs, once one does."""
 
 # Hundreds of tests begin with a new workbook, or end in one; what it is like is not what they are about.
-book_writer.write_book = writing.write_book = uncounted(writing.write_book, lambda: _under_test[0] in _OF_WRITING)
+book_writer.write_book = writing.write_book = own_results.write_book = uncounted(
+    writing.write_book, lambda: _under_test[0] in _OF_WRITING
+)
+writing_back.write_back = uncounted(writing_back.write_back, lambda: _under_test[0] in _OF_WRITING_BACK)
 
 
 def pytest_xdist_auto_num_workers() -> int:
