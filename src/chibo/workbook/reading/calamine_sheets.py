@@ -16,6 +16,7 @@ from chibo.workbook.intake.refusal import RefusedError
 from chibo.workbook.intake.shared_strings import count_strings
 from chibo.workbook.intake.sheet_scan import scan_sheet
 from chibo.workbook.reading.agreement import agreed_marks
+from chibo.workbook.reading.impossible_numbers import with_plain_numbers
 from chibo.workbook.reading.plain_package import plain_package
 from chibo.workbook.reading.sheet import Raw, Row
 
@@ -31,7 +32,7 @@ def read_by_calamine(package: Package, parts: Sequence[SheetPart]) -> dict[str, 
     strings = None
     if package.strings:
         strings = count_strings(package.parts.read(package.strings), package.strings, limits)
-    contents = [package.sheet_xml(part) for part in parts]
+    contents = [with_plain_numbers(package.sheet_xml(part)) for part in parts]
     scanned = [scan_sheet(xml, part.name, limits, strings) for part, xml in zip(parts, contents, strict=True)]
     plain = BytesIO(plain_package(package, contents))
     workbook = _guarded(partial(CalamineWorkbook.from_filelike, plain), "")

@@ -12,6 +12,7 @@ from io import BytesIO
 
 from python_calamine import CalamineWorkbook
 
+from chibo.workbook.reading.impossible_numbers import is_no_moment
 from chibo.workbook.reading.plain_package import made_package
 from chibo.workbook.reading.sheet import Raw
 
@@ -53,9 +54,11 @@ def _kind(shown: Raw) -> int:
 
 @lru_cache(maxsize=8192)
 def moment_of(serial: float, kind: int, is_1904: bool) -> Raw | None:
-    """The day, time or span that a number stands for; None where the value reader has no answer."""
+    """The day, time or span that a number stands for, itself where it is none; None where nobody has an answer."""
     if kind == MOMENT and not is_1904 and serial.is_integer() and _FIRST_SURE_DAY <= serial <= _LAST_SURE_DAY:
         return _DAY_ZERO + timedelta(days=int(serial))
+    if is_no_moment(serial):
+        return serial
     values = _shown([(serial, 0)], _STYLES[kind], is_1904=is_1904)
     return values[0] if values else None
 
