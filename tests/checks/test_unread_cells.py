@@ -12,14 +12,16 @@ from builders import code
 from chibo.definitions.layouts import ValueType
 from chibo.engine.receiving import receive_book
 from chibo.findings import Finding
-from chibo.model import CellBook, Place, RollCall
+from chibo.model import CellBook, MeetingKind, Place, RollCall
 from chibo.workbook.reading.unread import unread_of
 from disarranged import Disarranged, disarranged
 from healthy import FEBRUARY, TODAY, healthy_book, with_meeting
 from located import located, place_of
 from retyped import retyped
 from scored import LIBRARY
+from tables import a_workbook
 
+_FRAME = LIBRARY.frames["hd42-thuong-ky"]
 _HIDDEN = {"HIDDEN_ROWS", "HIDDEN_COLUMNS"}
 _LATE = date(2027, 1, 15)
 
@@ -136,3 +138,69 @@ def test_a_value_typed_since_is_not_unread_any_more():
 
     assert unread_of(there, located(with_meeting(FEBRUARY, held_on=None))).cells == {place}
     assert not unread_of(there, book)
+
+
+_ROLL = """
+    | Mã đảng viên | Họ và tên | 2026-03 |
+    | DV01 | Người Một | X |
+    | DV02 | Người Hai | X |
+    | DV03 | Người Ba  | {mark} |
+"""
+_DUES = """
+    | Mã đảng viên | Họ và tên | T1 | T2 | T3 |
+    | DV01 | Người Một | x | x | x |
+    | DV02 | Người Hai | x | x | x |
+    | DV03 | Người Ba | | | |
+"""
+_MEETINGS = """
+    | Mã kỳ   | Loại      | Ngày sinh hoạt | Giờ bắt đầu | Giờ kết thúc | Đảng số |
+    | 2026-03 | Thường kỳ | d:2026-03-05   | t:14:00     | t:15:30      | {count} |
+"""
+
+
+@pytest.mark.parametrize(
+    ("change", "mark", "count"),
+    [("Chuyển đi", "", "n:2"), ("Chuyển đi", "", ""), ("Miễn sinh hoạt", "M", ""), ("Chuyển đi", "M", "n:2")],
+)
+def test_a_change_of_membership_that_was_not_read_may_explain_whatever_depends_on_it(change, mark, count):
+    def codes(day: str) -> list[str]:
+        sheets = {
+            "Biến động đảng viên": f"| Mã đảng viên | Ngày | Biến động |\n| DV03 | {day} | {change} |",
+            "Điểm danh": _ROLL.format(mark=mark),
+            "Đảng phí": _DUES,
+            "Sinh hoạt": _MEETINGS.format(count=count),
+        }
+        return [f.code for f in receive_book(a_workbook(sheets), "so.xlsx", LIBRARY, date(2026, 4, 10)).findings]
+
+    of_membership = {
+        "ROLL_CALL_PARTIAL",
+        "MARK_OUTSIDE_MEMBERSHIP",
+        "MARK_AGAINST_STATUS",
+        "MEMBERSHIP_AGAINST_LIST",
+        "COUNT_AGAINST_ROLL_CALL",
+        "DUES_UNPAID",
+        "MEMBERS_TO_REVIEW",
+    }
+    lost = codes("tháng một")
+    assert "ROW_INCOMPLETE" in lost
+    assert not of_membership & {*lost}
+    assert of_membership & {*codes("15/03/2026")}, "of a change that was read it is told"
+
+
+@pytest.mark.parametrize("typed", [{"held_on": "tháng ba"}, {"kind": "gì đó"}, {"meeting_code": "2026-13"}])
+def test_a_grade_is_not_held_against_the_one_before_a_meeting_that_may_have_been_held(typed):
+    assert "GRADE_DROPPED" in _grades({"held_on": ""})
+    assert "GRADE_DROPPED" not in _grades(typed)
+
+
+def _grades(typed: dict[str, str]) -> set[str]:
+    """What is told of three meetings, a worse one after a good one, with something else in the row between them."""
+    between = {"meeting_code": "2026-02", "kind": "Thường kỳ", "held_on": "05/02/2026", **typed}
+    points = {criterion.code: criterion.maximum(MeetingKind.REGULAR) for criterion in _FRAME.criteria.values()}
+    rows = "\n".join(f"| {one} | n:{most} | | {'n:0' if most > 2 else f'n:{most}'} |" for one, most in points.items())
+    sheets = {
+        "Sinh hoạt": "| Mã kỳ | Loại | Ngày sinh hoạt |\n| 2026-01 | Thường kỳ | 05/01/2026 |\n"
+        f"| {' | '.join(between.values())} |\n| 2026-03 | Thường kỳ | 05/03/2026 |",
+        "Chấm điểm": f"| Mã tiêu chí | 2026-01 | 2026-02 | 2026-03 |\n{rows}",
+    }
+    return {f.code for f in receive_book(a_workbook(sheets), "so.xlsx", LIBRARY, date(2026, 4, 10)).findings}

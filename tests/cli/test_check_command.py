@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 from chibo.cli.main import cli
 from chibo.definitions.folders import definition_files
-from tables import MEETINGS, SheetTable, a_workbook
+from tables import INFO, MEETINGS, SheetTable, a_workbook
 
 FIELDS = {"file", "sheet", "cell", "code", "severity", "message", "meeting", "clause", "seen", "expected", "mend"}
 HEADER = "| Mã kỳ   | Loại      | Ngày sinh hoạt | Giờ bắt đầu | Giờ kết thúc | Chuyên đề số |"
@@ -148,12 +148,18 @@ def test_of_many_files_of_another_kind_the_first_are_named(folder):
     assert "… và 3 tệp nữa." in told
 
 
-def test_an_empty_folder_is_told_and_gives_an_empty_list(tmp_path):
-    result = run(tmp_path, "--format", "json")
+@pytest.mark.parametrize("written", [[], ["--format", "json"]])
+def test_a_folder_without_books_is_wrong_usage_and_says_what_is_expected_there(written, tmp_path):
+    folder = tmp_path / "sổ tháng 3"
+    folder.mkdir()
+    (folder / "đọc tôi.docx").write_bytes(b"words")
 
-    assert json.loads(result.stdout) == []
-    assert result.exit_code == 0
-    assert "Không tìm thấy sổ nào" in result.stderr
+    result = run(folder, *written)
+
+    assert (result.exit_code, result.stdout) == (2, "")
+    told = " ".join(result.stderr.split())
+    assert "sổ tháng 3». Cần có tệp sổ .xlsx, .xlsm hoặc .xls" in told
+    assert "- đọc tôi.docx" in told
 
 
 @pytest.mark.parametrize(
@@ -186,7 +192,7 @@ def test_equal_books_are_told_together_and_each_in_csv(folder):
 
     assert result.stdout.count("END_NOT_AFTER_START") == 1
     assert "HIDDEN_ROWS" in result.stdout, "what is found of a copy alone is told of it"
-    assert "so-1.xlsx, so-2.xlsx, so-3.xlsx, …" in result.stdout
+    assert ", ".join(f"so-{number}.xlsx" for number in range(1, 9)) in " ".join(result.stdout.split())
     assert "8 bản sao giống hệt «so-0.xlsx»" in " ".join(result.stdout.split())
     in_csv = run(here, "--format", "csv").stdout
     assert in_csv.count("IDENTICAL_COPY") == 9
@@ -203,3 +209,17 @@ def test_check_and_the_commands_that_consolidate_count_alike(folder):
 
     assert counted(checked) == counted(other)
     assert counted(checked).startswith("Tất cả: 2 chỗ phải sửa"), "one of the book and its copy, one of the broken file"
+
+
+def test_equal_copies_are_one_paragraph_that_names_them_all_also_where_another_book_differs(tmp_path):
+    for number in range(1, 9):
+        (tmp_path / f"so{number}.xlsx").write_bytes(a_workbook())
+    copies = ", ".join(f"so{number}.xlsx" for number in range(2, 9))
+
+    assert f"{copies} · 7 bản sao giống hệt «so1.xlsx»" in " ".join(run(tmp_path).stdout.split())
+
+    (tmp_path / "khác.xlsx").write_bytes(a_workbook({"Thông tin": INFO.replace("Người Một", "Người Ba")}))
+    told = " ".join(run(tmp_path).stdout.split())
+    assert f"{copies} · 7 bản sao giống hệt «so1.xlsx»" in told
+    assert told.count("CELL_TWICE") == 2
+    assert "có sổ «so1.xlsx» và 1 sổ khác: «khác.xlsx»" in told

@@ -135,6 +135,20 @@ def test_of_many_books_of_one_cell_the_first_are_named_and_all_are_counted():
     assert "và 4 sổ khác: «1.xlsx», «2.xlsx» …;" in load_catalogue().message(said["0.xlsx"][0]).text
 
 
+def test_of_equal_books_that_differ_from_another_one_only_the_first_is_told_of_it():
+    equal = [evolve(CELLS[1], file=f"CB02{add}.xlsx") for add in (" (2)", "", " (3)")]
+    result = consolidate([*equal, *RIVALS])
+
+    said = {o.file: {f.code: f.seen for f in o.findings if f.code.startswith(("CELL", "COPY"))} for o in result.refused}
+    assert said == {
+        "CB02.xlsx": {"CELL_TWICE": "sổ khác.xlsx"},
+        "CB02 (2).xlsx": {"COPY_OF_REFUSED": "CB02.xlsx", "CELL_TWICE": "sổ khác.xlsx"},
+        "CB02 (3).xlsx": {"COPY_OF_REFUSED": "CB02.xlsx", "CELL_TWICE": "sổ khác.xlsx"},
+        "sổ khác.xlsx": {"CELL_TWICE": "CB02.xlsx"},
+    }
+    assert not result.copies
+
+
 def test_equal_books_of_one_cell_count_once():
     result = consolidate([*COPIES, CELLS[0]])
     assert [o.file for o in result.accepted] == ["CB01.xlsx"]

@@ -76,7 +76,7 @@ def check_typed_counts(context: BookContext) -> Findings:
 @finds(COUNT_AGAINST_ROLL_CALL)
 def check_counts_against_roll_call(context: BookContext) -> Findings:
     """A full roll call decides the counts; a typed count that differs is shown with both places."""
-    if context.may_be_lost("members") or context.may_be_lost("roll_call"):
+    if any(map(context.may_be_lost, ("members", "changes", "roll_call"))):
         return
     for meeting in context.book.meetings:
         code = meeting.meeting_code
@@ -104,7 +104,8 @@ def check_membership(context: BookContext) -> Findings:
         if day is None or meeting.membership is None or has_full_roll_call(context.book, meeting.meeting_code):
             continue
         listed = members_on(context.book, day)
-        if listed != meeting.membership and context.book.members and not context.may_be_lost("members"):
+        unknown = context.may_be_lost("members") or context.may_be_lost("changes")
+        if listed != meeting.membership and context.book.members and not unknown:
             yield MEMBERSHIP_AGAINST_LIST.at(
                 context.row(meeting, "membership"),
                 seen=meeting.membership,

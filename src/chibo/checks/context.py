@@ -198,6 +198,19 @@ class BookContext:
         """Whether a meeting does not count as held for nothing but a day or a state that could not be read."""
         return not meeting.is_held and self.is_unread(meeting, "held_on", "state")
 
+    def may_be_held_between(self, first: MeetingCode, last: MeetingCode) -> bool:
+        """Whether something that could not be read may be a regular meeting held between two others."""
+        if None in self.unread.rows.get("meetings", ()):
+            return True
+        return any(first < code < last for code in self._perhaps_held)
+
+    @cached_property
+    def _perhaps_held(self) -> Sequence[MeetingCode]:
+        """The codes of regular meetings of which only what was not read says whether they were held."""
+        lost = self.unread.rows.get("meetings", frozenset())
+        known = [one.meeting_code for one in self.book.meetings if one.is_regular and self.may_be_held(one)]
+        return [*known, *(code for code in lost if code is not None and not code.series)] if self.unread else ()
+
     def may_be_lost(self, sheet: str, meeting: MeetingCode | None = None) -> bool:
         """Whether a row of this sheet could not be read that may be about the meeting; without one, about any."""
         lost = self.unread.rows.get(sheet, frozenset())

@@ -30,7 +30,7 @@ def check_dues_rows(context: BookContext) -> Findings:
             yield DUES_NAME_DIFFERS.at(
                 context.row(row, "full_name"), seen=row.member_code, other_places=[context.row(member, "full_name")]
             )
-    if not any(row.months for row in rows) or context.may_be_lost("dues"):
+    if not any(row.months for row in rows) or context.may_be_lost("dues") or context.may_be_lost("changes"):
         return
     coded = {row.member_code for row in rows}
     lacking = [m.member_code for m in context.book.members if m.member_code not in coded and _owes_now(context, m)]
@@ -61,6 +61,8 @@ def check_dues_paid(context: BookContext) -> Findings:
 def unpaid_months(context: BookContext, row: DuesRow) -> list[int]:
     """The months of the year that have ended, in which the member belonged to the cell, and that have no mark."""
     if row.months.keys() >= context.ended_month_numbers or "dues" in context.unread.headings:
+        return []
+    if context.may_be_lost("changes"):
         return []
     unmarked = [
         month

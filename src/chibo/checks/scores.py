@@ -131,9 +131,11 @@ def check_small_cells(context: BookContext) -> Findings:
 
 @finds(GRADE_DROPPED)
 def check_grades_over_time(context: BookContext) -> Findings:
-    """A grade lower than that of the regular meeting before is worth a look."""
+    """A grade lower than that of the regular meeting before is worth a look; which one that is may be unknown."""
     before: tuple[MeetingCode, Grade] | None = None
     for meeting in context.held_regular:
+        if before is not None and context.may_be_held_between(before[0], meeting.meeting_code):
+            before = None
         score = context.scores.get(meeting.meeting_code)
         grade = (score.official_grade or score.self_grade) if score else None
         if grade is None:

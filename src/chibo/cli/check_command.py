@@ -12,7 +12,7 @@ import click
 from chibo.cli.drawing import print_pretty
 from chibo.cli.engine_option import engine_option
 from chibo.cli.findings_text import COLUMNS, FindingsText
-from chibo.cli.many_books import cache_option, paths_argument, run_with_progress, workers_option
+from chibo.cli.many_books import cache_option, no_book, paths_argument, run_with_progress, workers_option
 from chibo.cli.options import format_option, home_option, language_option
 from chibo.cli.output import print_rows, say
 from chibo.cli.passed_over import tell_passed_over
@@ -68,13 +68,16 @@ def command(  # noqa: PLR0917 - one parameter for each option
 
     PATH là tệp sổ, thư mục (mọi tệp .xlsx, .xlsm, .xls trong đó và các thư mục con) hoặc gói .zip. Danh sách ra luồng
     chuẩn; tiến độ và tóm tắt ra luồng lỗi. Có --home thì xét thêm dấu nguồn gốc: sổ lập từ bản
-    cũ, từ sổ của chi bộ khác, đã sửa thêm ở ô nào. Mã thoát 1 khi có sổ bị từ chối hoặc có chỗ phải sửa.
+    cũ, từ sổ của chi bộ khác, đã sửa thêm ở ô nào. Mã thoát 1 khi có sổ bị từ chối hoặc có chỗ phải sửa, 2 khi dùng
+    sai lệnh hoặc ở đó không có sổ nào.
     """
     today = day.date() if day else date.today()
     sources, run = run_with_progress(
         paths, library, language, today=today, workers=workers, engine=engine, cache=cache, text=text
     )
     outcomes = run.consolidation.settled
+    if not outcomes:
+        raise no_book(paths, sources, language)
     if library.office is not None:
         from chibo.office.lineage.tracing import with_lineage  # noqa: PLC0415 - as much again as all else here
 
@@ -83,10 +86,8 @@ def command(  # noqa: PLR0917 - one parameter for each option
     shown = _HEAVIEST_FIRST[: _HEAVIEST_FIRST.index(Severity(at_least)) + 1]
     if output_format != "table":
         print_rows(told.rows(outcomes, shown), COLUMNS, output_format)
-    elif outcomes:
+    else:
         print_pretty(*told.tables(outcomes, shown))
-    if not outcomes:
-        say(told.words["none"])
     tell_passed_over(sources, language)
     for line in told.summary(outcomes):
         say(line)

@@ -51,7 +51,6 @@ WORDS = {
         "books": "Đã đọc {total} sổ: {accepted} nhận được, {refused} bị từ chối.",
         "counts": "Tất cả: {block} chỗ phải sửa, {warn} chỗ cần xem lại, {note} chỗ để biết.",
         "of_origin": "Trong đó {count} điều về nguồn gốc của sổ, các lệnh tổng hợp không xét.",
-        "none": "Không tìm thấy sổ nào (tệp .xlsx, .xlsm, .xls) ở nơi đã nêu.",
     },
     Language.ENGLISH: {
         Severity.BLOCK: "must be mended",
@@ -68,7 +67,6 @@ WORDS = {
         "books": "Read {total} workbooks: {accepted} accepted, {refused} refused.",
         "counts": "Altogether: {block} must be mended, {warn} worth a look, {note} to know.",
         "of_origin": "{count} of these tell where a book comes from; what consolidates does not look at that.",
-        "none": "No workbook (.xlsx, .xlsm, .xls) was found there.",
     },
 }
 

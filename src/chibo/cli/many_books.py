@@ -12,7 +12,7 @@ import click
 
 from chibo.cli.asked_language import worded
 from chibo.cli.disk_file import NewFile, TypedPath
-from chibo.cli.identical_copies import are_all_named, copies_by_book, named
+from chibo.cli.identical_copies import are_all_named, copies_by_book, named, original_of
 from chibo.cli.many_books_text import WORDS
 from chibo.cli.output import say
 from chibo.cli.passed_over import tell_passed_over
@@ -159,6 +159,13 @@ def run_with_progress(
     return sources, run
 
 
+def no_book(paths: Sequence[Path], sources: Sources, language: Language) -> click.UsageError:
+    """Wrong usage, there being no workbook in `paths`; what lies there instead is said at once."""
+    tell_passed_over(sources, language)
+    places = ", ".join(f"«{printable(str(path))}»" for path in paths)
+    return click.UsageError(WORDS[language]["none_in"].format(places=places))
+
+
 class Account:
     """What is said of a run on standard error, in one language."""
 
@@ -177,10 +184,12 @@ class Account:
         if not result.outcomes:
             say(self._words["none"])
         tell_passed_over(self._sources, self._language)
-        self._tell_books(self._words["refused"], result.refused, lambda outcome: outcome.refusals)
+        copies_of_refused = [outcome for outcome in result.refused if original_of(outcome)]
+        refused = [outcome for outcome in result.refused if not original_of(outcome)]
+        self._tell_books(self._words["refused"], refused, lambda outcome: outcome.refusals)
         damaged = [outcome for outcome in result.accepted if outcome.has_blocks]
         self._tell_books(self._words["taken_out"], damaged, _blocks)
-        self._tell_copies(result.copies)
+        self._tell_copies((*result.copies, *copies_of_refused))
         self._tell_findings()
 
     def _tell_books(

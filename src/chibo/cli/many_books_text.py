@@ -9,6 +9,8 @@ WORDS = {
         "reading": "Đang đọc sổ",
         "books": "Nhận {total} sổ = {accepted} được dùng + {refused} bị từ chối.",
         "none": "Không tìm thấy sổ nào (tệp .xlsx, .xlsm, .xls) ở nơi đã nêu.",
+        "none_in": "Không tìm thấy sổ nào trong {places}. Cần có tệp sổ .xlsx, .xlsm hoặc .xls ở đó hay ở các thư mục "
+        "con. Xem lại tên thư mục, hoặc nêu thẳng tệp sổ hay gói .zip có sổ.",
         "copies": "Có {copies} bản sao giống hệt một sổ khác, chỉ tính một lần; có thể xóa bớt:",
         "copies_of": "- {file} có {count}: {names}",
         "copies_all": "Xem tên mọi bản sao: chibo check PATH… --format csv, các dòng IDENTICAL_COPY.",
@@ -54,6 +56,8 @@ WORDS = {
         "reading": "Reading workbooks",
         "books": "{total} workbooks in = {accepted} used + {refused} refused.",
         "none": "No workbook (.xlsx, .xlsm, .xls) was found there.",
+        "none_in": "No workbook was found in {places}. A workbook (.xlsx, .xlsm or .xls) has to lie there or in a "
+        "folder below. Check the name of the folder, or name the workbook itself, or a .zip archive of workbooks.",
         "copies": "{copies} are identical copies of another one and counted once; they may be deleted:",
         "copies_of": "- {file} has {count}: {names}",
         "copies_all": "To see all copies by name: chibo check PATH… --format csv, the rows IDENTICAL_COPY.",

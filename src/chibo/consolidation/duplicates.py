@@ -14,9 +14,12 @@ from attrs import evolve
 from chibo.consolidation.outcome import BookOutcome
 from chibo.findings import Finding, FindingKind, Severity
 from chibo.model import CellIdentity, Place
+from chibo.model.grouping import group_by
 
 CELL_TWICE = FindingKind("CELL_TWICE", Severity.BLOCK, clause="9")
 IDENTICAL_COPY = FindingKind("IDENTICAL_COPY", Severity.NOTE, clause="9")
+COPY_OF_REFUSED = FindingKind("COPY_OF_REFUSED", Severity.NOTE, clause="9")
+"""The same of a book that is not used either, because others of the cell differ from both."""
 
 _MOST_NAMES = 2
 """Of so many other books each is named."""
@@ -49,10 +52,10 @@ def of_one_cell(outcomes: Iterable[BookOutcome]) -> list[list[int]]:
 def _settle(books: Sequence[BookOutcome]) -> list[BookOutcome]:
     first = min(books, key=_plainness)
     if first.digest and all(book.digest == first.digest for book in books):
-        return [book if book is first else _as_copy(book, first) for book in books]
-    return [
-        book.with_finding(_finding(CELL_TWICE, book, [other for other in books if other is not book])) for book in books
-    ]
+        return [book if book is first else _as_copy(IDENTICAL_COPY, book, first) for book in books]
+    equal = group_by(books, lambda book: book.digest or book.file)
+    firsts = {digest: min(those, key=_plainness) for digest, those in equal.items()}
+    return [_as_rival(book, firsts[book.digest or book.file], firsts.values()) for book in books]
 
 
 def _plainness(book: BookOutcome) -> tuple[int, str]:
@@ -60,11 +63,18 @@ def _plainness(book: BookOutcome) -> tuple[int, str]:
     return len(book.file), book.file
 
 
-def _as_copy(copy: BookOutcome, book: BookOutcome) -> BookOutcome:
+def _as_rival(book: BookOutcome, first: BookOutcome, firsts: Iterable[BookOutcome]) -> BookOutcome:
+    """A book that differs from others of its cell: of those that are equal only the first is named, and told whole."""
+    others = [other for other in firsts if other is not first]
+    told = book if book is first else _as_copy(COPY_OF_REFUSED, book, first)
+    return told.with_finding(_finding(CELL_TWICE, book, others))
+
+
+def _as_copy(kind: FindingKind, copy: BookOutcome, book: BookOutcome) -> BookOutcome:
     """The copy of a book with the note that it is one, and those of its findings that the book does not have."""
     told = {_said(finding) for finding in book.findings}
     own = tuple(finding for finding in copy.findings if _said(finding) not in told)
-    return evolve(copy, findings=own).with_finding(_finding(IDENTICAL_COPY, copy, [book]))
+    return evolve(copy, findings=own).with_finding(_finding(kind, copy, [book]))
 
 
 def _said(finding: Finding) -> Hashable:
