@@ -223,3 +223,20 @@ def test_equal_copies_are_one_paragraph_that_names_them_all_also_where_another_b
     assert f"{copies} · 7 bản sao giống hệt «so1.xlsx»" in told
     assert told.count("CELL_TWICE") == 2
     assert "có sổ «so1.xlsx» và 1 sổ khác: «khác.xlsx»" in told
+
+
+def test_of_very_many_findings_of_one_kind_a_table_shows_the_first_and_csv_all(tmp_path):
+    lines = "\n".join(f"| DV1 | Người {row} | Chính thức | Sinh hoạt |" for row in range(100))
+    members = f"| Mã đảng viên | Họ và tên | Chính thức/Dự bị | Tình trạng |\n{lines}"
+    (tmp_path / "so.xlsx").write_bytes(a_workbook({"Đảng viên": members}))
+
+    in_table = run(tmp_path)
+    told = " ".join(in_table.stdout.split())
+
+    assert told.count("MEMBER_CODE_TWICE") == 30
+    assert "… và 70 chỗ nữa như «Một mã dùng cho hai đảng viên» ở trang này; từng chỗ: thêm --format csv" in told
+    assert "100 phải sửa" in told
+    assert run(tmp_path, "--format", "csv").stdout.count("MEMBER_CODE_TWICE") == 100
+    assert "… and 70 more like «One code for two members» on this sheet" in " ".join(
+        run(tmp_path, "--lang", "en").stdout.split()
+    )

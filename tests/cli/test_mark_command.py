@@ -17,6 +17,7 @@ from chibo.workbook.intake.package import open_package
 from chibo.workbook.marking.marks import MEMORY_SHEET
 from chibo.workbook.reading.list_of_marks import INDEX_SHEET
 from old_excel import locked, xls
+from tables import a_workbook
 
 WRITING = [("mark",), ("fill", "--meeting", "2026-01", "--set", "present=2"), ("unmark",)]
 """The commands that write into a copy of a workbook."""
@@ -216,3 +217,40 @@ def test_marks_that_cannot_be_taken_off_are_told_and_end_with_one(tmp_path: Path
     assert "Chưa bỏ được dấu nào" in told.output
     assert "ghi chú" in told.output
     assert clean.read_bytes() == marked.read_bytes()
+
+
+def of_one_code(rows: int) -> bytes:
+    """A workbook of so many members, all of one code."""
+    lines = "\n".join(f"| DV1 | Người {row} | Chính thức | Sinh hoạt |" for row in range(rows))
+    return a_workbook({"Đảng viên": f"| Mã đảng viên | Họ và tên | Chính thức/Dự bị | Tình trạng |\n{lines}"})
+
+
+def test_of_very_many_places_of_one_kind_the_first_are_marked_and_the_others_counted(tmp_path: Path) -> None:
+    book, out = tmp_path / "so.xlsx", tmp_path / "so-loi.xlsx"
+    book.write_bytes(of_one_code(400))
+
+    marked = CliRunner().invoke(cli, ["mark", str(book), "--out", str(out)])
+
+    assert marked.exit_code == 0, marked.stderr
+    assert "Còn 350 chỗ nữa cùng loại" in marked.stderr
+    workbook = load_workbook(out)
+    listed = [row for row in workbook[INDEX_SHEET].iter_rows(min_row=5, values_only=True) if row[2] == "Đảng viên"]
+    assert [row[3] for row in listed if row[3]] == [f"A{row}" for row in range(2, 52)]
+    (rest,) = [row[4] for row in listed if not row[3]]
+    assert "Còn 350 chỗ nữa như «Một mã dùng cho hai đảng viên» ở trang này" in rest
+    noted = [cell.coordinate for row in workbook["Đảng viên"].iter_rows() for cell in row if cell.comment]
+    assert noted == [f"A{row}" for row in range(2, 52)]
+
+
+def test_what_is_said_of_one_place_has_room_in_a_note(tmp_path: Path) -> None:
+    book, out = tmp_path / "so.xlsx", tmp_path / "so-loi.xlsx"
+    row = f"| 2026-03 | Thường kỳ | d:2026-03-05 | {'9' * 32_000} |"
+    plan = "| TT | Quý | Chuyên đề |\n| 1 | n:1 | Một |"
+    meetings = f"| Mã kỳ | Loại | Ngày sinh hoạt | Chuyên đề số |\n{row}"
+    book.write_bytes(a_workbook({"Sinh hoạt": meetings, "Kế hoạch chuyên đề": plan}))
+
+    marked = CliRunner().invoke(cli, ["mark", str(book), "--out", str(out)])
+
+    assert marked.exit_code == 0, marked.stderr
+    texts = [row[4] for row in load_workbook(out)[INDEX_SHEET].iter_rows(min_row=5, values_only=True)]
+    assert max(map(len, filter(None, texts))) == 2000

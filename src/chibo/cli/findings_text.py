@@ -14,7 +14,7 @@ from chibo.cli.identical_copies import alike_by_book, named
 from chibo.consolidation import BookOutcome
 from chibo.definitions.language import Language
 from chibo.definitions.messages import Catalogue
-from chibo.findings import Finding, Severity
+from chibo.findings import Finding, Severity, few_of_each
 from chibo.model import Place
 from chibo.model.row_text import Row
 
@@ -48,6 +48,7 @@ WORDS = {
         "refused": "bị từ chối",
         "clean": "không có gì phải xem lại",
         "copies": "{count} bản sao giống hệt «{file}», không có gì khác để xem; từng bản: thêm --format csv",
+        "more_alike": "… và {count} chỗ nữa như «{title}» ở trang này; từng chỗ: thêm --format csv",
         "books": "Đã đọc {total} sổ: {accepted} nhận được, {refused} bị từ chối.",
         "counts": "Tất cả: {block} chỗ phải sửa, {warn} chỗ cần xem lại, {note} chỗ để biết.",
         "of_origin": "Trong đó {count} điều về nguồn gốc của sổ, các lệnh tổng hợp không xét.",
@@ -64,12 +65,15 @@ WORDS = {
         "refused": "refused",
         "clean": "nothing to look at",
         "copies": "{count} identical copies of «{file}» with nothing else to look at; each of them: add --format csv",
+        "more_alike": "… and {count} more like «{title}» on this sheet; each of them: add --format csv",
         "books": "Read {total} workbooks: {accepted} accepted, {refused} refused.",
         "counts": "Altogether: {block} must be mended, {warn} worth a look, {note} to know.",
         "of_origin": "{count} of these tell where a book comes from; what consolidates does not look at that.",
     },
 }
 
+_MOST_ALIKE = 30
+"""So many findings of one kind on one sheet are shown in a table: nobody reads thousands, nor mends them one by one."""
 _STYLES = {Severity.BLOCK: "bold red", Severity.WARN: "yellow", Severity.NOTE: "dim"}
 
 
@@ -140,11 +144,12 @@ class FindingsText:
         return Text.assemble((outcome.file, "bold"), " · ", (told, "" if outcome.accepted else "red"))
 
     def _table(self, findings: Iterable[Finding]) -> Table:
+        few, crowds = few_of_each(findings, _MOST_ALIKE)
         table = Table(box=None, pad_edge=False, header_style="dim")
         table.add_column(self.words["level"], no_wrap=True)
         table.add_column(self.words["place"], overflow="fold", max_width=24)
         table.add_column(self.words["what"], overflow="fold", ratio=1)
-        for finding in findings:
+        for finding in few:
             said = self._catalogue.message(finding, self._language)
             table.add_row(
                 Text(self.words[finding.severity], style=_STYLES[finding.severity]),
@@ -152,6 +157,13 @@ class FindingsText:
                 Text.assemble(
                     (f"{said.title}. ", "bold"), f"{said.text} ", (said.mend, "italic"), (f" {finding.code}", "dim")
                 ),
+            )
+        for crowd in crowds:
+            title = self._catalogue.message(crowd.one, self._language).title
+            table.add_row(
+                Text(self.words[crowd.one.severity], style=_STYLES[crowd.one.severity]),
+                crowd.one.place.sheet,
+                self.words["more_alike"].format(count=crowd.count, title=title),
             )
         return table
 

@@ -8,12 +8,11 @@ from datetime import date
 
 from attrs import evolve
 
-from chibo.definitions.language import Language
 from chibo.definitions.library import Library
 from chibo.engine.answers import MarkedBook
 from chibo.engine.receiving import receive_book
 from chibo.errors import ChiboError
-from chibo.findings import Finding, Severity
+from chibo.findings import Crowd, Finding, Severity, few_of_each
 from chibo.legacy_text import Answer
 from chibo.workbook import can_be_written_into, read_book
 from chibo.workbook.intake.addresses import split_address
@@ -23,6 +22,14 @@ from chibo.workbook.reading.opening import open_book
 from chibo.workbook.sealing import read_seal, sealed
 
 _TO_MEND = (Severity.BLOCK, Severity.WARN)
+_MOST_ALIKE = 50
+"""So many places of one kind on one sheet are marked."""
+_MORE_ALIKE = (
+    "Còn {count} chỗ nữa như «{title}» ở trang này, chưa đánh dấu từng chỗ. Sửa cả trang theo cách nêu ở các mục trên "
+    "rồi gửi lại; chỗ nào còn sót sẽ được đánh dấu tiếp."
+)
+_LONGEST = 2_000
+"""So many signs are said of one place: a cell may hold more than a note or a row of the list can show."""
 
 
 def mark_book(
@@ -37,9 +44,11 @@ def mark_book(
     clean = without_marks(data)
     more = placed_marks(more, clean, file, library)
     findings = receive_book(data, file, library, today, answer).findings
-    marks = [*more, *marks_of(findings, library)]
+    few, crowds = few_of_each((one for one in findings if one.severity in _TO_MEND), _MOST_ALIKE)
+    marks = [*more, *marks_of(few, library), *marks_of_crowds(crowds, library)]
+    number, untold = len(more) + len(few), sum(crowd.count for crowd in crowds)
     if not can_be_written_into(clean):
-        return MarkedBook(None, len(marks), findings)
+        return MarkedBook(None, number, findings, more=untold)
     if not marks:
         return MarkedBook(clean, 0, findings)
     marked = mark_workbook(clean, marks)
@@ -47,7 +56,7 @@ def mark_book(
     if has_book:
         before = read_seal(data)
         marked = sealed(marked, library, parent=before.digest if before else "")
-    return MarkedBook(marked, len(marks), findings, sealed=has_book)
+    return MarkedBook(marked, number, findings, sealed=has_book, more=untold)
 
 
 def placed_marks(marks: Sequence[Mark], data: bytes, file: str, library: Library) -> list[Mark]:
@@ -82,10 +91,28 @@ def _folded(name: str) -> str:
 
 
 def marks_of(findings: Iterable[Finding], library: Library) -> list[Mark]:
-    """The findings that are to be mended, each as a mark in words."""
-    found = []
-    for finding in findings:
-        if finding.severity in _TO_MEND:
-            text = str(library.catalogue.message(finding, Language.VIETNAMESE))
-            found.append(Mark(finding.place.sheet, finding.place.address, finding.severity, text))
-    return found
+    """Findings that are to be mended, each as a mark in words."""
+    return [
+        Mark(one.place.sheet, one.place.address, one.severity, _shortened(str(library.catalogue.message(one))))
+        for one in findings
+    ]
+
+
+def marks_of_crowds(crowds: Iterable[Crowd], library: Library) -> list[Mark]:
+    """How many more there are of one kind on a sheet, as a mark on the whole sheet.
+
+    Thousands of notes help nobody to mend anything, and spreadsheet programs take minutes to open them.
+    """
+    return [
+        Mark(
+            crowd.one.place.sheet,
+            "",
+            crowd.one.severity,
+            _MORE_ALIKE.format(count=crowd.count, title=library.catalogue.message(crowd.one).title),
+        )
+        for crowd in crowds
+    ]
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"

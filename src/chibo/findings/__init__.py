@@ -1,5 +1,6 @@
 """Findings: what is said about somebody's workbook. Data that is collected, never raised."""
 
+from chibo.findings.crowds import Crowd, few_of_each
 from chibo.findings.finding import (
     MOST_PLACES,
     Finding,
@@ -10,4 +11,14 @@ from chibo.findings.finding import (
     worst_severity,
 )
 
-__all__ = ["MOST_PLACES", "Finding", "FindingKind", "Severity", "all_kinds", "blocks_book", "worst_severity"]
+__all__ = [
+    "MOST_PLACES",
+    "Crowd",
+    "Finding",
+    "FindingKind",
+    "Severity",
+    "all_kinds",
+    "blocks_book",
+    "few_of_each",
+    "worst_severity",
+]
