@@ -9,7 +9,7 @@ from chibo.definitions.messages import Catalogue, Entry
 from chibo.findings import Finding, Severity, all_kinds
 from chibo.model import Place
 from chibo.workbook.reading import kinds as declared
-from chibo_widgets.findings_list import finding_rows, place_labels, place_reference
+from chibo_widgets.findings_list import finding_rows, in_order, place_labels, place_reference
 from chibo_widgets.texts import load_texts
 
 assert declared, "the kinds to choose from"
@@ -92,3 +92,16 @@ def test_places_on_one_sheet_stand_together(places: list[tuple[str, str]], expec
 def test_a_book_without_a_file_has_no_places() -> None:
     finding = KINDS[Severity.NOTE].at(Place(""))
     assert rows(finding)[0]["places"] == []
+
+
+def test_of_very_many_of_one_kind_the_first_are_drawn_and_the_last_row_counts_the_others() -> None:
+    many = [at(Severity.WARN, address=f"B{number:04}") for number in range(130)]
+    found = rows(*many, at(Severity.BLOCK), at(Severity.WARN, sheet="Đảng viên"))
+
+    assert len(found) == 103
+    assert sum(row["more"] or 1 for row in found) == 132
+    assert (found[-1]["more"], found[-1]["places"], found[-1]["severity"]) == (30, [], "warn")
+    assert found[-1]["text"].startswith("Còn 30 chỗ nữa như vậy ở trang Sinh hoạt")
+    listed = in_order([*many, at(Severity.BLOCK), at(Severity.WARN, sheet="Đảng viên")])
+    assert [row["number"] for row in found] == list(range(len(listed))), "by its number the browser asks for a finding"
+    assert [one.severity.value for one in listed] == [row["severity"] for row in found]

@@ -19,7 +19,7 @@ function findingsPanel(ui) {
   return h("section", { class: "cb-panel cb-findings", "aria-label": ui.view.title || ui.t("findings_title") },
     h("div", { class: "cb-head-line" },
       h("h2", { id: "cb-findings-title", tabindex: -1 }, ui.view.title || ui.t("findings_title")),
-      h("span", { class: "cb-soft cb-small" }, ui.t("findings_count", { n: rows.length }))),
+      h("span", { class: "cb-soft cb-small" }, ui.t("findings_count", { n: howMany(rows) }))),
     rows.length > 0 && findingFilters(ui, rows, sheets),
     rows.length === 0 && h("p", { class: "cb-body cb-soft" }, ui.t("findings_none")),
     rows.length > 0 && kept.length === 0 && h("p", { class: "cb-body cb-soft" }, ui.t("findings_none_of_filter")),
@@ -29,15 +29,20 @@ function findingsPanel(ui) {
         ui.t("findings_show_more", { n: groups.length - most }))));
 }
 
+// A row may stand for many findings that are not drawn.
+function howMany(rows) {
+  return rows.reduce((sum, row) => sum + (row.more || 1), 0);
+}
+
 function findingFilters(ui, rows, sheets) {
-  const count = (kind) => rows.filter((row) => row.severity === kind).length;
+  const count = (kind) => howMany(rows.filter((row) => row.severity === kind));
   const chip = (kind, label, n) => h("button", {
     type: "button", key: kind, class: "cb-chip", "aria-pressed": String(ui.mine.kind === kind),
     onclick: () => { ui.mine.kind = kind; ui.mine.most = FIRST; ui.repaint(); },
   }, label + " · " + n);
   return h("div", { class: "cb-finding-filters" },
     h("div", { class: "cb-row", role: "group", "aria-label": ui.t("findings_filter") },
-      chip("all", ui.t("findings_all"), rows.length),
+      chip("all", ui.t("findings_all"), howMany(rows)),
       KINDS.filter((kind) => count(kind) > 0).map((kind) => chip(kind, ui.t("severity_" + kind), count(kind)))),
     sheets.length > 1 && h("label", { class: "cb-finding-sheet" },
       h("span", {}, ui.t("findings_sheet")),
@@ -68,7 +73,7 @@ function findingGroup(ui, group) {
     h("details", ui.mine.onPaper ? { open: true } : {},
       h("summary", {},
         h("span", { class: "cb-tag cb-" + row.severity }, ui.t("severity_" + row.severity)),
-        " ", h("b", {}, row.title), h("span", { class: "cb-soft" }, " · " + ui.t("findings_count", { n: group.length }))),
+        " ", h("b", {}, row.title), h("span", { class: "cb-soft" }, " · " + ui.t("findings_count", { n: howMany(group) }))),
       h("ul", { class: "cb-finding-few" }, group.map((one) => h("li", {}, h("span", {}, one.text), " ", findingPlaces(ui, one)))),
       h("p", { class: "cb-soft" }, row.mend)));
 }

@@ -7,11 +7,13 @@ from typing import Any
 
 from chibo.definitions.language import Language
 from chibo.definitions.messages import Catalogue
-from chibo.findings import Finding, Severity
+from chibo.findings import Crowd, Finding, Severity, few_of_each
 from chibo.model import Place
 from chibo_widgets.page_widget import PageWidget, script, style
 from chibo_widgets.texts import fill
 
+_MOST_ALIKE = 100
+"""So many findings of one kind on one sheet are drawn: a page of tens of thousands would not open."""
 _ORDER = {Severity.BLOCK: 0, Severity.WARN: 1, Severity.NOTE: 2}
 
 
@@ -25,11 +27,14 @@ def finding_rows(
     """Findings in words, ready to be drawn: the heaviest first, then by place.
 
     `target` gives the message that leads to where a finding is mended on the page; its place is then a link. What was
-    recorded on the page and is on no sheet yet has a link in words of its own.
+    recorded on the page and is on no sheet yet has a link in words of its own. Of very many of one kind on a sheet the
+    first are drawn; a last row says how many `more` there are.
     """
-    found = [{**_row(finding, catalogue, texts, language), "target": target(finding)} for finding in in_order(findings)]
+    few, crowds = few_of_each(_sorted(findings), _MOST_ALIKE)
+    found = [{**_row(finding, catalogue, texts, language), "target": target(finding)} for finding in few]
     elsewhere = {"places": [texts["place_here"]], "references": [""], "spots": []}
-    return numbered({**row, **elsewhere} if row["target"] and not row["sheet"] else row for row in found)
+    rows = [{**row, **elsewhere} if row["target"] and not row["sheet"] else row for row in found]
+    return numbered([*rows, *(_row_of_crowd(crowd, catalogue, texts, language) for crowd in crowds)])
 
 
 def numbered(rows: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
@@ -38,7 +43,12 @@ def numbered(rows: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
 
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:
-    """The findings as they are listed: the heaviest first, then by place."""
+    """The findings as they are listed: the heaviest first, then by place; of those told together the first, at last."""
+    few, crowds = few_of_each(_sorted(findings), _MOST_ALIKE)
+    return [*few, *(crowd.one for crowd in crowds)]
+
+
+def _sorted(findings: Iterable[Finding]) -> list[Finding]:
     return sorted(findings, key=lambda finding: (_ORDER[finding.severity], finding.place, finding.code))
 
 
@@ -46,6 +56,13 @@ def places_of(finding: Finding) -> tuple[Place, ...]:
     """The places of a finding, each once, the main one first."""
     places = dict.fromkeys((finding.place, *finding.other_places))
     return tuple(place for place in places if place.file or place.sheet)
+
+
+def _row_of_crowd(crowd: Crowd, catalogue: Catalogue, texts: Mapping[str, str], language: Language) -> dict[str, Any]:
+    """What is said of all that are not drawn: no place leads to them, and they count as many as they are."""
+    row = _row(crowd.one, catalogue, texts, language)
+    text = fill(texts["findings_more_alike"], n=crowd.count, sheet=crowd.one.place.sheet)
+    return {**row, "text": text, "places": [], "references": [], "spots": [], "target": None, "more": crowd.count}
 
 
 def _row(finding: Finding, catalogue: Catalogue, texts: Mapping[str, str], language: Language) -> dict[str, Any]:
@@ -62,6 +79,7 @@ def _row(finding: Finding, catalogue: Catalogue, texts: Mapping[str, str], langu
         "references": [place_reference(place) for place in _together(places)],
         "spots": _spots(places),
         "meeting": str(finding.meeting or ""),
+        "more": 0,
     }
 
 

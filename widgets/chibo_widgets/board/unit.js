@@ -72,7 +72,7 @@ function unitList(ui) {
   return [
     h("div", { class: "cb-unit-line" },
       h("h3", {}, ui.t("unit_findings")),
-      !ui.view.counted && h("span", { class: "cb-soft cb-small" }, ui.t("findings_count", { n: rows.length })),
+      !ui.view.counted && h("span", { class: "cb-soft cb-small" }, ui.t("findings_count", { n: rows.reduce((sum, row) => sum + (row.more || 1), 0) })),
       rows.length > 0 && h("button", { type: "button", class: "cb-link cb-small", onclick: () => copyFindings(ui) }, ui.t(ui.mine.copied === ui.view.key ? "unit_copied" : "unit_copy"))),
     ui.view.marked && h("p", { class: "cb-unit-marked" },
       h("button", { type: "button", class: "cb-button cb-slim", title: ui.t("unit_marked_hint"), onclick: () => ui.act({ marked: ui.view.marked }) }, ui.t("unit_marked"))),

@@ -217,7 +217,7 @@ class Scene:
         if looking.choosing or looking.step >= SAVE or looking.printing or registering:
             return {}
         rows = finding_rows(
-            self.listed,
+            self._told,
             tongue.library.catalogue,
             tongue.texts,
             tongue.language,
@@ -231,9 +231,14 @@ class Scene:
 
     @cached_property
     def listed(self) -> tuple[Finding, ...]:
-        """The findings that are listed, in their order: all at the start, later those of the meeting."""
+        """The findings that are listed, in their order."""
+        return tuple(in_order(self._told))
+
+    @cached_property
+    def _told(self) -> tuple[Finding, ...]:
+        """The findings that are told: all at the start, later those of the meeting."""
         meeting = self.looking.meeting if self.looking.step != 1 else None
-        return tuple(in_order(one for one in self.findings if meeting is None or one.meeting == meeting))
+        return tuple(one for one in self.findings if meeting is None or one.meeting == meeting)
 
     def _looked_through(self) -> int:
         """The number of the list of what can be looked at: the findings, then what an old book left behind."""
