@@ -14,7 +14,8 @@ from msgspec import msgpack
 from chibo.consolidation import BookOutcome
 from chibo.definitions.library import Library
 from chibo.engine import held_once, most_findings
-from chibo.engine.answer_bytes import OUTCOMES
+from chibo.engine.answer_bytes import OUTCOMES, answers_of
+from chibo.engine.answers import ANSWERS
 from chibo.engine.book_source import BookSource
 from chibo.engine.errands import Errand, Work
 from chibo.engine.judging import judge_book
@@ -88,6 +89,15 @@ def with_findings(findings: list[Any]) -> list[Any]:
 def test_of_an_answer_with_more_values_than_anybody_needs_none_is_made(lie: list[Any], first: bytes) -> None:
     with pytest.raises(ValueError, match="too many values"):
         OUTCOMES.load(told(lie, first))
+
+
+def test_about_a_single_file_twice_as_much_may_be_told() -> None:
+    rows = answers_of(ANSWERS[Work.LIST])
+    for number in (MOST_VALUES, 2 * MOST_VALUES):
+        data = b"\x00" + msgpack.encode([[[""] * (number - 10)], None, None])
+        assert len(rows.load(data)[0]) == number - 10
+    with pytest.raises(ValueError, match="too many values"):
+        rows.load(b"\x00" + msgpack.encode([[[""] * (2 * MOST_VALUES)], None, None]))
 
 
 def test_an_answer_with_as_many_findings_as_are_told_and_twice_that_of_long_texts_is_read() -> None:

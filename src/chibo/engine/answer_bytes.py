@@ -10,6 +10,7 @@ from chibo.engine.answer_forms import FORMS
 from chibo.engine.held_once import let_go
 from chibo.engine.messages import Broken, Ready
 from chibo.engine.typed_bytes import TypedBytes
+from chibo.engine.value_count import MOST_VALUES
 from chibo.findings import Finding
 
 T = TypeVar("T")
@@ -21,9 +22,9 @@ _LARGE = 2**20
 class AnswerBytes(Generic[T]):
     """Answers to one kind of task: a value of one type, the finding that says why there is none, or Broken."""
 
-    def __init__(self, kind: Any) -> None:
+    def __init__(self, kind: Any, most_values: int = MOST_VALUES) -> None:
         form = FORMS.of(tuple[kind | None, Finding | None, Broken | None])
-        self._bytes: TypedBytes[tuple[T | None, Finding | None, Broken | None]] = TypedBytes(form)
+        self._bytes: TypedBytes[tuple[T | None, Finding | None, Broken | None]] = TypedBytes(form, most_values)
 
     def dump(self, answer: Any) -> bytes:
         """An answer as bytes."""
@@ -46,10 +47,10 @@ class AnswerBytes(Generic[T]):
 
 @cache
 def answers_of(kind: Any) -> AnswerBytes[Any]:
-    """Answers of which the value is of this type."""
-    return AnswerBytes(kind)
+    """Answers of which the value is of this type; twice as large as in a run, since the desk is given a book twice."""
+    return AnswerBytes(kind, 2 * MOST_VALUES)
 
 
-READY: AnswerBytes[Ready] = answers_of(Ready)
-OUTCOMES: AnswerBytes[BookOutcome] = answers_of(BookOutcome)
+READY: AnswerBytes[Ready] = AnswerBytes(Ready)
+OUTCOMES: AnswerBytes[BookOutcome] = AnswerBytes(BookOutcome)
 """Both are made with the module, before any worker is forked that would have to make its own."""

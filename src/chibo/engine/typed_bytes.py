@@ -24,18 +24,19 @@ _CHARACTERS, _SURROGATES = b"\x00", b"\x01"
 _ESCAPED = re.compile("[\x1a\ud800-\udfff]")
 """What is written as \\x1a and four hexadecimal digits: surrogates, which have no bytes in UTF-8, and \\x1a itself."""
 _ESCAPE = re.compile("\x1a(.{0,4})")
-_MOST_WITH_SURROGATES = MOST_VALUES // 4
-"""Where texts are escaped all is made twice, and each escaped character is as dear as a value."""
+_DEARER = 4
+"""So much is each value where texts are escaped: all is made twice then. Each escaped character is one more value."""
 
 
 class TypedBytes(Generic[T]):
     """Writes values of one type in their form, and reads them."""
 
-    def __init__(self, form: Form) -> None:
+    def __init__(self, form: Form, most_values: int = MOST_VALUES) -> None:
         self._form = form
         self._pack = form.pack
         self._unpack = form.unpack
         self._decode = Decoder(form.written).decode
+        self._most = most_values
 
     def dump(self, value: T) -> bytes:
         """A value as bytes."""
@@ -48,7 +49,7 @@ class TypedBytes(Generic[T]):
     def load(self, data: bytes) -> T:
         """The value that these bytes stand for. Raises whatever it may be where they stand for none of this type."""
         is_escaped = data[:1] != _CHARACTERS
-        if is_too_much(data, 1, _MOST_WITH_SURROGATES - data.count(b"\x1a") if is_escaped else MOST_VALUES):
+        if is_too_much(data, 1, self._most // _DEARER - data.count(b"\x1a") if is_escaped else self._most):
             raise ValueError("too many values")
         written = self._decode(memoryview(data)[1:])
         if is_escaped:

@@ -7,9 +7,9 @@ not decide how much that comes to.
 from __future__ import annotations
 
 MOST_VALUES = 2**21
-"""Of one answer: at 125 bytes for each of the dearest, with all that is made on the way, a quarter of a gigabyte.
+"""Of one answer in a run: at 125 bytes for each of the dearest, with all that is made on the way, a quarter of a GB.
 
-The answer about a book with three thousand wrong rows on each of its sheets has a fifth of them."""
+The answer about a book with three thousand wrong rows on each of its sheets has a tenth of them."""
 _CHARACTERS_OF_A_VALUE = 32
 """So much of a long text counts as one more: in a text with one odd sign in it every character takes four bytes."""
 
