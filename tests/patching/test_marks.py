@@ -93,6 +93,19 @@ def test_the_numbers_of_the_list_do_not_touch_the_words_beside_them() -> None:
     assert {sheet.cell(row, 1).alignment.horizontal for row in range(4, sheet.max_row + 1)} == {"center"}
 
 
+def test_on_paper_lines_show_which_texts_of_the_list_belong_together() -> None:
+    sheet = book_of(mark_workbook(a_workbook(), MARKS))[INDEX_SHEET]
+    sides = {
+        edge.style
+        for row in sheet.iter_rows(min_row=4, max_col=5)
+        for cell in row
+        for edge in (cell.border.left, cell.border.right, cell.border.top, cell.border.bottom)
+    }
+
+    assert sides == {"thin"}
+    assert sheet["A2"].border.top.style is None
+
+
 def test_marks_come_off_and_the_old_looks_are_back() -> None:
     data = with_own_looks()
     clean = without_marks(mark_workbook(data, MARKS))

@@ -32,6 +32,11 @@ FIRST_ROW, LAST_COLUMN = 5, len(_COLUMNS)
 WHOLE_FILE = "Cả tệp"
 """Stands for the sheet of a mark that is about the whole file."""
 _FONT_SIZE = 11
+_LINES = b"<~border>%s<~diagonal/></~border>" % b"".join(
+    b'<~%s style="thin"><~color rgb="FFBFBFBF"/></~%s>' % (side, side)
+    for side in (b"left", b"right", b"top", b"bottom")
+)
+"""On paper there is no grid: which texts belong to one mark is seen by lines."""
 
 
 @frozen
@@ -50,6 +55,7 @@ class Looks:
     """The styles of the list. Numbers stand in the middle: at the right they would touch the word beside them."""
 
     title: int
+    lead: int
     heading: int
     numbering: int
     number: int
@@ -62,21 +68,24 @@ def looks_of(table: StyleTable) -> Looks:
     bold = table.font(b'<~font><~b/><~sz val="11"/><~name val="Times New Roman"/></~font>')
     plain = table.font(b'<~font><~sz val="11"/><~name val="Times New Roman"/></~font>')
 
-    def style(font: int, fill: int = 0, across: bytes = b"general") -> int:
+    lines = table.border(_LINES)
+
+    def style(font: int, fill: int = 0, across: bytes = b"general", border: int = lines) -> int:
         return table.style(
-            b'<~xf numFmtId="0" fontId="%d" fillId="%d" borderId="0" xfId="0" applyFont="1" applyFill="1" '
-            b'applyAlignment="1"><~alignment horizontal="%s" vertical="top" wrapText="1"/></~xf>' % (font, fill, across)
+            b'<~xf numFmtId="0" fontId="%d" fillId="%d" borderId="%d" xfId="0" applyFont="1" applyFill="1" '
+            b'applyBorder="1" applyAlignment="1"><~alignment horizontal="%s" vertical="top" wrapText="1"/></~xf>'
+            % (font, fill, border, across)
         )
 
     coloured = {severity: style(plain, table.fill_number(fill_of(severity, table.prefix))) for severity in Severity}
     title = table.style(b'<~xf numFmtId="0" fontId="%d" fillId="0" borderId="0" xfId="0" applyFont="1"/>' % bold)
     numbering, number = style(bold, across=b"center"), style(plain, across=b"center")
-    return Looks(title, style(bold), numbering, number, style(plain), coloured)
+    return Looks(title, style(plain, border=0), style(bold), numbering, number, style(plain), coloured)
 
 
 def index_xml(marks: Sequence[Mark], looks: Looks) -> bytes:
     """The list: one row for each mark, with a link to its cell."""
-    rows = [_row(1, [_cell("A1", TITLE, looks.title)]), _row(2, [_cell("A2", _LEAD, looks.text)], height=48)]
+    rows = [_row(1, [_cell("A1", TITLE, looks.title)]), _row(2, [_cell("A2", _LEAD, looks.lead)], height=48)]
     headings = [
         _cell(f"{column_letters(at)}{FIRST_ROW - 1}", name, looks.heading if at > 1 else looks.numbering)
         for at, (name, _) in enumerate(_COLUMNS, 1)

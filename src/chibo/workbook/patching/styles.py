@@ -146,6 +146,10 @@ class StyleTable:
         """A font, written with `~` for the prefix."""
         return self._own(b"fonts", b"font", font)
 
+    def border(self, border: bytes) -> int:
+        """A border, written with `~` for the prefix."""
+        return self._own(b"borders", b"border", border)
+
     def _own(self, list_name: bytes, tag: bytes, item: bytes) -> int:
         item = item.replace(b"~", self.prefix)
         known = self._items(list_name, tag)
