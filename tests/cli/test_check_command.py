@@ -234,7 +234,8 @@ def test_of_very_many_findings_of_one_kind_a_table_shows_the_first_and_csv_all(t
     told = " ".join(in_table.stdout.split())
 
     assert told.count("MEMBER_CODE_TWICE") == 30
-    assert "… và 70 chỗ nữa như «Một mã dùng cho hai đảng viên» ở trang này (muốn xem từng chỗ: thêm --format csv)" in told
+    more = "… và 70 chỗ nữa như «Một mã dùng cho hai đảng viên» ở trang này (muốn xem từng chỗ: thêm --format csv)"
+    assert more in told
     assert "100 phải sửa" in told
     assert run(tmp_path, "--format", "csv").stdout.count("MEMBER_CODE_TWICE") == 100
     assert "… and 70 more like «One code for two members» on this sheet" in " ".join(
