@@ -232,14 +232,14 @@ def test_of_very_many_places_of_one_kind_the_first_are_marked_and_the_others_cou
     marked = CliRunner().invoke(cli, ["mark", str(book), "--out", str(out)])
 
     assert marked.exit_code == 0, marked.stderr
-    assert "Còn 350 chỗ nữa cùng loại" in marked.stderr
+    assert "Còn 100 chỗ nữa cùng loại" in marked.stderr
     workbook = load_workbook(out)
     listed = [row for row in workbook[INDEX_SHEET].iter_rows(min_row=5, values_only=True) if row[2] == "Đảng viên"]
-    assert [row[3] for row in listed if row[3]] == [f"A{row}" for row in range(2, 52)]
+    assert [row[3] for row in listed if row[3]] == [f"A{row}" for row in range(2, 302)]
     (rest,) = [row[4] for row in listed if not row[3]]
-    assert "Còn 350 chỗ nữa như «Một mã dùng cho hai đảng viên» ở trang này" in rest
+    assert "Còn 100 chỗ nữa như «Một mã dùng cho hai đảng viên» ở trang này" in rest
     noted = [cell.coordinate for row in workbook["Đảng viên"].iter_rows() for cell in row if cell.comment]
-    assert noted == [f"A{row}" for row in range(2, 52)]
+    assert noted == [f"A{row}" for row in range(2, 302)]
 
 
 def test_what_is_said_of_one_place_has_room_in_a_note(tmp_path: Path) -> None:

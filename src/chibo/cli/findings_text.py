@@ -72,7 +72,7 @@ WORDS = {
     },
 }
 
-_MOST_ALIKE = 30
+_MOST_ALIKE = 100
 """So many findings of one kind on one sheet are shown in a table: nobody reads thousands, nor mends them one by one."""
 _STYLES = {Severity.BLOCK: "bold red", Severity.WARN: "yellow", Severity.NOTE: "dim"}
 

@@ -22,8 +22,8 @@ from chibo.workbook.reading.opening import open_book
 from chibo.workbook.sealing import read_seal, sealed
 
 _TO_MEND = (Severity.BLOCK, Severity.WARN)
-_MOST_ALIKE = 50
-"""So many places of one kind on one sheet are marked."""
+_MOST_ALIKE = 300
+"""So many places of one kind on one sheet are marked: all points of a year, were each of them wrong."""
 _MORE_ALIKE = (
     "Còn {count} chỗ nữa như «{title}» ở trang này, chưa đánh dấu từng chỗ. Sửa cả trang theo cách nêu ở các mục trên "
     "rồi gửi lại; chỗ nào còn sót sẽ được đánh dấu tiếp."
