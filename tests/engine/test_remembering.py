@@ -476,9 +476,11 @@ WRITER = """
 import os, sys
 from datetime import date
 from pathlib import Path
+from chibo.engine import outcome_file
 from chibo.engine.outcome_file import OutcomeFile
 from chibo.engine.outcome_store import OutcomeStore
 from chibo.consolidation import Basis, BookOutcome
+outcome_file._SECONDS_TO_WAIT = 100.0  # for each other, however slow the disk is
 store, start = OutcomeStore(Path(sys.argv[1])), int(sys.argv[2])
 def some(number):
     basis = Basis("", "", date.min, date.max)
