@@ -96,12 +96,14 @@ def test_a_book_without_a_file_has_no_places() -> None:
 
 def test_of_very_many_of_one_kind_the_first_are_drawn_and_the_last_row_counts_the_others() -> None:
     many = [at(Severity.WARN, address=f"B{number:04}") for number in range(130)]
-    found = rows(*many, at(Severity.BLOCK), at(Severity.WARN, sheet="Đảng viên"))
+    others = [at(Severity.BLOCK), at(Severity.WARN, sheet="Đảng viên"), at(Severity.NOTE)]
+    found = rows(*many, *others)
 
-    assert len(found) == 103
-    assert sum(row["more"] or 1 for row in found) == 132
-    assert (found[-1]["more"], found[-1]["places"], found[-1]["severity"]) == (30, [], "warn")
-    assert found[-1]["text"].startswith("Còn 30 chỗ nữa như vậy ở trang Sinh hoạt")
-    listed = in_order([*many, at(Severity.BLOCK), at(Severity.WARN, sheet="Đảng viên")])
+    assert len(found) == 104
+    assert sum(row["more"] or 1 for row in found) == 133
+    assert found[-1]["severity"] == "note"
+    assert (found[-2]["more"], found[-2]["places"], found[-2]["severity"]) == (30, [], "warn")
+    assert found[-2]["text"].startswith("Còn 30 chỗ nữa như vậy ở trang Sinh hoạt")
+    listed = in_order([*many, *others])
     assert [row["number"] for row in found] == list(range(len(listed))), "by its number the browser asks for a finding"
     assert [one.severity.value for one in listed] == [row["severity"] for row in found]

@@ -28,13 +28,17 @@ def finding_rows(
 
     `target` gives the message that leads to where a finding is mended on the page; its place is then a link. What was
     recorded on the page and is on no sheet yet has a link in words of its own. Of very many of one kind on a sheet the
-    first are drawn; a last row says how many `more` there are.
+    first are drawn; a row behind all of their weight says how many `more` there are.
     """
-    few, crowds = few_of_each(_sorted(findings), _MOST_ALIKE)
-    found = [{**_row(finding, catalogue, texts, language), "target": target(finding)} for finding in few]
-    elsewhere = {"places": [texts["place_here"]], "references": [""], "spots": []}
-    rows = [{**row, **elsewhere} if row["target"] and not row["sheet"] else row for row in found]
-    return numbered([*rows, *(_row_of_crowd(crowd, catalogue, texts, language) for crowd in crowds)])
+
+    def row_of(listed: Finding | Crowd) -> dict[str, Any]:
+        if isinstance(listed, Crowd):
+            return _row_of_crowd(listed, catalogue, texts, language)
+        row = {**_row(listed, catalogue, texts, language), "target": target(listed)}
+        elsewhere = {"places": [texts["place_here"]], "references": [""], "spots": []}
+        return {**row, **elsewhere} if row["target"] and not row["sheet"] else row
+
+    return numbered(map(row_of, _listed(findings)))
 
 
 def numbered(rows: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
@@ -43,9 +47,18 @@ def numbered(rows: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
 
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:
-    """The findings as they are listed: the heaviest first, then by place; of those told together the first, at last."""
+    """The findings as they are listed: the heaviest first, then by place; of those told together the first."""
+    return [_first(listed) for listed in _listed(findings)]
+
+
+def _listed(findings: Iterable[Finding]) -> list[Finding | Crowd]:
+    """Behind the findings of one weight stand those of that weight that are told together."""
     few, crowds = few_of_each(_sorted(findings), _MOST_ALIKE)
-    return [*few, *(crowd.one for crowd in crowds)]
+    return sorted([*few, *crowds], key=lambda listed: _ORDER[_first(listed).severity])
+
+
+def _first(listed: Finding | Crowd) -> Finding:
+    return listed.one if isinstance(listed, Crowd) else listed
 
 
 def _sorted(findings: Iterable[Finding]) -> list[Finding]:

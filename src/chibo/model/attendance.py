@@ -172,7 +172,7 @@ def _numbers_of_members(book: CellBook) -> list[tuple[date, int]]:
 @_once_a_meeting
 def has_full_roll_call(book: CellBook, meeting: MeetingCode) -> bool:
     """Whether every listed member who belonged to the cell has a mark for this meeting."""
-    return bool(book.roll_call.of(meeting)) and not any(True for _ in _unmarked(book, meeting))
+    return bool(book.roll_call.of(meeting)) and next(_unmarked(book, meeting), None) is None
 
 
 @_once_a_meeting
