@@ -13,8 +13,9 @@ from openpyxl import load_workbook
 from chi_bo import FOREIGN_SHEETS, foreign_file
 from chibo.cli.main import cli
 from chibo.errors import ChiboError
+from chibo.findings import Severity
 from chibo.workbook.intake.package import open_package
-from chibo.workbook.marking.marks import MEMORY_SHEET
+from chibo.workbook.marking.marks import COLOURS, MEMORY_SHEET
 from chibo.workbook.reading.list_of_marks import INDEX_SHEET
 from old_excel import locked, xls
 from tables import a_workbook
@@ -225,21 +226,24 @@ def of_one_code(rows: int) -> bytes:
     return a_workbook({"Đảng viên": f"| Mã đảng viên | Họ và tên | Chính thức/Dự bị | Tình trạng |\n{lines}"})
 
 
-def test_of_very_many_places_of_one_kind_the_first_are_marked_and_the_others_counted(tmp_path: Path) -> None:
-    book, out = tmp_path / "so.xlsx", tmp_path / "so-loi.xlsx"
-    book.write_bytes(of_one_code(400))
+def test_of_very_many_places_of_one_kind_each_is_marked(tmp_path: Path) -> None:
+    book, out, clean = (tmp_path / name for name in ("so.xlsx", "so-loi.xlsx", "so-sach.xlsx"))
+    book.write_bytes(of_one_code(1_200))
 
     marked = CliRunner().invoke(cli, ["mark", str(book), "--out", str(out)])
 
     assert marked.exit_code == 0, marked.stderr
-    assert "Còn 100 chỗ nữa cùng loại" in marked.stderr
     workbook = load_workbook(out)
-    listed = [row for row in workbook[INDEX_SHEET].iter_rows(min_row=5, values_only=True) if row[2] == "Đảng viên"]
-    assert [row[3] for row in listed if row[3]] == [f"A{row}" for row in range(2, 302)]
-    (rest,) = [row[4] for row in listed if not row[3]]
-    assert "Còn 100 chỗ nữa như «Một mã dùng cho hai đảng viên» ở trang này" in rest
-    noted = [cell.coordinate for row in workbook["Đảng viên"].iter_rows() for cell in row if cell.comment]
-    assert noted == [f"A{row}" for row in range(2, 302)]
+    wrong = [f"A{row}" for row in range(2, 1_202)]
+    listed = workbook[INDEX_SHEET].iter_rows(min_row=5)
+    assert [row[3].value for row in listed if row[2].value == "Đảng viên" and row[3].hyperlink] == wrong
+    cells = [cell for row in workbook["Đảng viên"].iter_rows() for cell in row]
+    assert [cell.coordinate for cell in cells if cell.comment] == wrong
+    assert [cell.coordinate for cell in cells if cell.fill.fgColor.rgb == COLOURS[Severity.BLOCK]] == wrong
+    unmarked = CliRunner().invoke(cli, ["unmark", str(out), "--out", str(clean)])
+    assert unmarked.exit_code == 0, unmarked.stderr
+    cells = [cell for row in load_workbook(clean)["Đảng viên"].iter_rows() for cell in row]
+    assert not [cell for cell in cells if cell.comment or cell.fill.fill_type]
 
 
 def test_what_is_said_of_one_place_has_room_in_a_note(tmp_path: Path) -> None:

@@ -10,8 +10,10 @@ import pytest
 from chibo.comparing.differences import differences
 from chibo.comparing.merging import merge_books
 from chibo.engine.receiving import receive_book
+from chibo.engine.returned_copy import mark_book
 from chibo.findings import MOST_PLACES
 from chibo.model import CellBook
+from chibo.workbook.marking import without_marks
 from opcodes import growth
 from scored import LIBRARY
 from tables import a_workbook, read_workbook
@@ -135,6 +137,14 @@ def received(sheets: Sheets) -> Callable[[], object]:
 @pytest.mark.parametrize("fault", FAULTY)
 def test_twice_as_many_faulty_rows_are_twice_the_work(fault):
     assert growth(lambda rows: received(FAULTY[fault](rows)), ROWS) < IN_PROPORTION
+
+
+def test_twice_as_many_marks_are_twice_the_work():
+    def marking(rows: int) -> Callable[[], object]:
+        data = a_workbook({"Đảng viên": members(rows, code="DV1")})
+        return lambda: without_marks(mark_book(data, "so.xlsx", LIBRARY, TODAY).data or b"")
+
+    assert growth(marking, ROWS) < IN_PROPORTION
 
 
 def all_tables(rows: int) -> Sheets:

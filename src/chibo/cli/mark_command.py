@@ -17,7 +17,6 @@ from chibo.definitions.language import Language
 from chibo.definitions.library import Library
 from chibo.findings import blocks_book
 from chibo.office.returning import keep_marked, marked_copy
-from chibo.workbook.reading.list_of_marks import INDEX_SHEET
 from chibo.workbook.saving import save_atomically
 
 
@@ -45,8 +44,6 @@ def command(file: Path, text: TextAnswers, out: Path, force: bool, library: Libr
         say(
             f"Đã đánh dấu {marked.marks} chỗ phải sửa hoặc cần xem lại trong «{out}». Tệp «{name_of(file)}» giữ nguyên."
         )
-        if marked.more:
-            say(f"Còn {marked.more} chỗ nữa cùng loại, nêu chung theo từng trang ở danh sách «{INDEX_SHEET}».")
     else:
         say(f"Không có chỗ nào phải sửa hay cần xem lại: «{out}» giống tệp gốc, không có dấu.")
     say_findings(typed_on_list(marked.findings), library, Language.VIETNAMESE)

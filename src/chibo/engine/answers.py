@@ -84,8 +84,6 @@ class UnmarkedBook:
 class MarkedBook:
     """A workbook with a mark on everything to be mended; `marks` is how many there are.
 
-    Of very many of one kind on a sheet the first are marked; how many there are besides, `more` in all, the list says.
-
     `data` is None where the file cannot be written into. It is `sealed`, but not signed, where marks were written and a
     book can be read from it; else a seal that it may have is an earlier one, of values that it may no longer hold.
     """
@@ -94,7 +92,6 @@ class MarkedBook:
     marks: int
     findings: tuple[Finding, ...]
     sealed: bool = False
-    more: int = 0
 
 
 ANSWERS: Mapping[Work, Any] = {

@@ -12,9 +12,9 @@ from chibo.definitions.library import Library
 from chibo.engine.answers import MarkedBook
 from chibo.engine.receiving import receive_book
 from chibo.errors import ChiboError
-from chibo.findings import Crowd, Finding, Severity, few_of_each
+from chibo.findings import Finding, Severity
 from chibo.legacy_text import Answer
-from chibo.workbook import can_be_written_into, read_book
+from chibo.workbook import can_be_written_into
 from chibo.workbook.intake.addresses import split_address
 from chibo.workbook.intake.refusal import RefusedError
 from chibo.workbook.marking import Mark, mark_workbook, without_marks
@@ -22,12 +22,6 @@ from chibo.workbook.reading.opening import open_book
 from chibo.workbook.sealing import read_seal, sealed
 
 _TO_MEND = (Severity.BLOCK, Severity.WARN)
-_MOST_ALIKE = 300
-"""So many places of one kind on one sheet are marked: all points of a year, were each of them wrong."""
-_MORE_ALIKE = (
-    "Còn {count} chỗ nữa như «{title}» ở trang này, chưa đánh dấu từng chỗ. Sửa cả trang theo cách nêu ở các mục trên "
-    "rồi gửi lại; chỗ nào còn sót sẽ được đánh dấu tiếp."
-)
 _LONGEST = 2_000
 """So many signs are said of one place: a cell may hold more than a note or a row of the list can show."""
 
@@ -43,20 +37,18 @@ def mark_book(
     """
     clean = without_marks(data)
     more = placed_marks(more, clean, file, library)
-    findings = receive_book(data, file, library, today, answer).findings
-    few, crowds = few_of_each((one for one in findings if one.severity in _TO_MEND), _MOST_ALIKE)
-    marks = [*more, *marks_of(few, library), *marks_of_crowds(crowds, library)]
-    number, untold = len(more) + len(few), sum(crowd.count for crowd in crowds)
+    received = receive_book(data, file, library, today, answer)
+    marks = [*more, *marks_of((one for one in received.findings if one.severity in _TO_MEND), library)]
     if not can_be_written_into(clean):
-        return MarkedBook(None, number, findings, more=untold)
+        return MarkedBook(None, len(marks), received.findings)
     if not marks:
-        return MarkedBook(clean, 0, findings)
+        return MarkedBook(clean, 0, received.findings)
     marked = mark_workbook(clean, marks)
-    has_book = read_book(clean, file, library).book is not None
+    has_book = received.book is not None
     if has_book:
         before = read_seal(data)
         marked = sealed(marked, library, parent=before.digest if before else "")
-    return MarkedBook(marked, number, findings, sealed=has_book, more=untold)
+    return MarkedBook(marked, len(marks), received.findings, sealed=has_book)
 
 
 def placed_marks(marks: Sequence[Mark], data: bytes, file: str, library: Library) -> list[Mark]:
@@ -95,22 +87,6 @@ def marks_of(findings: Iterable[Finding], library: Library) -> list[Mark]:
     return [
         Mark(one.place.sheet, one.place.address, one.severity, _shortened(str(library.catalogue.message(one))))
         for one in findings
-    ]
-
-
-def marks_of_crowds(crowds: Iterable[Crowd], library: Library) -> list[Mark]:
-    """How many more there are of one kind on a sheet, as a mark on the whole sheet.
-
-    Thousands of notes help nobody to mend anything, and spreadsheet programs take minutes to open them.
-    """
-    return [
-        Mark(
-            crowd.one.place.sheet,
-            "",
-            crowd.one.severity,
-            _MORE_ALIKE.format(count=crowd.count, title=library.catalogue.message(crowd.one).title),
-        )
-        for crowd in crowds
     ]
 
 

@@ -52,7 +52,8 @@ def mark_workbook(data: bytes, marks: Sequence[Mark]) -> bytes:
     add_sheet(edit, INDEX_SHEET, index_xml(ordered, looks))
     add_sheet(edit, MEMORY_SHEET, memory_xml(remembered), "veryHidden")
     marked = edit.saved()
-    if set(package_faults(marked, edit.touched)) - set(package_faults(data, edit.touched)):
+    faults = set(package_faults(marked, edit.touched))
+    if faults and faults - set(package_faults(data, edit.touched)):
         raise OutputError("Đánh dấu xong, kiểm tra lại thì thấy gói tệp không đúng chuẩn, nên không dùng tệp ấy.")
     return marked
 

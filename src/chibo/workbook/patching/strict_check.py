@@ -6,7 +6,7 @@ It is asked after every write-back, of what was written; tests ask it of whole b
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from io import BytesIO
 from xml.etree import ElementTree
 from zipfile import BadZipFile, ZipFile
@@ -207,10 +207,9 @@ class _Package:
         if order != sorted(order, key=_BEHIND_DATA.index):
             yield f"{part}: elements out of order"
         targets = self._targets(part)
-        for child in root.iter():
-            for key, value in child.items():
-                if key.startswith("{http") and key.endswith("/relationships}id") and value not in targets:
-                    yield f"{part}: relation {value} is missing"
+        for child in root:
+            if _tag(child) != "sheetData":  # no cell names a relation, and there are many cells
+                yield from _missing_relations(part, child, targets)
 
     def _chain(self, part: str, sheets: dict[str, str]) -> Iterator[str]:
         by_number = {number: target for target, number in sheets.items()}
@@ -243,17 +242,29 @@ def _row_faults(part: str, row: ElementTree.Element, number: int, strings: int, 
         style = cell.get("s") or "0"
         if not style.isdecimal() or int(style) >= styles:
             yield f"{part}: {address} has no style {cell.get('s')}"
-        kinds = [_tag(child) for child in cell]
-        if kinds.count("v") > 1 or kinds.count("f") > 1 or ("f" in kinds and "v" in kinds and kinds[0] == "v"):
-            yield f"{part}: {address} holds {kinds}"
-        value = next((child.text or "" for child in cell if _tag(child) == "v"), None)
-        kind = cell.get("t", "n")
-        if kind == "s" and value and not (value.strip().isdecimal() and int(value) < strings):
-            yield f"{part}: {address} has no string {value}"
-        if kind == "n" and value and not _is_number(value):
-            yield f"{part}: {address} holds {value!r} for a number"
-        if kind == "inlineStr" and "is" not in kinds and value is None and kinds:
-            yield f"{part}: {address} has no text"
+        if len(cell):
+            yield from _content_faults(part, cell, strings)
+
+
+def _content_faults(part: str, cell: ElementTree.Element, strings: int) -> Iterator[str]:
+    address, kinds = cell.get("r"), [_tag(child) for child in cell]
+    if kinds.count("v") > 1 or kinds.count("f") > 1 or ("f" in kinds and "v" in kinds and kinds[0] == "v"):
+        yield f"{part}: {address} holds {kinds}"
+    value = cell[kinds.index("v")].text or "" if "v" in kinds else None
+    kind = cell.get("t", "n")
+    if kind == "s" and value and not (value.strip().isdecimal() and int(value) < strings):
+        yield f"{part}: {address} has no string {value}"
+    if kind == "n" and value and not _is_number(value):
+        yield f"{part}: {address} holds {value!r} for a number"
+    if kind == "inlineStr" and "is" not in kinds and value is None:
+        yield f"{part}: {address} has no text"
+
+
+def _missing_relations(part: str, element: ElementTree.Element, targets: Mapping[str, object]) -> Iterator[str]:
+    for child in element.iter():
+        for key, value in child.items():
+            if key.startswith("{http") and key.endswith("/relationships}id") and value not in targets:
+                yield f"{part}: relation {value} is missing"
 
 
 def _is_number(text: str) -> bool:

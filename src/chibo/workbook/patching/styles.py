@@ -43,6 +43,8 @@ class StyleTable:
 
     xml: bytes
     _made: dict[tuple[int, str], int] = field(factory=dict)
+    _listed: dict[bytes, list[bytes]] = field(factory=dict)
+    """The items of the lists that were asked for, until the part changes: thousands of cells ask for them."""
 
     @cached_property
     def prefix(self) -> bytes:
@@ -53,11 +55,15 @@ class StyleTable:
         return element(self.xml, self.prefix + name)
 
     def _items(self, list_name: bytes, tag: bytes) -> list[bytes]:
-        found = self._list(list_name)
-        if found is None:
-            return []
-        items = elements(self.xml, self.prefix + tag, found.inner_start, found.inner_end)
-        return [self.xml[one.start : one.end] for one in items]
+        if list_name not in self._listed:
+            found = self._list(list_name)
+            spans = elements(self.xml, self.prefix + tag, found.inner_start, found.inner_end) if found else ()
+            self._listed[list_name] = [self.xml[one.start : one.end] for one in spans]
+        return self._listed[list_name]
+
+    def _change(self, xml: bytes) -> None:
+        self.xml = xml
+        self._listed.clear()
 
     @property
     def cell_styles(self) -> list[bytes]:
@@ -180,7 +186,7 @@ class StyleTable:
             root = element(self.xml, self.prefix + b"styleSheet")
             at = root.inner_start if root else 0
             tag = self.prefix + b"numFmts"
-            self.xml = self.xml[:at] + b'<%s count="1">%s</%s>' % (tag, item, tag) + self.xml[at:]
+            self._change(self.xml[:at] + b'<%s count="1">%s</%s>' % (tag, item, tag) + self.xml[at:])
         else:
             self._append(b"numFmts", item, len(own))
         return number
@@ -200,7 +206,7 @@ class StyleTable:
         start = found.start + len(b"<" + self.prefix + list_name)
         attributes = with_attribute(found.attributes, b"count", str(count + 1))
         pieces = [(start, start + len(found.attributes), attributes), (found.inner_end, found.inner_end, item)]
-        self.xml = spliced(self.xml, pieces)
+        self._change(spliced(self.xml, pieces))
         return count
 
 

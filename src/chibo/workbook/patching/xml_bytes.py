@@ -13,6 +13,8 @@ from html import unescape
 from attrs import frozen
 
 ATTRIBUTES = rb"""(?:[^>"']|"[^"]*"|'[^']*')*?"""
+_ALL_OF_TAG = rb"""[^>"']*+(?:(?:"[^"]*"|'[^']*')[^>"']*+)*+"""
+"""Up to the end of the tag, without ever going back: the slash of an empty element is among it."""
 _HIDDEN_TEXT = re.compile(rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>", re.DOTALL)
 _ENCODING = re.compile(rb"""^\s*(?:\xef\xbb\xbf)?<\?xml[^>]*\bencoding=["']([^"']+)["']""")
 _ROOT = re.compile(rb"<(?:([A-Za-z_][\w.-]*):)?([A-Za-z_][\w.-]*)\b")
@@ -49,7 +51,7 @@ def prefix_of(xml: bytes) -> bytes:
 
 @lru_cache(maxsize=256)
 def _opening(tag: bytes) -> re.Pattern[bytes]:
-    return re.compile(rb"<" + re.escape(tag) + rb"(?=[\s/>])(" + ATTRIBUTES + rb")(/?)>")
+    return re.compile(rb"<" + re.escape(tag) + rb"(?=[\s/>])(" + _ALL_OF_TAG + rb")>")
 
 
 @lru_cache(maxsize=256)
@@ -62,15 +64,16 @@ def elements(xml: bytes, tag: bytes, start: int = 0, end: int | None = None) -> 
     pattern, closing = _opening(tag), _closing(tag)
     end = len(xml) if end is None else end
     while found := pattern.search(xml, start, end):
-        if found[2]:
-            yield Element(found.start(), found.end(), found[1], found.end(), found.end())
-            start = found.end()
+        attributes, opened = found[1], found.end()
+        if attributes.endswith(b"/"):
+            start = opened
+            yield Element(found.start(), opened, attributes[:-1], opened, opened)
             continue
-        closed = closing.search(xml, found.end(), end)
+        closed = closing.search(xml, opened, end)
         if closed is None:
             return
         start = closed.end()
-        yield Element(found.start(), start, found[1], found.end(), closed.start())
+        yield Element(found.start(), start, attributes, opened, closed.start())
 
 
 def element(xml: bytes, tag: bytes, start: int = 0, end: int | None = None) -> Element | None:
