@@ -17,12 +17,15 @@ from builders import a_book, a_meeting, an_info, code, some_members
 from chi_bo import FOREIGN_SHEETS
 from chibo.cli.main import cli
 from chibo.comparing import fingerprint_of
+from chibo.definitions.folders import project_data
 from chibo.definitions.language import Language
 from chibo.definitions.library import Library
 from chibo.findings import Severity
 from chibo.model import CellBook, Mark, RollCall
 from chibo.office.desk.desk import Desk
 from chibo.office.desk.opening import open_file
+from chibo.office.lineage.branches import open_copy
+from chibo.office.lineage.keeping import kept_copies
 from chibo.office.lineage.provenance import Lineage, lineage_of
 from chibo.office.lineage.sealing import KEY_FILE, make_key, office_key
 from chibo.office.returning import marked_copy
@@ -410,3 +413,50 @@ def test_the_page_is_silent_on_a_workbook_without_seal():
     desk = open_file(blank(a_cell()), "so.xlsx", LIBRARY, DAY).desk
     assert desk is not None
     assert lineage_view(desk, Tongue(Language.VIETNAMESE, LIBRARY)) is None
+
+
+def in_another_layout(folder: Path) -> Library:
+    """The same office after its form was changed: a column is gone, and the old form is told of as an earlier one."""
+    shipped = project_data("sheets") / "layouts" / "so-sinh-hoat.toml"
+    text = shipped.read_text(encoding="utf-8").replace('version = "1"\ntitle', 'version = "2"\ntitle', 1)
+    lines = [line for line in text.split("\n") if 'code = "venue"' not in line]
+    assert len(lines) == text.count("\n")
+    own = folder / "sheets" / "layouts" / shipped.name
+    own.parent.mkdir(parents=True)
+    earlier = '[[earlier]]\nversion = "1"\n\n[lists]'
+    own.write_text("\n".join(lines).replace("[lists]", earlier, 1), encoding="utf-8")
+    return Library(folder)
+
+
+def of_the_new_layout(data: bytes, library: Library) -> Lineage:
+    book = read_book(data, "so.xlsx", library).book
+    assert book is not None
+    return lineage_of(read_seal(data), "so.xlsx", book, library)
+
+
+def test_a_book_of_the_old_layout_is_not_called_edited(tmp_path: Path):
+    data = sealed(blank(at_a_venue()), LIBRARY)
+    later = in_another_layout(tmp_path / "office")
+    assert codes(of_the_new_layout(data, later)) == ["SEAL_OF_OTHER_LAYOUT"]
+    path = tmp_path / "so.xlsx"
+    path.write_bytes(data)
+    told = run("check", str(path), "--home", str(later.office), "--format", "json").stdout
+    assert "EDITED_OUTSIDE" not in told
+
+
+def test_the_copy_that_the_office_kept_tells_of_a_book_of_the_old_layout(tmp_path: Path):
+    office = an_office(tmp_path)
+    assert office.office is not None
+    data = handed_over(blank(at_a_venue()), office)
+    meeting = evolve(at_a_venue().meetings[0], ends_at=time(16, 0))
+    later = in_another_layout(office.office)
+    assert codes(of_the_new_layout(data, later)) == ["SEAL_INTACT"]
+    found = of_the_new_layout(edited(data, a_cell(meetings=(meeting,))), later)
+    assert codes(found) == ["EDITED_OUTSIDE_AT"]
+    assert [change.column for change in found.changes] == ["ends_at"]
+    (copy,) = kept_copies(office.office, "CB01", 2026)
+    assert open_copy(copy, later).book.meetings[0].venue == ""
+
+
+def at_a_venue() -> CellBook:
+    return a_cell(meetings=(evolve(a_cell().meetings[0], venue="Hội trường"),))

@@ -14,6 +14,7 @@ from chibo.errors import ChiboError, why_refused
 from chibo.model import CellBook, CellIdentity
 from chibo.office.lineage.comparison import OpenBook, Three, open_book
 from chibo.office.lineage.keeping import NEW, KeptCopy, kept_copies, short_name
+from chibo.office.lineage.sealing import is_comparable
 from chibo.submissions import Edition, Submission
 from chibo.workbook.sealing import Seal
 
@@ -91,7 +92,9 @@ def open_copy(copy: KeptCopy, library: Library) -> OpenBook:
     except OSError as error:
         raise ChiboError(f"Không đọc được bản gốc chung mà văn phòng giữ: {why_refused(error)}.") from None
     opened = open_book(data, _BASE_NAME, library)
-    if short_name(fingerprint_of(opened.book)) != copy.name:
+    seal = opened.seal
+    digest = fingerprint_of(opened.book) if seal is None or is_comparable(seal, library) else seal.digest
+    if short_name(digest) != copy.name:
         raise ChiboError("Bản gốc chung mà văn phòng giữ không còn đúng như lúc đưa ra.")
     return opened
 

@@ -13,7 +13,7 @@ from chibo.findings import Finding
 from chibo.model import CellBook, Place
 from chibo.office.lineage import kinds
 from chibo.office.lineage.keeping import KeptCopy, copy_named, grown_from, kept_copies
-from chibo.office.lineage.sealing import office_key
+from chibo.office.lineage.sealing import is_comparable, office_key
 from chibo.office.lineage.wording import where
 from chibo.workbook import read_book
 from chibo.workbook.sealing import Seal, is_signed_by, read_seal
@@ -43,10 +43,15 @@ def lineage_of(seal: Seal | None, file: str, book: CellBook, library: Library, o
     """
     if seal is None:
         return Lineage(seal=None, findings=(kinds.SEAL_MISSING.at(Place(file)),))
-    kept = None if fingerprint_of(book) == seal.digest else _kept_book(seal, library)
+    is_same = fingerprint_of(book) == seal.digest
+    kept = None if is_same else _kept_book(seal, library)
     changes = differences(kept, book) if kept is not None else ()
-    found = (*_of_signature(seal, file, library), *_of_values(seal, file, book, changes, _newer(seal, library, own)))
-    return Lineage(seal=seal, findings=found, kept=kept, changes=changes)
+    if is_same or is_comparable(seal, library):
+        edited: bool | None = not is_same
+    else:  # a digest of the values under another layout: only a copy, read today like the book, can tell
+        edited = bool(changes) if kept is not None else None
+    values = _of_values(seal, file, book, edited, changes, _newer(seal, library, own))
+    return Lineage(seal=seal, findings=(*_of_signature(seal, file, library), *values), kept=kept, changes=changes)
 
 
 def _of_signature(seal: Seal, file: str, library: Library) -> Iterator[Finding]:
@@ -59,9 +64,15 @@ def _of_signature(seal: Seal, file: str, library: Library) -> Iterator[Finding]:
         yield kinds.SEAL_FORGED.at(Place(file))
 
 
-def _of_values(
-    seal: Seal, file: str, book: CellBook, changes: tuple[Difference, ...], newer: frozenset[str]
+def _of_values(  # noqa: PLR0917 - what is known of one workbook
+    seal: Seal,
+    file: str,
+    book: CellBook,
+    edited: bool | None,
+    changes: tuple[Difference, ...],
+    newer: frozenset[str],
 ) -> Iterator[Finding]:
+    """What the values tell; `edited` is None where nothing is left to compare them with."""
     info = book.info
     if (seal.cell_code.casefold(), seal.year) != (info.cell_code.casefold(), str(info.year)):
         yield kinds.SEAL_OF_OTHER_UNIT.at(
@@ -72,10 +83,12 @@ def _of_values(
         return
     digest = fingerprint_of(book)
     is_stale = bool(newer) and not any(digest.startswith(name) for name in newer)
-    if digest == seal.digest:
+    if edited is False:
         yield kinds.OLDER_COPY.at(Place(file), seen=len(newer)) if is_stale else kinds.SEAL_INTACT.at(Place(file))
         return
-    if changes:
+    if edited is None:
+        yield kinds.SEAL_OF_OTHER_LAYOUT.at(Place(file), seen=clean_text(seal.layout_version))
+    elif changes:
         places = list(
             dict.fromkeys(place for change in changes if (place := change.place_after or change.place_before))
         )

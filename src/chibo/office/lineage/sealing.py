@@ -9,7 +9,7 @@ from pathlib import Path
 
 from chibo.definitions.library import Library
 from chibo.errors import ChiboError, OutputError, why_refused
-from chibo.workbook.sealing import sealed, signed
+from chibo.workbook.sealing import Seal, sealed, signed
 
 KEY_FILE = ".chibo-key"
 """The office's key, a line of hexadecimal digits. Who has it can sign books as the office; it is never shown."""
@@ -29,6 +29,12 @@ def sign_workbook(data: bytes, library: Library) -> bytes:
     """A sealed workbook, signed where the office has a key. Raises ChiboError where the key cannot be used."""
     key = office_key(library.office)
     return signed(data, key) if key else data
+
+
+def is_comparable(seal: Seal, library: Library) -> bool:
+    """Whether the digest of a seal can be held against values read here: another version of a layout reads others."""
+    present = library.layouts.get(seal.layout)
+    return not seal.layout_version or (present is not None and present.version == seal.layout_version)
 
 
 def office_key(office: Path | None) -> bytes | None:
