@@ -119,6 +119,15 @@ def test_words_are_english_on_request(tmp_path: Path):
     assert "DV02 · Đảng viên 2" in result.stdout
 
 
+@pytest.mark.parametrize(("language", "said"), [("vi", "là của CB02 2026"), ("en", "is of CB02 2026")])
+def test_that_the_two_are_of_different_cells_is_told(tmp_path: Path, language: str, said: str):
+    mine = written(tmp_path / "a.xlsx", a_base())
+    other = written(tmp_path / "b.xlsx", a_base(info=an_info(cell_code="CB02")))
+    renamed = written(tmp_path / "c.xlsx", a_base(info=an_info(cell_name="Chi bộ khác")))
+    assert said in run("diff", mine, other, "--lang", language).stderr
+    assert "CB01 2026" not in run("diff", mine, renamed, "--lang", language).stderr
+
+
 @pytest.mark.libreoffice
 def test_saving_in_another_program_is_no_difference(tmp_path: Path):
     one = written(tmp_path / "a.xlsx", a_base(tasks=(a_task("Sơ kết quý I"),)))

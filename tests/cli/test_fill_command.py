@@ -226,6 +226,7 @@ def test_the_original_is_never_written_over(book: Path) -> None:
         ("topics_covered=lạ", "NQTW4-XI"),
         ("4b=99", "một trong các mức: 0; 0,5; …; 15."),
         ("3c=1", "một trong các mức: 0; 2."),
+        ("4c=1", "tiêu chí 4c có trong khung nhưng không chấm ở buổi 2026-03"),
     ],
 )
 def test_a_refusal_says_what_to_write_instead(book: Path, setting: str, told: str) -> None:
@@ -300,6 +301,12 @@ def test_points_wait_for_the_day_of_the_meeting_in_whatever_order_they_are_named
     filled = book.with_name("ra.xlsx")
     emptied = ["--set", "Ngày sinh hoạt=", "--set", "4b=", "--out", str(book.with_name("bỏ.xlsx"))]
     assert fill(filled, "--meeting", "2026-05", *emptied).exit_code == 0
+
+
+def test_the_day_that_is_asked_for_is_one_of_the_month_of_the_meeting(book: Path) -> None:
+    result = fill(book, "--meeting", "2026-11", "--register", "--set", "4b=3")
+    assert isinstance(result.exception, ChiboError)
+    assert "--set «Ngày sinh hoạt=05/11/2026»" in str(result.exception)
 
 
 @pytest.mark.parametrize("reason", Reason)

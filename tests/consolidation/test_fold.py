@@ -318,3 +318,11 @@ def test_a_longer_period_holds_the_meetings_of_all_its_months():
     book = a_book(a_meeting("2026-01"), a_meeting("2026-03"), a_meeting("2026-04"))
     (cell,) = period_table(consolidate([outcome(book)]), Period.parse("2026-Q1")).cells
     assert [str(record.facts.meeting_code) for record in cell.records] == ["2026-01", "2026-03"]
+
+
+def test_a_finding_that_comes_later_stands_with_those_of_its_weight():
+    place, hint = Place("so.xlsx"), FindingKind.undeclared("TEST_FOLD_HINT", Severity.NOTE, "")
+    book = BookOutcome(file="so.xlsx", accepted=True, findings=(ROW_OUT.at(place), LOOK.at(place), hint.at(place)))
+    book = book.with_finding(UNREADABLE.at(place, of_book=True)).with_finding(hint.at(place))
+    assert [finding.kind for finding in book.findings] == [ROW_OUT, UNREADABLE, LOOK, hint, hint]
+    assert not book.accepted

@@ -53,9 +53,11 @@ def test_points_that_the_criterion_does_not_allow_are_refused(desk: Desk, criter
         score(desk, criterion, given)
 
 
-@pytest.mark.parametrize("criterion", ["9z", "4c"])
-def test_a_criterion_that_is_unknown_or_does_not_apply_is_refused(desk: Desk, criterion: str) -> None:
-    with pytest.raises(ActRefusedError, match=Reason.UNKNOWN_CRITERION.value):
+@pytest.mark.parametrize(
+    ("criterion", "reason"), [("9z", Reason.UNKNOWN_CRITERION), ("4c", Reason.CRITERION_NOT_SCORED)]
+)
+def test_a_criterion_that_is_unknown_or_does_not_apply_is_refused(desk: Desk, criterion: str, reason: Reason) -> None:
+    with pytest.raises(ActRefusedError, match=reason.value):
         score(desk, criterion, "1")
 
 

@@ -43,6 +43,8 @@ WORDS: dict[Language, dict[str, Any]] = {
         "equal": "«{a}» và «{b}» có nội dung như nhau.",
         "equal_so_far": "Những gì đọc được của «{a}» và «{b}» như nhau.",
         "different": "Có {count} chỗ khác.",
+        "unrelated": "Hai sổ không cùng chi bộ, cùng năm: «{a}» là của {of_a}, «{b}» là của {of_b}. Xem lại "
+        "đã nêu đúng tệp chưa.",
         "unread": "Trong «{file}» có {count} chỗ không đọc được nên không so được; xem bằng chibo check.",
         "merged": "Đã ghi «{out}»: nhận {taken} chỗ của sổ kia, {removals} chỗ bị bỏ, {conflicts} chỗ xung đột.",
         "conflicts": "Chỗ xung đột đang theo sổ của mình. Xem từng chỗ; sổ kia mới đúng thì sửa trong tệp vừa ghi.",
@@ -75,6 +77,8 @@ WORDS: dict[Language, dict[str, Any]] = {
         "equal": "«{a}» and «{b}» hold the same values.",
         "equal_so_far": "What can be read of «{a}» and «{b}» is the same.",
         "different": "{count:difference|differences}.",
+        "unrelated": "The two are not of one cell and year: «{a}» is of {of_a}, «{b}» is of {of_b}. See whether "
+        "the right files were named.",
         "unread": "Unreadable, so not compared: {count:place|places} of «{file}»; see chibo check.",
         "merged": "Wrote «{out}»: {taken:change|changes} taken from theirs, {removals:removal|removals}, "
         "{conflicts:conflict|conflicts}.",

@@ -14,6 +14,7 @@ from chibo.cli.text_option import TextAnswers, text_option
 from chibo.comparing import differences
 from chibo.definitions.language import Language
 from chibo.definitions.library import Library
+from chibo.office.lineage.comparison import cell_and_year
 from chibo.office.lineage.wording import DIFFERENCE_COLUMNS, ComparisonText
 
 _SHOWN = ("sheet", "row", "column", "before", "after", "place_before", "place_after")
@@ -47,4 +48,7 @@ def command(  # noqa: PLR0917 - one parameter for each option
         say(words[equal].format(a=before.file, b=after.file))
         return
     say(words["different"].format(count=Counted(len(found))))
+    if cell_and_year(before.book) != cell_and_year(after.book):
+        of_a, of_b = (f"{info.cell_code} {info.year}" for info in (before.book.info, after.book.info))
+        say(words["unrelated"].format(a=before.file, of_a=of_a, b=after.file, of_b=of_b))
     raise SystemExit(1)

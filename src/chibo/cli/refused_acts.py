@@ -20,10 +20,12 @@ _WORDS = {
     Reason.UNKNOWN_MARK: "«{mark}» không phải ký hiệu điểm danh.",
     Reason.NO_MEMBERS: "sổ chưa có danh sách đảng viên. Ghi danh sách ở trang Đảng viên của sổ rồi làm lại.",
     Reason.NOT_SCORED: "buổi {meeting} không có khung chấm nên không ghi điểm.",
-    Reason.NOT_HELD: "buổi {meeting} chưa ghi ngày sinh hoạt nên chưa chấm được. Thêm --set «Ngày sinh "
-    "hoạt=05/03/2026».",
+    Reason.NOT_HELD: "buổi {meeting} chưa ghi ngày sinh hoạt nên chưa chấm được. Thêm ngày ấy, như --set «Ngày sinh "
+    "hoạt={day}».",
     Reason.UNKNOWN_CRITERION: "«{criterion}» không phải tiêu chí của khung chấm buổi này, không phải cột của trang "
     "Sinh hoạt (như «Có mặt», «Giờ bắt đầu»), cũng không phải mã đảng viên trong sổ.{near}",
+    Reason.CRITERION_NOT_SCORED: "tiêu chí {criterion} có trong khung nhưng không chấm ở buổi {meeting}; bỏ giá trị "
+    "này. Buổi chấm những tiêu chí nào: chibo score TỆP --meeting {meeting}",
     Reason.BAD_POINTS: "tiêu chí {criterion} không nhận {points} điểm. Ghi một trong các mức: {takes}.",
     Reason.TOO_LONG: "đoạn chữ dài {seen} ký tự; nhiều nhất {most} ký tự. Rút ngắn rồi làm lại.",
     Reason.TEXT_AFTER_CHANGES: "sổ đã được ghi thêm nên không đọc lại chữ được nữa.",
@@ -43,12 +45,18 @@ _EXPECTED = {
 
 def refusal_words(refusal: ActRefusedError, library: Library) -> str:
     """Why an act was refused and what to do."""
-    values = {"near": "", **refusal.values}
+    values = {"near": "", "day": _day_in(refusal.values.get("meeting", "")), **refusal.values}
     if refusal.reason is Reason.BAD_VALUE:
         values["expected"] = _expected(values["field"], values["expected"], library).format_map(values)
     for name in ("points", "takes"):
         values[name] = "; ".join(values.get(name, "").split()).replace(".", ",")
     return without_turns(_WORDS[refusal.reason].format_map(values))
+
+
+def _day_in(meeting: str) -> str:
+    """A day of the month of a meeting, as it is typed."""
+    year, _, month = meeting[:7].partition("-")
+    return f"05/{month}/{year}"
 
 
 def _expected(field: str, form: str, library: Library) -> str:

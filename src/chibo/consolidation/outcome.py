@@ -13,6 +13,8 @@ from chibo.model import CellIdentity, MeetingCode, MeetingFacts, MeetingRecord, 
 from chibo.model.facts import in_order_of_codes
 from chibo.model.facts_rows import facts_lines
 
+_HEAVIEST_FIRST = tuple(Severity)
+
 
 @frozen
 class Basis:
@@ -88,8 +90,14 @@ class BookOutcome:
         return (self.file, self.digest, self.accepted, tuple(sorted(finding.code for finding in self.findings)))
 
     def with_finding(self, finding: Finding) -> BookOutcome:
-        """The outcome with one more finding; a blocking one of the whole book refuses it, and its meetings go."""
-        findings = (*self.findings, finding)
+        """The outcome with one more finding, behind those that weigh as much, as the others stand.
+
+        A blocking one of the whole book refuses it, and its meetings go.
+        """
+        before = sum(
+            _HEAVIEST_FIRST.index(one.severity) <= _HEAVIEST_FIRST.index(finding.severity) for one in self.findings
+        )
+        findings = (*self.findings[:before], finding, *self.findings[before:])
         if finding.of_book and finding.severity is Severity.BLOCK:
             return evolve(self, accepted=False, records=(), findings=findings)
         return evolve(self, findings=findings)

@@ -54,6 +54,7 @@ class Reason(StrEnum):
     NOT_SCORED = "not-scored"
     NOT_HELD = "not-held"
     UNKNOWN_CRITERION = "unknown-criterion"
+    CRITERION_NOT_SCORED = "criterion-not-scored"
     BAD_POINTS = "bad-points"
     TOO_LONG = "too-long"
     TEXT_AFTER_CHANGES = "text-after-changes"

@@ -160,7 +160,9 @@ def _criterion(desk: Desk, code: MeetingCode, criterion: str, library: Library, 
     if found is None or not found.held:
         raise ActRefusedError(Reason.NOT_HELD, meeting=code)
     for line in found.criteria:
-        if line.code.casefold() == criterion.casefold() and line.applies:
+        if line.code.casefold() == criterion.casefold():
+            if not line.applies:
+                raise ActRefusedError(Reason.CRITERION_NOT_SCORED, criterion=line.code, meeting=code)
             return line
     raise ActRefusedError(Reason.UNKNOWN_CRITERION, criterion=criterion)
 

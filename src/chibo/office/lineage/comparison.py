@@ -64,7 +64,7 @@ def merge_opened(books: Three, library: Library) -> Merge:
     Raises ChiboError where they are of different cells or years, and where something in them could not be read, or a
     sheet or column is gone: it would look as if somebody had removed what stands there.
     """
-    if len({_name(opened.book) for opened in books}) > 1:
+    if len({cell_and_year(opened.book) for opened in books}) > 1:
         infos = ((opened.file, opened.book.info) for opened in books)
         told = "; ".join(f"«{file}»: {info.cell_code} năm {info.year}" for file, info in infos)
         raise ChiboError(f"Ba sổ phải là của cùng một chi bộ, cùng một năm ({told}).")
@@ -121,7 +121,8 @@ def merged_content(mine: OpenBook, merge: Merge, library: Library) -> bytes:
     return write_book(merge.book, library)
 
 
-def _name(book: CellBook) -> tuple[str, int]:
+def cell_and_year(book: CellBook) -> tuple[str, int]:
+    """Whose book it is, the same however the code is written."""
     identity = CellIdentity.of(book.info)
     return identity.cell_code.casefold(), identity.year
 
