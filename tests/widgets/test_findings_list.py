@@ -94,6 +94,11 @@ def test_a_book_without_a_file_has_no_places() -> None:
     assert rows(finding)[0]["places"] == []
 
 
+def test_findings_of_one_weight_stand_down_the_sheet() -> None:
+    found = rows(*(at(Severity.WARN, address=address) for address in ("B10", "AA2", "B2", "A11")))
+    assert [row["places"][0].rpartition(" ")[2] for row in found] == ["B2", "AA2", "B10", "A11"]
+
+
 def test_of_very_many_of_one_kind_the_first_are_drawn_and_the_last_row_counts_the_others() -> None:
     many = [at(Severity.WARN, address=f"B{number:04}") for number in range(130)]
     others = [at(Severity.BLOCK), at(Severity.WARN, sheet="Đảng viên"), at(Severity.NOTE)]

@@ -7,14 +7,13 @@ from typing import Any
 
 from chibo.definitions.language import Language
 from chibo.definitions.messages import Catalogue
-from chibo.findings import Crowd, Finding, Severity, few_of_each
+from chibo.findings import Crowd, Finding, few_of_each
 from chibo.model import Place
 from chibo_widgets.page_widget import PageWidget, script, style
 from chibo_widgets.texts import fill
 
 _MOST_ALIKE = 100
 """So many findings of one kind on one sheet are drawn: a page of tens of thousands would not open."""
-_ORDER = {Severity.BLOCK: 0, Severity.WARN: 1, Severity.NOTE: 2}
 
 
 def finding_rows(
@@ -52,9 +51,7 @@ def in_order(findings: Iterable[Finding]) -> list[Finding]:
 
 
 def _listed(findings: Iterable[Finding]) -> list[Finding | Crowd]:
-    """Behind the findings of one weight stand those of that weight that are told together."""
-    few, crowds = few_of_each(_sorted(findings), _MOST_ALIKE)
-    return sorted([*few, *crowds], key=lambda listed: _ORDER[_first(listed).severity])
+    return few_of_each(_sorted(findings), _MOST_ALIKE)
 
 
 def _first(listed: Finding | Crowd) -> Finding:
@@ -62,7 +59,12 @@ def _first(listed: Finding | Crowd) -> Finding:
 
 
 def _sorted(findings: Iterable[Finding]) -> list[Finding]:
-    return sorted(findings, key=lambda finding: (_ORDER[finding.severity], finding.place, finding.code))
+    def key(finding: Finding) -> tuple[object, ...]:
+        place = finding.place
+        row, column = place.row_and_column
+        return (finding.severity.rank, place.file, place.sheet, row, len(column), column, finding.code)
+
+    return sorted(findings, key=key)
 
 
 def places_of(finding: Finding) -> tuple[Place, ...]:

@@ -14,7 +14,7 @@ from chibo.cli.identical_copies import alike_by_book, named
 from chibo.consolidation import BookOutcome
 from chibo.definitions.language import Language
 from chibo.definitions.messages import Catalogue
-from chibo.findings import Finding, Severity, few_of_each
+from chibo.findings import Crowd, Finding, Severity, few_of_each
 from chibo.model import Place
 from chibo.model.row_text import Row
 
@@ -144,28 +144,24 @@ class FindingsText:
         return Text.assemble((outcome.file, "bold"), " · ", (told, "" if outcome.accepted else "red"))
 
     def _table(self, findings: Iterable[Finding]) -> Table:
-        few, crowds = few_of_each(findings, _MOST_ALIKE)
         table = Table(box=None, pad_edge=False, header_style="dim")
         table.add_column(self.words["level"], no_wrap=True)
         table.add_column(self.words["place"], overflow="fold", max_width=24)
         table.add_column(self.words["what"], overflow="fold", ratio=1)
-        for finding in few:
-            said = self._catalogue.message(finding, self._language)
-            table.add_row(
-                Text(self.words[finding.severity], style=_STYLES[finding.severity]),
-                _short(finding.place) if finding.place.sheet else "",
-                Text.assemble(
-                    (f"{said.title}. ", "bold"), f"{said.text} ", (said.mend, "italic"), (f" {finding.code}", "dim")
-                ),
-            )
-        for crowd in crowds:
-            title = self._catalogue.message(crowd.one, self._language).title
-            table.add_row(
-                Text(self.words[crowd.one.severity], style=_STYLES[crowd.one.severity]),
-                crowd.one.place.sheet,
-                self.words["more_alike"].format(count=crowd.count, title=title),
-            )
+        for told in few_of_each(findings, _MOST_ALIKE):
+            level = Text(self.words[told.severity], style=_STYLES[told.severity])
+            table.add_row(level, *(self._crowd(told) if isinstance(told, Crowd) else self._finding(told)))
         return table
+
+    def _finding(self, finding: Finding) -> tuple[str, Text]:
+        """Where it stands, and what is said of it."""
+        said = self._catalogue.message(finding, self._language)
+        words = ((f"{said.title}. ", "bold"), f"{said.text} ", (said.mend, "italic"), (f" {finding.code}", "dim"))
+        return _short(finding.place) if finding.place.sheet else "", Text.assemble(*words)
+
+    def _crowd(self, crowd: Crowd) -> tuple[str, str]:
+        title = self._catalogue.message(crowd.one, self._language).title
+        return crowd.one.place.sheet, self.words["more_alike"].format(count=crowd.count, title=title)
 
     def _where(self, place: Place) -> str:
         if not place.sheet:

@@ -8,7 +8,6 @@ from chibo.model import Place
 MOST_FINDINGS = 10_000
 
 MORE_FINDINGS = FindingKind("MORE_FINDINGS", Severity.WARN)
-_WEIGHT = {Severity.BLOCK: 0, Severity.WARN: 1, Severity.NOTE: 2}
 
 
 def the_weightiest(findings: tuple[Finding, ...], file: str) -> tuple[Finding, ...]:
@@ -18,6 +17,6 @@ def the_weightiest(findings: tuple[Finding, ...], file: str) -> tuple[Finding, .
     """
     if len(findings) <= MOST_FINDINGS:
         return findings
-    by_weight = sorted(findings, key=lambda one: (not one.of_book, _WEIGHT[one.severity]))
+    by_weight = sorted(findings, key=lambda one: (not one.of_book, one.severity.rank))
     left_out = len(findings) - MOST_FINDINGS
     return (*by_weight[:MOST_FINDINGS], MORE_FINDINGS.at(Place(file), seen=left_out, expected=MOST_FINDINGS))

@@ -13,7 +13,7 @@ from chibo.definitions.layouts import Layout
 from chibo.definitions.library import Library
 from chibo.engine.most_findings import the_weightiest
 from chibo.errors import ChiboError
-from chibo.findings import Finding, Severity, blocks_book
+from chibo.findings import Finding, blocks_book
 from chibo.legacy_text import Answer
 from chibo.model import CellBook, MeetingCode, Place
 from chibo.scoring import MeetingScore
@@ -23,8 +23,6 @@ from chibo.workbook.reading.unread import unread_of
 
 _log = logging.getLogger(__name__)
 _log.addHandler(logging.NullHandler())  # the trace is for a program that keeps a log, not for somebody's terminal
-
-_WEIGHT = {Severity.BLOCK: 0, Severity.WARN: 1, Severity.NOTE: 2}
 
 
 @frozen(kw_only=True)
@@ -105,6 +103,6 @@ def _sorted(findings: Iterable[Finding], layout: Layout) -> tuple[Finding, ...]:
         place = finding.place
         row, column = place.row_and_column
         sheet = order.get(place.sheet, len(order)) if place.sheet else -1
-        return (_WEIGHT[finding.severity], sheet, place.sheet, row, len(column), column, finding.code)
+        return (finding.severity.rank, sheet, place.sheet, row, len(column), column, finding.code)
 
     return tuple(sorted(findings, key=key))

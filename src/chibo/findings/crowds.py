@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from attrs import frozen
 
-from chibo.findings.finding import Finding
+from chibo.findings.finding import Finding, Severity
 
 
 @frozen
@@ -17,9 +17,17 @@ class Crowd:
     one: Finding
     count: int
 
+    @property
+    def severity(self) -> Severity:
+        """That of each of them: it is of their kind."""
+        return self.one.severity
 
-def few_of_each(findings: Iterable[Finding], most: int) -> tuple[list[Finding], list[Crowd]]:
-    """At most so many findings of each kind on each sheet, in their order, and what is left of the others."""
+
+def few_of_each(findings: Iterable[Finding], most: int) -> list[Finding | Crowd]:
+    """At most so many findings of each kind on each sheet, the weightiest first, else in their order.
+
+    Behind the findings of one weight stand those of that weight that are told together.
+    """
     few: list[Finding] = []
     found = Counter[tuple[str, str]]()
     left: dict[tuple[str, str], Finding] = {}
@@ -30,4 +38,5 @@ def few_of_each(findings: Iterable[Finding], most: int) -> tuple[list[Finding], 
             few.append(finding)
         else:
             left.setdefault(of_kind, finding)
-    return few, [Crowd(one, found[of_kind] - most) for of_kind, one in left.items()]
+    crowds = [Crowd(one, found[of_kind] - most) for of_kind, one in left.items()]
+    return sorted([*few, *crowds], key=lambda told: told.severity.rank)

@@ -23,8 +23,13 @@ class Severity(StrEnum):
     WARN = "warn"
     NOTE = "note"
 
+    @property
+    def rank(self) -> int:
+        """Where findings of it stand in a list: 0 for the weightiest."""
+        return _RANKS[self]
 
-_WEIGHT = {Severity.BLOCK: 2, Severity.WARN: 1, Severity.NOTE: 0}
+
+_RANKS = {severity: rank for rank, severity in enumerate(Severity)}
 
 MOST_PLACES = 24
 """A finding names no more other places; it says how many there are besides."""
@@ -133,7 +138,7 @@ def all_kinds() -> tuple[FindingKind, ...]:
 
 def worst_severity(findings: Iterable[Finding]) -> Severity | None:
     """The heaviest severity among findings, None when there are none."""
-    return max((finding.severity for finding in findings), key=_WEIGHT.__getitem__, default=None)
+    return min((finding.severity for finding in findings), key=_RANKS.__getitem__, default=None)
 
 
 def blocks_book(findings: Iterable[Finding]) -> bool:

@@ -10,7 +10,7 @@ from chibo.workbook.intake.addresses import split_address
 from chibo.workbook.intake.package import Package
 from chibo.workbook.intake.refusal import RefusedError
 from chibo.workbook.marking.index_sheet import Remembered, index_xml, looks_of, memory_xml
-from chibo.workbook.marking.marks import MEMORY_SHEET, ORDER, WORDS, Mark, fill_of, note_head
+from chibo.workbook.marking.marks import MEMORY_SHEET, WORDS, Mark, fill_of, note_head
 from chibo.workbook.marking.notes import add_notes
 from chibo.workbook.marking.unmarking import without_marks
 from chibo.workbook.patching.package_edit import PackageEdit, open_for_editing, refused_words
@@ -43,7 +43,7 @@ def mark_workbook(data: bytes, marks: Sequence[Mark]) -> bytes:
     if not styles:
         raise OutputError("Tệp không có bảng kiểu ô nên không đánh dấu được. Hãy mở bằng Excel, lưu lại rồi thử lại.")
     table = StyleTable(edit.read(styles))
-    ordered = sorted(marks, key=lambda mark: ORDER.index(mark.severity))
+    ordered = sorted(marks, key=lambda mark: mark.severity.rank)
     remembered: list[Remembered] = []
     for sheet, cells in _by_cell(edit, ordered).items():
         remembered += _mark_sheet(edit, sheet, cells, table)

@@ -17,7 +17,6 @@ REVIEWER = "Người thẩm định"
 
 COLOURS: Mapping[Severity, str] = {Severity.BLOCK: "FFF8C9C4", Severity.WARN: "FFFDE9A9", Severity.NOTE: "FFD5E7F6"}
 WORDS: Mapping[Severity, str] = {Severity.BLOCK: "Phải sửa", Severity.WARN: "Cần xem lại", Severity.NOTE: "Để biết"}
-ORDER = (Severity.BLOCK, Severity.WARN, Severity.NOTE)
 
 _NOTE = re.compile(r"^\s*(?:Chibo:?\s*)?Chibo · mục (\d+)\b")
 
