@@ -49,6 +49,20 @@ class DiskFile(TypedPath):
         return path
 
 
+class DiskPath(TypedPath):
+    """The path of a file or a folder that is there; wrong usage for a pipe or a device."""
+
+    def __init__(self) -> None:
+        super().__init__(exists=True)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """The path, once it is known that nobody waits at it for ever."""
+        path = super().convert(value, param, ctx)
+        if not path.is_dir():
+            _refuse_endless(path, param, ctx)
+        return path
+
+
 class NewFile(TypedPath):
     """The path of a file to be written, perhaps in the place of an old one.
 
@@ -99,6 +113,31 @@ class NewFolder(TypedPath):
         path = super().convert(value, param, ctx)
         _keep_to_a_line(path, param, ctx)
         _keep_out_of_the_store(path, param, ctx)
+        return path
+
+
+class NewFileOrFolder(TypedPath):
+    """The path of a file to be written, whose name has this ending, or of a folder to be filled: one without any."""
+
+    def __init__(self, suffix: str) -> None:
+        super().__init__()
+        self._suffix = suffix
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """The path, at which a file can be written or a folder made as far as that is known before."""
+        path = super().convert(value, param, ctx)
+        if path.is_dir() or not path.suffix:
+            return NewFolder().convert(value, param, ctx)
+        path = NewFile().convert(value, param, ctx)
+        if path.suffix.lower() != self._suffix:
+            self.fail(
+                worded(
+                    f"tên tệp «{path.name}» phải có đuôi {self._suffix}.",
+                    f"the name of the file «{path.name}» must end with {self._suffix}.",
+                ),
+                param,
+                ctx,
+            )
         return path
 
 

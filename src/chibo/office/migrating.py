@@ -7,6 +7,7 @@ from datetime import date
 from attrs import frozen
 
 from chibo.comparing import fingerprint_of
+from chibo.definitions.language import Language
 from chibo.definitions.library import Library
 from chibo.engine.single_book import move_one
 from chibo.errors import ChiboError
@@ -14,7 +15,10 @@ from chibo.findings import Finding, Severity, blocks_book
 from chibo.legacy_text import Answer
 from chibo.model import CellBook
 from chibo.office.lineage.sealing import seal_workbook
-from chibo.workbook import Loss, NotMoved, in_present_form, write_book
+from chibo.workbook import Loss, NotMoved, can_be_written_into, in_present_form, write_book
+from chibo.workbook.reading.kinds import LAYOUT_OLD, TEXT_CONVERTED
+
+_OLD_FORMS = frozenset({LAYOUT_OLD, TEXT_CONVERTED})
 
 
 @frozen
@@ -45,8 +49,14 @@ def migrate(
     moved = move_one(data, file, library, answer)
     reading = moved.reading
     if reading.book is None or blocks_book(reading.findings):
-        reasons = (str(library.catalogue.message(f)) for f in reading.findings if f.severity is Severity.BLOCK)
-        raise ChiboError(f"Không chuyển được «{file}»: {' '.join(reasons)}")
+        blocked = [finding for finding in reading.findings if finding.severity is Severity.BLOCK]
+        vietnamese, english = (" ".join(str(library.catalogue.message(f, one)) for f in blocked) for one in Language)
+        raise ChiboError(f"Không chuyển được «{file}»: {vietnamese}", english=f"«{file}» was not moved: {english}")
     book = in_present_form(recorded or reading.book, library)
     written = seal_workbook(write_book(book, library, today), library, parent=fingerprint_of(reading.book))
     return Migrated(book, written, reading.findings, moved.left, moved.lost)
+
+
+def is_in_present_form(data: bytes, moved: Migrated) -> bool:
+    """Whether the workbook `data` was in the present form before it was moved: nobody needs the new one."""
+    return can_be_written_into(data) and not any(finding.kind in _OLD_FORMS for finding in moved.findings)
