@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from chibo.findings import Finding
-from chibo.model import CellBook, Meeting, MeetingCode
+from chibo.model import CellBook, Meeting, MeetingCode, Origin, Place
 from chibo.office.desk.roll_call import members_at
 from chibo_widgets.cell.form_columns import is_on_form
 
@@ -14,12 +14,10 @@ from chibo_widgets.cell.form_columns import is_on_form
 def target_of(finding: Finding, book: CellBook) -> dict[str, Any] | None:
     """The step that leads there, None for what is mended in the workbook itself."""
     place = finding.place
-    for meeting in book.meetings:
-        origin = meeting.origin
-        if origin is not None and origin.table.sheet == place.sheet:
-            for column in origin.table.columns:
-                if origin.place(column).address == place.address:
-                    return _to(meeting, field=column)
+    row = _meetings_by_row(book).get((place.sheet, place.row_and_column[0]))
+    column = _column_at(row.origin, place) if row is not None and row.origin is not None else ""
+    if row is not None and column:
+        return _to(row, field=column)
     meeting_there = book.meeting(finding.meeting) if finding.meeting else None
     if meeting_there is None:
         return None
@@ -53,8 +51,21 @@ def criterion_at(finding: Finding, book: CellBook) -> str:
     scores, place = book.self_scores.origin, finding.place
     if scores is None or scores.sheet != place.sheet or finding.meeting is None:
         return ""
-    here = (row for row in scores.rows if scores.place(row, str(finding.meeting)).address == place.address)
-    return next(here, "")
+    row, meeting = scores.crossing(place) or ("", "")
+    return row if meeting == str(finding.meeting) else ""
+
+
+def _meetings_by_row(book: CellBook) -> Mapping[tuple[str, int], Meeting]:
+    """The meetings by sheet and row, made once of a book: the findings of a year are asked for one by one."""
+    rows: dict[tuple[str, int], Meeting] = book.worked_out[_meetings_by_row]
+    if not rows:
+        rows.update(((m.origin.table.sheet, m.origin.row), m) for m in reversed(book.meetings) if m.origin is not None)
+    return rows
+
+
+def _column_at(origin: Origin, place: Place) -> str:
+    """The column whose value in the row stands at the place, empty where none does."""
+    return next((column for column in origin.table.columns if origin.place(column).address == place.address), "")
 
 
 def _meeting(code: MeetingCode | None, book: CellBook) -> Meeting | None:
