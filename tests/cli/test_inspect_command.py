@@ -65,6 +65,15 @@ def test_by_a_layout_a_refusal_has_a_code_and_its_finding_a_closer_one(
     assert told["findings"][0]["mend"]
 
 
+def test_that_no_sheet_of_the_layout_is_there_is_told_and_refuses_nothing(tmp_path: Path) -> None:
+    layout = tmp_path / "khac.toml"
+    layout.write_text(LAYOUT.replace('"Danh sách"', '"Hội viên"'), encoding="utf-8")
+    exit_code, told = inspected(tmp_path, LISTED, "--layout", str(layout))
+    assert (exit_code, told["accepted"]) == (0, True)
+    assert [finding["code"] for finding in told["findings"]] == ["NO_SHEET_OF_LAYOUT"]
+    assert "Hội viên" in told["findings"][0]["text"]
+
+
 def test_two_tables_of_one_form_that_the_layout_names_are_not_mistaken_for_each_other(tmp_path: Path) -> None:
     path, layout = tmp_path / "hai-bang.xlsx", tmp_path / "hai-bang.toml"
     path.write_bytes(xlsx({"Danh sách": LISTED, "Quý sau": LISTED.replace("n:9", "n:7")}))

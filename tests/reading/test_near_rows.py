@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tables import MEETINGS, MEMBERS, SheetTable, found, read_workbook
+from tables import LIBRARY, MEETINGS, MEMBERS, SheetTable, found, read_workbook
 
 PLAN = "| TT | Quý | Tháng | Chuyên đề | Người chuẩn bị |\n| 1 | n:1 | n:2 | Học và làm theo Bác | Ai |\n"
 INSPECTIONS = (
@@ -31,6 +31,14 @@ ASSESSMENT = "| Kỳ | Mục | Nội dung | Người phụ trách |\n| 6 tháng 
 )
 def test_the_cell_that_is_missing_is_told(sheet: str, table: str, row: str, cell: str) -> None:
     assert found(read_workbook({sheet: table + row})) == [("ROW_INCOMPLETE", f"{sheet}!{cell}")]
+
+
+def test_an_example_is_not_told_as_the_value_to_be_written() -> None:
+    lacking = read_workbook({"Đảng viên": MEMBERS + "| n:4 | | Người Bốn | Đảng viên | Chính thức | Sinh hoạt |"})
+    no_kind = read_workbook({"Sinh hoạt": MEETINGS + "| 2026-04 | | d:2026-04-05 | t:14:00 | t:15:30 |"})
+    code, kind = (LIBRARY.catalogue.message(found.findings[0]).mend for found in (lacking, no_kind))
+    assert code == "Ghi «Mã đảng viên» (DV01 …)."
+    assert kind.startswith("Ghi «Loại»: Thường kỳ; ")
 
 
 @pytest.mark.parametrize(

@@ -13,8 +13,6 @@ from chibo.model import CellIdentity, MeetingCode, MeetingFacts, MeetingRecord, 
 from chibo.model.facts import in_order_of_codes
 from chibo.model.facts_rows import facts_lines
 
-_HEAVIEST_FIRST = tuple(Severity)
-
 
 @frozen
 class Basis:
@@ -94,9 +92,7 @@ class BookOutcome:
 
         A blocking one of the whole book refuses it, and its meetings go.
         """
-        before = sum(
-            _HEAVIEST_FIRST.index(one.severity) <= _HEAVIEST_FIRST.index(finding.severity) for one in self.findings
-        )
+        before = sum(one.severity.rank <= finding.severity.rank for one in self.findings)
         findings = (*self.findings[:before], finding, *self.findings[before:])
         if finding.of_book and finding.severity is Severity.BLOCK:
             return evolve(self, accepted=False, records=(), findings=findings)

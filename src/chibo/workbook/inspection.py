@@ -129,10 +129,14 @@ def inspect_book(
         of_text = (*convert_old_text(sheets, answer), *find_lost_text(sheets.values()))
     except RefusedError as refusal:
         return Inspection(file=file, findings=(refusal.finding(file),))
+    of_tables = [finding for table in tables for finding in _of_table(table, tables, sheets, file)]
+    if tables and not of_tables and not any(_sheet_of(table, sheets) for table in tables):
+        names = ", ".join(table.name for table in tables)
+        of_tables.append(kinds.NO_SHEET_OF_LAYOUT.at(Place(file), seen=", ".join(sheets), expected=names))
     return Inspection(
         file=file,
         sheets=tuple(SheetFigures(sheet.name, sheet.hidden, sheet.marks.counts) for sheet in sheets.values()),
-        findings=(*of_text, *(finding for table in tables for finding in _of_table(table, tables, sheets, file))),
+        findings=(*of_text, *of_tables),
         has_macros=opened.has_macros,
     )
 
@@ -141,12 +145,16 @@ def _refuses(finding: Finding) -> bool:
     return finding.severity is Severity.BLOCK or finding.kind in _REFUSING
 
 
+def _sheet_of(table: InspectedSheet, sheets: Mapping[str, Sheet]) -> Sheet | None:
+    names = {normal_label(name) for name in table.names}
+    return next((sheet for sheet in sheets.values() if normal_label(sheet.name) in names), None)
+
+
 def _of_table(
     of: InspectedSheet, tables: Iterable[InspectedSheet], sheets: Mapping[str, Sheet], file: str
 ) -> Iterator[Finding]:
     """What is to be said of one of the `tables` of the layout."""
-    names = {normal_label(name) for name in of.names}
-    sheet = next((sheet for sheet in sheets.values() if normal_label(sheet.name) in names), None)
+    sheet = _sheet_of(of, sheets)
     if sheet is None:
         if of.required:
             seen = ", ".join(sheets)

@@ -31,6 +31,8 @@ IDENTITY_CONTRADICTORY = _block("IDENTITY_CONTRADICTORY")
 LAYOUT_OLD = _warn("LAYOUT_OLD")
 LAYOUT_OTHER = _warn("LAYOUT_OTHER")
 TEXT_CONVERTED = _note("TEXT_CONVERTED")
+NO_SHEET_OF_LAYOUT = _note("NO_SHEET_OF_LAYOUT")
+"""Of a table of any kind: nothing of what its layout names was there to be looked at."""
 TEXT_UNDECIDED = _warn("TEXT_UNDECIDED")
 TEXT_LOST = _warn("TEXT_LOST")
 MACROS_IGNORED = _note("MACROS_IGNORED")

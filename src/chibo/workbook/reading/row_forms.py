@@ -18,7 +18,7 @@ from chibo.workbook.reading.near_rows import NearRows, is_blank
 from chibo.workbook.reading.outcomes import Closer, Repaired, Unreadable
 from chibo.workbook.reading.reporting import SheetReport, Spot
 from chibo.workbook.reading.sheet import Raw, Row, Sheet
-from chibo.workbook.reading.showing import show
+from chibo.workbook.reading.showing import show, what_to_write
 
 NO_KEY = ""
 """The key of a row of a table without a key column."""
@@ -157,7 +157,7 @@ class RowForms:
 
     def _lacking(self, row: int, cells: Row, column: Column, index: int) -> None:
         expected = EXAMPLES.get(column.type, "")
-        hint = f": {expected}" if expected else ""
+        hint = what_to_write(expected)
         seen = show(cells[index - 1]) if index <= len(cells) else ""
         spot = Spot(row, index, column.label)
         self.report.add(kinds.ROW_INCOMPLETE, spot, seen=seen, expected=expected, shown=seen or "–", hint=hint)

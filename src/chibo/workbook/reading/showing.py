@@ -16,6 +16,16 @@ def show(value: Any) -> str:
     return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
 
 
+def what_to_write(expected: str) -> str:
+    """Behind the name of what is to be written: the values to choose from, or in brackets what one may look like.
+
+    An example is not to be taken for the very value that is lacking.
+    """
+    if not expected:
+        return ""
+    return f": {expected}" if "; " in expected else f" ({expected} …)"
+
+
 def show_whole(value: Any) -> str:  # noqa: PLR0911  (one line for each type)
     """The value as text, however long; nothing for a value that is not there."""
     match value:

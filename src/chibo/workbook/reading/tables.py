@@ -22,7 +22,7 @@ from chibo.workbook.reading.renamed import report_renamed
 from chibo.workbook.reading.reporting import SheetReport, Spot
 from chibo.workbook.reading.row_forms import EXAMPLES, RowForms
 from chibo.workbook.reading.sheet import Raw, Row, Sheet
-from chibo.workbook.reading.showing import show
+from chibo.workbook.reading.showing import show, what_to_write
 
 NothingLost = Callable[[str, Mapping[str, Any]], bool]
 """Whether a formula without a value loses nothing: by the column's code and the row's other values."""
@@ -194,7 +194,7 @@ class _RowReader:
             if code in self.columns.mandatory:
                 complete = False
                 seen, expected = show(raw), self._expected(column, raw, spot)
-                hint = f": {expected}" if expected else ""
+                hint = what_to_write(expected)
                 self.report.add(kinds.ROW_INCOMPLETE, spot, seen=seen, expected=expected, shown=seen or "–", hint=hint)
             elif _is_blank(raw):
                 self.report.add(kinds.REQUIRED_EMPTY, spot)

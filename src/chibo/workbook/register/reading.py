@@ -29,7 +29,7 @@ from chibo.workbook.reading.opening import open_book
 from chibo.workbook.reading.outcomes import Converter, Unreadable
 from chibo.workbook.reading.reporting import SheetReport, Spot
 from chibo.workbook.reading.sheet import Raw, Row, Sheet
-from chibo.workbook.reading.showing import show
+from chibo.workbook.reading.showing import show, what_to_write
 from chibo.workbook.register.records import LISTS, RECORDS, check_layout
 
 
@@ -128,7 +128,7 @@ class _SheetReader:
             elif column.required:
                 complete = False
                 expected = _expected(convert)
-                hint = f": {expected}" if expected else ""
+                hint = what_to_write(expected)
                 shown = show(raw) or "–"
                 self.report.add(kinds.ROW_INCOMPLETE, spot, seen=show(raw), expected=expected, shown=shown, hint=hint)
         return values if complete else None
