@@ -19,16 +19,17 @@ from builders import a_book, a_meeting, a_roll_call, an_info, some_members
 from cell_browser import TODAY, Browser
 from chi_bo import FOREIGN_SHEETS
 from chibo.errors import OutputError
+from chibo.legacy_text import Encoding
 from chibo.model import MeetingKind
 from chibo.model.vocabulary import MeetingState
 from chibo.workbook import read_book, write_book
 from chibo_widgets.cell.page import showing
 from desks import library
 from old_excel import xls
-from old_text import DOUBTFUL
+from old_text import DOUBTFUL, typed
 from processes import no_worker, start_by
 from scored import full_sheet
-from tables import a_workbook, with_array_formula
+from tables import a_workbook, with_array_formula, xlsx
 
 SMALL = {"cell_code": "CB21", "cell_name": "Chi bộ Thanh tra", "cell_kind": "Cơ quan hành chính", "year": "2026"}
 FORM = {**SMALL, "has_committee": "no", "secretary": "Lê Nắng Sớm", "secretary_is_head": "no"}
@@ -775,6 +776,24 @@ def test_an_answer_after_something_was_recorded_is_refused(browser):
 
     assert "Hoàn tác" in browser.said
     assert browser.book.members[0].note.startswith("QuyÕt")
+
+
+def test_an_answer_by_which_the_text_reads_alike_is_taken_all_the_same(browser):
+    browser.upload(a_workbook({"Đảng viên": DOUBTFUL}))
+    for answer in ("vni", "unicode", "vni"):  # for neither there is anything to convert in the doubtful text
+        browser.act(act="read-text", answer=answer)
+        answers = browser.view("opener")["summary"]["text"]["answers"]
+        assert [one["answer"] for one in answers if one["chosen"]] == [answer]
+
+
+def test_an_answer_that_leaves_no_book_is_told_and_changes_nothing(browser):
+    old = {typed(name, Encoding.TCVN3): typed(sheet, Encoding.TCVN3) for name, sheet in FOREIGN_SHEETS.items()}
+    browser.upload(xlsx(old))
+    before = browser.book
+    browser.act(act="read-text", answer="unicode")
+
+    assert "chữ vẫn đọc như trước" in browser.said
+    assert browser.book == before
 
 
 def test_a_book_without_old_text_asks_nothing(browser):

@@ -48,8 +48,13 @@ class Written:
 
 
 def _is_other(desk: Desk, before: Desk) -> bool:
-    """Whether an act changed anything: a book into which a merge brought no value grew from both all the same."""
-    return desk.book != before.book or desk.reading != before.reading or desk.merged is not before.merged
+    """Whether an act changed anything.
+
+    A book into which a merge brought no value grew from both all the same; an answer about old text is one also where
+    the text reads alike.
+    """
+    said = (desk.merged is not before.merged, desk.answer is not before.answer)
+    return desk.book != before.book or desk.reading != before.reading or any(said)
 
 
 @mutable

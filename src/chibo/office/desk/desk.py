@@ -58,6 +58,7 @@ class Reason(StrEnum):
     BAD_POINTS = "bad-points"
     TOO_LONG = "too-long"
     TEXT_AFTER_CHANGES = "text-after-changes"
+    TEXT_NOT_A_BOOK = "text-not-a-book"
     NOT_MOVED = "not-moved"
     NOT_MERGED = "not-merged"
 

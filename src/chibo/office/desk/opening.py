@@ -54,7 +54,8 @@ def open_file(data: bytes, file: str, library: Library, today: date, own: Collec
 def read_text_again(desk: Desk, answer: Answer, library: Library) -> Desk:
     """The file of the desk read anew, its text from before Unicode as `answer` says.
 
-    Raises ActRefusedError where something was recorded since, which would be lost; another file is left as it is.
+    Raises ActRefusedError where something was recorded since, which would be lost, and where the file read like that
+    is no book any more. A book of no file is left as it is.
     """
     if not desk.given:
         return desk
@@ -62,7 +63,7 @@ def read_text_again(desk: Desk, answer: Answer, library: Library) -> Desk:
         raise ActRefusedError(Reason.TEXT_AFTER_CHANGES)
     opened = open_one(desk.given, desk.file, library, date.today(), answer)
     if opened.reading is None or opened.reading.book is None:
-        return desk
+        raise ActRefusedError(Reason.TEXT_NOT_A_BOOK)
     return evolve(desk_of(opened, desk.given, opened.reading.book, library), answer=answer)
 
 
