@@ -212,6 +212,16 @@ def test_an_empty_book_waits_for_no_review_and_says_what_to_do(at) -> None:
     assert said["Việc tiếp theo"].startswith("Sổ đã nộp chưa ghi gì cho kỳ này nên chưa có gì để thẩm định.")
 
 
+def test_a_meeting_that_does_not_count_yet_is_not_told_to_be_unrecorded(at) -> None:
+    browser = at("nop1")
+    browser.act(act="record", meeting="2026-03", field="ends_at", value="13h00")
+    shown = browser.view("handing")["now"]["act"]
+    assert shown["notes"][0].startswith("Buổi họp của kỳ này đã ghi nhưng còn chỗ phải sửa")
+    assert (shown["record"], shown["to_record"]) == (3, "Sửa buổi họp của kỳ này")
+    browser.act(act="record", meeting="2026-03", field="ends_at", value="15h40")
+    assert browser.view("handing")["now"]["act"]["record"] == 0
+
+
 def test_what_was_locked_before_anybody_reviewed_it_is_not_done(at, memory: Memory) -> None:
     at("nop1").go(go="hand-in", period="2026-03")
     close_period(as_user(memory, "ban"), MARCH)

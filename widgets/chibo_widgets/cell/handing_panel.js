@@ -42,13 +42,13 @@ function handingNow(ui, view) {
 }
 
 function handingAct(ui, now) {
-  const { kind, notes, receipt, record } = now.act;
+  const { kind, notes, receipt, record, to_record: toRecord } = now.act;
   const button = (text, main, go, more) => h("button", { type: "button", class: "cb-button" + (main ? " cb-main" : ""), ...more, onclick: () => ui.go(go) }, text);
   const handIn = { go: "hand-in", period: now.code };
   const focus = { "data-focus": now.token };
   const ways = {
     first: () => record
-      ? [recordFirst(ui, record, focus), button(ui.t("handing_submit_empty"), false, handIn)]
+      ? [recordFirst(ui, record, toRecord, focus), button(ui.t("handing_submit_empty"), false, handIn)]
       : [button(ui.t("handing_submit"), true, handIn, focus)],
     again: () => now.changes
       ? [button(ui.t("handing_confirm"), true, handIn, focus), button(ui.t("handing_not_now"), false, { go: "compare", off: true }, { "data-escape": true })]
@@ -72,12 +72,12 @@ function handingAct(ui, now) {
 }
 
 // A book that says nothing of the period is better recorded than handed in: the step that comes next is that one.
-function recordFirst(ui, month, focus) {
+function recordFirst(ui, month, words, focus) {
   const record = () => {
     ui.go({ go: "month", month });
     ui.go({ go: "step", step: 2 });
   };
-  return h("button", { type: "button", class: "cb-button cb-main", ...focus, onclick: record }, ui.t("handing_record"));
+  return h("button", { type: "button", class: "cb-button cb-main", ...focus, onclick: record }, words);
 }
 
 function handingChanges(ui, changes) {

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from chibo.findings import Finding, Severity
+from chibo.model import Period
 from chibo.office.due_words import due_words
 from chibo.periods import Content, PeriodState
 from chibo.submissions import State
@@ -51,7 +52,7 @@ def handing_view(handover: Handover, findings: Sequence[Finding], untaken: int, 
         "mend": tongue("handing_see_them") if _to_mend(findings) else "",
         "title": tongue("handing_periods", year=year),
         "periods": [_period(one, one is handover.offer, handover.day, tongue) for one in _ordered(offers.offers)],
-        "now": _now(handover, tongue),
+        "now": _now(handover, findings, tongue),
     }
 
 
@@ -121,12 +122,12 @@ def _period(offer: Offer, chosen: bool, day: date, tongue: Tongue) -> View:
     }
 
 
-def _now(handover: Handover, tongue: Tongue) -> View | None:
+def _now(handover: Handover, findings: Sequence[Finding], tongue: Tongue) -> View | None:
     """The period looked at."""
     offer, prepared = handover.offer, handover.prepared
     if offer is None or prepared is None:
         return None
-    submission, merge, act = offer.status.submission, to_merge_words(offer, tongue), _act(offer, tongue)
+    submission, merge, act = offer.status.submission, to_merge_words(offer, tongue), _act(offer, findings, tongue)
     seen = (offer.period.period, len(submission.editions), handover.comparison is not None, bool(merge))
     return {
         "code": str(offer.period.period),
@@ -168,10 +169,11 @@ def _kind_unchanged(would: Handing) -> str:
     return "reopened" if would.submission is not None and would.submission.state is State.REOPENED else "same"
 
 
-def _act(offer: Offer, tongue: Tongue) -> View:
+def _act(offer: Offer, findings: Sequence[Finding], tongue: Tongue) -> View:
     """What can be done with the book now: `kind` decides which buttons there are, `notes` say why.
 
-    `record` is the month to record first, where the book says nothing of the period: 0 where it says something.
+    `record` is the month to record first, where the book says nothing of the period: 0 where it says something. What
+    it says may also be such that it does not count; then that is to be mended.
     """
     would, current = offer.would, offer.status.submission.current
     edition, result = would.edition, would.result.value
@@ -188,10 +190,20 @@ def _act(offer: Offer, tongue: Tongue) -> View:
         return {"kind": "same" if said in {"kept", "other"} else kind, "notes": [note], "receipt": edition.receipt}
     if result == "unchanged" and would.came_back:
         return {"kind": "returned", "notes": [tongue("handing_says_returned")], "receipt": 0}
-    notes, record = [], 0
+    notes, record, to_record = [], 0, ""
     if result in _SAID:
         notes.append(tongue(_SAID[result], n=current.receipt if current else 0))
     elif edition is not None and edition.content.value != "complete":
-        notes.append(tongue(f"handing_note_{edition.content.value}"))
-        record = offer.period.period.last if edition.content is Content.EMPTY else 0
-    return {"kind": _KINDS[result], "notes": notes, "receipt": current.receipt if current else 0, "record": record}
+        spoiled = _spoiled_month(offer.period.period, findings) if edition.content is Content.EMPTY else 0
+        notes.append(tongue("handing_note_spoiled" if spoiled else f"handing_note_{edition.content.value}"))
+        record = spoiled or (offer.period.period.last if edition.content is Content.EMPTY else 0)
+        to_record = tongue("handing_mend" if spoiled else "handing_record")
+    receipt = current.receipt if current else 0
+    return {"kind": _KINDS[result], "notes": notes, "receipt": receipt, "record": record, "to_record": to_record}
+
+
+def _spoiled_month(period: Period, findings: Sequence[Finding]) -> int:
+    """The first month of the period of which a meeting stands in the book that is to be mended before it counts."""
+    codes = (finding.meeting for finding in findings if finding.severity is Severity.BLOCK)
+    months = [code.month for code in codes if code is not None]
+    return min((month.number for month in months if month in period.months), default=0)
