@@ -237,6 +237,38 @@ def test_a_refusal_says_what_to_write_instead(book: Path, setting: str, told: st
 
 
 @pytest.mark.parametrize(
+    ("settings", "told"),
+    [
+        (("presnt=18",), "presnt=18: «presnt» is no criterion"),
+        (("presnt=18",), "Is «Có mặt» meant (code present)?"),
+        (("present=abc",), "present=abc: «abc» is not right. Write a whole number from 0 to 9999, like 12."),
+        (("state=Xong",), "Choose one of: "),
+        (("4b=99",), "the criterion 4b does not take 99 points. Write one of: 0; 0.5; …; 15."),
+        (("4b=nhiều",), "4b=nhiều: that is no number. Write it like 12.5."),
+        (("DV01=Q",), "DV01=Q: that is no sign of the roll call."),
+        (("4b=99", "present=abc"), "2 values cannot be written, so nothing was:\n- "),
+        (("held_on=",), "has points, and without its day they do not count"),
+    ],
+)
+def test_a_refusal_is_told_in_english_too(book: Path, settings: tuple[str, ...], told: str) -> None:
+    day = () if "held_on=" in settings else ("held_on=05/03/2026",)
+    result = fill(book, *(word for setting in (*day, *settings) for word in ("--set", setting)))
+    assert isinstance(result.exception, ChiboError)
+    assert told in result.exception.english
+
+
+def test_what_was_written_is_told_in_english_too(book: Path) -> None:
+    day = fill(book, "--lang", "en", "--set", "held_on=05/03/2026", "--set", "present=3")
+    assert "Wrote 2 values of the meeting 2026-03 in «" in day.output
+    new = ("--force", "--lang", "en", "--register", "--set", "present=3")
+    registered = fill(book, "--meeting", "2026-04", *new)
+    assert "Registered the meeting 2026-04 and wrote 1 value of it in «" in registered.output
+    refused = fill(book, "--meeting", "2027-04", *new).exception
+    assert isinstance(refused, ChiboError)
+    assert refused.english.startswith("The meeting 2027-04 cannot be written: this is the workbook of 2026.")
+
+
+@pytest.mark.parametrize(
     ("setting", "told"),
     [
         ("4b=1e30", "không phải là số. Viết như 12.5 hoặc 12,5."),
@@ -314,8 +346,10 @@ def test_every_refusal_has_words(reason: Reason) -> None:
     names = "meeting", "year", "field", "seen", "member", "mark", "criterion", "points", "takes", "most", "why"
     refusal = ActRefusedError(reason, expected="expected_number", **dict.fromkeys(names, "?"))
     words = refusal_words(refusal, library())
-    assert "expected" not in words
-    assert reason.value not in words
+    assert words.vietnamese != words.english
+    for said in words:
+        assert "expected" not in said
+        assert reason.value not in said
 
 
 def test_yes_no_and_several_values_are_typed_as_they_stand_in_the_book(book: Path) -> None:

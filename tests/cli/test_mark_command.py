@@ -220,6 +220,35 @@ def test_marks_that_cannot_be_taken_off_are_told_and_end_with_one(tmp_path: Path
     assert clean.read_bytes() == marked.read_bytes()
 
 
+def test_marking_and_taking_marks_off_is_told_in_english_too(tmp_path: Path) -> None:
+    file, marked, clean = foreign_file(tmp_path), tmp_path / "trả lại.xlsx", tmp_path / "sạch.xlsx"
+    told = CliRunner().invoke(cli, ["mark", str(file), "--out", str(marked), "--lang", "en"])
+    assert "places to be mended or looked at again in «" in told.output
+    book = load_workbook(marked)
+    book[INDEX_SHEET]["H9"] = "note of my own"
+    del book[MEMORY_SHEET]
+    book.save(marked)
+    told = CliRunner().invoke(cli, ["unmark", str(marked), "--out", str(clean), "--lang", "en"])
+    assert told.exit_code == 1
+    assert "Some of the marks were taken off: «" in told.output
+    assert "- sheet «Sinh hoạt»: " in told.output
+    assert "cells with the colour of a mark, the first is" in told.output
+    assert "- cell H9: «note of my own»" in told.output
+    assert f"The hidden sheet «{MEMORY_SHEET}»" in told.output
+
+
+@pytest.mark.parametrize("command", WRITING)
+def test_a_file_that_is_no_workbook_is_refused_in_english_too(tmp_path: Path, command: tuple[str, ...]) -> None:
+    file = tmp_path / "so.xlsx"
+    file.write_bytes(b"%PDF-1.7 ...")
+    result = CliRunner().invoke(cli, [*command, str(file), "--out", str(tmp_path / "ra.xlsx"), "--lang", "en"])
+    assert isinstance(result.exception, ChiboError)
+    said = result.output + result.exception.english
+    assert "PDF" in said
+    assert "Save" in said or "save" in said
+    assert not (tmp_path / "ra.xlsx").exists()
+
+
 def of_one_code(rows: int) -> bytes:
     """A workbook of so many members, all of one code."""
     lines = "\n".join(f"| DV1 | Người {row} | Chính thức | Sinh hoạt |" for row in range(rows))

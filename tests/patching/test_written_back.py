@@ -260,7 +260,7 @@ def test_a_book_that_cannot_be_written_into_goes_into_a_new_one_that_says_what_i
     desk = record(opened(with_array_formula()), MARCH, {"present": 2})
     handed = prepare(desk, library(), TODAY)
     assert handed.name == "so (sổ mới).xlsx"
-    assert "F2:F3" in handed.without_place[0]
+    assert "F2:F3" in handed.without_place[0].vietnamese
     assert any("không do Chibo" in loss.vietnamese for loss in handed.lost)
     assert [row.present for row in opened(handed.data).book.meetings] == [2, 3]
 

@@ -8,8 +8,9 @@ from pathlib import Path
 import click
 
 from chibo.cli.asked_language import worded
+from chibo.cli.counted import Counted
 from chibo.cli.disk_file import DiskFile, content_of, name_of, quoted
-from chibo.cli.options import MeetingCodeType, home_option, home_typed
+from chibo.cli.options import MeetingCodeType, home_option, home_typed, language_option
 from chibo.cli.output import say
 from chibo.cli.refused_acts import refusal_words
 from chibo.cli.set_values import typed_pairs, with_values
@@ -39,6 +40,24 @@ _OLD_FORMS = {
     TEXT_CONVERTED: Words("chữ theo bảng mã cũ", "text in an old encoding"),
 }
 """What keeps a package from being written into, by what was found on reading it."""
+_WRITTEN = Words("{done} vào «{out}». Tệp «{file}» giữ nguyên.", "{done} in «{out}». «{file}» stays as it is.")
+_VALUES = Words("Đã ghi {count} giá trị của buổi {code}", "Wrote {count:value|values} of the meeting {code}")
+_REGISTERED = Words("Đã đăng ký buổi {code}", "Registered the meeting {code}")
+_REGISTERED_WITH_VALUES = Words(
+    "Đã đăng ký buổi {code}, ghi {count} giá trị của buổi ấy",
+    "Registered the meeting {code} and wrote {count:value|values} of it",
+)
+_NEW_BOOK = Words(
+    "Đây là sổ mới, vì không ghi thêm được vào chính tệp «{file}»: {why}.",
+    "This is a new workbook, for nothing could be written into «{file}» itself: {why}.",
+)
+_LOST = Words("Sổ mới không mang theo:", "The new workbook does not carry:")
+_MARKS_LEFT_BEHIND = Words(
+    f"Các dấu của chibo mark ({{count}} chỗ) và trang «{INDEX_SHEET}» chỉ còn ở tệp gốc. Cần dấu theo số liệu mới thì: "
+    "{again}",
+    f"The marks of chibo mark ({{count:place|places}}) and the sheet «{INDEX_SHEET}» are in the original alone. For "
+    "marks by the new values: {again}",
+)
 
 
 @click.command("fill")
@@ -55,8 +74,16 @@ _OLD_FORMS = {
 )
 @copy_option
 @home_option
+@language_option
 def command(  # noqa: PLR0917 - one parameter for each option
-    file: Path, code: MeetingCode, register: bool, settings: tuple[str, ...], out: Path, force: bool, library: Library
+    file: Path,
+    code: MeetingCode,
+    register: bool,
+    settings: tuple[str, ...],
+    out: Path,
+    force: bool,
+    library: Library,
+    language: Language,
 ) -> None:
     """Ghi số liệu của một buổi sinh hoạt vào đúng ô trong sổ Excel; mọi thứ khác trong tệp giữ nguyên.
 
@@ -74,7 +101,7 @@ def command(  # noqa: PLR0917 - one parameter for each option
         )
     pairs = typed_pairs(settings, library)
     today = date.today()
-    desk = _opened(file, library, today)
+    desk = _opened(file, library, today, language)
     _refuse_other_year(desk, code, library)
     is_new = register and desk.book.meeting(code) is None
     if is_new:
@@ -83,46 +110,45 @@ def command(  # noqa: PLR0917 - one parameter for each option
     handed = prepare(desk, library, today)
     save_atomically(out, handed.data)
     keep_handed(handed, library)
-    say(f"{_done(code, len(pairs), is_new=is_new)} vào «{out}». Tệp «{name_of(file)}» giữ nguyên.")
-    _tell_new(handed, name_of(file))
-    _tell_marks(desk, out, library)
+    done = _done(len(pairs), is_new=is_new).told(language).format(code=code, count=Counted(len(pairs)))
+    say(_WRITTEN.told(language).format(done=done, out=out, file=name_of(file)))
+    _tell_new(handed, name_of(file), language)
+    _tell_marks(desk, out, library, language)
 
 
-def _done(code: MeetingCode, count: int, *, is_new: bool) -> str:
+def _done(count: int, *, is_new: bool) -> Words:
     if not is_new:
-        return f"Đã ghi {count} giá trị của buổi {code}"
-    return f"Đã đăng ký buổi {code}" + (f", ghi {count} giá trị của buổi ấy" if count else "")
+        return _VALUES
+    return _REGISTERED_WITH_VALUES if count else _REGISTERED
 
 
-def _tell_new(handed: HandedOut, name: str) -> None:
+def _tell_new(handed: HandedOut, name: str, language: Language) -> None:
     """Where the workbook itself could not be written into: that this is a new one, why, and what it does not carry."""
     if not handed.without_place:
         return
-    say(f"Đây là sổ mới, vì không ghi thêm được vào chính tệp «{name}»: {'; '.join(handed.without_place)}.")
+    say(_NEW_BOOK.told(language).format(file=name, why=handed.why_new.told(language)))
     if handed.lost:
-        say("Sổ mới không mang theo:")
+        say(_LOST.told(language))
         for loss in handed.lost:
-            say(f"- {loss.vietnamese}")
+            say(f"- {loss.said(language)}")
 
 
-def _tell_marks(desk: Desk, out: Path, library: Library) -> None:
+def _tell_marks(desk: Desk, out: Path, library: Library, language: Language) -> None:
     """Of a marked workbook: that the marks and their list, which told of it as it was, are not in what was written."""
     if desk.marks:
-        say(
-            f"Các dấu của chibo mark ({len(desk.marks)} chỗ) và trang «{INDEX_SHEET}» chỉ còn ở tệp gốc. Cần dấu theo "
-            f"số liệu mới thì: chibo mark {quoted(out)} --out TỆP{home_typed()}"
-        )
+        again = f"chibo mark {quoted(out)} --out {worded('TỆP', 'FILE')}{home_typed()}"
+        say(_MARKS_LEFT_BEHIND.told(language).format(count=Counted(len(desk.marks)), again=again))
     typed = [finding for finding in desk.reading if finding.kind == TYPED_ON_LIST]
     if typed:
         from chibo.cli.findings_said import say_findings  # noqa: PLC0415 - brings what draws tables with it
 
-        say_findings(typed, library, Language.VIETNAMESE)
+        say_findings(typed, library, language)
 
 
-def _opened(file: Path, library: Library, today: date) -> Desk:
+def _opened(file: Path, library: Library, today: date, language: Language) -> Desk:
     opened = open_file(content_of(file), name_of(file), library, today)
     if opened.desk is None:
-        refuse_file(file, opened.findings, library, "không ghi vào")
+        refuse_file(file, opened.findings, library, language, Words("không ghi vào", "nothing is written into it"))
     if not opened.desk.source:
         raise not_written_into(file, _why_not(opened.desk))
     return opened.desk
@@ -139,15 +165,25 @@ def _why_not(desk: Desk) -> Words:
 def _refuse_other_year(desk: Desk, code: MeetingCode, library: Library) -> None:
     """A meeting of another year is not registered in this book either; one that stands in it all the same is filled."""
     if code.month.year != desk.book.info.year and desk.book.meeting(code) is None:
-        refusal = ActRefusedError(Reason.OTHER_YEAR, year=desk.book.info.year)
-        raise ChiboError(f"Không ghi được buổi {code}: {refusal_words(refusal, library)}")
+        why = refusal_words(ActRefusedError(Reason.OTHER_YEAR, year=desk.book.info.year), library)
+        raise ChiboError(
+            f"Không ghi được buổi {code}: {why.vietnamese}",
+            english=f"The meeting {code} cannot be written: {why.english}",
+        )
 
 
 def _registered(desk: Desk, code: MeetingCode, library: Library, today: date) -> Desk:
     try:
         desk, registered = register_meeting(desk, code.month, _KINDS[code.series], today=today)
     except ActRefusedError as refusal:
-        raise ChiboError(f"Không đăng ký được buổi {code}: {refusal_words(refusal, library)}") from None
+        why = refusal_words(refusal, library)
+        raise ChiboError(
+            f"Không đăng ký được buổi {code}: {why.vietnamese}",
+            english=f"The meeting {code} cannot be registered: {why.english}",
+        ) from None
     if registered != code:
-        raise UnknownNameError(f"Không đăng ký được buổi {code}: mã tiếp theo của loại này là {registered}.")
+        raise UnknownNameError(
+            f"Không đăng ký được buổi {code}: mã tiếp theo của loại này là {registered}.",
+            english=f"The meeting {code} cannot be registered: the next code of its kind is {registered}.",
+        )
     return desk

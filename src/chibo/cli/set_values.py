@@ -15,7 +15,7 @@ from chibo.cli.steering import spelled_out
 from chibo.definitions.layouts import Column
 from chibo.definitions.library import Library
 from chibo.definitions.wording import clean_text, normal_label
-from chibo.errors import ChiboError
+from chibo.errors import ChiboError, Words
 from chibo.file_names import printable
 from chibo.model import Mark, MeetingCode
 from chibo.office.desk.desk import LONGEST_SEEN, ActRefusedError, Desk, Reason
@@ -89,7 +89,7 @@ def _said_twice(first: str, given: str, key: str, value: str) -> str:
 
 def with_values(desk: Desk, code: MeetingCode, pairs: Mapping[str, str], library: Library, today: date) -> Desk:
     """The desk with these values of the meeting; ChiboError names all that cannot be written, and says why."""
-    refused: dict[str, list[str]] = {}
+    refused: dict[Words, list[str]] = {}
     has_refused_day = False
     for key, value in sorted(pairs.items(), key=lambda pair: _turn(pair[0], pair[1], library)):
         try:
@@ -100,9 +100,9 @@ def with_values(desk: Desk, code: MeetingCode, pairs: Mapping[str, str], library
             has_refused_day |= _column(key, library) == _DAY
             refused.setdefault(refusal_words(refusal, library), []).append(_told(key, value))
         except _MistypedError as mistyped:
-            refused.setdefault(str(mistyped), []).append(_told(key, value))
+            refused.setdefault(mistyped.words, []).append(_told(key, value))
     if refused:
-        raise ChiboError(_said(refused))
+        raise _all_refused(refused)
     _refuse_points_without_day(desk, code, pairs, library)
     return desk
 
@@ -115,7 +115,9 @@ def _refuse_points_without_day(desk: Desk, code: MeetingCode, pairs: Mapping[str
         away = " ".join(f"--set {criterion}=" for criterion in points)
         raise ChiboError(
             f"{day}=: buổi {code} có điểm, mà buổi không có ngày thì điểm không được tính. Giữ ngày, hoặc xóa cả điểm "
-            f"trong cùng lệnh: {away}"
+            f"trong cùng lệnh: {away}",
+            english=f"{day}=: the meeting {code} has points, and without its day they do not count. Keep the day, or "
+            f"take the points away in the same command: {away}",
         )
 
 
@@ -123,13 +125,22 @@ def _told(key: str, value: str) -> str:
     return f"{key}={value if len(value) <= LONGEST_SEEN else f'{value[:LONGEST_SEEN]}…'}"
 
 
-def _said(refused: Mapping[str, Sequence[str]]) -> str:
+def _all_refused(refused: Mapping[Words, Sequence[str]]) -> ChiboError:
     """What was refused, each reason once with all that it holds for."""
-    lines = [f"{', '.join(settings)}: {why}" for why, settings in refused.items()]
-    if len(lines) == 1:
-        return lines[0]
     count = sum(map(len, refused.values()))
-    return f"{count} giá trị không ghi được nên chưa ghi gì:\n" + "\n".join(f"- {line}" for line in lines)
+    vietnamese = _said({why.vietnamese: settings for why, settings in refused.items()})
+    english = _said({why.english: settings for why, settings in refused.items()})
+    if len(refused) == 1:
+        return ChiboError(vietnamese, english=english)
+    return ChiboError(
+        f"{count} giá trị không ghi được nên chưa ghi gì:\n{vietnamese}",
+        english=f"{count} values cannot be written, so nothing was:\n{english}",
+    )
+
+
+def _said(refused: Mapping[str, Sequence[str]]) -> str:
+    lines = [f"{', '.join(settings)}: {why}" for why, settings in refused.items()]
+    return lines[0] if len(lines) == 1 else "\n".join(f"- {line}" for line in lines)
 
 
 def _turn(key: str, value: str, library: Library) -> int:
@@ -147,13 +158,16 @@ def _with_value(  # noqa: PLR0917 - one parameter for each thing that matters
         return record(desk, code, {column: typed_value(column, value, library, code.month)})
     is_criterion = any(key.casefold() in map(str.casefold, frame.criteria) for frame in library.frames.values())
     if column == library.layout.sheet("meetings").key:
-        raise _MistypedError("mã kỳ không đổi bằng lệnh này. Buổi nào được ghi là do --meeting chọn.")
+        raise _MistypedError(
+            "mã kỳ không đổi bằng lệnh này. Buổi nào được ghi là do --meeting chọn.",
+            english="the code of a meeting is not changed by this command. --meeting says which one is written into.",
+        )
     member = next((one.member_code for one in desk.book.members if one.member_code.casefold() == key.casefold()), None)
     # A member may have the code of a criterion; a mark is no number.
     if member is not None and not (is_criterion and typed_points(value) is not None):
         return set_mark(desk, code, member, _mark(value))
     if not is_criterion:
-        raise ActRefusedError(Reason.UNKNOWN_CRITERION, criterion=key, near=_nearest(key, library))
+        raise ActRefusedError(Reason.UNKNOWN_CRITERION, criterion=key, **_nearest(key, library))
     return set_points(desk, code, key, _points(value), library=library, today=today)
 
 
@@ -168,11 +182,11 @@ def settable_columns(library: Library) -> Sequence[Column]:
     return [column for column in library.layout.sheet("meetings").columns if column.code in RECORDED]
 
 
-def _nearest(key: str, library: Library) -> str:
-    """A question after the column that may be meant; "" where none is called nearly so."""
+def _nearest(key: str, library: Library) -> Mapping[str, str]:
+    """The column that may be meant, for the words of the refusal; nothing where none is called nearly so."""
     columns = {name: one for one in settable_columns(library) for name in (one.code, *map(normal_label, one.labels))}
     found = [columns[name] for name in get_close_matches(normal_label(key), columns, n=1)]
-    return "".join(f" Có phải «{column.label}» (mã {column.code})?" for column in found)
+    return {name: text for column in found for name, text in (("near", column.label), ("near_code", column.code))}
 
 
 def _mark(value: str) -> Mark | None:
@@ -180,7 +194,10 @@ def _mark(value: str) -> Mark | None:
         return Mark(value.upper()) if value else None
     except ValueError:
         marks = ", ".join(mark.value for mark in Mark)
-        raise _MistypedError(f"không phải ký hiệu điểm danh. Dùng một trong: {marks}.") from None
+        raise _MistypedError(
+            f"không phải ký hiệu điểm danh. Dùng một trong: {marks}.",
+            english=f"that is no sign of the roll call. Use one of: {marks}.",
+        ) from None
 
 
 def _points(value: str) -> Decimal | None:
@@ -188,5 +205,7 @@ def _points(value: str) -> Decimal | None:
         return None
     points = typed_points(value)
     if points is None:
-        raise _MistypedError("không phải là số. Viết như 12.5 hoặc 12,5.")
+        raise _MistypedError(
+            "không phải là số. Viết như 12.5 hoặc 12,5.", english="that is no number. Write it like 12.5."
+        )
     return points

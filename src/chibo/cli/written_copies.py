@@ -12,6 +12,7 @@ from chibo.cli.asked_language import told, worded
 from chibo.cli.disk_file import NewFile, content_of, name_of, quoted
 from chibo.cli.options import check_free, force_option, home_typed
 from chibo.cli.output import say
+from chibo.definitions.language import Language
 from chibo.definitions.library import Library
 from chibo.engine.book_source import BOOK_SUFFIXES
 from chibo.errors import ChiboError, Words
@@ -94,8 +95,13 @@ def not_written_into(file: Path, what: Words) -> ChiboError:
     )
 
 
-def refuse_file(file: Path, findings: Iterable[Finding], library: Library, why: str) -> NoReturn:
-    """Say what is wrong with a file as a whole, then that nothing was done with it (ChiboError)."""
+def refuse_file(
+    file: Path, findings: Iterable[Finding], library: Library, language: Language, left_undone: Words
+) -> NoReturn:
+    """Say what is wrong with a file as a whole, then what was left undone with it (ChiboError)."""
     for finding in findings:
-        say(f"{finding.place}: {library.catalogue.message(finding)}")
-    raise ChiboError(f"Sổ «{name_of(file)}» bị từ chối nên {why}.")
+        say(f"{finding.place}: {library.catalogue.message(finding, language)}")
+    raise ChiboError(
+        f"Sổ «{name_of(file)}» bị từ chối nên {left_undone.vietnamese}.",
+        english=f"The workbook «{name_of(file)}» is refused, so {left_undone.english}.",
+    )

@@ -13,6 +13,7 @@ from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 from weakref import WeakKeyDictionary
 
+from chibo.definitions.language import Language
 from chibo.definitions.library import Library
 from chibo.engine.answer_bytes import answers_of
 from chibo.engine.answers import ANSWERS, HandedBook, MarkedBook, MovedBook, OpenedBook, TracedBook, UnmarkedBook
@@ -111,8 +112,13 @@ def unmark_one(data: bytes, file: str, library: Library) -> UnmarkedBook:
     """The workbook without marks of ours. Raises ChiboError where it cannot be read."""
     answer = _ask(Errand(Work.UNMARK, data, file), library, date.today(), UnmarkedBook)
     if isinstance(answer, Finding):
-        raise ChiboError(str(library.catalogue.message(answer)))
+        raise _refusal(answer, library)
     return answer
+
+
+def _refusal(finding: Finding, library: Library) -> ChiboError:
+    said = library.catalogue.message
+    return ChiboError(str(said(finding)), english=str(said(finding, Language.ENGLISH)))
 
 
 def list_one(data: bytes, file: str, library: Library) -> list[list[str]] | Finding:
@@ -141,7 +147,7 @@ def frame_one(data: bytes, file: str, library: Library) -> str:
     """
     answer = _ask(Errand(Work.FRAME, data, file), library, date.today(), str)
     if isinstance(answer, Finding):
-        raise ChiboError(str(library.catalogue.message(answer)))
+        raise _refusal(answer, library)
     return answer
 
 

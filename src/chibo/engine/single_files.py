@@ -148,7 +148,9 @@ def _unmark(task: Errand, library: Library, _today: date) -> UnmarkedBook | Find
     if not can_be_written_into(plain):
         raise OutputError(
             f"Tệp «{task.file}» bên trong là tệp Excel cũ (.xls), không ghi vào được. Mở bằng Excel hoặc LibreOffice, "
-            "lưu thành một sổ .xlsx mới rồi làm lại với sổ ấy."
+            "lưu thành một sổ .xlsx mới rồi làm lại với sổ ấy.",
+            english=f"«{task.file}» is an old Excel file (.xls) inside; nothing can be written into it. Open it in "
+            "Excel or LibreOffice, save it as a new .xlsx and go on with that.",
         )
     without = without_marks(plain)
     given_back = task.data if without == plain else without

@@ -81,7 +81,7 @@ def _warnings(handover: Handover, findings: Sequence[Finding], untaken: int, ton
     if untaken:
         said.append(tongue("handing_untaken", n=untaken))
     if handed is not None and handed.without_place:
-        said.append(tongue("handing_new_file", name=handed.name, what="; ".join(handed.without_place)))
+        said.append(tongue("handing_new_file", name=handed.name, what=handed.why_new.told(tongue.language)))
     return said
 
 

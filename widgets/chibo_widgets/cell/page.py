@@ -282,9 +282,10 @@ class CellPage(PageFrame):
         work.note_handed(handed)
         self._looking.lost = handed.lost if handed.without_place else ()
         self._looking.taken = f"{datetime.now():%H:%M}"
-        values = {"name": handed.name, "file": work.desk.file, "what": "; ".join(handed.without_place)}
+        values = {"name": handed.name, "file": work.desk.file}
         if handed.without_place:
-            self._looking.say("warn", self._looking.tongue("said_downloaded_new", **values))
+            what = handed.why_new.told(self._looking.tongue.language)
+            self._looking.say("warn", self._looking.tongue("said_downloaded_new", **values, what=what))
         else:
             self._looking.say("good", self._looking.tongue("said_downloaded", **values))
         if left := untaken_lines(work.untaken, work.desk.book, self._looking.tongue):

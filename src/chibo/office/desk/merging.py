@@ -56,10 +56,18 @@ def merge_in(desk: Desk, other: OtherBranch, library: Library, today: date) -> D
 def _mine(desk: Desk, library: Library, today: date) -> OpenBook:
     """The book on the desk as the workbook that would go. Raises ChiboError where that is not the opened file."""
     if desk.provenance is Provenance.FOREIGN:
-        raise ChiboError("Tệp này thuộc loại không ghi thêm vào được. Hãy chuyển sang sổ mới ở bước 1 rồi gộp.")
+        raise ChiboError(
+            "Tệp này thuộc loại không ghi thêm vào được. Hãy chuyển sang sổ mới ở bước 1 rồi gộp.",
+            english="Nothing can be written into a file of this kind. Move it into a new workbook at step 1, "
+            "then merge.",
+        )
     written = written_file(desk, library, today)
     if written.without_place:
-        raise ChiboError(f"Không ghi được vào tệp đã mở: {'; '.join(written.without_place)}.")
+        why = written.why_new
+        raise ChiboError(
+            f"Không ghi được vào tệp đã mở: {why.vietnamese}.",
+            english=f"Nothing can be written into the opened file: {why.english}.",
+        )
     return open_book(written.data, file_name(desk), library, desk.answer)
 
 

@@ -14,9 +14,10 @@ from pathlib import PurePath
 from attrs import evolve, frozen
 
 from chibo.comparing import fingerprint_of
+from chibo.definitions.language import Language
 from chibo.definitions.library import Library
 from chibo.engine.single_book import losses_of
-from chibo.errors import OutputError
+from chibo.errors import OutputError, Words
 from chibo.office.desk.desk import Desk, Provenance
 from chibo.office.edition_names import merged_file_name
 from chibo.office.lineage.keeping import keep_copy
@@ -45,13 +46,18 @@ class HandedOut:
 
     name: str
     data: bytes
-    without_place: tuple[str, ...] = ()
+    without_place: tuple[Words, ...] = ()
     lost: tuple[Loss, ...] = ()
     digest: str = ""
     parent: str = ""
     also_from: str = ""
     at: datetime | None = None
     kept: bool = False
+
+    @property
+    def why_new(self) -> Words:
+        """Why it is a new file, all in one sentence; empty where it is not."""
+        return Words(*("; ".join(one.told(language) for one in self.without_place) for language in Language))
 
 
 def prepare(desk: Desk, library: Library, today: date | None = None, earlier: Sequence[str] = ()) -> HandedOut:
@@ -96,13 +102,17 @@ def written_file(desk: Desk, library: Library, today: date | None = None) -> Han
         written = write_back(desk.source, desk.read, desk.book, library, today)
     except OutputError as refusal:
         _LOG.warning("the opened file could not be written into: %s", refusal)
-        missing: tuple[str, ...] = (str(refusal).rstrip("."),)
+        missing: tuple[Words, ...] = (Words(*(words.rstrip(".") for words in refusal.words)),)
     else:
         if written.data is not None:
             return HandedOut(file_name(desk), written.data, digest=fingerprint_of(desk.book))
-        missing = tuple(f"không còn chỗ cho {one.what} (trang {one.sheet})" for one in written.without_place)
+        missing = tuple(_no_room(one.what, one.sheet) for one in written.without_place)
     data, lost = write_book(new, library, today), losses_of(desk.source, desk.file, library)
     return HandedOut(_new_name(desk), data, missing, lost, fingerprint_of(new))
+
+
+def _no_room(what: str, sheet: str) -> Words:
+    return Words(f"không còn chỗ cho {what} (trang {sheet})", f"there is no room for {what} (sheet {sheet})")
 
 
 def file_name(desk: Desk) -> str:

@@ -168,7 +168,9 @@ class _FrameBook:
         elif sheet.write_string(row, column, value, style) != 0:
             raise OutputError(
                 f"Khung «{self.frame.id}» có đoạn chữ dài {len(value)} ký tự, một ô Excel không chứa hết. "
-                f"Hãy rút gọn: «{value[:60]}…»."
+                f"Hãy rút gọn: «{value[:60]}…».",
+                english=f"The frame «{self.frame.id}» has a text of {len(value)} characters, which no Excel cell "
+                f"holds. Shorten it: «{value[:60]}…».",
             )
 
 

@@ -41,7 +41,11 @@ def mark_workbook(data: bytes, marks: Sequence[Mark]) -> bytes:
         raise _in_the_way(edit.package)
     styles = edit.related(edit.workbook, "styles")
     if not styles:
-        raise OutputError("Tệp không có bảng kiểu ô nên không đánh dấu được. Hãy mở bằng Excel, lưu lại rồi thử lại.")
+        raise OutputError(
+            "Tệp không có bảng kiểu ô nên không đánh dấu được. Hãy mở bằng Excel, lưu lại rồi thử lại.",
+            english="The file has no table of styles, so nothing can be marked in it. Open it in Excel, save it and "
+            "try again.",
+        )
     table = StyleTable(edit.read(styles))
     ordered = sorted(marks, key=lambda mark: mark.severity.rank)
     remembered: list[Remembered] = []
@@ -54,7 +58,10 @@ def mark_workbook(data: bytes, marks: Sequence[Mark]) -> bytes:
     marked = edit.saved()
     faults = set(package_faults(marked, edit.touched))
     if faults and faults - set(package_faults(data, edit.touched)):
-        raise OutputError("Đánh dấu xong, kiểm tra lại thì thấy gói tệp không đúng chuẩn, nên không dùng tệp ấy.")
+        raise OutputError(
+            "Đánh dấu xong, kiểm tra lại thì thấy gói tệp không đúng chuẩn, nên không dùng tệp ấy.",
+            english="The marked file was looked over and is not as the standard has it, so it is not used.",
+        )
     return marked
 
 
@@ -66,9 +73,15 @@ def _in_the_way(package: Package) -> OutputError:
         except RefusedError:
             return OutputError(
                 f"Trang «{name}» của sổ bị hỏng, không đọc được nên không rõ sổ còn dấu cũ nào. Mở sổ bằng Excel, đồng "
-                f"ý để Excel sửa tệp, xóa hoặc đổi tên trang «{INDEX_SHEET}» nếu còn, lưu lại rồi đánh dấu lại."
+                f"ý để Excel sửa tệp, xóa hoặc đổi tên trang «{INDEX_SHEET}» nếu còn, lưu lại rồi đánh dấu lại.",
+                english=f"The sheet «{name}» of the workbook is damaged, so it is not known which old marks it has. "
+                f"Open it in Excel, let Excel repair it, remove or rename the sheet «{INDEX_SHEET}» if it is still "
+                "there, save it and mark it again.",
             )
-    return OutputError(f"Sổ có trang «{INDEX_SHEET}» không phải của Chibo. Hãy đổi tên trang ấy rồi đánh dấu lại.")
+    return OutputError(
+        f"Sổ có trang «{INDEX_SHEET}» không phải của Chibo. Hãy đổi tên trang ấy rồi đánh dấu lại.",
+        english=f"The workbook has a sheet «{INDEX_SHEET}» that is not of Chibo. Rename that sheet and mark it again.",
+    )
 
 
 def _by_cell(edit: PackageEdit, marks: Sequence[Mark]) -> dict[str, dict[Address, _Numbered]]:

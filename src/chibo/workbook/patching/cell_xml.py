@@ -84,7 +84,10 @@ def _constant(prefix: bytes, value: Constant, is_1904: bool) -> tuple[str | None
         case date() | time():
             number = serial(value, is_1904)
             if number < 0:
-                raise OutputError(f"Excel không giữ được ngày {value:%d/%m/%Y}. Hãy xem lại ngày ấy.")
+                raise OutputError(
+                    f"Excel không giữ được ngày {value:%d/%m/%Y}. Hãy xem lại ngày ấy.",
+                    english=f"Excel cannot hold the day {value:%d/%m/%Y}. See whether that day is right.",
+                )
             return None, _v(prefix, number_text(number))
         case int() | float() | Decimal() | Fraction():
             return None, _v(prefix, number_text(value))

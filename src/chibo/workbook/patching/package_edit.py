@@ -187,7 +187,7 @@ class PackageEdit:
         for part in self.package.sheets:
             if part.name == sheet:
                 return self.name(part.part)
-        raise OutputError(f"Trong tệp không có trang «{sheet}».")
+        raise OutputError(f"Trong tệp không có trang «{sheet}».", english=f"The file has no sheet «{sheet}».")
 
     def related(self, part: str, kind: str) -> str:
         """The first part of a kind that a part leads to, "" where there is none."""
@@ -214,13 +214,18 @@ def open_for_editing(data: bytes, file: str = "") -> PackageEdit:
 def refused_words(error: RefusedError) -> OutputError:
     """What to say where a file cannot be opened to be written into."""
     return OutputError(
-        f"Không mở được tệp để ghi thêm ({error.kind.code}). Hãy mở tệp bằng Excel, lưu thành .xlsx rồi thử lại."
+        f"Không mở được tệp để ghi thêm ({error.kind.code}). Hãy mở tệp bằng Excel, lưu thành .xlsx rồi thử lại.",
+        english=f"The file cannot be opened to write into it ({error.kind.code}). Open it in Excel, save it as .xlsx "
+        "and try again.",
     )
 
 
 def damaged(part: str) -> OutputError:
     """What to say of a part that is not as every workbook has it."""
-    return OutputError(f"Phần «{part}» của tệp không đúng dạng. Hãy mở tệp bằng Excel, lưu lại rồi thử lại.")
+    return OutputError(
+        f"Phần «{part}» của tệp không đúng dạng. Hãy mở tệp bằng Excel, lưu lại rồi thử lại.",
+        english=f"The part «{part}» of the file has not the right form. Open the file in Excel, save it and try again.",
+    )
 
 
 def relations_part(part: str) -> str:

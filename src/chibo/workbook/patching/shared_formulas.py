@@ -86,5 +86,7 @@ def _refuse_arrays(sheet: SheetCells, overwritten: Collection[Address]) -> None:
             if top <= row <= bottom and left <= column <= right:
                 raise OutputError(
                     f"Ô {column_letters(column)}{row} thuộc một công thức mảng trên vùng {first}:{last}, không ghi "
-                    "riêng một ô được. Hãy bỏ công thức mảng ấy trong Excel rồi ghi lại."
+                    "riêng một ô được. Hãy bỏ công thức mảng ấy trong Excel rồi ghi lại.",
+                    english=f"The cell {column_letters(column)}{row} belongs to an array formula over {first}:{last}; "
+                    "no single cell of it can be written. Remove that array formula in Excel and try again.",
                 )

@@ -71,7 +71,10 @@ class SheetCells:
         """The element that holds the rows. Raises OutputError for a sheet without one."""
         found = element(self._searched, self.prefix + b"sheetData")
         if found is None:
-            raise OutputError("Trang tính trong tệp không có phần dữ liệu. Hãy mở tệp bằng Excel, lưu lại rồi thử lại.")
+            raise OutputError(
+                "Trang tính trong tệp không có phần dữ liệu. Hãy mở tệp bằng Excel, lưu lại rồi thử lại.",
+                english="A sheet of the file has no part for data. Open the file in Excel, save it and try again.",
+            )
         return found
 
     def rows(self) -> Iterator[Row]:

@@ -19,7 +19,10 @@ def place_before(xml: bytes, followers: tuple[bytes, ...]) -> int:
             return start
         end = start
     if not end:
-        raise OutputError("Một phần của tệp không đúng dạng. Hãy mở tệp bằng Excel, lưu lại rồi thử lại.")
+        raise OutputError(
+            "Một phần của tệp không đúng dạng. Hãy mở tệp bằng Excel, lưu lại rồi thử lại.",
+            english="A part of the file has not the right form. Open the file in Excel, save it and try again.",
+        )
     return end
 
 

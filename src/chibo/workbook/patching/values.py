@@ -55,9 +55,15 @@ def checked_text(text: str) -> str:
     # A sign takes two units at most: short texts need no counting.
     if len(text) > LONGEST_TEXT // 2 and len(text.encode("utf-16-le", "surrogatepass")) // 2 > LONGEST_TEXT:
         length = f"{len(text):,}".replace(",", ".")
-        raise OutputError(f"Một ô Excel chứa được 32.767 ký tự; chữ cần ghi dài {length}. Hãy rút ngắn rồi ghi lại.")
+        raise OutputError(
+            f"Một ô Excel chứa được 32.767 ký tự; chữ cần ghi dài {length}. Hãy rút ngắn rồi ghi lại.",
+            english=f"An Excel cell holds 32,767 characters; the text has {len(text):,}. Shorten it and try again.",
+        )
     if BROKEN_LETTER.search(text):
-        raise OutputError("Chữ định ghi có ký tự hỏng (nửa một ký tự ghép), không ghi vào ô được. Hãy gõ lại chữ ấy.")
+        raise OutputError(
+            "Chữ định ghi có ký tự hỏng (nửa một ký tự ghép), không ghi vào ô được. Hãy gõ lại chữ ấy.",
+            english="The text has a broken character (half of a pair), which no cell can hold. Type the text again.",
+        )
     return text
 
 
@@ -82,7 +88,10 @@ def number_text(value: float | Decimal | Fraction) -> str:
         value = int(value) if value == int(value) else float(value)
     if isinstance(value, float):
         if not math.isfinite(value):
-            raise OutputError("Số định ghi không phải là số hữu hạn, không ghi vào ô được.")
+            raise OutputError(
+                "Số định ghi không phải là số hữu hạn, không ghi vào ô được.",
+                english="The number is not finite; no cell can hold it.",
+            )
         return repr(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
     return str(value)
 

@@ -46,7 +46,10 @@ def sealed(
     part, lines = found
     reading = read_book(data, "", library)
     if reading.book is None:
-        raise OutputError("Ghi sổ xong, đọc lại thì không thấy nội dung, nên không dùng tệp ấy.")
+        raise OutputError(
+            "Ghi sổ xong, đọc lại thì không thấy nội dung, nên không dùng tệp ấy.",
+            english="The workbook was written, but nothing could be read from it, so it is not used.",
+        )
     digest = fingerprint_of(reading.book)
     before = Seal.of_lines(lines)
     seal = Seal(

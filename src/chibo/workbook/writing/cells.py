@@ -72,7 +72,9 @@ def write_cell(sheet: Worksheet, row: int, column: int, value: CellValue, cell_f
     if failed:
         raise OutputError(
             f"Trang «{sheet.get_name()}» không chứa được một giá trị (chữ dài quá 32.767 ký tự, hoặc quá nhiều dòng, "
-            "cột). Hãy rút ngắn rồi ghi lại."
+            "cột). Hãy rút ngắn rồi ghi lại.",
+            english=f"The sheet «{sheet.get_name()}» cannot hold a value (a text of over 32,767 characters, or too "
+            "many rows or columns). Shorten it and try again.",
         )
 
 
