@@ -81,6 +81,10 @@ _WORDS = {
         "sổ đã được ghi thêm nên không đọc lại chữ được nữa.",
         "something was written into the workbook, so its text cannot be read anew any more.",
     ),
+    Reason.TEXT_NOT_A_BOOK: Words(
+        "đọc chữ theo cách ấy thì không còn nhận ra trang, cột của sổ.",
+        "read like that, the sheets and columns of the workbook are not recognised any more.",
+    ),
     Reason.NOT_MOVED: Words("chưa chuyển được sang mẫu mới: {why}", "it could not be moved into the new form: {why}"),
     Reason.NOT_MERGED: Words("chưa gộp được: {why}", "they could not be merged: {why}"),
 }
