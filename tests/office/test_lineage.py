@@ -28,6 +28,7 @@ from chibo.office.lineage.branches import open_copy
 from chibo.office.lineage.keeping import kept_copies
 from chibo.office.lineage.provenance import Lineage, lineage_of
 from chibo.office.lineage.sealing import KEY_FILE, make_key, office_key
+from chibo.office.migrating import migrate
 from chibo.office.returning import marked_copy
 from chibo.workbook import read_book, write_book
 from chibo.workbook.sealing import Seal, is_signed_by, read_seal, sealed
@@ -460,3 +461,29 @@ def test_the_copy_that_the_office_kept_tells_of_a_book_of_the_old_layout(tmp_pat
 
 def at_a_venue() -> CellBook:
     return a_cell(meetings=(evolve(a_cell().meetings[0], venue="Hội trường"),))
+
+
+def test_what_is_made_of_a_book_of_the_old_layout_goes_on_in_its_line(tmp_path: Path):
+    office = an_office(tmp_path)
+    assert office.office is not None
+    base = handed_over(blank(at_a_venue()), office)
+    parent = seal_of(base).digest
+    mine, theirs = (
+        handed_over(blank(evolve(at_a_venue(), members=some_members(count))), office, parent=parent) for count in (3, 4)
+    )
+    later = in_another_layout(office.office)
+    assert seal_of(migrate(mine, "so.xlsx", later, DAY).data).parent == seal_of(mine).digest
+    paths = [tmp_path / name for name in ("goc.xlsx", "minh.xlsx", "kia.xlsx", "gop.xlsx")]
+    for path, data in zip(paths, (base, mine, theirs), strict=False):
+        path.write_bytes(data)
+    done = run("merge", *map(str, paths[:3]), "--out", str(paths[3]), "--home", str(office.office))
+    assert done.exit_code == 0, done.output
+    assert seal_of(paths[3].read_bytes()).parent == seal_of(mine).digest
+    for grown in (mine, theirs):
+        assert codes(of_the_new_layout(grown, later)) == ["OLDER_COPY"]
+
+
+def seal_of(data: bytes) -> Seal:
+    seal = read_seal(data)
+    assert seal is not None
+    return seal

@@ -14,13 +14,13 @@ from chibo.cli.many_books import out_option
 from chibo.cli.options import check_free, force_option, format_option, home_option, language_option
 from chibo.cli.output import print_rows, say
 from chibo.cli.text_option import TextAnswers, text_option
-from chibo.comparing import fingerprint_of
 from chibo.definitions.language import Language
 from chibo.definitions.library import Library
 from chibo.office.lineage.account import account_of
 from chibo.office.lineage.branches import made_from_a_branch
 from chibo.office.lineage.comparison import Three, merge_opened, merged_workbook
 from chibo.office.lineage.keeping import keep_copy
+from chibo.office.lineage.sealing import digest_in_line
 from chibo.office.lineage.wording import MERGE_COLUMNS, ComparisonText
 from chibo.workbook.saving import save_atomically
 
@@ -86,7 +86,7 @@ def command(  # noqa: PLR0917 - one parameter for each option
         print_rows(named, _SHOWN, "table", headings=words["headings"])
     save_atomically(out, data)
     if data is not opened.mine.data:  # else somebody had that very workbook before
-        keep_copy(data, library, also_from=fingerprint_of(opened.theirs.book))
+        keep_copy(data, library, also_from=digest_in_line(opened.theirs.book, opened.theirs.seal, library))
     taken = sum(row["result"] == "taken" for row in rows)
     counts = {"taken": taken, "conflicts": len(merge.conflicts), "removals": len(merge.removals)}
     say(words["merged"].format(out=out, **{name: Counted(count) for name, count in counts.items()}))

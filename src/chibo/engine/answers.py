@@ -60,11 +60,15 @@ class HandedBook:
 
 @frozen
 class MovedBook:
-    """A book of an earlier form as it was read, and what a new workbook has no place for: values, and other things."""
+    """A book of an earlier form as it was read, and what a new workbook has no place for: values, and other things.
+
+    `seal` is that of its workbook.
+    """
 
     reading: Reading
     left: tuple[NotMoved, ...] = ()
     lost: tuple[Loss, ...] = ()
+    seal: Seal | None = None
 
 
 @frozen

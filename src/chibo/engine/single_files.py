@@ -109,7 +109,7 @@ def _move(task: Errand, library: Library, _today: date) -> MovedBook:
     book = in_present_form(reading.book, library)
     typed = tuple(NotMoved(place, text) for place, text in typed_on_list(plain, task.file))
     left = not_moved(data, evolve(reading, book=book), library, task.answer) + typed
-    return MovedBook(reading, left, lost_with_file(data, task.file, library))
+    return MovedBook(reading, left, lost_with_file(data, task.file, library), read_seal(plain))
 
 
 def _register(task: Errand, library: Library, _today: date) -> RegisterReading:

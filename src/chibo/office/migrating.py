@@ -6,7 +6,6 @@ from datetime import date
 
 from attrs import frozen
 
-from chibo.comparing import fingerprint_of
 from chibo.definitions.language import Language
 from chibo.definitions.library import Library
 from chibo.engine.single_book import move_one
@@ -14,7 +13,7 @@ from chibo.errors import ChiboError
 from chibo.findings import Finding, Severity, blocks_book
 from chibo.legacy_text import Answer
 from chibo.model import CellBook
-from chibo.office.lineage.sealing import seal_workbook
+from chibo.office.lineage.sealing import digest_in_line, seal_workbook
 from chibo.workbook import Loss, NotMoved, can_be_written_into, in_present_form, write_book
 from chibo.workbook.reading.kinds import LAYOUT_OLD, TEXT_CONVERTED
 
@@ -53,7 +52,8 @@ def migrate(
         vietnamese, english = (" ".join(str(library.catalogue.message(f, one)) for f in blocked) for one in Language)
         raise ChiboError(f"Không chuyển được «{file}»: {vietnamese}", english=f"«{file}» was not moved: {english}")
     book = in_present_form(recorded or reading.book, library)
-    written = seal_workbook(write_book(book, library, today), library, parent=fingerprint_of(reading.book))
+    parent = digest_in_line(reading.book, moved.seal, library)
+    written = seal_workbook(write_book(book, library, today), library, parent=parent)
     return Migrated(book, written, reading.findings, moved.left, moved.lost)
 
 

@@ -18,7 +18,7 @@ from chibo.office.board.twice import opened
 from chibo.office.edition_names import merged_file_name
 from chibo.office.lineage.comparison import OpenBook, Three, merge_opened, merged_content, open_book
 from chibo.office.lineage.keeping import keep_copy
-from chibo.office.lineage.sealing import seal_workbook
+from chibo.office.lineage.sealing import digest_in_line, seal_workbook
 
 BaseOf = Callable[[CellBook, str], OpenBook]
 """Gives the book of this name from which a book and another one grew. Raises ChiboError where it is not to be had."""
@@ -98,7 +98,8 @@ def join_two(three: Three, library: Library) -> Joined:
     """
     mine, theirs = three.mine, three.theirs
     merge = merge_opened(three, library)
-    data = seal_workbook(merged_content(mine, merge, library), library, parent=fingerprint_of(theirs.book))
+    parent = digest_in_line(theirs.book, theirs.seal, library)
+    data = seal_workbook(merged_content(mine, merge, library), library, parent=parent)
     name = _name(mine.file)
     if fingerprint_of(open_book(data, name, library).book) != fingerprint_of(merge.book):
         raise ChiboError("Sổ vừa gộp đọc lại không khớp với những gì đã ghi vào.")
@@ -107,7 +108,7 @@ def join_two(three: Three, library: Library) -> Joined:
 
 def joined_file(joined: Joined, library: Library) -> BoardFile:
     """The joined workbook to be handed out."""
-    mine = fingerprint_of(joined.three.mine.book)
+    mine = digest_in_line(joined.three.mine.book, joined.three.mine.seal, library)
     return BoardFile(joined.name, joined.data, XLSX, partial(keep_copy, joined.data, library, mine))
 
 

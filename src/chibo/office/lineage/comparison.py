@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from attrs import frozen
 
-from chibo.comparing import Merge, fingerprint_of, merge_books
+from chibo.comparing import Merge, merge_books
 from chibo.definitions.language import Language
 from chibo.definitions.library import Library
 from chibo.engine.single_book import losses_of, trace_one
@@ -16,7 +16,7 @@ from chibo.findings import Finding, Severity
 from chibo.legacy_text import Answer
 from chibo.model import CellBook, CellIdentity
 from chibo.office.lineage.left_out import left_out, left_out_since, lost_parts
-from chibo.office.lineage.sealing import seal_workbook
+from chibo.office.lineage.sealing import digest_in_line, seal_workbook
 from chibo.workbook import can_be_written_into, write_back, write_book
 from chibo.workbook.sealing import Seal
 from chibo.workbook.writing.losses import OLD_FILE
@@ -92,7 +92,9 @@ def merged_workbook(mine: OpenBook, merge: Merge, library: Library) -> bytes:
     `merged_content` does.
     """
     data = merged_content(mine, merge, library)
-    return data if data is mine.data else seal_workbook(data, library, parent=fingerprint_of(mine.book))
+    if data is mine.data:
+        return data
+    return seal_workbook(data, library, parent=digest_in_line(mine.book, mine.seal, library))
 
 
 def merged_content(mine: OpenBook, merge: Merge, library: Library) -> bytes:

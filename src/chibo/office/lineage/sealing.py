@@ -7,8 +7,10 @@ import secrets
 from datetime import UTC, datetime
 from pathlib import Path
 
+from chibo.comparing import fingerprint_of
 from chibo.definitions.library import Library
 from chibo.errors import ChiboError, OutputError, why_refused
+from chibo.model import CellBook
 from chibo.workbook.sealing import Seal, sealed, signed
 
 KEY_FILE = ".chibo-key"
@@ -35,6 +37,15 @@ def is_comparable(seal: Seal, library: Library) -> bool:
     """Whether the digest of a seal can be held against values read here: another version of a layout reads others."""
     present = library.layouts.get(seal.layout)
     return not seal.layout_version or (present is not None and present.version == seal.layout_version)
+
+
+def digest_in_line(book: CellBook, seal: Seal | None, library: Library) -> str:
+    """The digest of a book as the parent of what is made of it: its own, or that of a seal of another layout.
+
+    Such a seal names the book as copies of it are named and as others made from it say; read by the present layout the
+    book has a digest that nobody else knows.
+    """
+    return seal.digest if seal is not None and not is_comparable(seal, library) else fingerprint_of(book)
 
 
 def office_key(office: Path | None) -> bytes | None:

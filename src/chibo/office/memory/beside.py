@@ -11,12 +11,12 @@ from collections.abc import Iterable, Mapping
 from attrs import frozen
 
 from chibo.access import Act
-from chibo.comparing import fingerprint_of
 from chibo.errors import ChiboError
 from chibo.model import CellIdentity, Period
 from chibo.office.lineage.branches import Lines, common_bases, lines_of, lines_of_cell
 from chibo.office.lineage.comparison import OpenBook, Three, open_book
 from chibo.office.lineage.keeping import keep_copy
+from chibo.office.lineage.sealing import digest_in_line
 from chibo.office.memory.book_parts import look_at
 from chibo.office.memory.handed import HandedIn, Handing
 from chibo.office.memory.history import given_out
@@ -93,7 +93,7 @@ def hand_in_joined(memory: Memory, two: Beside, name: str, data: bytes, mine: Op
     [handing] = hand_in(memory, name, looked, two.period)
     if handing.result is HandedIn.REFUSED:
         raise ChiboError(handing.why)
-    keep_copy(data, memory.library, also_from=fingerprint_of(mine.book))
+    keep_copy(data, memory.library, also_from=digest_in_line(mine.book, mine.seal, memory.library))
     return handing
 
 
