@@ -98,6 +98,21 @@ def test_a_dead_kernel_loses_nothing(march: Desk, server: Server, watch: Watch) 
     watch.expect_errors()
 
 
+def test_while_a_draft_is_taken_up_its_button_says_so(march: Desk, server: Server) -> None:
+    march.type("speakers", "3")
+    expect(march.page.locator(".cb-saved")).to_contain_text("Đã lưu")
+    march.page.reload()
+    wait_until_ready(march.page)
+    kernel = kernel_of(march.page, server)
+    os.kill(kernel, signal.SIGSTOP)  # as one that has much to do
+    try:
+        march.page.get_by_role("button", name="Làm tiếp").click()
+        expect(march.page.get_by_role("button", name="Đang mở lại…")).to_have_attribute("aria-busy", "true")
+    finally:
+        os.kill(kernel, signal.SIGCONT)
+    march.resumed()
+
+
 def test_a_book_is_said_to_be_saved_once_there_is_something_to_go_on_with(march: Desk) -> None:
     saved = march.page.locator(".cb-saved")
     expect(saved).to_have_text("")

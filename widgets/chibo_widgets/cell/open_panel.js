@@ -161,8 +161,14 @@ function draftList(ui) {
           ui.mine.lost === draft.id && h("p", { class: "cb-problem", role: "alert" }, ui.t("open_draft_lost"))),
         h("div", { class: "cb-row" },
           !elsewhere && draft.id !== ui.view.draft && dropButton(ui, draft),
-          h("button", { type: "button", class: "cb-button" + (index === 0 && !elsewhere ? " cb-main" : ""), onclick: () => resume(ui, draft) }, ui.t(elsewhere ? "open_draft_copy" : "open_draft_resume"), h("span", { class: "cb-unseen" }, " " + draft.title))));
+          h("button", { type: "button", class: "cb-button" + (index === 0 && !elsewhere ? " cb-main" : ""), "aria-busy": ui.mine.resuming === draft.id ? "true" : undefined, onclick: () => resume(ui, draft) }, ui.t(wayOn(ui, draft, elsewhere)), h("span", { class: "cb-unseen" }, " " + draft.title))));
     })));
+}
+
+// To do much work again takes seconds: the button says meanwhile that it was heard.
+function wayOn(ui, draft, elsewhere) {
+  if (ui.mine.resuming === draft.id) return "open_draft_resuming";
+  return elsewhere ? "open_draft_copy" : "open_draft_resume";
 }
 
 // Work that is gone cannot be had back: the first click only asks.
@@ -193,15 +199,16 @@ async function lookForOthers(ui) {
 
 async function resume(ui, listed) {
   if (ui.mine.resuming) return; // the second click of a double click
-  ui.mine.resuming = true;
+  ui.mine.resuming = listed.id;
   ui.mine.lost = "";
+  ui.repaint();
   let draft = readDraft(listed.id) || listed; // as it is now: another window may have written since it was listed
   let bytes = null;
   if (draft.origin === "file") {
     bytes = await fileOf(draft.id).catch(() => null);
     if (!bytes) {
       ui.mine.lost = draft.id;
-      ui.mine.resuming = false;
+      ui.mine.resuming = "";
       ui.repaint();
       return;
     }
@@ -247,7 +254,7 @@ function startOpening(ui) {
   ui.onMessage = (content) => {
     if (!content || !("arrived" in content)) return;
     ui.mine.busy = null;
-    ui.mine.resuming = false;
+    ui.mine.resuming = "";
     if (content.arrived) {
       ui.mine.making = false;
       ui.mine.fields = null;
