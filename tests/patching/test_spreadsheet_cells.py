@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, time
+from collections.abc import Callable
+from datetime import date, datetime, time
 from decimal import Decimal
 from io import BytesIO
 from zipfile import ZipFile
@@ -15,6 +16,7 @@ from chibo.errors import OutputError
 from chibo.workbook.patching.cells import write_cells
 from chibo.workbook.patching.package_edit import open_for_editing
 from chibo.workbook.patching.sheet_cells import SheetCells, with_cells
+from chibo.workbook.patching.sheets_of_workbook import add_sheet
 from chibo.workbook.patching.strict_check import package_faults
 from chibo.workbook.patching.values import CellEdit, Value
 
@@ -202,3 +204,70 @@ def test_a_package_that_is_not_sound_is_told() -> None:
     part = edit.sheet_part("Số liệu")
     edit.write(part, edit.read(part).replace(b'<c r="B3"', b'<c r="A3"'))
     assert any("A3" in fault for fault in package_faults(edit.saved()))
+
+
+def with_parts(data: bytes, change: Callable[[str, bytes], bytes]) -> bytes:
+    """The workbook with its parts changed."""
+    stream = BytesIO()
+    with ZipFile(BytesIO(data)) as old, ZipFile(stream, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, change(name, old.read(name)))
+    return stream.getvalue()
+
+
+STYLES_RELATION = b"http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles"
+
+
+@pytest.mark.parametrize(
+    ("part", "before", "hidden"),
+    [
+        ("xl/styles.xml", b"<cellXfs", b'<!-- <cellXfs count="1"><xf/></cellXfs> -->'),
+        ("xl/styles.xml", b"<cellXfs", b'<?old <cellXfs count="1"><xf/></cellXfs> ?>'),
+        ("xl/styles.xml", b"</cellXfs>", b"<!-- </cellXfs> -->"),
+        ("xl/styles.xml", b"<fonts", b'<!-- <numFmts count="1"><numFmt numFmtId="164" formatCode="0"/></numFmts> -->'),
+        (
+            "xl/_rels/workbook.xml.rels",
+            b"<Relationship ",
+            b'<!-- <Relationship Id="rId77" Type="%s" Target="theme/theme1.xml"/> -->' % STYLES_RELATION,
+        ),
+    ],
+)
+def test_what_a_comment_says_is_no_part_of_a_workbook(part: str, before: bytes, hidden: bytes) -> None:
+    def commented(name: str, xml: bytes) -> bytes:
+        # Without the declaration, so that an instruction of somebody's own is the first one.
+        return xml.partition(b"?>")[2].replace(before, hidden + before, 1) if name == part else xml
+
+    data = with_parts(a_workbook(), commented)
+    out, _ = written(data, "Số liệu", {(2, 5): date(2026, 3, 5)})
+    assert openpyxl.load_workbook(BytesIO(out))["Số liệu"]["E2"].value == datetime(2026, 3, 5)
+    with ZipFile(BytesIO(out)) as new:
+        assert hidden in new.read(part)
+
+
+def test_a_sheet_is_added_to_the_sheets_and_not_to_a_comment() -> None:
+    hidden = b'<!-- <sheets><sheet name="a" sheetId="1"/></sheets> -->'
+    data = with_parts(a_workbook(), lambda _name, xml: xml.replace(b"<sheets>", hidden + b"<sheets>"))
+    edit = open_for_editing(data)
+    add_sheet(edit, "Thêm", HEAD + b"<sheetData/></worksheet>")
+    assert openpyxl.load_workbook(BytesIO(edit.saved())).sheetnames == ["Số liệu", "Khác", "Thêm"]
+
+
+def test_a_day_shows_as_one_where_the_list_of_number_formats_is_there_and_empty() -> None:
+    stream = BytesIO()
+    book = openpyxl.Workbook()
+    book["Sheet"]["A1"] = "một"
+    book.save(stream)
+    with ZipFile(BytesIO(stream.getvalue())) as package:
+        assert b'<numFmts count="0"' in package.read("xl/styles.xml")
+    out, _ = written(stream.getvalue(), "Sheet", {(1, 2): date(2026, 3, 5)})
+    assert openpyxl.load_workbook(BytesIO(out))["Sheet"]["B1"].value == datetime(2026, 3, 5)
+
+
+@pytest.mark.parametrize("styles", [b"<cellXfs/>", b'<y:cellXfs xmlns:y="u"><y:xf/></y:cellXfs>', b""])
+def test_where_styles_are_in_no_usual_form_no_cell_gets_another_look(styles: bytes) -> None:
+    def changed(name: str, xml: bytes) -> bytes:
+        head, found, rest = xml.partition(b"<cellXfs")
+        return head + styles + rest.partition(b"</cellXfs>")[2] if found else xml
+
+    with pytest.raises(OutputError, match="Bảng kiểu ô"):
+        written(with_parts(a_workbook(), changed), "Số liệu", {(2, 5): date(2026, 3, 5)})

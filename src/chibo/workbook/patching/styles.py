@@ -9,6 +9,7 @@ from functools import cached_property
 
 from attrs import define, field
 
+from chibo.errors import OutputError
 from chibo.workbook.patching.xml_bytes import (
     Element,
     attribute,
@@ -182,13 +183,14 @@ class StyleTable:
                 return number
         number = max((*own, _FIRST_OWN_FORMAT - 1)) + 1
         item = b'<%snumFmt numFmtId="%d" formatCode="%s"/>' % (self.prefix, number, escaped(code, quote=True))
-        if self._list(b"numFmts") is None:
-            root = element(self.xml, self.prefix + b"styleSheet")
-            at = root.inner_start if root else 0
-            tag = self.prefix + b"numFmts"
-            self._change(self.xml[:at] + b'<%s count="1">%s</%s>' % (tag, item, tag) + self.xml[at:])
-        else:
+        if own:
             self._append(b"numFmts", item, len(own))
+        else:  # the list may stand there all the same, with nothing in it
+            root, listed = element(self.xml, self.prefix + b"styleSheet"), self._list(b"numFmts")
+            at = root.inner_start if root else 0
+            start, end = (listed.start, listed.end) if listed else (at, at)
+            tag = self.prefix + b"numFmts"
+            self._change(self.xml[:start] + b'<%s count="1">%s</%s>' % (tag, item, tag) + self.xml[end:])
         return number
 
     def fill_number(self, fill: bytes) -> int:
@@ -199,10 +201,17 @@ class StyleTable:
         return fills.index(fill) if fill in fills else self._append(b"fills", fill, len(fills))
 
     def _append(self, list_name: bytes, item: bytes, count: int) -> int:
-        """Put an item at the end of a list; its index."""
+        """Put an item at the end of a list; its index. Raises OutputError for a list that is not as Excel writes it.
+
+        Any other answer would be the style of number 0, by which a day shows as a number.
+        """
         found = self._list(list_name)
-        if found is None or found.is_empty:
-            return 0
+        if found is None or not count:
+            raise OutputError(
+                "Bảng kiểu ô trong tệp không đúng dạng. Hãy mở tệp bằng Excel, lưu lại rồi thử lại.",
+                english="The table of styles in the file has not the right form. Open the file in Excel, save it and "
+                "try again.",
+            )
         start = found.start + len(b"<" + self.prefix + list_name)
         attributes = with_attribute(found.attributes, b"count", str(count + 1))
         pieces = [(start, start + len(found.attributes), attributes), (found.inner_end, found.inner_end, item)]

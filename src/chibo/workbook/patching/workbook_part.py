@@ -5,7 +5,15 @@ from __future__ import annotations
 import re
 
 from chibo.workbook.patching.package_edit import PackageEdit, damaged
-from chibo.workbook.patching.xml_bytes import attribute, element, elements, prefix_of, spliced, with_attribute
+from chibo.workbook.patching.xml_bytes import (
+    attribute,
+    element,
+    elements,
+    prefix_of,
+    spliced,
+    with_attribute,
+    without_hidden_text,
+)
 
 _BEHIND_CALCULATION = (
     b"oleSize",
@@ -42,7 +50,8 @@ def _place_before(xml: bytes, prefix: bytes, followers: tuple[bytes, ...], part:
     root = element(xml, prefix + b"workbook")
     if root is None or root.is_empty:
         raise damaged(part)
-    starts = [re.search(rb"<" + re.escape(prefix + name) + rb"[\s/>]", xml) for name in followers]
+    searched = without_hidden_text(xml)
+    starts = [re.search(rb"<" + re.escape(prefix + name) + rb"[\s/>]", searched) for name in followers]
     return min((found.start() for found in starts if found), default=root.inner_end)
 
 

@@ -6,6 +6,7 @@ A parser would write namespaces, quotes and extension lists anew in its own way;
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from functools import lru_cache
 from html import unescape
@@ -36,11 +37,18 @@ class Element:
         return self.inner_start == self.inner_end == self.end
 
 
-def without_hidden_text(xml: bytes) -> bytes:
+class Searchable(bytes):
+    """XML in which comments, character data and instructions are blank: an element that is found there is one."""
+
+
+def without_hidden_text(xml: bytes) -> Searchable:
     """Equally long bytes for searching, in which comments, character data and instructions are blank."""
-    if b"<!" not in xml and xml.count(b"<?") <= 1:
+    if isinstance(xml, Searchable):
         return xml
-    return _HIDDEN_TEXT.sub(lambda found: b" " * len(found[0]), xml)
+    # The declaration, behind a byte order mark at most, is the one instruction that hides nothing.
+    if b"<!" not in xml and xml.rfind(b"<?") <= len(BOM_UTF8):
+        return Searchable(xml)
+    return Searchable(_HIDDEN_TEXT.sub(lambda found: b" " * len(found[0]), xml))
 
 
 def prefix_of(xml: bytes) -> bytes:
@@ -60,8 +68,11 @@ def _closing(tag: bytes) -> re.Pattern[bytes]:
 
 
 def elements(xml: bytes, tag: bytes, start: int = 0, end: int | None = None) -> Iterator[Element]:
-    """The elements `tag` (with its prefix) of a part, in order; such elements never stand within each other."""
-    pattern, closing = _opening(tag), _closing(tag)
+    """The elements `tag` (with its prefix) of a part, in order; such elements never stand within each other.
+
+    What a comment or character data says is no element.
+    """
+    pattern, closing, xml = _opening(tag), _closing(tag), without_hidden_text(xml)
     end = len(xml) if end is None else end
     while found := pattern.search(xml, start, end):
         attributes, opened = found[1], found.end()
