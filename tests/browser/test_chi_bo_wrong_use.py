@@ -156,6 +156,15 @@ def test_words_typed_while_another_month_comes_up_are_kept(desk: Desk, tmp_path:
     expect(field).to_have_value("15:41")
 
 
+def test_points_that_are_no_number_are_told_as_they_were_typed(desk: Desk, tmp_path: Path) -> None:
+    march(desk, tmp_path)
+    desk.step(3)
+    points = desk.criterion("4b").locator("input[type=text]")
+    points.fill("1,2,3")
+    points.press("Enter")
+    expect(desk.page.locator(".cb-said")).to_contain_text("«1,2,3» chưa đúng")
+
+
 def test_a_long_text_in_the_place_of_a_day_stays_whole_and_is_told(desk: Desk, tmp_path: Path) -> None:
     desk.open(own_file(tmp_path))
     desk.step(2)

@@ -244,6 +244,12 @@ def test_a_required_topic_of_a_plan_row_counts_once_a_meeting_held_it():
     assert "REQUIRED_TOPICS_MISSING" not in codes(Fault("", book, None, today=NEXT_YEAR).findings())
 
 
+def test_a_number_that_the_plan_gives_twice_is_told_once():
+    twice = with_meeting(MARCH, _topic(3, no="3"), plan_no="9")
+    [told] = [one for one in Fault("", twice, None).findings() if one.code == "PLAN_NO_UNKNOWN"]
+    assert told.expected == "1, 2, 3"
+
+
 def test_several_plan_rows_may_be_held_in_one_meeting():
     assert "PLAN_NO_UNKNOWN" not in codes(Fault("", with_meeting(MARCH, plan_no="1, 2"), None).findings())
 

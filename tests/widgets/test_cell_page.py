@@ -898,6 +898,22 @@ def test_the_state_that_the_days_give_is_chosen_already(browser: Browser) -> Non
     assert [option["label"] for option in state["options"]].count("Đã đăng ký") == 1
 
 
+def test_of_very_many_faults_of_one_kind_the_download_names_the_first_and_counts_the_others(browser: Browser) -> None:
+    codes = [f"2026-{month:02}-CĐ{number}" for month in (1, 2, 3) for number in range(1, 36)]
+    browser.open(a_book(*[a_meeting(code, kind=MeetingKind.THEMATIC, ends_at=time(13, 0)) for code in codes]))
+    browser.go(go="step", step=4)
+    named = browser.view("saving")["blocked"]
+    assert len(named) == 101
+    assert named[-1] == {"text": "Giờ kết thúc không sau giờ bắt đầu: còn 5 chỗ nữa ở trang Sinh hoạt", "go": None}
+
+
+def test_a_month_of_the_year_strip_names_a_few_of_its_meetings_and_counts_the_others(browser: Browser) -> None:
+    browser.open(a_book(*[a_meeting(f"2026-03-CĐ{number}") for number in range(1, 10)]))
+    march = browser.view("year")["months"][2]
+    assert march["more"].count("CĐ") == 6
+    assert march["more"].endswith("và 3 buổi khác")
+
+
 def test_what_blocks_the_book_is_named_at_the_download_and_leads_there(browser: Browser) -> None:
     browser.open(a_book(a_meeting("2026-03", ends_at=time(13, 0))))
     browser.go(go="step", step=4)

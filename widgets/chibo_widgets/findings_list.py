@@ -12,7 +12,7 @@ from chibo.model import Place
 from chibo_widgets.page_widget import PageWidget, script, style
 from chibo_widgets.texts import fill
 
-_MOST_ALIKE = 100
+MOST_ALIKE = 100
 """So many findings of one kind on one sheet are drawn: a page of tens of thousands would not open."""
 
 
@@ -51,7 +51,7 @@ def in_order(findings: Iterable[Finding]) -> list[Finding]:
 
 
 def _listed(findings: Iterable[Finding]) -> list[Finding | Crowd]:
-    return few_of_each(_sorted(findings), _MOST_ALIKE)
+    return few_of_each(_sorted(findings), MOST_ALIKE)
 
 
 def _first(listed: Finding | Crowd) -> Finding:

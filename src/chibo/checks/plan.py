@@ -122,7 +122,7 @@ def check_plan_carried_out(context: BookContext) -> Findings:
 @finds(PLAN_NO_UNKNOWN, PLAN_NO_AGAINST_KIND, PLAN_NO_NOT_GIVEN, needs="plan")
 def check_plan_numbers(context: BookContext) -> Findings:
     """The plan numbers of a meeting are in the plan; thematic and combined meetings have them, others have none."""
-    numbers = [topic.no for topic in context.book.plan.topics]
+    numbers = list(dict.fromkeys(topic.no for topic in context.book.plan.topics))  # one given twice is told elsewhere
     known, listed = {number.casefold() for number in numbers}, show_list(numbers)
     for meeting in context.book.meetings:
         named, code = meeting.plan_numbers, meeting.meeting_code

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from chibo.findings import Finding, Severity
+from chibo.findings import Crowd, Finding, Severity, few_of_each
 from chibo.model import CellBook
 from chibo.office.desk.desk import Desk, Provenance
 from chibo.office.desk.saving import file_name
@@ -15,7 +15,7 @@ from chibo_widgets.cell.looking import Looking
 from chibo_widgets.cell.untaken import untaken_lines
 from chibo_widgets.cell.wording import Tongue, first_up
 from chibo_widgets.cell.work import Work
-from chibo_widgets.findings_list import place_label
+from chibo_widgets.findings_list import MOST_ALIKE, place_label
 
 
 def saving_view(work: Work, findings: Sequence[Finding], looking: Looking) -> dict[str, Any]:
@@ -29,7 +29,7 @@ def saving_view(work: Work, findings: Sequence[Finding], looking: Looking) -> di
         "lead": _lead(desk, tongue, is_changed=bool(work.changes)),
         "lost": [loss.said(tongue.language) for loss in desk.lost or looking.lost],
         "untaken": untaken_lines(work.untaken, desk.book, tongue),
-        "blocked": [_line(one, desk.book, tongue) for one in findings if one.severity is Severity.BLOCK],
+        "blocked": _blocked(findings, desk.book, tongue),
         "meetings": [{"code": str(row.meeting_code), "label": first_up(tongue.meeting(row))} for row in scored],
         "meeting": str(chosen or (scored[-1].meeting_code if scored else "")),
         "taken": tongue("saving_taken", time=looking.taken) if looking.taken else "",
@@ -53,6 +53,18 @@ def _lead(desk: Desk, tongue: Tongue, *, is_changed: bool) -> str:
     if desk.provenance is Provenance.FOREIGN:
         return tongue(f"saving_foreign{unchanged}", file=desk.file)
     return tongue(f"saving_{desk.provenance.value}")
+
+
+def _blocked(findings: Sequence[Finding], book: CellBook, tongue: Tongue) -> list[dict[str, Any]]:
+    """What has to be mended, of very many of one kind on a sheet the first and how many more there are."""
+    told = few_of_each((one for one in findings if one.severity is Severity.BLOCK), MOST_ALIKE)
+    return [_line_of_crowd(one, tongue) if isinstance(one, Crowd) else _line(one, book, tongue) for one in told]
+
+
+def _line_of_crowd(crowd: Crowd, tongue: Tongue) -> dict[str, Any]:
+    title = tongue.library.catalogue.message(crowd.one, tongue.language).title
+    sheet = crowd.one.place.sheet
+    return {"text": tongue("saving_more_alike", title=title, n=crowd.count, sheet=sheet), "go": None}
 
 
 def _line(finding: Finding, book: CellBook, tongue: Tongue) -> dict[str, Any]:

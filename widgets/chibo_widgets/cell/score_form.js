@@ -114,7 +114,7 @@ function scoreStepper(ui, row, points) {
       h("input", {
         type: "text", inputmode: "decimal", id, class: "cb-step-input cb-number", value: points === null ? "" : showNumber(points),
         autocomplete: "off", "aria-label": ui.t("score_points_of", { code: row.code }),
-        onchange: (event) => choose(ui, row, event.target.value.trim() === "" ? null : event.target.value.trim().replace(",", ".")),
+        onchange: (event) => choose(ui, row, event.target.value.trim() === "" ? null : event.target.value.trim().replace(/^(\d+),(\d+)$/, "$1.$2")),
       }),
       h("button", { type: "button", class: "cb-step", "data-repeat": true, "aria-label": ui.t("score_more", { code: row.code }), onclick: () => move(step) }, "+")),
     slide);

@@ -13,6 +13,8 @@ from chibo_widgets.cell.wording import Tongue
 GRADE_TONES = {"Tốt": "good", "Khá": "fair", "Trung bình": "average", "Kém": "poor"}
 """The colour of each grade."""
 
+_MOST_OTHERS = 6
+"""So many meetings of a month beside the regular one are named: more than any cell holds, where nothing is mistyped."""
 _SERIES_LEGENDS = {
     MeetingSeries.THEMATIC: "year_legend_thematic",
     MeetingSeries.EXTRAORDINARY: "year_legend_extraordinary",
@@ -90,7 +92,9 @@ def _more(month: MonthLine, tongue: Tongue, form: str = "") -> str:
     score = month.regular.score if month.regular else None
     if score is not None and score.official_total is not None:
         parts.append(tongue(f"month_official{form}", points=tongue.number(score.official_total)))
-    parts += [_other(line, tongue) for line in month.others]
+    parts += [_other(line, tongue) for line in month.others[:_MOST_OTHERS]]
+    if len(month.others) > _MOST_OTHERS:
+        parts.append(tongue("month_others_more", n=len(month.others) - _MOST_OTHERS))
     return " · ".join(parts)
 
 
