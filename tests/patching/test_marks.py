@@ -19,7 +19,7 @@ from chibo.findings import Severity
 from chibo.office.desk.opening import open_file
 from chibo.office.looking import look_into
 from chibo.office.returning import marked_copy
-from chibo.workbook import read_book
+from chibo.workbook import read_book, write_book
 from chibo.workbook.marking import Mark, has_memory, mark_workbook, marks_left, marks_on_list, without_marks
 from chibo.workbook.marking.marks import COLOURS, MEMORY_SHEET
 from chibo.workbook.patching.strict_check import package_faults
@@ -104,6 +104,15 @@ def test_on_paper_lines_show_which_texts_of_the_list_belong_together() -> None:
 
     assert sides == {"thin"}
     assert sheet["A2"].border.top.style is None
+
+
+def test_the_list_has_the_foot_of_the_other_pages() -> None:
+    book = read_book(a_workbook(), "so.xlsx", library()).book
+    assert book is not None
+    of_ours = book_of(mark_workbook(write_book(book, library()), MARKS))
+    ours, other = (str(of_ours[name].oddFooter) for name in (INDEX_SHEET, "Sinh hoạt"))
+    assert ours == other
+    assert "Trang &P/&N" in ours
 
 
 def test_marks_come_off_and_the_old_looks_are_back() -> None:

@@ -31,6 +31,8 @@ FIRST_ROW, LAST_COLUMN = 5, len(_COLUMNS)
 """Where the rows of the marks begin, and the last column of ours."""
 WHOLE_FILE = "Cả tệp"
 """Stands for the sheet of a mark that is about the whole file."""
+_FOOTER = '&L&"Times New Roman,Italic"&9&F – &A&R&"Times New Roman,Regular"&9Trang &P/&N'
+"""As on the other sheets of a workbook of ours."""
 _FONT_SIZE = 11
 _LINES = b"<~border>%s<~diagonal/></~border>" % b"".join(
     b'<~%s style="thin"><~color rgb="FFBFBFBF"/></~%s>' % (side, side)
@@ -125,7 +127,8 @@ def index_xml(marks: Sequence[Mark], looks: Looks) -> bytes:
             b'<mergeCells count="1"><mergeCell ref="A2:E2"/></mergeCells>',
             b"<hyperlinks>%s</hyperlinks>" % b"".join(links) if links else b"",
             b'<pageMargins left="0.5" right="0.5" top="0.6" bottom="0.6" header="0.3" footer="0.3"/>',
-            b'<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/></worksheet>',
+            b'<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/>',
+            b"<headerFooter><oddFooter>%s</oddFooter></headerFooter></worksheet>" % escaped(_FOOTER),
         )
     )
 
