@@ -24,6 +24,13 @@ _TURNING = {
     sign: f"[U+{sign:04X}]" for sign in (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
 }
 """Signs that turn the direction of reading, each with what shows it."""
+_UNSEEN = dict.fromkeys(
+    [0x061C, 0x180E, 0x202A, 0x202C, 0x202D, *range(0x2061, 0x2065), 0x2066, 0x2068, 0x2069, *range(0x206A, 0x2070)],
+    None,
+)
+"""Signs that nobody sees and that leave Vietnamese words and numbers in their order; Windows puts some around what is
+copied. Those that turn it round (U+202B, U+202E, U+2067) are none of them: with them people see what is not there.
+"""
 _ETH = {0xD0: "Đ", 0xF0: "đ"}
 
 
@@ -35,6 +42,15 @@ def clean_text(text: str) -> str:
     return " ".join(normalize("NFC", text).translate(_INVISIBLE).split())
 
 
+def seen_text(text: str) -> str:
+    """`text` as people see it: clean, and without the signs that only say in which direction to read.
+
+    For what is compared and understood (headings, labels, codes, marks, numbers), never for wording that is kept.
+    """
+    cleaned = clean_text(text)
+    return cleaned if cleaned.isprintable() else " ".join(cleaned.translate(_UNSEEN).split())
+
+
 def without_turns(text: str) -> str:
     """`text` as it can stand in a sentence: signs that turn the direction of reading are shown by their codes."""
     return text if text.isprintable() else text.translate(_TURNING)
@@ -43,7 +59,7 @@ def without_turns(text: str) -> str:
 @lru_cache(maxsize=8192)
 def normal_label(text: str) -> str:
     """The form in which two labels, headings or list values are compared."""
-    plain = _TRAILING.sub("", clean_text(text).translate(_ETH).casefold())
+    plain = _TRAILING.sub("", seen_text(text).translate(_ETH).casefold())
     if plain.isascii():
         return plain
     parts = _MOVED_TONE.sub(lambda m: (m[1] or m[4]) + (m[3] or m[6]) + (m[2] or m[5]), normalize("NFD", plain))

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property, lru_cache
 from typing import Any
 
-from chibo.definitions.wording import clean_text
+from chibo.definitions.wording import seen_text
 from chibo.model import MeetingCode, MeetingSeries, Month
 from chibo.model.grouping import group_by
 from chibo.workbook.reading import kinds
@@ -60,7 +60,7 @@ def read_code(raw: Raw, numeric: bool) -> Any:
     Where numbers are ordinary, the `.0` that other programs leave behind them as text is no part of the code.
     """
     if isinstance(raw, str):
-        text = clean_text(raw)
+        text = seen_text(raw)
         whole = _WHOLE_AS_DECIMAL.match(text) if numeric else None
         return Repaired(whole[1]) if whole else text or None
     if isinstance(raw, int | float) and not isinstance(raw, bool):

@@ -10,7 +10,7 @@ from attrs import field, frozen
 
 from chibo.definitions.layouts import LIST_ENUMS, YES_NO_LIST, Layout, LayoutField, ValueType
 from chibo.definitions.library import Library
-from chibo.definitions.wording import clean_text, normal_label
+from chibo.definitions.wording import clean_text, normal_label, seen_text
 from chibo.workbook.reading import kinds
 from chibo.workbook.reading.codes import (
     BAD_MEETING_CODE,
@@ -221,7 +221,7 @@ def _meeting_code(_of: LayoutField, context: ReadingContext) -> Converter:
     year = context.year
 
     def read(raw: Raw) -> Any:
-        if isinstance(raw, str) and not clean_text(raw):
+        if isinstance(raw, str) and not seen_text(raw):
             return None
         return read_meeting_code(raw, year) or BAD_MEETING_CODE
 

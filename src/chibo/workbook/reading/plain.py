@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chibo.definitions.wording import clean_text
+from chibo.definitions.wording import seen_text
 
 _PLAIN = {
     **{wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)},
@@ -15,6 +15,6 @@ _PLAIN = {
 
 
 def plain_text(text: str) -> str:
-    """`text` cleaned, in plain characters: for numbers, dates, codes and marks, never for wording that is kept."""
-    cleaned = clean_text(text)
-    return cleaned if cleaned.isascii() else cleaned.translate(_PLAIN)
+    """`text` as people see it, plainly: for numbers, dates, codes and marks, never for wording that is kept."""
+    seen = seen_text(text)
+    return seen if seen.isascii() else seen.translate(_PLAIN)
