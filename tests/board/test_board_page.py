@@ -321,12 +321,28 @@ def test_a_file_that_lacks_unread_books_is_asked_for_twice_and_says_so(
     assert full.downloads.view["unread"] == 3
     act(full.downloads, make="return")
     assert (full.downloads.view["asked"], full.downloads.view["making"]) == ("return", "")
-    act(full.intake, unsent=3)
+    act(full.intake, unsent=["a.xlsx", "b.xlsx", "c.xlsx"])
     assert (full.downloads.view["asked"], full.downloads.view["books"]) == ("", read)
     act(full.intake, expect=1)
     act(full.downloads, make="return", partial=True)
     assert done.wait(PATIENCE)
     assert handed_out == ["bieu-tong-hop-2026-03 (chưa đủ).xlsx"]
+
+
+def test_files_that_were_not_sent_are_named_until_they_come(full: BoardPage):
+    def notes() -> list[str]:
+        return [note["text"] for note in full.intake.view["notes"]]
+
+    act(full.intake, expect=7)
+    act(full.intake, unsent=[f"CB{number}.xlsx" for number in range(7)])
+    assert [said.partition(" nên")[0] for said in notes()] == ["Còn 7 tệp chưa gửi được"]
+    assert "CB0.xlsx, CB1.xlsx, CB2.xlsx, CB3.xlsx, CB4.xlsx, …" in notes()[0]
+    act(full.intake, expect=6)
+    for number in range(6):
+        send(full.intake, f"CB{number}.xlsx", b"khong phai so")
+    assert "Còn 1 tệp chưa gửi được nên chưa tính: CB6.xlsx." in notes()[0]
+    act(full.intake, clear=True)
+    assert notes() == []
 
 
 def test_an_archive_that_is_still_looked_into_is_unread(full: BoardPage):

@@ -450,6 +450,30 @@ def test_three_hundred_books_and_the_page_stays_alive(board: Page, many_books: P
     picture(board, "tong-hop-300")
 
 
+def test_what_was_not_sent_when_sending_was_stopped_is_told_and_not_waited_for(board: Page, sample_books: Path) -> None:
+    board.evaluate(
+        """() => {
+            const whole = File.prototype.slice;
+            const heldBack = new Promise((done) => { window.letGo = done; });
+            let first = true;
+            File.prototype.slice = function (...part) {
+                const bytes = whole.apply(this, part);
+                if (first) { first = false; return bytes; }
+                return { arrayBuffer: () => heldBack.then(() => bytes.arrayBuffer()) };
+            };
+        }"""
+    )
+    sent, *unsent = every_file(sample_books)[:3]
+    choose(board, sent, unsent[0])
+    choose(board, unsent[1])
+    board.get_by_role("button", name="Dừng").click()
+    board.evaluate("window.letGo()")
+    told = board.locator(".cb-say", has_text="chưa gửi được")
+    expect(told).to_contain_text(f"Còn 2 tệp chưa gửi được nên chưa tính: {', '.join(path.name for path in unsent)}.")
+    awaited = re.compile(r"/1 sổ|Đã đọc 1 tệp")  # the one that was sent, and none of the others
+    expect(board.locator(".cb-intake")).to_contain_text(awaited)
+
+
 def test_reading_can_be_stopped_and_taken_up_again(board: Page, many_books: Path) -> None:
     archive = many_books.parent / "gui lai.zip"
     with zipfile.ZipFile(archive, "w") as packed:

@@ -23,17 +23,23 @@ async function take(ui, files) {
 async function send(ui, books) {
   if (ui.mine.halted) {
     ui.mine.queue -= books.length;
+    holdBack(ui, books);
     return;
   }
   ui.mine.work = sendFiles(ui.model, books, ({ sent, total, file, index }) => {
     ui.mine.sending = { sent, total, file, index, count: books.length };
     ui.repaint();
   });
-  const { sent } = await ui.mine.work;
+  const { sent, unread } = await ui.mine.work;
   ui.mine.queue -= books.length;
   ui.mine.work = ui.mine.sending = null;
-  if (sent < books.length) ui.act({ unsent: books.length - sent });
+  holdBack(ui, [...unread, ...books.slice(sent + unread.length)]);
   ui.repaint();
+}
+
+// What was announced and does not come is said to Python, or it would be waited for.
+function holdBack(ui, files) {
+  if (files.length > 0) ui.act({ unsent: files.map((file) => file.name) });
 }
 
 // Stopping holds back what is still on this side; reading stops in Python.

@@ -62,9 +62,9 @@ class Expect(Message):
 
 
 class Unsent(Message):
-    """So many of them were not sent, because the sending was stopped."""
+    """The names of those that were not sent: the sending was stopped, or the browser could not read them."""
 
-    unsent: Annotated[int, Field(ge=1, le=100_000)]
+    unsent: Annotated[list[Key], Field(min_length=1, max_length=100_000)]
 
 
 class Stop(Message):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,8 @@ UPLOAD_LIMIT = 256 * 2**20
 _MANY = 20
 """Books from which on it is worth saying how long the rest will take."""
 _MOST_NOTES = 6
+_MOST_NAMED = 5
+"""A whole folder may hold hundreds of files."""
 
 
 @frozen
@@ -59,6 +62,8 @@ class Taking:
         self._notes: list[dict[str, str]] = []
         self._folder_problem = ""
         self._coming = 0
+        self._unsent = Counter[str]()
+        """Files that were to be sent and were not, by name, until such ones come."""
         self.widget = Intake(tongue.texts, self._hear, UPLOAD_LIMIT, self._take, self._not_taken)
 
     @property
@@ -70,6 +75,7 @@ class Taking:
     def _take(self, name: str, data: bytes) -> None:
         """A whole file has come: a book, or an archive that is looked into elsewhere, because it may be large."""
         self._coming = max(0, self._coming - 1)
+        self._unsent -= Counter([name])
         if name.lower().endswith(ARCHIVE_SUFFIX):
             self._run.gather(lambda: find_uploads([(name, data)], self._run.limits))
         else:
@@ -90,15 +96,16 @@ class Taking:
                 self._coming += count
                 self._notes.clear()
                 self._run.resume()
-            case messages.Unsent(unsent=count):
-                self._coming = max(0, self._coming - count)
-                self._say("warn", self._tongue("unsent", n=count))
+            case messages.Unsent(unsent=names):
+                self._coming = max(0, self._coming - len(names))
+                self._unsent.update(names)
             case messages.Stop():
                 self._run.stop()
             case messages.Resume():
                 self._run.resume()
             case messages.Clear():
                 self._notes.clear()
+                self._unsent.clear()
                 self._run.clear()
                 self._cleared()
             case messages.ReadFolder(folder=typed):
@@ -142,6 +149,10 @@ class Taking:
 
     def _standing_notes(self, progress: Progress) -> list[dict[str, str]]:
         notes = []
+        if self._unsent:
+            unsent = [*self._unsent]
+            told = ", ".join(unsent[:_MOST_NAMED]) + (", …" if len(unsent) > _MOST_NAMED else "")
+            notes.append({"kind": "warn", "text": self._tongue("unsent", n=self._unsent.total(), names=told)})
         if progress.skipped:
             notes.append({"kind": "note", "text": self._tongue("passed_over", n=progress.skipped)})
         if progress.other_kinds:

@@ -68,11 +68,13 @@ function sendFiles(model, files, progress) {
     let index = 0;
     for (const file of files) {
       const id = crypto.getRandomValues(new Uint32Array(1))[0];
-      for (let offset = 0; offset === 0 || offset < file.size; offset += SLICE) {
+      let offset = 0;
+      for (; offset === 0 || offset < file.size; offset += SLICE) {
         if (stopped || refused.has(id)) break;
         await room(UNDER_WAY - 1);
         // A file may have been moved, changed or locked since it was chosen.
         const bytes = await file.slice(offset, offset + SLICE).arrayBuffer().catch(() => null);
+        if (stopped) break;
         if (bytes === null) {
           unread.push(file);
           break;
@@ -81,7 +83,7 @@ function sendFiles(model, files, progress) {
         model.send({ upload: { id, name: file.name, size: file.size, offset } }, undefined, [bytes]);
         progress({ sent: received, total, file: file.name, index });
       }
-      if (stopped) break;
+      if (stopped && (offset === 0 || offset < file.size)) break; // one that is whole on its way was sent
       index += 1;
     }
     await room(0);
