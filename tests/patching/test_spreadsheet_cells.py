@@ -271,3 +271,17 @@ def test_where_styles_are_in_no_usual_form_no_cell_gets_another_look(styles: byt
 
     with pytest.raises(OutputError, match="Bảng kiểu ô"):
         written(with_parts(a_workbook(), changed), "Số liệu", {(2, 5): date(2026, 3, 5)})
+
+
+def test_nothing_is_written_where_merged_cells_hide_it() -> None:
+    def merged(name: str, xml: bytes) -> bytes:
+        merges = b'</sheetData><mergeCells count="1"><mergeCell ref="B2:B4"/></mergeCells>'
+        return xml.replace(b"</sheetData>", merges) if name == "xl/worksheets/sheet1.xml" else xml
+
+    data = with_parts(a_workbook(), merged)
+    with pytest.raises(OutputError, match="Ô B3 của trang «Số liệu» nằm trong các ô gộp B2:B4") as refused:
+        written(data, "Số liệu", {(3, 2): 7})
+    assert "lies in the merged cells B2:B4" in refused.value.words.english
+    written(data, "Số liệu", {(3, 2): None})
+    out, _ = written(data, "Số liệu", {(2, 2): 7, (5, 2): 8})
+    assert openpyxl.load_workbook(BytesIO(out))["Số liệu"]["B2"].value == 7

@@ -11,6 +11,7 @@ from attrs import evolve, frozen
 
 from chibo.model import Place
 from chibo.workbook.intake.addresses import split_address
+from chibo.workbook.patching.merged_cells import refuse_covered
 from chibo.workbook.patching.package_edit import PackageEdit
 from chibo.workbook.patching.results import Results
 from chibo.workbook.patching.row_heights import with_heights
@@ -91,6 +92,7 @@ def _write_sheet(edit: PackageEdit, sheet: str, edits: Mapping[Address, CellEdit
     part = edit.sheet_part(sheet)
     original = SheetCells(edit.read(part))
     overwritten = {address for address, one in edits.items() if not isinstance(one.value, Keep | Result)}
+    refuse_covered(original, sheet, {address for address in overwritten if edits[address].value not in {None, ""}})
     cells = freed_for(original, overwritten)
     lost = _holds_formula(cells, overwritten)
     written = with_cells(cells, _styled(edit, cells, edits), edit.package.is_1904)
