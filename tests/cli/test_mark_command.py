@@ -15,8 +15,8 @@ from chibo.cli.main import cli
 from chibo.errors import ChiboError
 from chibo.findings import Severity
 from chibo.workbook.intake.package import open_package
-from chibo.workbook.marking.marks import COLOURS, MEMORY_SHEET
-from chibo.workbook.reading.list_of_marks import INDEX_SHEET
+from chibo.workbook.marking.marks import COLOURS
+from chibo.workbook.reading.list_of_marks import INDEX_SHEET, MEMORY_SHEET
 from old_excel import locked, xls
 from tables import a_workbook
 

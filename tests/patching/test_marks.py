@@ -21,9 +21,9 @@ from chibo.office.looking import look_into
 from chibo.office.returning import marked_copy
 from chibo.workbook import read_book, write_book
 from chibo.workbook.marking import Mark, has_memory, mark_workbook, marks_left, marks_on_list, without_marks
-from chibo.workbook.marking.marks import COLOURS, MEMORY_SHEET
+from chibo.workbook.marking.marks import COLOURS
 from chibo.workbook.patching.strict_check import package_faults
-from chibo.workbook.reading.list_of_marks import INDEX_SHEET
+from chibo.workbook.reading.list_of_marks import INDEX_SHEET, MEMORY_SHEET
 from desks import TODAY, library
 from tables import a_workbook, xlsx
 
@@ -208,6 +208,31 @@ def test_a_list_whose_memory_is_gone_is_known_by_its_title():
     stream = BytesIO()
     book.save(stream)
     assert INDEX_SHEET not in book_of(without_marks(stream.getvalue())).sheetnames
+
+
+@pytest.mark.parametrize("name", ["Lỗi cần sửa (2)", "Việc phải làm"])
+def test_a_list_that_was_renamed_is_known_and_goes_with_its_marks(name: str) -> None:
+    data = a_workbook()
+    book, stream = book_of(mark_workbook(data, MARKS)), BytesIO()
+    book[INDEX_SHEET].title = name
+    book[name]["G5"] = "đã họp bù"
+    book.save(stream)
+    renamed = stream.getvalue()
+    assert len(marks_on_list(renamed)) == len(MARKS)
+    assert [
+        one.place.sheet for one in read_book(renamed, "so.xlsx", library()).findings if one.code == "TYPED_ON_LIST"
+    ] == [name]
+    assert book_of(without_marks(renamed)).sheetnames == book_of(data).sheetnames
+    assert book_of(mark_workbook(renamed, MARKS)).sheetnames == book_of(mark_workbook(data, MARKS)).sheetnames
+
+
+def test_a_copy_of_the_list_goes_with_it_and_somebodys_own_sheet_of_such_a_name_stays() -> None:
+    book, stream = book_of(mark_workbook(a_workbook(), MARKS)), BytesIO()
+    book.copy_worksheet(book[INDEX_SHEET]).title = f"{INDEX_SHEET} (2)"
+    book.create_sheet(f"{INDEX_SHEET} riêng")["A1"] = "LỖI CẦN SỬA"
+    book.save(stream)
+    left = book_of(without_marks(stream.getvalue())).sheetnames
+    assert [name for name in left if name.startswith(INDEX_SHEET)] == [f"{INDEX_SHEET} riêng"]
 
 
 def test_our_list_under_another_title_goes_with_its_memory():

@@ -17,8 +17,7 @@ from chibo.engine.answers import UnmarkedBook
 from chibo.engine.single_book import unmark_one
 from chibo.errors import Words
 from chibo.workbook.marking import MarksLeft
-from chibo.workbook.marking.marks import MEMORY_SHEET
-from chibo.workbook.reading.list_of_marks import INDEX_SHEET
+from chibo.workbook.reading.list_of_marks import INDEX_SHEET, MEMORY_SHEET
 from chibo.workbook.saving import save_atomically
 
 _WHY_FORGOTTEN = Words(

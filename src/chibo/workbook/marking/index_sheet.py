@@ -27,6 +27,7 @@ _LEAD = (
     "gửi lại tệp này; Chibo tự bỏ trang này, màu tô và ghi chú."
 )
 _COLUMNS = (("Mục", 7), ("Mức", 14), ("Trang", 24), ("Ô", 9), ("Cần sửa gì", 90))
+HEADINGS = tuple(name for name, _ in _COLUMNS)
 FIRST_ROW, LAST_COLUMN = 5, len(_COLUMNS)
 """Where the rows of the marks begin, and the last column of ours."""
 WHOLE_FILE = "Cả tệp"

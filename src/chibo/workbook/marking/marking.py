@@ -10,7 +10,7 @@ from chibo.workbook.intake.addresses import split_address
 from chibo.workbook.intake.package import Package
 from chibo.workbook.intake.refusal import RefusedError
 from chibo.workbook.marking.index_sheet import Remembered, index_xml, looks_of, memory_xml
-from chibo.workbook.marking.marks import MEMORY_SHEET, WORDS, Mark, fill_of, note_head
+from chibo.workbook.marking.marks import WORDS, Mark, fill_of, note_head
 from chibo.workbook.marking.notes import add_notes
 from chibo.workbook.marking.unmarking import without_marks
 from chibo.workbook.patching.package_edit import PackageEdit, open_for_editing, refused_words
@@ -19,7 +19,7 @@ from chibo.workbook.patching.sheets_of_workbook import add_sheet
 from chibo.workbook.patching.strict_check import package_faults
 from chibo.workbook.patching.styles import StyleTable
 from chibo.workbook.patching.values import KEEP, CellEdit
-from chibo.workbook.reading.list_of_marks import INDEX_SHEET
+from chibo.workbook.reading.list_of_marks import INDEX_SHEET, MEMORY_SHEET
 from chibo.workbook.reading.sheets import read_sheets
 
 _Numbered = list[tuple[int, Mark]]
@@ -59,8 +59,10 @@ def mark_workbook(data: bytes, marks: Sequence[Mark]) -> bytes:
     faults = set(package_faults(marked, edit.touched))
     if faults and faults - set(package_faults(data, edit.touched)):
         raise OutputError(
-            "Đánh dấu xong, kiểm tra lại thì thấy gói tệp không đúng chuẩn, nên không dùng tệp ấy.",
-            english="The marked file was looked over and is not as the standard has it, so it is not used.",
+            "Đánh dấu xong, kiểm tra lại thì thấy gói tệp không đúng chuẩn, nên không dùng tệp ấy. "
+            "Hãy mở tệp gốc bằng Excel, lưu lại rồi làm lại.",
+            english="The marked file was looked over and is not as the standard has it, so it is not used. "
+            "Open the original in Excel, save it and try again.",
         )
     return marked
 

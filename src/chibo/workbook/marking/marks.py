@@ -9,8 +9,6 @@ from attrs import frozen
 
 from chibo.findings import Severity
 
-MEMORY_SHEET = "_chibo_marks"
-"""Very hidden: which cells were marked, and what they looked like before."""
 AUTHOR = "Chibo"
 REVIEWER = "Người thẩm định"
 """So begins what a person marked, beside what Chibo found."""

@@ -9,12 +9,13 @@ from attrs import frozen
 from chibo.errors import OutputError
 from chibo.model import column_letters
 from chibo.workbook.intake.refusal import RefusedError
-from chibo.workbook.marking.marks import MEMORY_SHEET, is_our_fill
+from chibo.workbook.marking.marks import is_our_fill
 from chibo.workbook.marking.notes import our_notes
 from chibo.workbook.patching.package_edit import PackageEdit, open_for_editing
 from chibo.workbook.patching.sheet_cells import Cell, SheetCells
 from chibo.workbook.patching.styles import StyleTable
 from chibo.workbook.patching.xml_bytes import attribute
+from chibo.workbook.reading.list_of_marks import MEMORY_SHEET
 from chibo.workbook.reading.sheets import read_sheets
 
 

@@ -10,7 +10,7 @@ from chibo.workbook.intake.refusal import RefusedError
 from chibo.workbook.marking.index_sheet import FIRST_ROW, LAST_COLUMN, WHOLE_FILE
 from chibo.workbook.marking.marks import WORDS, Mark
 from chibo.workbook.marking.unmarking import sheets_of_ours
-from chibo.workbook.reading.list_of_marks import INDEX_SHEET
+from chibo.workbook.reading.list_of_marks import MEMORY_SHEET
 from chibo.workbook.reading.sheet import Sheet
 from chibo.workbook.reading.sheets import read_sheets
 from chibo.workbook.reading.showing import show_whole
@@ -24,7 +24,7 @@ def list_sheet(data: bytes, file: str = "") -> Sheet | None:
         return None
     try:
         package = open_package(data)
-        ours = sheets_of_ours(package) & {INDEX_SHEET}
+        ours = sheets_of_ours(package) - {MEMORY_SHEET}
         lists = read_sheets(file, package, [part for part in package.sheets if part.name in ours])
     except RefusedError:
         return None

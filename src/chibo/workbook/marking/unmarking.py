@@ -7,15 +7,16 @@ from collections.abc import Iterator
 from chibo.workbook.intake.addresses import split_address
 from chibo.workbook.intake.package import Package
 from chibo.workbook.intake.refusal import RefusedError
-from chibo.workbook.marking.index_sheet import TITLE, Remembered
-from chibo.workbook.marking.marks import MEMORY_SHEET, is_our_fill
+from chibo.workbook.marking.index_sheet import FIRST_ROW, HEADINGS, LAST_COLUMN, TITLE, Remembered
+from chibo.workbook.marking.marks import is_our_fill
 from chibo.workbook.marking.notes import our_notes, remove_notes
 from chibo.workbook.patching.package_edit import PackageEdit, open_for_editing
 from chibo.workbook.patching.sheet_cells import SheetCells, with_cells
 from chibo.workbook.patching.sheets_of_workbook import remove_sheet
 from chibo.workbook.patching.styles import StyleTable
 from chibo.workbook.patching.values import KEEP, CellEdit
-from chibo.workbook.reading.list_of_marks import INDEX_SHEET
+from chibo.workbook.reading.list_of_marks import INDEX_SHEET, MEMORY_SHEET
+from chibo.workbook.reading.sheet import Sheet
 from chibo.workbook.reading.sheets import read_sheets
 
 
@@ -44,15 +45,22 @@ def without_marks(data: bytes) -> bytes:
 
 
 def sheets_of_ours(package: Package) -> set[str]:
-    """The sheets that came with marks. Without our memory beside it, a list is ours where it bears our title.
+    """The sheets that came with marks; so is the list under another name, and a copy that a program made of it.
 
-    Raises RefusedError where it cannot be read.
+    Beside our memory the list is known by its name; else a sheet is one where it bears our title. Raises RefusedError
+    where it cannot be read.
     """
-    named = {part.name: part for part in package.sheets if part.name in {INDEX_SHEET, MEMORY_SHEET}}
-    if MEMORY_SHEET in named:
-        return set(named)
-    lists = read_sheets("", package, named.values())
-    return {name for name, sheet in lists.items() if sheet.value(1, 1) == TITLE}
+    names = [part.name for part in package.sheets]
+    sure = {MEMORY_SHEET, INDEX_SHEET} & set(names) if MEMORY_SHEET in names else set()
+    # With our memory there is a list: where none has its name, it is one of the others.
+    begin = "" if sure == {MEMORY_SHEET} else INDEX_SHEET
+    maybe = [part for part in package.sheets if part.name.startswith(begin) and part.name not in sure]
+    lists = read_sheets("", package, maybe)
+    return sure | {name for name, sheet in lists.items() if sheet.value(1, 1) == TITLE and _has_heading(sheet)}
+
+
+def _has_heading(sheet: Sheet) -> bool:
+    return tuple(sheet.value(FIRST_ROW - 1, column) for column in range(1, LAST_COLUMN + 1)) == HEADINGS
 
 
 def _remembered(package: Package) -> Iterator[Remembered]:

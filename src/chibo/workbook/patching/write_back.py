@@ -75,16 +75,20 @@ def write_back(
     again = _read_again(data, changes, wanted, library)
     if again is None:
         raise OutputError(
-            "Ghi vào tệp xong, đọc lại thì thấy khác với nội dung đã nhập, nên không dùng tệp ấy.",
-            english="What is read from the written file differs from what was given, so it is not used.",
+            "Ghi vào tệp xong, đọc lại thì thấy khác với nội dung đã nhập, nên không dùng tệp ấy. "
+            "Hãy mở tệp gốc bằng Excel, lưu lại rồi làm lại.",
+            english="What is read from the written file differs from what was given, so it is not used. "
+            "Open the original in Excel, save it and try again.",
         )
     known = own_results(*again, library, today or date.today())
     written, result, stale = _write(data, changes, known)
     faults = set(package_faults(result, written.touched))
     if faults and faults - set(package_faults(data, written.touched)):
         raise OutputError(
-            "Ghi vào tệp xong, kiểm tra lại thì thấy gói tệp không đúng chuẩn, nên không dùng tệp ấy.",
-            english="The written file was looked over and is not as the standard has it, so it is not used.",
+            "Ghi vào tệp xong, kiểm tra lại thì thấy gói tệp không đúng chuẩn, nên không dùng tệp ấy. "
+            "Hãy mở tệp gốc bằng Excel, lưu lại rồi làm lại.",
+            english="The written file was looked over and is not as the standard has it, so it is not used. "
+            "Open the original in Excel, save it and try again.",
         )
     count = sum(len(cells) for cells in changes.edits.values())
     return WrittenBack(data=result, cells=count, to_calculate=stale)

@@ -9,11 +9,11 @@ from chibo.definitions.library import Library
 from chibo.errors import OutputError
 from chibo.workbook.intake.package import Package, SheetPart, open_package
 from chibo.workbook.intake.refusal import RefusedError
-from chibo.workbook.marking.marks import MEMORY_SHEET
 from chibo.workbook.patching.package_edit import PackageEdit, open_for_editing
 from chibo.workbook.patching.sheet_cells import SheetCells, with_cells
 from chibo.workbook.patching.values import CellEdit, fits_a_cell, text_xml
 from chibo.workbook.reading import read_book
+from chibo.workbook.reading.list_of_marks import MEMORY_SHEET
 from chibo.workbook.reading.sheet import Sheet
 from chibo.workbook.reading.sheets import read_sheets
 from chibo.workbook.saved_at import saved_at
@@ -47,8 +47,10 @@ def sealed(
     reading = read_book(data, "", library)
     if reading.book is None:
         raise OutputError(
-            "Ghi sổ xong, đọc lại thì không thấy nội dung, nên không dùng tệp ấy.",
-            english="The workbook was written, but nothing could be read from it, so it is not used.",
+            "Ghi sổ xong, đọc lại thì không thấy nội dung, nên không dùng tệp ấy. "
+            "Hãy mở tệp gốc bằng Excel, lưu lại rồi làm lại.",
+            english="The workbook was written, but nothing could be read from it, so it is not used. "
+            "Open the original in Excel, save it and try again.",
         )
     digest = fingerprint_of(reading.book)
     before = Seal.of_lines(lines)
