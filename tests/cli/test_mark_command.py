@@ -257,13 +257,13 @@ def of_one_code(rows: int) -> bytes:
 
 def test_of_very_many_places_of_one_kind_each_is_marked(tmp_path: Path) -> None:
     book, out, clean = (tmp_path / name for name in ("so.xlsx", "so-loi.xlsx", "so-sach.xlsx"))
-    book.write_bytes(of_one_code(1_200))
+    book.write_bytes(of_one_code(500))
 
     marked = CliRunner().invoke(cli, ["mark", str(book), "--out", str(out)])
 
     assert marked.exit_code == 0, marked.stderr
     workbook = load_workbook(out)
-    wrong = [f"A{row}" for row in range(2, 1_202)]
+    wrong = [f"A{row}" for row in range(2, 502)]
     listed = workbook[INDEX_SHEET].iter_rows(min_row=5)
     assert [row[3].value for row in listed if row[2].value == "Đảng viên" and row[3].hyperlink] == wrong
     cells = [cell for row in workbook["Đảng viên"].iter_rows() for cell in row]
