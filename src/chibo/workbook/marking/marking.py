@@ -16,7 +16,7 @@ from chibo.workbook.marking.unmarking import without_marks
 from chibo.workbook.patching.package_edit import PackageEdit, open_for_editing, refused_words
 from chibo.workbook.patching.sheet_cells import Address, SheetCells, with_cells
 from chibo.workbook.patching.sheets_of_workbook import add_sheet
-from chibo.workbook.patching.strict_check import package_faults
+from chibo.workbook.patching.strict_check import refuse_new_faults
 from chibo.workbook.patching.styles import StyleTable
 from chibo.workbook.patching.values import KEEP, CellEdit
 from chibo.workbook.reading.list_of_marks import INDEX_SHEET, MEMORY_SHEET
@@ -56,14 +56,7 @@ def mark_workbook(data: bytes, marks: Sequence[Mark]) -> bytes:
     add_sheet(edit, INDEX_SHEET, index_xml(ordered, looks))
     add_sheet(edit, MEMORY_SHEET, memory_xml(remembered), "veryHidden")
     marked = edit.saved()
-    faults = set(package_faults(marked, edit.touched))
-    if faults and faults - set(package_faults(data, edit.touched)):
-        raise OutputError(
-            "Đánh dấu xong, kiểm tra lại thì thấy gói tệp không đúng chuẩn, nên không dùng tệp ấy. "
-            "Hãy mở tệp gốc bằng Excel, lưu lại rồi làm lại.",
-            english="The marked file was looked over and is not as the standard has it, so it is not used. "
-            "Open the original in Excel, save it and try again.",
-        )
+    refuse_new_faults(data, marked, edit.touched)
     return marked
 
 

@@ -11,6 +11,7 @@ from io import BytesIO
 from xml.etree import ElementTree
 from zipfile import BadZipFile, ZipFile
 
+from chibo.errors import OutputError
 from chibo.workbook.intake.addresses import split_address
 from chibo.workbook.patching.package_edit import CONTENT_TYPES, relations_part, resolved
 
@@ -63,6 +64,20 @@ def package_faults(data: bytes, only: Iterable[str] | None = None) -> list[str]:
             return list(_Package(archive, only).faults())
     except BadZipFile as error:
         return [f"zip: {error}"]
+
+
+def refuse_new_faults(before: bytes, after: bytes, touched: Iterable[str]) -> None:
+    """Raise OutputError where the `touched` parts of a package have faults that they had not before it was written."""
+    parts = set(touched)
+    faults = set(package_faults(after, parts))
+    # Looking twice is dear: what was wrong before matters only where something is wrong now.
+    if faults and faults - set(package_faults(before, parts)):
+        raise OutputError(
+            "Ghi vào tệp xong, kiểm tra lại thì thấy gói tệp không đúng chuẩn, nên không dùng tệp ấy. "
+            "Hãy mở tệp gốc bằng Excel, lưu lại rồi làm lại.",
+            english="The written file was looked over and is not as the standard has it, so it is not used. "
+            "Open the original in Excel, save it and try again.",
+        )
 
 
 class _Package:

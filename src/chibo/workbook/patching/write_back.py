@@ -24,7 +24,7 @@ from chibo.workbook.patching.package_edit import PackageEdit, open_for_editing, 
 from chibo.workbook.patching.results import Results
 from chibo.workbook.patching.sheet_cells import Address
 from chibo.workbook.patching.stale import Target
-from chibo.workbook.patching.strict_check import package_faults
+from chibo.workbook.patching.strict_check import refuse_new_faults
 from chibo.workbook.reading import read_book
 from chibo.workbook.reading.matching import match_sheets
 from chibo.workbook.reading.sheet import Sheet
@@ -82,14 +82,7 @@ def write_back(
         )
     known = own_results(*again, library, today or date.today())
     written, result, stale = _write(data, changes, known)
-    faults = set(package_faults(result, written.touched))
-    if faults and faults - set(package_faults(data, written.touched)):
-        raise OutputError(
-            "Ghi vào tệp xong, kiểm tra lại thì thấy gói tệp không đúng chuẩn, nên không dùng tệp ấy. "
-            "Hãy mở tệp gốc bằng Excel, lưu lại rồi làm lại.",
-            english="The written file was looked over and is not as the standard has it, so it is not used. "
-            "Open the original in Excel, save it and try again.",
-        )
+    refuse_new_faults(data, result, written.touched)
     count = sum(len(cells) for cells in changes.edits.values())
     return WrittenBack(data=result, cells=count, to_calculate=stale)
 
